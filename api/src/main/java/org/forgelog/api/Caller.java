@@ -1,0 +1,40 @@
+package org.forgelog.api;
+
+import org.forgelog.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is calling.
+ *
+ * @param accountId the account the caller acts as; {@code null} for nobody and for the site administrator, who has no
+ *     account
+ * @param login the account's login at the time the token was looked up
+ * @param tokenId the token used; {@code null} when there was none
+ */
+public record Caller(
+        @Nullable AccountId accountId,
+        @Nullable String login,
+        @Nullable Long tokenId,
+        boolean siteAdmin,
+        boolean suspended) {
+
+    public static final Caller ANONYMOUS = new Caller(null, null, null, false, false);
+    public static final Caller SITE_ADMIN = new Caller(null, null, null, true, false);
+
+    public static Caller user(AccountId accountId, String login, long tokenId, boolean suspended) {
+        return new Caller(accountId, login, tokenId, false, suspended);
+    }
+
+    public boolean isAnonymous() {
+        return accountId == null && !siteAdmin;
+    }
+
+    public boolean is(AccountId other) {
+        return other.equals(accountId);
+    }
+
+    /** A short text that is the same for the same caller: what cursors and idempotency keys are bound to. */
+    public String key() {
+        return siteAdmin ? "admin" : accountId == null ? "anonymous" : accountId.sequenceKey();
+    }
+}

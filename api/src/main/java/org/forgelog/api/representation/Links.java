@@ -1,0 +1,25 @@
+package org.forgelog.api.representation;
+
+/**
+ * Makes the links of representations. A link is there only when we serve what it points to.
+ *
+ * @param base scheme, host and port that the client used, without a slash at the end
+ */
+public record Links(String base) {
+
+    public String user(String login) {
+        return base + "/users/" + login;
+    }
+
+    public String repository(String owner, String name) {
+        return base + "/repos/" + owner + "/" + name;
+    }
+
+    public String issue(String owner, String name, long number) {
+        return repository(owner, name) + "/issues/" + number;
+    }
+
+    public String pull(String owner, String name, long number) {
+        return repository(owner, name) + "/pulls/" + number;
+    }
+}

@@ -1,0 +1,109 @@
+package org.forgelog.api.representation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.forgelog.domain.pullrequest.Branch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pull request: GitHub's {@code pull-request}; in lists {@code pull-request-simple}, which lacks what is null here.
+ * There is no git, so additions, deletions, changed files and commits are 0.
+ */
+public record PullRequestJson(
+        long id,
+        String url,
+        long number,
+        String state,
+        boolean locked,
+        String title,
+        SimpleUser user,
+        @Nullable String body,
+        List<String> labels,
+        @Nullable String milestone,
+        @Nullable String activeLockReason,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant closedAt,
+        @Nullable Instant mergedAt,
+        @Nullable String mergeCommitSha,
+        @Nullable SimpleUser assignee,
+        List<SimpleUser> assignees,
+        List<SimpleUser> requestedReviewers,
+        Ref head,
+        Ref base,
+        String authorAssociation,
+        @Nullable String autoMerge,
+        boolean draft,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean merged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean mergeable,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String mergeableState,
+        @Nullable SimpleUser mergedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long comments,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long reviewComments,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean maintainerCanModify,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long commits,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long additions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long deletions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long changedFiles) {
+
+    /** One end of a pull request as clients see it. */
+    public record Ref(String label, String ref, String sha, SimpleUser user, @Nullable RepositoryJson repo) {
+
+        static Ref of(Branch branch, SimpleUser owner, @Nullable RepositoryJson repository) {
+            return new Ref(owner.login() + ":" + branch.ref(), branch.ref(), branch.sha(), owner, repository);
+        }
+    }
+
+    /** The whole of a pull request, for an answer that holds just this one. */
+    public static PullRequestJson of(Links links, PullRequestView view) {
+        return of(links, view, true);
+    }
+
+    /** A pull request as an entry of a list. */
+    public static PullRequestJson simple(Links links, PullRequestView view) {
+        return of(links, view, false);
+    }
+
+    private static PullRequestJson of(Links links, PullRequestView view, boolean full) {
+        RepositoryRef repository = view.repository();
+        boolean mergeable = view.open() && !view.draft();
+        return new PullRequestJson(
+                view.id(),
+                links.pull(
+                        repository.ownerLogin(), repository.name(), view.key().number()),
+                view.key().number(),
+                view.open() ? "open" : "closed",
+                false,
+                view.title(),
+                view.author(),
+                view.body(),
+                List.of(),
+                null,
+                null,
+                view.createdAt(),
+                view.updatedAt(),
+                view.closedAt(),
+                view.mergedAt(),
+                view.mergeCommitSha(),
+                null,
+                List.of(),
+                List.of(),
+                Ref.of(view.head(), view.headOwner(), view.headRepository()),
+                Ref.of(view.base(), view.baseOwner(), view.baseRepository()),
+                repository.association(view.author()),
+                null,
+                view.draft(),
+                full ? view.mergedAt() != null : null,
+                full ? mergeable : null,
+                full ? (view.draft() ? "draft" : mergeable ? "clean" : "unknown") : null,
+                full ? view.mergedBy() : null,
+                full ? view.comments() : null,
+                full ? view.reviewComments() : null,
+                full ? view.maintainerCanModify() : null,
+                full ? 0L : null,
+                full ? 0L : null,
+                full ? 0L : null,
+                full ? 0L : null);
+    }
+}

@@ -1,0 +1,38 @@
+package org.forgelog.api.representation;
+
+import java.time.Instant;
+import org.forgelog.domain.pullrequest.Branch;
+import org.forgelog.domain.pullrequest.PullRequestKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pull request's data.
+ *
+ * @param headOwner the account whose repository holds the head branch
+ * @param headRepository that repository in full; {@code null} where it is not at hand
+ * @param comments how many there are; {@code null} where that is not known
+ */
+public record PullRequestView(
+        RepositoryRef repository,
+        PullRequestKey key,
+        long id,
+        SimpleUser author,
+        String title,
+        @Nullable String body,
+        Branch head,
+        SimpleUser headOwner,
+        @Nullable RepositoryJson headRepository,
+        Branch base,
+        SimpleUser baseOwner,
+        @Nullable RepositoryJson baseRepository,
+        boolean draft,
+        boolean maintainerCanModify,
+        boolean open,
+        @Nullable Instant closedAt,
+        @Nullable String mergeCommitSha,
+        @Nullable Instant mergedAt,
+        @Nullable SimpleUser mergedBy,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Long comments,
+        @Nullable Long reviewComments) {}

@@ -1,0 +1,138 @@
+package org.forgelog.domain.account;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.EditProfile;
+import org.forgelog.domain.account.AccountCommand.IssueToken;
+import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RenameAccount;
+import org.forgelog.domain.account.AccountCommand.RevokeToken;
+import org.forgelog.domain.account.AccountCommand.SuspendAccount;
+import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
+import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountEvent.AccountRenamed;
+import org.forgelog.domain.account.AccountEvent.AccountSuspended;
+import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.ProfileEdited;
+import org.forgelog.domain.account.AccountEvent.TokenIssued;
+import org.forgelog.domain.account.AccountEvent.TokenRevoked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an account and its rules, without side effects: time and ids come in with the commands.
+ *
+ * @param tokens the ids of the tokens that are valid
+ */
+public record Account(
+        AccountId id,
+        String login,
+        AccountKind kind,
+        Profile profile,
+        boolean suspended,
+        boolean deleted,
+        Set<Long> tokens,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /**
+     * What {@code command} makes happen; nothing when it would change nothing.
+     *
+     * @param state the account, {@code null} before it was registered
+     * @throws Rejection when the rules forbid it
+     */
+    public static List<AccountEvent> decide(@Nullable Account state, AccountCommand command) {
+        if (command instanceof RegisterAccount c) {
+            if (c.email() != null) {
+                Profile.checkEmail(c.email());
+            }
+            return List.of(new AccountRegistered(
+                    c.accountId(), c.login().value(), c.kind(), c.email(), c.suspended(), c.registeredAt()));
+        }
+        if (state == null || state.deleted) {
+            throw Rejection.notFound();
+        }
+        return switch (command) {
+            case RegisterAccount c -> List.of();
+            case EditProfile c -> {
+                c.changes().validate();
+                Profile.Changes changes = c.changes().against(state.profile);
+                yield changes.isEmpty() ? List.of() : List.of(new ProfileEdited(state.id, changes, c.editedAt()));
+            }
+            case RenameAccount c ->
+                c.login().value().equals(state.login)
+                        ? List.of()
+                        : List.of(new AccountRenamed(
+                                state.id, state.login, c.login().value(), c.renamedAt()));
+            case SuspendAccount c ->
+                state.suspended ? List.of() : List.of(new AccountSuspended(state.id, c.suspendedAt()));
+            case UnsuspendAccount c ->
+                state.suspended ? List.of(new AccountUnsuspended(state.id, c.unsuspendedAt())) : List.of();
+            case DeleteAccount c -> List.of(new AccountDeleted(state.id, state.login, c.deletedAt()));
+            case IssueToken c ->
+                List.of(new TokenIssued(
+                        state.id, c.tokenId(), c.sha256(), c.lastEight(), c.scopes(), c.note(), c.issuedAt()));
+            case RevokeToken c -> {
+                if (!state.tokens.contains(c.tokenId())) {
+                    throw Rejection.notFound();
+                }
+                yield List.of(new TokenRevoked(state.id, c.tokenId(), c.revokedAt()));
+            }
+        };
+    }
+
+    /** The account after {@code event}. */
+    public static Account evolve(@Nullable Account state, AccountEvent event) {
+        if (event instanceof AccountRegistered e) {
+            Profile profile = new Profile(null, e.email(), null, null, null, null, null, null, null);
+            return new Account(
+                    e.accountId(),
+                    e.login(),
+                    e.kind(),
+                    profile,
+                    e.suspended(),
+                    false,
+                    Set.of(),
+                    e.registeredAt(),
+                    e.registeredAt());
+        }
+        if (state == null) {
+            throw new IllegalStateException("an account's first event must be its registration, not " + event);
+        }
+        return switch (event) {
+            case AccountRegistered e -> state;
+            case ProfileEdited e ->
+                state.copy(state.login, state.profile.with(e.changes()), state.suspended, false, e.editedAt());
+            case AccountRenamed e -> state.copy(e.login(), state.profile, state.suspended, false, e.renamedAt());
+            case AccountSuspended e -> state.copy(state.login, state.profile, true, false, e.suspendedAt());
+            case AccountUnsuspended e -> state.copy(state.login, state.profile, false, false, e.unsuspendedAt());
+            case AccountDeleted e -> state.copy(state.login, state.profile, state.suspended, true, e.deletedAt());
+            case TokenIssued e -> state.withToken(e.tokenId(), true);
+            case TokenRevoked e -> state.withToken(e.tokenId(), false);
+        };
+    }
+
+    /** The identifier of the aggregate in the event log. */
+    public String aggregateId() {
+        return id.aggregateId();
+    }
+
+    private Account copy(String login, Profile profile, boolean suspended, boolean deleted, Instant at) {
+        return new Account(id, login, kind, profile, suspended, deleted, tokens, createdAt, at);
+    }
+
+    /** Tokens are not part of what an account says of itself: its {@code updatedAt} stays. */
+    private Account withToken(long tokenId, boolean valid) {
+        Set<Long> after = new HashSet<>(tokens);
+        if (valid) {
+            after.add(tokenId);
+        } else {
+            after.remove(tokenId);
+        }
+        return new Account(id, login, kind, profile, suspended, deleted, Set.copyOf(after), createdAt, updatedAt);
+    }
+}

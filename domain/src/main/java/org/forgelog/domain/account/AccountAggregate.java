@@ -1,0 +1,82 @@
+package org.forgelog.domain.account;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.EditProfile;
+import org.forgelog.domain.account.AccountCommand.IssueToken;
+import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RenameAccount;
+import org.forgelog.domain.account.AccountCommand.RevokeToken;
+import org.forgelog.domain.account.AccountCommand.SuspendAccount;
+import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
+import org.jspecify.annotations.Nullable;
+
+/** Carries an {@link Account} for Axon; the rules are the state's. Every handler answers the state it leaves. */
+@AggregateRoot(type = "account")
+public class AccountAggregate {
+
+    @AggregateIdentifier
+    private @Nullable String aggregateId;
+
+    private @Nullable Account state;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Account handle(RegisterAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(EditProfile command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(RenameAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(SuspendAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(UnsuspendAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(DeleteAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(IssueToken command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(RevokeToken command) {
+        return decide(command);
+    }
+
+    private Account decide(AccountCommand command) {
+        Account.decide(state, command).forEach(event -> apply(event));
+        return Objects.requireNonNull(state);
+    }
+
+    @EventSourcingHandler
+    void on(AccountEvent event) {
+        state = Account.evolve(state, event);
+        aggregateId = state.aggregateId();
+    }
+}

@@ -1,0 +1,54 @@
+package org.forgelog.domain.account;
+
+import java.time.Instant;
+import java.util.List;
+import org.forgelog.domain.DomainEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an account. */
+public sealed interface AccountEvent extends DomainEvent {
+
+    AccountId accountId();
+
+    @Override
+    default String sequenceKey() {
+        return accountId().sequenceKey();
+    }
+
+    record AccountRegistered(
+            AccountId accountId,
+            String login,
+            AccountKind kind,
+            @Nullable String email,
+            boolean suspended,
+            Instant registeredAt)
+            implements AccountEvent {}
+
+    record ProfileEdited(AccountId accountId, Profile.Changes changes, Instant editedAt) implements AccountEvent {}
+
+    record AccountRenamed(AccountId accountId, String oldLogin, String login, Instant renamedAt)
+            implements AccountEvent {}
+
+    record AccountSuspended(AccountId accountId, Instant suspendedAt) implements AccountEvent {}
+
+    record AccountUnsuspended(AccountId accountId, Instant unsuspendedAt) implements AccountEvent {}
+
+    record AccountDeleted(AccountId accountId, String login, Instant deletedAt) implements AccountEvent {}
+
+    /**
+     * A token became valid.
+     *
+     * @param sha256 hash of the token (160 random bits cannot be guessed back from it)
+     */
+    record TokenIssued(
+            AccountId accountId,
+            long tokenId,
+            String sha256,
+            String lastEight,
+            List<String> scopes,
+            @Nullable String note,
+            Instant issuedAt)
+            implements AccountEvent {}
+
+    record TokenRevoked(AccountId accountId, long tokenId, Instant revokedAt) implements AccountEvent {}
+}

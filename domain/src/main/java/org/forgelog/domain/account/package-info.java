@@ -1,0 +1,5 @@
+/** Accounts: users, later organizations, which share one namespace of logins, and the tokens that act for them. */
+@NullMarked
+package org.forgelog.domain.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package org.forgelog.domain.issue;
+
+import java.time.Instant;
+import java.util.List;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.Texts;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.issue.IssueCommand.CloseIssue;
+import org.forgelog.domain.issue.IssueCommand.EditIssue;
+import org.forgelog.domain.issue.IssueCommand.OpenIssue;
+import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an issue and its rules, without side effects: time and ids come in with the commands.
+ *
+ * @param stateReason why it is in its state: how it was closed, {@code reopened}, or {@code null} when it was only ever
+ *     open
+ */
+public record Issue(
+        IssueKey key,
+        long id,
+        AccountId authorId,
+        String title,
+        @Nullable String body,
+        boolean open,
+        @Nullable String stateReason,
+        @Nullable Instant closedAt,
+        @Nullable AccountId closedBy,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** The state reason of an issue that was closed and opened again. */
+    public static final String REOPENED = "reopened";
+
+    private static final String RESOURCE = "Issue";
+
+    /**
+     * What {@code command} makes happen; nothing when it would change nothing.
+     *
+     * @param state the issue, {@code null} before it was opened
+     * @throws Rejection when the rules forbid it
+     */
+    public static List<IssueEvent> decide(@Nullable Issue state, IssueCommand command) {
+        if (command instanceof OpenIssue c) {
+            return List.of(new IssueOpened(
+                    c.key().repositoryId(),
+                    c.key().number(),
+                    c.issueId(),
+                    c.authorId(),
+                    Texts.title(RESOURCE, c.title()),
+                    Texts.body(RESOURCE, c.body()),
+                    c.openedAt()));
+        }
+        if (state == null) {
+            throw Rejection.notFound();
+        }
+        var repositoryId = state.key.repositoryId();
+        long number = state.key.number();
+        return switch (command) {
+            case OpenIssue c -> List.of();
+            case EditIssue c -> {
+                if (c.title() != null) {
+                    Texts.title(RESOURCE, c.title().value());
+                }
+                if (c.body() != null) {
+                    Texts.body(RESOURCE, c.body().value());
+                }
+                Change<String> title = Change.unlessSame(c.title(), state.title);
+                Change<String> body = Change.unlessSame(c.body(), state.body);
+                yield title == null && body == null
+                        ? List.of()
+                        : List.of(new IssueEdited(
+                                repositoryId,
+                                number,
+                                title == null ? null : title.value(),
+                                body,
+                                c.editedBy(),
+                                c.editedAt()));
+            }
+            case CloseIssue c ->
+                !state.open && c.reason().word().equals(state.stateReason)
+                        ? List.of()
+                        : List.of(new IssueClosed(repositoryId, number, c.reason(), c.closedBy(), c.closedAt()));
+            case ReopenIssue c ->
+                state.open
+                        ? List.of()
+                        : List.of(new IssueReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
+        };
+    }
+
+    /** The issue after {@code event}. */
+    public static Issue evolve(@Nullable Issue state, IssueEvent event) {
+        if (event instanceof IssueOpened e) {
+            return new Issue(
+                    e.key(),
+                    e.issueId(),
+                    e.authorId(),
+                    e.title(),
+                    e.body(),
+                    true,
+                    null,
+                    null,
+                    null,
+                    e.openedAt(),
+                    e.openedAt());
+        }
+        if (state == null) {
+            throw new IllegalStateException("an issue's first event must be its opening, not " + event);
+        }
+        return switch (event) {
+            case IssueOpened e -> state;
+            case IssueEdited e ->
+                new Issue(
+                        state.key,
+                        state.id,
+                        state.authorId,
+                        e.title() == null ? state.title : e.title(),
+                        Change.apply(e.body(), state.body),
+                        state.open,
+                        state.stateReason,
+                        state.closedAt,
+                        state.closedBy,
+                        state.createdAt,
+                        e.editedAt());
+            case IssueClosed e -> state.in(false, e.reason().word(), e.closedAt(), e.closedBy(), e.closedAt());
+            case IssueReopened e -> state.in(true, REOPENED, null, null, e.reopenedAt());
+        };
+    }
+
+    /** Reads a client's word for a reason to close. */
+    public static CloseReason closeReason(String word) {
+        for (CloseReason reason : CloseReason.values()) {
+            if (reason.word().equals(word)) {
+                return reason;
+            }
+        }
+        throw Rejection.invalid(RESOURCE, "state_reason", Fault.INVALID, null);
+    }
+
+    /** The identifier of the aggregate in the event log. */
+    public String aggregateId() {
+        return key.aggregateId();
+    }
+
+    private Issue in(
+            boolean open,
+            String stateReason,
+            @Nullable Instant closedAt,
+            @Nullable AccountId closedBy,
+            Instant updatedAt) {
+        return new Issue(key, id, authorId, title, body, open, stateReason, closedAt, closedBy, createdAt, updatedAt);
+    }
+}

@@ -1,0 +1,64 @@
+package org.forgelog.domain.pullrequest;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a {@link PullRequest} for Axon; the rules are the state's. Every handler answers the state it leaves. */
+@AggregateRoot(type = "pull")
+public class PullRequestAggregate {
+
+    @AggregateIdentifier
+    private @Nullable String aggregateId;
+
+    private @Nullable PullRequest state;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    PullRequest handle(OpenPullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(EditPullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(ClosePullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(ReopenPullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(MergePullRequest command) {
+        return decide(command);
+    }
+
+    private PullRequest decide(PullRequestCommand command) {
+        PullRequest.decide(state, command).forEach(event -> apply(event));
+        return Objects.requireNonNull(state);
+    }
+
+    @EventSourcingHandler
+    void on(PullRequestEvent event) {
+        state = PullRequest.evolve(state, event);
+        aggregateId = state.aggregateId();
+    }
+}

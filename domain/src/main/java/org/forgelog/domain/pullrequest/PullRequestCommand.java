@@ -1,0 +1,65 @@
+package org.forgelog.domain.pullrequest;
+
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.repository.BranchName;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a pull request. */
+public sealed interface PullRequestCommand {
+
+    PullRequestKey key();
+
+    /** The aggregate that takes the command. */
+    @TargetAggregateIdentifier
+    default String aggregateId() {
+        return key().aggregateId();
+    }
+
+    /**
+     * @param pullRequestId the public id, unlike the number unique across repositories
+     * @param headOwnerId the account whose repository holds the head branch
+     */
+    record OpenPullRequest(
+            PullRequestKey key,
+            long pullRequestId,
+            AccountId authorId,
+            @Nullable String title,
+            @Nullable String body,
+            AccountId headOwnerId,
+            BranchName head,
+            AccountId baseOwnerId,
+            BranchName base,
+            boolean draft,
+            boolean maintainerCanModify,
+            Instant openedAt)
+            implements PullRequestCommand {}
+
+    record EditPullRequest(
+            PullRequestKey key,
+            @Nullable Change<String> title,
+            @Nullable Change<String> body,
+            @Nullable BranchName base,
+            @Nullable Boolean maintainerCanModify,
+            AccountId editedBy,
+            Instant editedAt)
+            implements PullRequestCommand {}
+
+    record ClosePullRequest(PullRequestKey key, AccountId closedBy, Instant closedAt) implements PullRequestCommand {}
+
+    record ReopenPullRequest(PullRequestKey key, AccountId reopenedBy, Instant reopenedAt)
+            implements PullRequestCommand {}
+
+    /** @param expectedHead the commit the client means to merge; any when {@code null} */
+    record MergePullRequest(
+            PullRequestKey key,
+            @Nullable String expectedHead,
+            MergeMethod method,
+            @Nullable String commitTitle,
+            @Nullable String commitMessage,
+            AccountId mergedBy,
+            Instant mergedAt)
+            implements PullRequestCommand {}
+}

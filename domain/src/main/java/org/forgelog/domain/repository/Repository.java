@@ -1,0 +1,143 @@
+package org.forgelog.domain.repository;
+
+import java.time.Instant;
+import java.util.List;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
+import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
+import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
+import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
+import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
+import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
+import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a repository and its rules, without side effects: time and ids come in with the commands. */
+public record Repository(
+        RepositoryId id,
+        AccountId ownerId,
+        String ownerLogin,
+        String name,
+        RepositorySettings settings,
+        boolean archived,
+        boolean deleted,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /**
+     * What {@code command} makes happen; nothing when it would change nothing.
+     *
+     * @param state the repository, {@code null} before it was created
+     * @throws Rejection when the rules forbid it
+     */
+    public static List<RepositoryEvent> decide(@Nullable Repository state, RepositoryCommand command) {
+        if (command instanceof CreateRepository c) {
+            c.settings().validate();
+            return List.of(new RepositoryCreated(
+                    c.repositoryId(),
+                    c.ownerId(),
+                    c.ownerLogin(),
+                    c.name().value(),
+                    RepositorySettings.DEFAULT.with(c.settings()),
+                    c.createdBy(),
+                    c.createdAt()));
+        }
+        if (state == null || state.deleted) {
+            throw Rejection.notFound();
+        }
+        return switch (command) {
+            case CreateRepository c -> List.of();
+            case EditRepository c -> {
+                state.checkNotArchived();
+                c.changes().validate();
+                RepositorySettings.Changes changes = c.changes().against(state.settings);
+                yield changes.isEmpty() ? List.of() : List.of(new RepositoryEdited(state.id, changes, c.editedAt()));
+            }
+            case RenameRepository c -> {
+                state.checkNotArchived();
+                yield c.name().value().equals(state.name)
+                        ? List.of()
+                        : List.of(new RepositoryRenamed(
+                                state.id, state.ownerLogin, state.name, c.name().value(), c.renamedAt()));
+            }
+            case FollowOwnerLogin c ->
+                c.ownerLogin().equals(state.ownerLogin)
+                        ? List.of()
+                        : List.of(new RepositoryOwnerRenamed(
+                                state.id, state.ownerLogin, c.ownerLogin(), state.name, c.renamedAt()));
+            case ArchiveRepository c ->
+                state.archived ? List.of() : List.of(new RepositoryArchived(state.id, c.archivedAt()));
+            case UnarchiveRepository c ->
+                state.archived ? List.of(new RepositoryUnarchived(state.id, c.unarchivedAt())) : List.of();
+            case DeleteRepository c ->
+                List.of(new RepositoryDeleted(state.id, state.ownerId, state.ownerLogin, state.name, c.deletedAt()));
+        };
+    }
+
+    /** The repository after {@code event}. */
+    public static Repository evolve(@Nullable Repository state, RepositoryEvent event) {
+        if (event instanceof RepositoryCreated e) {
+            return new Repository(
+                    e.repositoryId(),
+                    e.ownerId(),
+                    e.ownerLogin(),
+                    e.name(),
+                    e.settings(),
+                    false,
+                    false,
+                    e.createdAt(),
+                    e.createdAt());
+        }
+        if (state == null) {
+            throw new IllegalStateException("a repository's first event must be its creation, not " + event);
+        }
+        return switch (event) {
+            case RepositoryCreated e -> state;
+            case RepositoryEdited e ->
+                state.copy(
+                        state.ownerLogin, state.name, state.settings.with(e.changes()), state.archived, e.editedAt());
+            case RepositoryRenamed e ->
+                state.copy(state.ownerLogin, e.name(), state.settings, state.archived, e.renamedAt());
+            case RepositoryOwnerRenamed e ->
+                state.copy(e.ownerLogin(), state.name, state.settings, state.archived, e.renamedAt());
+            case RepositoryArchived e -> state.copy(state.ownerLogin, state.name, state.settings, true, e.archivedAt());
+            case RepositoryUnarchived e ->
+                state.copy(state.ownerLogin, state.name, state.settings, false, e.unarchivedAt());
+            case RepositoryDeleted e ->
+                new Repository(
+                        state.id,
+                        state.ownerId,
+                        state.ownerLogin,
+                        state.name,
+                        state.settings,
+                        state.archived,
+                        true,
+                        state.createdAt,
+                        e.deletedAt());
+        };
+    }
+
+    /** The identifier of the aggregate in the event log. */
+    public String aggregateId() {
+        return id.aggregateId();
+    }
+
+    private void checkNotArchived() {
+        if (archived) {
+            throw Rejection.of(Rejection.Code.ARCHIVED, "Repository was archived so is read-only.");
+        }
+    }
+
+    private Repository copy(
+            String ownerLogin, String name, RepositorySettings settings, boolean archived, Instant updatedAt) {
+        return new Repository(id, ownerId, ownerLogin, name, settings, archived, deleted, createdAt, updatedAt);
+    }
+}

@@ -1,0 +1,76 @@
+package org.forgelog.domain.repository;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
+import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
+import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
+import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
+import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
+import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
+import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a {@link Repository} for Axon; the rules are the state's. Every handler answers the state it leaves. */
+@AggregateRoot(type = "repository")
+public class RepositoryAggregate {
+
+    @AggregateIdentifier
+    private @Nullable String aggregateId;
+
+    private @Nullable Repository state;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Repository handle(CreateRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(EditRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(RenameRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(FollowOwnerLogin command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(ArchiveRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(UnarchiveRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(DeleteRepository command) {
+        return decide(command);
+    }
+
+    private Repository decide(RepositoryCommand command) {
+        Repository.decide(state, command).forEach(event -> apply(event));
+        return Objects.requireNonNull(state);
+    }
+
+    @EventSourcingHandler
+    void on(RepositoryEvent event) {
+        state = Repository.evolve(state, event);
+        aggregateId = state.aggregateId();
+    }
+}
