@@ -1,0 +1,74 @@
+package org.forgelog.eventlog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.domain.DomainEvent;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Between events and what is stored of them. Immutable and safe for use by many threads. */
+public final class EventCodec {
+
+    /**
+     * An event ready to be stored.
+     *
+     * @param type stored alias
+     * @param json payload
+     */
+    public record Encoded(String type, int revision, String json) {}
+
+    private final JsonMapper mapper = DomainJson.mapper();
+    private final Map<String, Upcaster> upcasters = new HashMap<>();
+
+    public EventCodec() {
+        this(List.of(Upcaster.ISSUE_CLOSED_WITHOUT_REASON));
+    }
+
+    private EventCodec(List<Upcaster> steps) {
+        steps.forEach(step -> upcasters.put(step.alias() + "/" + step.from(), step));
+    }
+
+    public Encoded encode(DomainEvent event) {
+        EventTypes.EventType type = EventTypes.of(event);
+        return new Encoded(type.alias(), type.revision(), mapper.writeValueAsString(event));
+    }
+
+    /**
+     * Reads a stored event, of this or an older revision.
+     *
+     * @throws UnreadableEventException when type or revision are unknown here, or the JSON does not fit
+     */
+    public DomainEvent decode(String alias, int revision, String json) {
+        EventTypes.EventType type = EventTypes.ofAlias(alias);
+        if (type == null) {
+            throw new UnreadableEventException("unknown event type " + alias, null);
+        }
+        if (revision > type.revision()) {
+            throw new UnreadableEventException(
+                    alias + " has revision " + revision + ", newer than the " + type.revision() + " known here", null);
+        }
+        try {
+            if (revision == type.revision()) {
+                return mapper.readValue(json, type.eventClass());
+            }
+            return mapper.treeToValue(upcast(type, revision, mapper.readTree(json)), type.eventClass());
+        } catch (JacksonException e) {
+            throw new UnreadableEventException(alias + " revision " + revision + " has another shape", e);
+        }
+    }
+
+    private JsonNode upcast(EventTypes.EventType type, int revision, JsonNode stored) {
+        JsonNode json = stored;
+        for (int from = revision; from < type.revision(); from++) {
+            Upcaster step = upcasters.get(type.alias() + "/" + from);
+            if (step == null || !(json instanceof ObjectNode object)) {
+                throw new UnreadableEventException("no way from " + type.alias() + " revision " + from, null);
+            }
+            json = step.step().apply(object);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,121 @@
+package org.forgelog.eventlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Reads the log. A read sees every event up to the last position it answers: whoever appends holds the append lock
+ * until its commit, so lower positions never turn up later.
+ */
+public final class EventLogReader {
+
+    /** A read stops after this many characters of payload, so that a batch of large events cannot fill the memory. */
+    static final int MAX_PAYLOAD_CHARACTERS = 16 << 20;
+
+    private static final String COLUMNS = "select global_index, event_id, aggregate_type, aggregate_id,"
+            + " sequence_number, type, revision, payload, metadata, sequence_key, appended_at from domain_event ";
+
+    private final DataSource dataSource;
+
+    public EventLogReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The next events after {@code position}, at most {@code limit}; fewer only at the end or when they are large. */
+    public List<StoredEvent> after(long position, int limit) {
+        return read("where global_index > ? order by global_index limit " + limit, position);
+    }
+
+    /** The next events of one sequence after {@code position}. */
+    public List<StoredEvent> ofSequence(String sequenceKey, long position, int limit) {
+        return read(
+                "where sequence_key = ? and global_index > ? order by global_index limit " + limit,
+                sequenceKey,
+                position);
+    }
+
+    /** The events of one aggregate from {@code sequenceNumber} on. */
+    public List<StoredEvent> ofAggregate(String aggregateId, long sequenceNumber, int limit) {
+        return read(
+                "where aggregate_id = ? and sequence_number >= ? order by sequence_number limit " + limit,
+                aggregateId,
+                sequenceNumber);
+    }
+
+    /** The last position; 0 when the log is empty. */
+    public long head() {
+        return number("select coalesce(max(global_index), 0) from domain_event");
+    }
+
+    /** How many events come after {@code position}. */
+    public long countAfter(long position) {
+        return number("select count(*) from domain_event where global_index > ?", position);
+    }
+
+    /** The position of an aggregate's last event; 0 when it has none. */
+    public long lastPositionOf(String aggregateId) {
+        return number(
+                "select coalesce((select global_index from domain_event where aggregate_id = ?"
+                        + " order by sequence_number desc limit 1), 0)",
+                aggregateId);
+    }
+
+    private List<StoredEvent> read(String where, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(COLUMNS + where)) {
+            bind(statement, arguments);
+            List<StoredEvent> events = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                int characters = 0;
+                while (characters < MAX_PAYLOAD_CHARACTERS && rows.next()) {
+                    StoredEvent event = event(rows);
+                    characters += event.payload().length();
+                    events.add(event);
+                }
+            }
+            return events;
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    private long number(String sql, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getString(6),
+                row.getInt(7),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                row.getObject(11, OffsetDateTime.class).toInstant());
+    }
+}

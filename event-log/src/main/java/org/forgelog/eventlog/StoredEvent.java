@@ -1,0 +1,27 @@
+package org.forgelog.eventlog;
+
+import java.time.Instant;
+
+/**
+ * An event as it lies in the log.
+ *
+ * @param position its place in the order of commits; grows, may skip numbers
+ * @param sequenceNumber its place among its aggregate's events, 0, 1, 2 ... without a hole
+ * @param type stored alias of the event's type
+ * @param payload JSON text
+ * @param metadata JSON text
+ * @param sequenceKey the sequence within which order matters to projectors
+ * @param appendedAt when it was appended; when it happened is in the payload
+ */
+public record StoredEvent(
+        long position,
+        String eventId,
+        String aggregateType,
+        String aggregateId,
+        long sequenceNumber,
+        String type,
+        int revision,
+        String payload,
+        String metadata,
+        String sequenceKey,
+        Instant appendedAt) {}

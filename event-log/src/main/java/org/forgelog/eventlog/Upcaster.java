@@ -1,0 +1,17 @@
+package org.forgelog.eventlog;
+
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One step from an older revision of a stored event to the next, as a pure function from JSON to JSON.
+ *
+ * @param alias the stored type
+ * @param from the revision it takes; it answers {@code from + 1}
+ */
+record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
+
+    /** Revision 1 did not say why an issue was closed; all of those were closed as completed. */
+    static final Upcaster ISSUE_CLOSED_WITHOUT_REASON =
+            new Upcaster("issue-closed", 1, json -> json.deepCopy().put("reason", "COMPLETED"));
+}
