@@ -1,0 +1,229 @@
+package org.forgelog.engines;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own on a data folder that is kept from one start to the next. It listens on loopback only
+ * and trusts whoever connects there.
+ */
+public final class LocalPostgres implements AutoCloseable {
+    /** The database that is there after every start. */
+    public static final String DATABASE = "forgelog";
+
+    private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final EmbeddedPostgres server;
+    private final ProcessHandle postmaster;
+    private final Tether tether;
+    private final ExclusiveLock lock;
+
+    /**
+     * Where and how it runs.
+     *
+     * @param data the folder of the database cluster, created when missing
+     * @param port 0 for a free one
+     * @param durable whether a commit that was answered survives a power cut; tests do without
+     */
+    public record Settings(Path data, int port, boolean durable) {
+        public static Settings durableAt(Path data) {
+            return new Settings(data, 0, true);
+        }
+
+        public Settings withPort(int newPort) {
+            return new Settings(data, newPort, durable);
+        }
+    }
+
+    private LocalPostgres(EmbeddedPostgres server, ProcessHandle postmaster, ExclusiveLock lock) {
+        this.server = server;
+        this.postmaster = postmaster;
+        // INT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
+        this.tether = Tether.to(postmaster.pid(), "INT");
+        this.lock = lock;
+    }
+
+    /**
+     * Starts the server and returns once it answers and has the database {@value #DATABASE}. A server that a killed
+     * process left running on the same folder is stopped first.
+     *
+     * @throws EngineException when a living process uses the folder, or the server does not start
+     */
+    public static LocalPostgres start(Settings settings) {
+        Path data = settings.data().toAbsolutePath().normalize();
+        ExclusiveLock lock = ExclusiveLock.on(data);
+        try {
+            stopLeftover(data);
+            return startAndAwait(data, settings, lock);
+        } catch (IOException | SQLException e) {
+            abandon(data, lock);
+            throw new EngineException("PostgreSQL could not be started, see " + serverLog(data), e);
+        } catch (RuntimeException e) {
+            abandon(data, lock);
+            throw e;
+        }
+    }
+
+    private static LocalPostgres startAndAwait(Path data, Settings settings, ExclusiveLock lock)
+            throws IOException, SQLException {
+        String durable = settings.durable() ? "on" : "off";
+        ProcessBuilder.Redirect output =
+                ProcessBuilder.Redirect.appendTo(serverLog(data).toFile());
+        EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                // The owner closes it, after whatever still writes has ended; shutdown hooks know no order.
+                .setRegisterShutdownHook(false)
+                .setPort(Processes.freePort(settings.port()))
+                .setPGStartupWait(START_LIMIT)
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", durable)
+                .setServerConfig("synchronous_commit", durable)
+                .setServerConfig("full_page_writes", durable)
+                .setOutputRedirector(output)
+                .setErrorRedirector(output)
+                .start();
+        ProcessHandle postmaster = postmaster(data)
+                .orElseThrow(() -> new EngineException("PostgreSQL has no postmaster, see " + serverLog(data)));
+        createDatabase(server.getPort(), DATABASE, true);
+        log.info("PostgreSQL answers on port {}, process {}, data {}", server.getPort(), postmaster.pid(), data);
+        return new LocalPostgres(server, postmaster, lock);
+    }
+
+    private static Path serverLog(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
+    }
+
+    private static void abandon(Path data, ExclusiveLock lock) {
+        try (lock) {
+            postmaster(data).ifPresent(LocalPostgres::stop);
+        }
+    }
+
+    private static void stopLeftover(Path data) throws IOException {
+        Optional<ProcessHandle> leftover = postmaster(data);
+        if (leftover.isPresent()) {
+            log.warn(
+                    "Stopping PostgreSQL {}, left behind on {} by a process that died",
+                    leftover.get().pid(),
+                    data);
+            stop(leftover.get());
+        } else if (namedProcess(data).isPresent()) {
+            // The number went to an unrelated program meanwhile; PostgreSQL would take that for a rival and refuse.
+            Files.delete(pidFile(data));
+        }
+        // A file that names a dead process stays: PostgreSQL itself checks whether its memory is still in use.
+    }
+
+    private static Path pidFile(Path data) {
+        return data.resolve("postmaster.pid");
+    }
+
+    private static Optional<ProcessHandle> namedProcess(Path data) {
+        try {
+            List<String> lines = Files.readAllLines(pidFile(data));
+            return lines.isEmpty() || !lines.getFirst().strip().matches("[0-9]{1,18}")
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The living PostgreSQL server of this folder and of no other. */
+    private static Optional<ProcessHandle> postmaster(Path data) {
+        return namedProcess(data).filter(process -> {
+            Optional<String> command = process.info().command();
+            @Nullable String[] arguments = process.info().arguments().orElse(new String[0]);
+            return command.filter(path -> Path.of(path).endsWith("postgres")).isPresent()
+                    && List.of(arguments).contains(data.toString());
+        });
+    }
+
+    private static void stop(ProcessHandle postmaster) {
+        Processes.signal(postmaster, "INT");
+        if (!Processes.ended(postmaster, STOP_LIMIT)) {
+            log.warn("PostgreSQL {} does not shut down, ending it at once; it will recover", postmaster.pid());
+            Processes.signal(postmaster, "QUIT");
+            if (!Processes.ended(postmaster, STOP_LIMIT)) {
+                throw new EngineException("PostgreSQL " + postmaster.pid() + " does not end");
+            }
+        }
+    }
+
+    /** An empty database of that name, for tests. */
+    String createDatabase(String name) {
+        try {
+            createDatabase(server.getPort(), name, false);
+        } catch (SQLException e) {
+            throw new EngineException("cannot create database " + name, e);
+        }
+        return jdbcUrl(name);
+    }
+
+    private static void createDatabase(int port, String name, boolean ifMissing) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"));
+                PreparedStatement find = connection.prepareStatement("select 1 from pg_database where datname = ?");
+                Statement create = connection.createStatement()) {
+            find.setString(1, name);
+            if (ifMissing && find.executeQuery().next()) {
+                return;
+            }
+            create.execute("create database " + create.enquoteIdentifier(name, true));
+        }
+    }
+
+    /** Of the database {@value #DATABASE}; contains the user, needs no password. */
+    public String jdbcUrl() {
+        return jdbcUrl(DATABASE);
+    }
+
+    private String jdbcUrl(String database) {
+        return jdbcUrl(server.getPort(), database);
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public long pid() {
+        return postmaster.pid();
+    }
+
+    /** Shuts the server down in order; the data stay. */
+    @Override
+    public void close() {
+        tether.close();
+        try (lock) {
+            server.close();
+            if (postmaster.isAlive()) {
+                stop(postmaster);
+            }
+        } catch (IOException e) {
+            throw new EngineException("PostgreSQL could not be closed", e);
+        }
+    }
+}

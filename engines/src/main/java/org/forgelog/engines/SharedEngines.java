@@ -1,0 +1,75 @@
+package org.forgelog.engines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** For tests: one server of each kind in a JVM, started when first asked for, and something fresh on it per call. */
+public final class SharedEngines {
+    private static final AtomicInteger databases = new AtomicInteger();
+
+    private SharedEngines() {}
+
+    /** JDBC URL of an empty database that no other call gets; the user is in it. */
+    public static String freshDatabase() {
+        return Postgres.SERVER.createDatabase("test_" + databases.incrementAndGet());
+    }
+
+    /**
+     * The shared DynamoDB Local. Use a {@link DynamoDbLocal#newAccessKeyId()} for credentials to get an empty set of
+     * tables that no other test sees.
+     */
+    public static DynamoDbLocal dynamoDb() {
+        return DynamoDb.SERVER;
+    }
+
+    private static void atExit(AutoCloseable engine) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                engine.close();
+            } catch (Exception e) {
+                throw new EngineException("cannot close a shared engine", e);
+            }
+        }));
+    }
+
+    private static final class Postgres {
+        static final LocalPostgres SERVER = start();
+
+        private static LocalPostgres start() {
+            try {
+                Path folder = Files.createTempDirectory("forgelog-postgres");
+                LocalPostgres server =
+                        LocalPostgres.start(new LocalPostgres.Settings(folder.resolve("data"), 0, false));
+                atExit(() -> {
+                    server.close();
+                    deleteAll(folder);
+                });
+                return server;
+            } catch (IOException e) {
+                throw new EngineException("no folder for a test database", e);
+            }
+        }
+
+        private static void deleteAll(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static final class DynamoDb {
+        static final DynamoDbLocal SERVER = start();
+
+        private static DynamoDbLocal start() {
+            DynamoDbLocal server = DynamoDbLocal.start(DynamoDbLocal.Settings.defaults());
+            atExit(server);
+            return server;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** PostgreSQL and DynamoDB Local as child processes of this one: for standalone use and for tests. */
+@NullMarked
+package org.forgelog.engines;
+
+import org.jspecify.annotations.NullMarked;
