@@ -1,0 +1,78 @@
+package org.forgelog.eventlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.issue.CloseReason;
+import org.forgelog.domain.issue.IssueEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Golden files hold every event as it is stored; they may gain files, never change ones. Run with {@code
+ * -Dgolden.write=true} to write those that are missing.
+ */
+class EventCodecTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    private final EventCodec codec = new EventCodec();
+
+    static Stream<DomainEvent> events() {
+        return SampleEvents.ALL.stream();
+    }
+
+    @Test
+    void everyStoredTypeHasASample() {
+        assertThat(SampleEvents.ALL.stream().map(e -> codec.encode(e).type()).collect(Collectors.toSet()))
+                .isEqualTo(EventTypes.aliases());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsStoredAsItsGoldenFileSays(DomainEvent event) throws IOException {
+        EventCodec.Encoded encoded = codec.encode(event);
+        Path file = GOLDEN.resolve(encoded.type() + "." + encoded.revision() + ".json");
+        if (Boolean.getBoolean("golden.write") && Files.notExists(file)) {
+            Files.writeString(file, encoded.json() + "\n");
+        }
+        assertThat(encoded.json()).isEqualTo(Files.readString(file).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void aStoredEventIsReadBackAsItWas(DomainEvent event) {
+        EventCodec.Encoded encoded = codec.encode(event);
+        assertThat(codec.decode(encoded.type(), encoded.revision(), encoded.json()))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void anOlderRevisionIsReadThroughItsUpcaster() throws IOException {
+        String before = Files.readString(GOLDEN.resolve("issue-closed.1.json"));
+        assertThat(codec.decode("issue-closed", 1, before))
+                .isInstanceOfSatisfying(IssueEvent.IssueClosed.class, e -> assertThat(e.reason())
+                        .isEqualTo(CloseReason.COMPLETED));
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedNeverSkipped() {
+        String json = codec.encode(SampleEvents.ALL.getFirst()).json();
+        List.<Runnable>of(
+                        () -> codec.decode("never-heard-of", 1, json),
+                        () -> codec.decode("account-registered", 2, json),
+                        () -> codec.decode("account-registered", 0, json),
+                        () -> codec.decode("account-registered", 1, "{\"account_id\":1}"),
+                        () -> codec.decode("account-registered", 1, json.replace("\"login\"", "\"nickname\"")),
+                        () -> codec.decode("account-registered", 1, "not json"))
+                .forEach(read -> assertThatThrownBy(read::run).isInstanceOf(UnreadableEventException.class));
+    }
+}

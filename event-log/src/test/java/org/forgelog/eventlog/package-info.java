@@ -1,0 +1,4 @@
+@NullMarked
+package org.forgelog.eventlog;
+
+import org.jspecify.annotations.NullMarked;
