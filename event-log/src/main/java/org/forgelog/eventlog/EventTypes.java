@@ -42,6 +42,7 @@ final class EventTypes {
         type("issue-opened", 1, IssueEvent.IssueOpened.class);
         type("issue-edited", 1, IssueEvent.IssueEdited.class);
         type("issue-closed", 2, IssueEvent.IssueClosed.class);
+        type("issue-close-reason-changed", 1, IssueEvent.IssueCloseReasonChanged.class);
         type("issue-reopened", 1, IssueEvent.IssueReopened.class);
         type("pull-request-opened", 1, PullRequestEvent.PullRequestOpened.class);
         type("pull-request-edited", 1, PullRequestEvent.PullRequestEdited.class);

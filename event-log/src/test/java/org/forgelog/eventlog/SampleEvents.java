@@ -72,6 +72,7 @@ final class SampleEvents {
             new IssueEvent.IssueOpened(HELLO, 1, 4, TORVALDS, "README has a typo", null, AT),
             new IssueEvent.IssueEdited(HELLO, 1, null, Change.to(null), TORVALDS, AT),
             new IssueEvent.IssueClosed(HELLO, 1, CloseReason.NOT_PLANNED, OCTOCAT, AT),
+            new IssueEvent.IssueCloseReasonChanged(HELLO, 1, CloseReason.DUPLICATE, OCTOCAT, AT),
             new IssueEvent.IssueReopened(HELLO, 1, OCTOCAT, AT),
             new PullRequestEvent.PullRequestOpened(
                     HELLO,

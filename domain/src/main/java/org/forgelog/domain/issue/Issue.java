@@ -11,6 +11,7 @@ import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
+import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
@@ -84,10 +85,15 @@ public record Issue(
                                 c.editedBy(),
                                 c.editedAt()));
             }
-            case CloseIssue c ->
-                !state.open && c.reason().word().equals(state.stateReason)
+            case CloseIssue c -> {
+                if (state.open) {
+                    yield List.of(new IssueClosed(repositoryId, number, c.reason(), c.closedBy(), c.closedAt()));
+                }
+                yield c.reason().word().equals(state.stateReason)
                         ? List.of()
-                        : List.of(new IssueClosed(repositoryId, number, c.reason(), c.closedBy(), c.closedAt()));
+                        : List.of(new IssueCloseReasonChanged(
+                                repositoryId, number, c.reason(), c.closedBy(), c.closedAt()));
+            }
             case ReopenIssue c ->
                 state.open
                         ? List.of()
@@ -130,6 +136,8 @@ public record Issue(
                         state.createdAt,
                         e.editedAt());
             case IssueClosed e -> state.in(false, e.reason().word(), e.closedAt(), e.closedBy(), e.closedAt());
+            case IssueCloseReasonChanged e ->
+                state.in(false, e.reason().word(), state.closedAt, state.closedBy, e.changedAt());
             case IssueReopened e -> state.in(true, REOPENED, null, null, e.reopenedAt());
         };
     }

@@ -45,6 +45,11 @@ public sealed interface IssueEvent extends DomainEvent {
     record IssueClosed(RepositoryId repositoryId, long number, CloseReason reason, AccountId closedBy, Instant closedAt)
             implements IssueEvent {}
 
+    /** It was closed already, and is now closed for another reason. */
+    record IssueCloseReasonChanged(
+            RepositoryId repositoryId, long number, CloseReason reason, AccountId changedBy, Instant changedAt)
+            implements IssueEvent {}
+
     record IssueReopened(RepositoryId repositoryId, long number, AccountId reopenedBy, Instant reopenedAt)
             implements IssueEvent {}
 }
