@@ -1,0 +1,70 @@
+package org.forgelog.api.http;
+
+import java.time.Duration;
+import org.forgelog.api.representation.ErrorJson;
+import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.EventLogException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Turns whatever a handler throws into an error body; a client never sees a stack trace. */
+@RestControllerAdvice
+class ApiErrorHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiErrorHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> rejected(Rejection rejection) {
+        return ErrorAnswers.of(rejection);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> failed(HttpFailure failure) {
+        return ErrorAnswers.of(failure);
+    }
+
+    @ExceptionHandler({
+        NoHandlerFoundException.class,
+        NoResourceFoundException.class,
+        HttpRequestMethodNotSupportedException.class,
+        MethodArgumentTypeMismatchException.class
+    })
+    ResponseEntity<ErrorJson> unknownRoute(Exception e) {
+        return ErrorAnswers.of(404, "Not Found");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> unreadable(HttpMessageNotReadableException e) {
+        return ErrorAnswers.of(400, "Problems parsing JSON");
+    }
+
+    @ExceptionHandler({
+        EventLogException.class,
+        TransientDataAccessException.class,
+        DataAccessResourceFailureException.class,
+        CannotGetJdbcConnectionException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<ErrorJson> databaseAway(Exception e) {
+        log.warn("the database did not answer: {}", e.getMessage());
+        return ErrorAnswers.of(HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> unexpected(Exception e) {
+        log.error("a request failed unexpectedly", e);
+        return ErrorAnswers.of(500, "Server Error");
+    }
+}

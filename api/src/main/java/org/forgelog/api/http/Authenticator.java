@@ -1,0 +1,66 @@
+package org.forgelog.api.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import org.forgelog.api.Caller;
+import org.forgelog.domain.Digests;
+import org.forgelog.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells whose a token is. A revoked token may still be taken for {@link #CACHED}. */
+public final class Authenticator {
+
+    /** How long the answer for a token is kept. */
+    public static final Duration CACHED = Duration.ofSeconds(5);
+
+    private final JdbcClient jdbc;
+    private final @Nullable String adminToken;
+    private final Cache<String, Caller> callers =
+            Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
+
+    /** @param adminToken the site administrator's token; without one nobody is the site administrator */
+    public Authenticator(JdbcClient jdbc, @Nullable String adminToken) {
+        this.jdbc = jdbc;
+        this.adminToken = adminToken == null || adminToken.isBlank() ? null : adminToken;
+    }
+
+    /** The caller that {@code token} stands for; empty when it stands for nobody. */
+    public Optional<Caller> callerOf(String token) {
+        if (adminToken != null && sameText(adminToken, token)) {
+            return Optional.of(Caller.SITE_ADMIN);
+        }
+        String hash = Digests.sha256(token);
+        Caller cached = callers.getIfPresent(hash);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        Optional<Caller> found = lookUp(hash);
+        found.ifPresent(caller -> callers.put(hash, caller));
+        return found;
+    }
+
+    private Optional<Caller> lookUp(String hash) {
+        return jdbc.sql(
+                        """
+                        select t.id as token_id, a.id, a.login, a.suspended
+                        from token t join account a on a.id = t.account_id
+                        where t.sha256 = ? and not a.deleted
+                        """)
+                .param(hash)
+                .query((row, n) -> Caller.user(
+                        new AccountId(row.getLong("id")),
+                        row.getString("login"),
+                        row.getLong("token_id"),
+                        row.getBoolean("suspended")))
+                .optional();
+    }
+
+    private static boolean sameText(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,53 @@
+package org.forgelog.api.http;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A request that fails for a reason of HTTP's, not of the domain's. */
+public final class HttpFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient Map<String, String> headers;
+
+    private HttpFailure(int status, String message, Map<String, String> headers) {
+        super(message, null, false, false);
+        this.status = status;
+        this.headers = headers;
+    }
+
+    /** The request cannot be understood. */
+    public static HttpFailure badRequest(String message) {
+        return new HttpFailure(400, message, Map.of());
+    }
+
+    /** The request needs a token and came without. */
+    public static HttpFailure authenticationRequired() {
+        return new HttpFailure(401, "Requires authentication", Map.of());
+    }
+
+    /** The request came with a token that is not, or no longer, valid. */
+    public static HttpFailure badCredentials() {
+        return new HttpFailure(401, "Bad credentials", Map.of());
+    }
+
+    /** The request's body is larger than we take. */
+    public static HttpFailure tooLarge() {
+        return new HttpFailure(413, "Payload too large", Map.of("Connection", "close"));
+    }
+
+    /** Not now; the same request may be repeated after {@code retryAfter}. */
+    public static HttpFailure unavailable(String message, Duration retryAfter) {
+        return new HttpFailure(503, message, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Headers that belong to the answer. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+}
