@@ -1,0 +1,4 @@
+@NullMarked
+package org.forgelog.domain;
+
+import org.jspecify.annotations.NullMarked;
