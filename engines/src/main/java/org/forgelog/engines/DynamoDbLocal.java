@@ -114,8 +114,8 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     private static DynamoDbLocal startAndAwait(Settings settings, @Nullable ExclusiveLock lock) throws IOException {
-        Path output = settings.output() == null ? Files.createTempFile("dynamodb-local", ".log") : settings.output();
         int port = Processes.freePort(settings.port());
+        Path output = settings.output() == null ? Files.createTempFile("dynamodb-local", ".log") : settings.output();
         String accessKeyId = newAccessKeyId();
         Process process = new ProcessBuilder(commandLine(settings, port))
                 .directory(settings.libraries().toFile())
