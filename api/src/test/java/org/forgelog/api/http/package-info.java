@@ -1,0 +1,4 @@
+@NullMarked
+package org.forgelog.api.http;
+
+import org.jspecify.annotations.NullMarked;
