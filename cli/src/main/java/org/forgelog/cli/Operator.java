@@ -1,0 +1,39 @@
+package org.forgelog.cli;
+
+import tools.jackson.databind.JsonNode;
+
+/** The service's endpoints for operators: a refused token and an error answer end the command. */
+final class Operator {
+
+    private final Service service;
+    private final String token;
+
+    Operator(Service service, String token) {
+        this.service = service;
+        this.token = token;
+    }
+
+    JsonNode get(String path) {
+        return successful("GET", path);
+    }
+
+    JsonNode post(String path) {
+        return successful("POST", path);
+    }
+
+    private JsonNode successful(String method, String path) {
+        Answer answer = service.send(method, path, token, null);
+        if (answer.ok()) {
+            return answer.body();
+        }
+        if (answer.status() == 401 || answer.status() == 403) {
+            throw new CliFailure(
+                    ExitCodes.REFUSED,
+                    service.url() + " refused the token (" + answer.status() + " " + answer.message()
+                            + "). The site administrator's is needed.");
+        }
+        throw new CliFailure(
+                ExitCodes.FAILED,
+                method + " " + path + " was answered " + answer.status() + ": " + answer.message() + ".");
+    }
+}

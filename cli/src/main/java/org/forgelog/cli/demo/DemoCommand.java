@@ -1,0 +1,72 @@
+package org.forgelog.cli.demo;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.forgelog.cli.CliFailure;
+import org.forgelog.cli.ExitCodes;
+import org.forgelog.cli.Service;
+import org.forgelog.cli.ServiceOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code forgelog demo}: writes example data, then shows and checks every access pattern on it. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Play example data and show every access pattern: the request, what it cost, the answer.",
+            "Makes the accounts octocat, torvalds, aws, developer123 and john, and makes the repositories"
+                    + " octocat/hello-world, torvalds/linux and aws/dynamodb-toolbox anew. Ends with 1 when an answer is"
+                    + " wrong."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private final ServiceOptions options;
+
+    @Option(names = "--yes", description = "Do so on a service that is not on this machine, too.")
+    private boolean yes;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public DemoCommand(ServiceOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        if (!yes && !options.onThisMachine()) {
+            throw new CliFailure(
+                    ExitCodes.USAGE,
+                    options.address() + " is not on this machine. The demo deletes and creates repositories; say --yes"
+                            + " if that is what you want.");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter told = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
+        Service service = options.service();
+        People people = new People();
+        Checks checks = new Checks();
+        told.println("Writing the example data to " + service.url() + ":");
+        new Preparation(service, options.token(), people, checks, told).run();
+        Stage stage = new Stage(service, people, checks, told);
+        Shows.all().forEach(stage::play);
+        if (options.json()) {
+            out.println(stage.report());
+        }
+        return verdict(checks, told, spec.commandLine().getErr());
+    }
+
+    private static int verdict(Checks checks, PrintWriter out, PrintWriter err) {
+        out.println();
+        if (checks.wrong().isEmpty()) {
+            out.println("All " + checks.made() + " checks hold.");
+            return ExitCodes.OK;
+        }
+        checks.wrong().forEach(what -> err.println("WRONG: " + what));
+        err.println(checks.wrong().size() + " of " + checks.made() + " checks failed.");
+        return ExitCodes.WRONG;
+    }
+}

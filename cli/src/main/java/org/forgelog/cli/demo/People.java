@@ -1,0 +1,48 @@
+package org.forgelog.cli.demo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The accounts of the example data, and the tokens this run got for them.
+ *
+ * <p>{@code aws} owns a repository in the example. It is an organization there; here it plays its part as a user.
+ */
+final class People {
+
+    /** @param name what {@code /user} is told about them, as are bio and location; empty to leave it unset */
+    record Person(String login, String name, String bio, String location) {
+
+        String email() {
+            return login + "@example.com";
+        }
+
+        Map<String, Object> profile() {
+            Map<String, Object> profile = new HashMap<>();
+            profile.put("name", name.isEmpty() ? null : name);
+            profile.put("bio", bio.isEmpty() ? null : bio);
+            profile.put("location", location.isEmpty() ? null : location);
+            return profile;
+        }
+    }
+
+    static final Person OCTOCAT = new Person("octocat", "The Octocat", "GitHub mascot", "San Francisco, CA");
+    static final Person TORVALDS = new Person("torvalds", "Linus Torvalds", "Creator of Linux and Git", "Portland, OR");
+    static final Person AWS = new Person("aws", "", "", "");
+    static final Person DEVELOPER = new Person("developer123", "", "", "");
+    static final Person JOHN = new Person("john", "", "", "");
+
+    static final List<Person> ALL = List.of(OCTOCAT, TORVALDS, AWS, DEVELOPER, JOHN);
+
+    private final Map<String, String> tokens = new HashMap<>();
+
+    void gotToken(Person person, String token) {
+        tokens.put(person.login(), token);
+    }
+
+    String token(Person person) {
+        return Objects.requireNonNull(tokens.get(person.login()), person.login());
+    }
+}

@@ -1,0 +1,223 @@
+package org.forgelog.cli.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.forgelog.cli.Answer;
+import org.forgelog.cli.demo.ExampleData.Entry;
+import org.forgelog.cli.demo.ExampleData.Repo;
+import org.forgelog.cli.demo.People.Person;
+import tools.jackson.databind.JsonNode;
+
+/** The reads of the demo, in the order of the catalogue of access patterns. */
+final class Shows {
+
+    private static final Repo HELLO = ExampleData.HELLO_WORLD;
+    private static final Repo LINUX = ExampleData.LINUX;
+    private static final Repo TOOLBOX = ExampleData.TOOLBOX;
+
+    private Shows() {}
+
+    static List<Show> all() {
+        return Stream.of(accounts(), repositories(), owned(), entries(), managed(), activity(), byState(), stars())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Show> accounts() {
+        return Stream.of(People.OCTOCAT, People.TORVALDS)
+                .map(person -> Show.of(
+                        1,
+                        "account by login",
+                        "/users/" + person.login(),
+                        Rows.USER,
+                        Rows::user,
+                        List.of(Rows.expected(person))))
+                .toList();
+    }
+
+    private static List<Show> repositories() {
+        return ExampleData.REPOS.stream()
+                .map(repo -> Show.of(
+                        2,
+                        "repository by owner and name",
+                        repo.path(),
+                        Rows.REPO,
+                        Rows::repo,
+                        List.of(Rows.expected(repo))))
+                .toList();
+    }
+
+    private static List<Show> owned() {
+        List<Show> shows = new ArrayList<>();
+        for (Repo repo : List.of(HELLO, LINUX)) {
+            String login = repo.owner().login();
+            shows.add(Show.of(
+                    3,
+                    "owned: an account with its repositories, newest first",
+                    "/users/" + login + "/owned",
+                    Rows.REPO,
+                    Shows::ownedRows,
+                    List.of(List.of(login, "", "", "", ""), Rows.expected(repo))));
+        }
+        for (String sort : List.of("created", "updated", "full_name")) {
+            shows.add(Show.of(
+                    4,
+                    "repositories of an account, by " + sort,
+                    "/users/torvalds/repos?sort=" + sort,
+                    Rows.REPO,
+                    Rows::repos,
+                    List.of(Rows.expected(LINUX))));
+        }
+        return shows;
+    }
+
+    private static List<List<Object>> ownedRows(Answer answer) {
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of(answer.body().path("account").path("login").asString(""), "", "", "", ""));
+        rows.addAll(Rows.repos(within(answer, "repositories")));
+        return rows;
+    }
+
+    private static List<Show> entries() {
+        return Stream.concat(ExampleData.ENTRIES.stream(), ExampleData.TOGETHER.stream())
+                .filter(e -> e.title().contains("typo")
+                        || e.title().contains("CONTRIBUTING")
+                        || e.fate() == ExampleData.Fate.MERGED)
+                .map(e -> Show.of(
+                        5,
+                        e.isPull() ? "pull request by number" : "issue by number",
+                        e.path(),
+                        Rows.ENTRY,
+                        Rows::entry,
+                        List.of(Rows.expected(e))))
+                .toList();
+    }
+
+    private static List<Show> managed() {
+        List<Show> shows = new ArrayList<>();
+        for (Person person : List.of(People.TORVALDS, People.OCTOCAT)) {
+            for (String state : List.of("open", "closed")) {
+                shows.add(Show.of(
+                        6,
+                        "managed: what an account opened, " + state + ", newest first",
+                        "/users/" + person.login() + "/managed?state=" + state,
+                        Rows.ENTRY,
+                        Rows::entries,
+                        Rows.expected(
+                                e -> e.author().equals(person) && e.state().equals(state))));
+            }
+        }
+        return shows;
+    }
+
+    private static List<Show> activity() {
+        List<Show> shows = new ArrayList<>();
+        for (Repo repo : ExampleData.REPOS) {
+            shows.add(activity(repo, "all"));
+        }
+        shows.add(activity(HELLO, "open"));
+        return shows;
+    }
+
+    private static Show activity(Repo repo, String state) {
+        List<List<Object>> expected = new ArrayList<>();
+        expected.add(List.of("repository", repo.fullName(), "", "", repo.owner().login(), repo.description()));
+        expected.addAll(Rows.expected(
+                e -> e.repo().equals(repo) && (state.equals("all") || e.state().equals(state))));
+        return Show.of(
+                7,
+                "activity: a repository with its issues and pull requests, " + state,
+                repo.path() + "/activity?state=" + state,
+                Rows.ENTRY,
+                Shows::activityRows,
+                expected);
+    }
+
+    private static List<List<Object>> activityRows(Answer answer) {
+        JsonNode repo = answer.body().path("repository");
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "repository",
+                repo.path("full_name").asString(""),
+                "",
+                "",
+                repo.path("owner").path("login").asString(""),
+                repo.path("description").asString("")));
+        rows.addAll(Rows.entries(within(answer, "entries")));
+        return rows;
+    }
+
+    private static List<Show> byState() {
+        List<List<Object>> closed =
+                Rows.expected(e -> isIssueOf(HELLO, e) && e.state().equals("closed"));
+        return List.of(
+                Show.of(
+                        8,
+                        "open issues of a repository",
+                        HELLO.path() + "/issues?state=open",
+                        Rows.ENTRY,
+                        Rows::entries,
+                        Rows.expected(e -> isIssueOf(HELLO, e) && e.state().equals("open"))),
+                Show.of(
+                                8,
+                                "closed issues of a repository, one a page",
+                                HELLO.path() + "/issues?state=closed&per_page=1",
+                                Rows.ENTRY,
+                                Rows::entries,
+                                closed.subList(0, 1))
+                        .followedBy(closed.subList(1, 2)),
+                Show.of(
+                        8,
+                        "open pull requests of a repository",
+                        LINUX.path() + "/pulls?state=open",
+                        Rows.ENTRY,
+                        Rows::entries,
+                        Rows.expected(e -> e.isPull() && e.repo().equals(LINUX))));
+    }
+
+    private static boolean isIssueOf(Repo repo, Entry entry) {
+        return !entry.isPull() && entry.repo().equals(repo);
+    }
+
+    private static List<Show> stars() {
+        return List.of(
+                Show.of(
+                        9,
+                        "repositories a user starred, newest first",
+                        "/users/john/starred",
+                        Rows.REPO,
+                        Rows::repos,
+                        List.of(Rows.expected(LINUX), Rows.expected(HELLO), Rows.expected(TOOLBOX))),
+                Show.of(
+                        10,
+                        "users who starred a repository, newest first",
+                        HELLO.path() + "/stargazers",
+                        Rows.LOGIN,
+                        Rows::logins,
+                        List.of(List.of("torvalds"), List.of("john"))),
+                Show.of(
+                                11,
+                                "has this user starred this repository",
+                                "/user/starred/" + TOOLBOX.fullName(),
+                                Rows.STARRED,
+                                Rows::starred,
+                                List.of(List.of("yes")))
+                        .as(People.JOHN)
+                        .answering(204),
+                Show.of(
+                                11,
+                                "has this user starred this repository",
+                                "/user/starred/" + TOOLBOX.fullName(),
+                                Rows.STARRED,
+                                Rows::starred,
+                                List.of(List.of("no")))
+                        .as(People.OCTOCAT)
+                        .answering(404));
+    }
+
+    /** The answer with a part of its body in place of the whole. */
+    private static Answer within(Answer answer, String field) {
+        return new Answer(answer.status(), answer.headers(), answer.body().path(field));
+    }
+}
