@@ -1,6 +1,7 @@
 package org.forgelog.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,31 +30,41 @@ final class DirectoryCommand {
             mixinStandardHelpOptions = true,
             description = "Compare the directory with the event log; ends with 1 when they differ.")
     int verify() {
-        return report(operator().post("/admin/directory/verify"), "The directory agrees with the event log.");
+        JsonNode report = operator().post("/admin/directory/verify");
+        boolean differs = differences(report) > 0;
+        tell(
+                report,
+                differs
+                        ? "%,d rows differ from the event log of %,d events. ./forgelog directory rebuild mends them."
+                        : "%,d rows differ from the event log of %,d events.");
+        return differs ? ExitCodes.WRONG : ExitCodes.OK;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Make the directory anew from the event log.")
     int rebuild() {
-        return report(operator().post("/admin/directory/rebuild"), "The directory was rebuilt from the event log.");
+        tell(operator().post("/admin/directory/rebuild"), "%,d rows were mended from the event log of %,d events.");
+        return ExitCodes.OK;
     }
 
     private Operator operator() {
         return new Operator(options.service(), options.token());
     }
 
-    private int report(JsonNode answer, String fine) {
+    private void tell(JsonNode report, String sentence) {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode differences = answer.path("differences");
-        boolean differs = !differences.isEmpty();
         if (options.json()) {
-            out.println(answer);
-        } else if (differs) {
-            differences.forEach(
-                    difference -> out.println(difference.isString() ? difference.asString() : difference.toString()));
-            out.println(differences.size() + " differences. Run ./forgelog directory rebuild to mend them.");
-        } else {
-            out.println(fine);
+            out.println(report);
+            return;
         }
-        return differs ? ExitCodes.WRONG : ExitCodes.OK;
+        report.path("examples").forEach(example -> out.println(example.asString("")));
+        out.println(String.format(
+                Locale.ROOT,
+                sentence,
+                differences(report),
+                report.path("events").asLong(0)));
+    }
+
+    private static long differences(JsonNode report) {
+        return report.path("differences").asLong(0);
     }
 }
