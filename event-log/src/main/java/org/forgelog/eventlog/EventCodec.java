@@ -60,6 +60,19 @@ public final class EventCodec {
         }
     }
 
+    /**
+     * The class that events of a stored type are decoded to.
+     *
+     * @throws UnreadableEventException when the type is unknown here
+     */
+    public Class<? extends DomainEvent> eventClass(String alias) {
+        EventTypes.EventType type = EventTypes.ofAlias(alias);
+        if (type == null) {
+            throw new UnreadableEventException("unknown event type " + alias, null);
+        }
+        return type.eventClass();
+    }
+
     private JsonNode upcast(EventTypes.EventType type, int revision, JsonNode stored) {
         JsonNode json = stored;
         for (int from = revision; from < type.revision(); from++) {

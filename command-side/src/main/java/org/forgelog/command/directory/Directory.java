@@ -1,0 +1,228 @@
+package org.forgelog.command.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.Login;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositoryName;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads of the directory. A row that a command relies on is locked, so that it stays true until the commit. */
+public final class Directory {
+
+    /** Whether a row found may be changed by others before this transaction ends. */
+    public enum Lock {
+        /** Nobody changes it; others may rely on it too. */
+        KEEP(" for share of "),
+        /** It is going to change here. */
+        CHANGE(" for update of ");
+
+        private final String clause;
+
+        Lock(String clause) {
+            this.clause = clause;
+        }
+    }
+
+    /** Which of a repository's two sequences of numbers. */
+    public enum Numbered {
+        ISSUE("last_issue"),
+        PULL_REQUEST("last_pull");
+
+        private final String column;
+
+        Numbered(String column) {
+            this.column = column;
+        }
+    }
+
+    /** A number and a public id for something new in a repository. */
+    public record Numbers(long number, long publicId) {}
+
+    private static final String ACCOUNT = "select id, login, kind, suspended, deleted from account ";
+
+    private static final String REPOSITORY =
+            """
+            select r.id as repository_id, r.name, r.private, r.archived, r.has_issues,
+                   a.id, a.login, a.kind, a.suspended, a.deleted
+            from repository r join account a on a.id = r.owner_id
+            """;
+
+    private static final RowMapper<AccountRow> ACCOUNT_ROW = (row, n) -> account(row);
+
+    private static final RowMapper<RepositoryRow> REPOSITORY_ROW = (row, n) -> new RepositoryRow(
+            new RepositoryId(row.getLong("repository_id")),
+            account(row),
+            row.getString("name"),
+            row.getBoolean("private"),
+            row.getBoolean("archived"),
+            row.getBoolean("has_issues"));
+
+    private final JdbcClient jdbc;
+
+    public Directory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The account of that login that is not deleted. */
+    public Optional<AccountRow> account(Login login) {
+        return jdbc.sql(ACCOUNT + "where login_key = ? and not deleted")
+                .param(login.key())
+                .query(ACCOUNT_ROW)
+                .optional();
+    }
+
+    /** The account of that login that is not deleted, locked. */
+    public Optional<AccountRow> account(Login login, Lock lock) {
+        return jdbc.sql(ACCOUNT + "where login_key = ? and not deleted" + lock.clause + "account")
+                .param(login.key())
+                .query(ACCOUNT_ROW)
+                .optional();
+    }
+
+    /** An account, be it deleted or not. */
+    public Optional<AccountRow> account(AccountId id) {
+        return jdbc.sql(ACCOUNT + "where id = ?")
+                .param(id.value())
+                .query(ACCOUNT_ROW)
+                .optional();
+    }
+
+    /** An account, locked, be it deleted or not. */
+    public Optional<AccountRow> account(AccountId id, Lock lock) {
+        return jdbc.sql(ACCOUNT + "where id = ?" + lock.clause + "account")
+                .param(id.value())
+                .query(ACCOUNT_ROW)
+                .optional();
+    }
+
+    /** Accounts by id, deleted ones included. */
+    public Map<AccountId, AccountRow> accounts(Collection<AccountId> ids) {
+        Map<AccountId, AccountRow> accounts = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql(ACCOUNT + "where id = any(?)")
+                    .param(ids.stream().map(AccountId::value).distinct().toArray(Long[]::new))
+                    .query(ACCOUNT_ROW)
+                    .list()
+                    .forEach(account -> accounts.put(account.id(), account));
+        }
+        return accounts;
+    }
+
+    /** The repository of that owner and name, locked. */
+    public Optional<RepositoryRow> repository(Login owner, RepositoryName name, Lock lock) {
+        return jdbc.sql(REPOSITORY
+                        + "where a.login_key = ? and not a.deleted and r.name_key = ? and not r.deleted"
+                        + lock.clause
+                        + "r")
+                .param(owner.key())
+                .param(name.key())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
+    /** The repository of that id, locked. */
+    public Optional<RepositoryRow> repository(RepositoryId id, Lock lock) {
+        return jdbc.sql(REPOSITORY + "where r.id = ? and not r.deleted" + lock.clause + "r")
+                .param(id.value())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
+    /** The repository that had that name and has another one now. */
+    public Optional<RepositoryRow> renamedRepository(Login owner, RepositoryName formerName) {
+        return jdbc.sql(REPOSITORY
+                        + """
+                        join repository_redirect d on d.repository_id = r.id
+                        join account former on former.id = d.owner_id
+                        where former.login_key = ? and not former.deleted and d.name_key = ? and not r.deleted""")
+                .param(owner.key())
+                .param(formerName.key())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
+    /** Whether {@code owner} has a repository of that name. */
+    public boolean hasRepository(AccountId owner, RepositoryName name) {
+        return exists(
+                "select 1 from repository where owner_id = ? and name_key = ? and not deleted",
+                owner.value(),
+                name.key());
+    }
+
+    /** The repositories of an account, each locked for change, by id. */
+    public List<RepositoryId> repositoriesOf(AccountId owner) {
+        return jdbc.sql("select id from repository where owner_id = ? and not deleted order by id for update")
+                .param(owner.value())
+                .query((row, n) -> new RepositoryId(row.getLong(1)))
+                .list();
+    }
+
+    /** The ids of an account's valid tokens. */
+    public List<Long> tokensOf(AccountId account) {
+        return jdbc.sql("select id from token where account_id = ? order by id")
+                .param(account.value())
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Whether an account has that token, and it is valid. */
+    public boolean hasToken(AccountId account, long tokenId) {
+        return exists("select 1 from token where account_id = ? and id = ?", account.value(), tokenId);
+    }
+
+    /**
+     * The living repositories of others that an account stars, by id. Looked up among the aggregates in the log, since
+     * only the rare deletion of an account needs them.
+     */
+    public List<RepositoryId> starredBy(AccountId account) {
+        String prefix = "star-" + account + "-";
+        return jdbc.sql(
+                        """
+                        select r.id
+                        from (select distinct substr(aggregate_id, length(?) + 1)::bigint as repository_id
+                              from domain_event where aggregate_id >= ? and aggregate_id < ?) s
+                        join repository r on r.id = s.repository_id
+                        where not r.deleted order by r.id for share of r""")
+                .param(prefix)
+                .param(prefix)
+                .param("star-" + account + ".")
+                .query((row, n) -> new RepositoryId(row.getLong(1)))
+                .list();
+    }
+
+    /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */
+    public Numbers nextNumbers(RepositoryId repository, Numbered numbered) {
+        return jdbc.sql("select " + numbered.column
+                        + " + 1, nextval('forgelog_public_id') from repository_number where repository_id = ? for update")
+                .param(repository.value())
+                .query((row, n) -> new Numbers(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** A public id that was never used. */
+    public long nextPublicId() {
+        return jdbc.sql("select nextval('forgelog_public_id')").query(Long.class).single();
+    }
+
+    private boolean exists(String sql, Object... params) {
+        return jdbc.sql(sql).params(List.of(params)).query((row, n) -> true).optional().isPresent();
+    }
+
+    private static AccountRow account(ResultSet row) throws SQLException {
+        return new AccountRow(
+                new AccountId(row.getLong("id")),
+                row.getString("login"),
+                AccountKind.valueOf(row.getString("kind")),
+                row.getBoolean("suspended"),
+                row.getBoolean("deleted"));
+    }
+}

@@ -1,0 +1,267 @@
+package org.forgelog.command.log;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.LogSignals;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/**
+ * The event log as Axon's event storage, on the connection of the surrounding Spring transaction.
+ *
+ * <p>Whoever appends takes one lock right before the insert and holds it until its transaction ends. So the order of
+ * positions is the order of commits, and a reader that has seen a position has seen everything before it: tokens are
+ * plain positions, there are no gaps to guess about. The price is that appends of different transactions wait for each
+ * other's commit, which is why the lock must be the last one that a transaction takes.
+ *
+ * <p>There are no snapshots: no aggregate here grows long. Storing one is refused, reading finds none.
+ */
+public final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
+
+    /** Metadata under which an event's sequence is found. */
+    public static final String SEQUENCE_KEY = "sequenceKey";
+
+    /** Taken with {@code pg_advisory_xact_lock(int, int)}; locks on aggregates use the form with one bigint. */
+    static final String APPEND_LOCK = "select pg_advisory_xact_lock(4674, 1)";
+
+    private static final String INSERT =
+            """
+            insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
+                                      metadata, sequence_key, appended_at)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)""";
+
+    private static final String SELECT =
+            """
+            select global_index, event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
+                   metadata, appended_at
+            from domain_event """;
+
+    private final DataSource dataSource;
+
+    private PostgresEventStorageEngine(Builder builder) {
+        super(builder);
+        this.dataSource = builder.dataSource;
+    }
+
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    /** Takes the lock that orders appends, until the connection's transaction ends. It must be the last lock taken. */
+    public static void lockAppends(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND_LOCK)) {
+            statement.execute();
+        }
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            lockAppends(connection);
+            AppendedEvents appended = insert(connection, events, serializer);
+            LogSignals.appended(connection, appended.lastPosition());
+            CurrentUnitOfWork.ifStarted(unitOfWork -> AppendedEvents.remember(unitOfWork, appended));
+        } catch (SQLException e) {
+            handlePersistenceException(e, events.getFirst());
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private static AppendedEvents insert(
+            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
+        Set<String> sequences = new TreeSet<>();
+        long last = 0;
+        try (PreparedStatement statement = connection.prepareStatement(INSERT, new String[] {"global_index"})) {
+            for (EventMessage<?> event : events) {
+                sequences.add(bind(statement, event, serializer));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                while (keys.next()) {
+                    last = Math.max(last, keys.getLong(1));
+                }
+            }
+        }
+        return new AppendedEvents(last, sequences);
+    }
+
+    private static String bind(PreparedStatement statement, EventMessage<?> message, Serializer serializer)
+            throws SQLException {
+        DomainEventMessage<?> event = message instanceof DomainEventMessage<?> domainEvent
+                ? domainEvent
+                : new GenericDomainEventMessage<>(
+                        "", message.getIdentifier(), 0, message, message::getTimestamp);
+        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+        String revision = payload.getType().getRevision();
+        String sequence = sequenceKey(event);
+        statement.setObject(1, UUID.fromString(event.getIdentifier()));
+        statement.setString(2, event.getType());
+        statement.setString(3, event.getAggregateIdentifier());
+        statement.setLong(4, event.getSequenceNumber());
+        statement.setString(5, payload.getType().getName());
+        statement.setInt(6, revision == null ? 0 : Integer.parseInt(revision));
+        statement.setString(7, payload.getData());
+        statement.setString(8, event.serializeMetaData(serializer, String.class).getData());
+        statement.setString(9, sequence);
+        statement.setObject(10, event.getTimestamp().atOffset(ZoneOffset.UTC));
+        return sequence;
+    }
+
+    private static String sequenceKey(DomainEventMessage<?> message) {
+        return message.getPayload() instanceof DomainEvent event
+                ? event.sequenceKey()
+                : message.getAggregateIdentifier();
+    }
+
+    @Override
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(String aggregateId, long first, int limit) {
+        return query(
+                SELECT + "where aggregate_id = ? and sequence_number >= ? order by sequence_number limit ?",
+                row -> event(row),
+                aggregateId,
+                first,
+                limit);
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int limit) {
+        return query(
+                SELECT + "where global_index > ? order by global_index limit ?",
+                row -> new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(row.getLong(1)), event(row)),
+                last == null ? 0L : last.position().orElseThrow(),
+                limit);
+    }
+
+    private static GenericDomainEventEntry<String> event(ResultSet row) throws SQLException {
+        String eventId = row.getString(2);
+        String aggregateId = row.getString(4);
+        return new GenericDomainEventEntry<>(
+                row.getString(3),
+                aggregateId.equals(eventId) ? null : aggregateId,
+                row.getLong(5),
+                eventId,
+                row.getObject(10, OffsetDateTime.class).toInstant(),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9));
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateId) {
+        return query("select max(sequence_number) from domain_event where aggregate_id = ?", Row::number, aggregateId)
+                .getFirst();
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return token(query("select min(global_index) - 1 from domain_event", Row::number));
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return token(query("select max(global_index) from domain_event", Row::number));
+    }
+
+    @Override
+    public @Nullable TrackingToken createTokenAt(Instant instant) {
+        return token(query(
+                """
+                select coalesce((select min(global_index) - 1 from domain_event where appended_at >= ?),
+                                (select max(global_index) from domain_event))""",
+                Row::number,
+                instant.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static @Nullable TrackingToken token(List<Optional<Long>> position) {
+        return position.getFirst().map(GlobalSequenceTrackingToken::new).orElse(null);
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        throw new UnsupportedOperationException("there are no snapshots");
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
+        return Stream.empty();
+    }
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+
+        static Optional<Long> number(ResultSet row) throws SQLException {
+            long value = row.getLong(1);
+            return row.wasNull() ? Optional.empty() : Optional.of(value);
+        }
+    }
+
+    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            List<T> results = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    results.add(row.read(rows));
+                }
+            }
+            return results;
+        } catch (SQLException e) {
+            throw new EventStoreException("the event log cannot be read", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** Builds the engine; it recognises conflicts unless told another way. */
+    public static final class Builder extends BatchingEventStorageEngine.Builder {
+
+        private final DataSource dataSource;
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+            persistenceExceptionResolver(SqlStates::isUniqueViolation);
+        }
+
+        public PostgresEventStorageEngine build() {
+            return new PostgresEventStorageEngine(this);
+        }
+    }
+}
