@@ -42,6 +42,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(503, message, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
 
+    /** What is asked for lies elsewhere; for requests that are not reads, which must be repeated there as they are. */
+    public static HttpFailure moved(String location) {
+        return new HttpFailure(307, "Temporary Redirect", Map.of("Location", location));
+    }
+
     public int status() {
         return status;
     }

@@ -174,11 +174,6 @@ public final class Directory {
                 .list();
     }
 
-    /** Whether an account has that token, and it is valid. */
-    public boolean hasToken(AccountId account, long tokenId) {
-        return exists("select 1 from token where account_id = ? and id = ?", account.value(), tokenId);
-    }
-
     /**
      * The living repositories of others that an account stars, by id. Looked up among the aggregates in the log, since
      * only the rare deletion of an account needs them.

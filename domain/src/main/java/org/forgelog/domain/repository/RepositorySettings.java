@@ -57,7 +57,8 @@ public record RepositorySettings(
             options = Map.copyOf(options);
         }
 
-        boolean isEmpty() {
+        /** Whether nothing changes. */
+        public boolean isEmpty() {
             return description == null
                     && about == null
                     && homepage == null

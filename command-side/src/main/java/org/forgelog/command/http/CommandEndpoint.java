@@ -1,0 +1,152 @@
+package org.forgelog.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import org.forgelog.api.Caller;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.http.RequestLinks;
+import org.forgelog.api.representation.ErrorJson;
+import org.forgelog.api.representation.Links;
+import org.forgelog.command.execution.CommandExecutor;
+import org.forgelog.command.execution.CommandExecutor.Work;
+import org.forgelog.command.execution.IdempotencyKey;
+import org.forgelog.command.execution.Origin;
+import org.forgelog.command.execution.ProjectionWait;
+import org.forgelog.command.execution.Reply;
+import org.forgelog.command.operation.Request;
+import org.forgelog.domain.Digests;
+import org.forgelog.domain.Rejection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.ServletRequestPathUtils;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Serves every command: finds its operation, has it run, waits a moment for the table, and answers. */
+public final class CommandEndpoint {
+
+    /** How far a reader must be to see what a command did. */
+    public static final String POSITION = "X-Forgelog-Position";
+
+    private static final String RESPOND_ASYNC = "respond-async";
+
+    private final Routes routes;
+    private final CommandExecutor executor;
+    private final ProjectionWait projection;
+    private final JsonMapper json;
+
+    public CommandEndpoint(Routes routes, CommandExecutor executor, ProjectionWait projection, JsonMapper json) {
+        this.routes = routes;
+        this.executor = executor;
+        this.projection = projection;
+        this.json = json;
+    }
+
+    /** Whether {@code request} is a command that is served here. */
+    boolean serves(HttpServletRequest request) {
+        return isBatch(request)
+                || routes.find(request.getMethod(), ServletRequestPathUtils.getParsedRequestPath(request)
+                                .pathWithinApplication())
+                        .isPresent();
+    }
+
+    private static boolean isBatch(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && ServletRequestPathUtils.getParsedRequestPath(request)
+                        .pathWithinApplication()
+                        .value()
+                        .equals(Batch.PATH);
+    }
+
+    /** The handler method of {@link CommandMapping}. */
+    public ResponseEntity<byte[]> handle(HttpServletRequest request) throws IOException {
+        Caller caller = Callers.of(request);
+        if (caller.isAnonymous()) {
+            throw HttpFailure.authenticationRequired();
+        }
+        byte[] body = request.getInputStream().readAllBytes();
+        Work work = work(request, caller, JsonBody.parse(json, body));
+        boolean async = prefersAsync(request);
+        try {
+            Reply reply = executor.execute(
+                    work, new Origin(caller, Callers.requestId(request)), idempotencyKey(request, caller, body));
+            if (!async) {
+                projection.await(reply.position().index());
+            }
+            return answer(reply, async);
+        } catch (Batch.Failed e) {
+            return failed(e);
+        }
+    }
+
+    private Work work(HttpServletRequest request, Caller caller, ObjectNode body) {
+        Links links = RequestLinks.of(request);
+        if (isBatch(request)) {
+            Batch batch = new Batch(routes, body, caller, links);
+            return batch::run;
+        }
+        var path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+        Routes.Match match = routes.find(request.getMethod(), path).orElseThrow(Rejection::notFound);
+        Routes.Route route = match.route();
+        return session -> route.operation()
+                .perform(
+                        session,
+                        new Request(
+                                path.value(),
+                                match.variables(),
+                                body,
+                                caller,
+                                route.access().check(session, caller),
+                                links,
+                                true));
+    }
+
+    private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request, Caller caller, byte[] body) {
+        String key = request.getHeader(IdempotencyKey.HEADER);
+        return key == null
+                ? null
+                : IdempotencyKey.of(
+                        caller.key(),
+                        key,
+                        request.getMethod() + " " + request.getRequestURI() + "\n"
+                                + Digests.sha256(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private static boolean prefersAsync(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Prefer")).stream()
+                .flatMap(header -> header.lines().flatMap(line -> Arrays.stream(line.split(","))))
+                .anyMatch(preference ->
+                        preference.strip().toLowerCase(Locale.ROOT).equals(RESPOND_ASYNC));
+    }
+
+    private static ResponseEntity<byte[]> answer(Reply reply, boolean async) {
+        ResponseEntity.BodyBuilder builder = ResponseEntity.status(reply.status());
+        reply.headers().forEach(builder::header);
+        builder.header(POSITION, reply.position().encode());
+        if (async) {
+            builder.header("Preference-Applied", RESPOND_ASYNC);
+        }
+        String body = reply.json();
+        return body == null
+                ? builder.build()
+                : builder.contentType(MediaType.APPLICATION_JSON).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ResponseEntity<byte[]> failed(Batch.Failed failure) {
+        ResponseEntity<ErrorJson> error = failure.error();
+        ErrorJson body = error.getBody();
+        if (body == null) {
+            throw new IllegalStateException("an error without a body", failure);
+        }
+        return ResponseEntity.status(error.getStatusCode())
+                .headers(error.getHeaders())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.writeValueAsBytes(body.inCommand(failure.index())));
+    }
+}

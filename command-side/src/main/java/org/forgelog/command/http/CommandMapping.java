@@ -1,0 +1,31 @@
+package org.forgelog.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+
+/**
+ * Leads commands to {@link CommandEndpoint}. Asked before annotated controllers, since those answer for a path that they
+ * know under another method only.
+ */
+public final class CommandMapping extends AbstractHandlerMapping {
+
+    private final CommandEndpoint endpoint;
+    private final HandlerMethod handler;
+
+    public CommandMapping(CommandEndpoint endpoint) {
+        this.endpoint = endpoint;
+        try {
+            this.handler = new HandlerMethod(endpoint, "handle", HttpServletRequest.class);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+        setOrder(-1);
+    }
+
+    @Override
+    protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
+        return endpoint.serves(request) ? handler : null;
+    }
+}

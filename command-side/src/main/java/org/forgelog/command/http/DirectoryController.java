@@ -1,0 +1,45 @@
+package org.forgelog.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.forgelog.api.Caller;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.command.directory.DirectoryRebuild;
+import org.forgelog.domain.Rejection;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The operator's way to compare the directory with the log, and to compute it anew. */
+@RestController
+public final class DirectoryController {
+
+    private final DirectoryRebuild rebuild;
+
+    public DirectoryController(DirectoryRebuild rebuild) {
+        this.rebuild = rebuild;
+    }
+
+    /** Compares, and changes nothing. */
+    @PostMapping("/admin/directory/verify")
+    public DirectoryRebuild.Report verify(HttpServletRequest request) {
+        requireSiteAdmin(request);
+        return rebuild.verify();
+    }
+
+    /** Writes the directory anew where it differs, and reports how it differed. */
+    @PostMapping("/admin/directory/rebuild")
+    public DirectoryRebuild.Report rebuild(HttpServletRequest request) {
+        requireSiteAdmin(request);
+        return rebuild.rebuild();
+    }
+
+    private static void requireSiteAdmin(HttpServletRequest request) {
+        Caller caller = Callers.of(request);
+        if (caller.isAnonymous()) {
+            throw HttpFailure.authenticationRequired();
+        }
+        if (!caller.siteAdmin()) {
+            throw Rejection.forbidden("Must be a site administrator.");
+        }
+    }
+}

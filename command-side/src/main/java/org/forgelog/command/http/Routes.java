@@ -1,0 +1,88 @@
+package org.forgelog.command.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.forgelog.command.operation.Access;
+import org.forgelog.command.operation.AccountOperations;
+import org.forgelog.command.operation.AdminOperations;
+import org.forgelog.command.operation.IssueOperations;
+import org.forgelog.command.operation.Operation;
+import org.forgelog.command.operation.PullRequestOperations;
+import org.forgelog.command.operation.RepositoryOperations;
+import org.forgelog.command.operation.StarOperations;
+import org.forgelog.command.operation.TokenOperations;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Which operation serves which method and path. */
+public final class Routes {
+
+    /** An operation with what the path says. */
+    public record Match(Route route, Map<String, String> variables) {}
+
+    /** An operation, how to ask for it, and who may. */
+    public record Route(String method, PathPattern pattern, Access access, Operation operation) {}
+
+    private final List<Route> routes = new ArrayList<>();
+
+    public Routes() {
+        admin();
+        user();
+        repository("/repos/{owner}/{repo}");
+        // Where requests for a renamed repository are sent.
+        repository("/repositories/{repository_id}");
+    }
+
+    private void admin() {
+        add("POST", "/admin/users", Access.SITE_ADMIN, AdminOperations::register);
+        add("PATCH", "/admin/users/{username}", Access.SITE_ADMIN, AdminOperations::rename);
+        add("DELETE", "/admin/users/{username}", Access.SITE_ADMIN, AdminOperations::delete);
+        add("PUT", "/users/{username}/suspended", Access.SITE_ADMIN, AdminOperations::suspend);
+        add("DELETE", "/users/{username}/suspended", Access.SITE_ADMIN, AdminOperations::unsuspend);
+        String tokens = "/admin/users/{username}/authorizations";
+        add("POST", tokens, Access.SITE_ADMIN, TokenOperations::issue);
+        add("DELETE", tokens, Access.SITE_ADMIN, TokenOperations::revokeAll);
+        add("DELETE", tokens + "/{token_id}", Access.SITE_ADMIN, TokenOperations::revoke);
+    }
+
+    private void user() {
+        add("PATCH", "/user", Access.USER, AccountOperations::editProfile);
+        add("POST", "/user/repos", Access.USER, RepositoryOperations::create);
+        add("PUT", "/user/starred/{owner}/{repo}", Access.USER, StarOperations::star);
+        add("DELETE", "/user/starred/{owner}/{repo}", Access.USER, StarOperations::unstar);
+    }
+
+    private void repository(String path) {
+        add("PATCH", path, Access.USER, RepositoryOperations::edit);
+        add("DELETE", path, Access.USER, RepositoryOperations::delete);
+        add("POST", path + "/issues", Access.USER, IssueOperations::open);
+        add("PATCH", path + "/issues/{issue_number}", Access.USER, IssueOperations::edit);
+        add("POST", path + "/pulls", Access.USER, PullRequestOperations::open);
+        add("PATCH", path + "/pulls/{pull_number}", Access.USER, PullRequestOperations::edit);
+        add("PUT", path + "/pulls/{pull_number}/merge", Access.USER, PullRequestOperations::merge);
+    }
+
+    private void add(String method, String pattern, Access access, Operation operation) {
+        routes.add(new Route(method, PathPatternParser.defaultInstance.parse(pattern), access, operation));
+    }
+
+    /** Every route, in the order they were declared. */
+    public List<Route> all() {
+        return List.copyOf(routes);
+    }
+
+    public Optional<Match> find(String method, PathContainer path) {
+        for (Route route : routes) {
+            if (route.method().equals(method)) {
+                PathPattern.PathMatchInfo match = route.pattern().matchAndExtract(path);
+                if (match != null) {
+                    return Optional.of(new Match(route, match.getUriVariables()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+package org.forgelog.command.operation;
+
+import org.forgelog.api.representation.Links;
+import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.execution.Answer;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.account.Account;
+import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RenameAccount;
+import org.forgelog.domain.account.AccountCommand.SuspendAccount;
+import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.Login;
+import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
+import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.star.StarCommand.UnstarRepository;
+import org.forgelog.domain.star.StarKey;
+
+/** What the site administrator does to accounts. */
+public final class AdminOperations {
+
+    private static final String RESOURCE = "User";
+
+    private AdminOperations() {}
+
+    /** What a renaming answers, in GitHub's words; here it is done already. */
+    public record RenameAccepted(String message, String url) {}
+
+    /** {@code POST /admin/users}. */
+    public static Answer register(Session session, Request request) {
+        Fields fields = request.fields(RESOURCE);
+        String givenLogin = fields.requiredText("login");
+        String email = fields.text("email");
+        boolean suspended = fields.flag("suspended", false);
+        fields.check();
+        Login login = new Login(givenLogin);
+        requireFree(session, login);
+        AccountId id = new AccountId(session.directory().nextPublicId());
+        Account account =
+                session.send(new RegisterAccount(id, login, AccountKind.USER, email, suspended, session.now()));
+        Links links = request.links();
+        AccountRow row = new AccountRow(id, account.login(), account.kind(), account.suspended(), false);
+        return Answer.created(row.mention(links), links.user(account.login()));
+    }
+
+    /** {@code PATCH /admin/users/{username}}: another login, for the account and the addresses of its repositories. */
+    public static Answer rename(Session session, Request request) {
+        AccountRow account = account(session, request);
+        Fields fields = request.fields(RESOURCE);
+        String givenLogin = fields.requiredText("login");
+        fields.check();
+        Login login = new Login(givenLogin);
+        if (!login.key().equals(new Login(account.login()).key())) {
+            requireFree(session, login);
+        }
+        session.send(new RenameAccount(account.id(), login, session.now()));
+        for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
+            session.send(new FollowOwnerLogin(repository, login.value(), session.now()));
+        }
+        return Answer.accepted(new RenameAccepted(
+                "Job queued to rename user. It may take a few minutes to complete.",
+                request.links().base() + "/user/" + account.id()));
+    }
+
+    /** {@code DELETE /admin/users/{username}}: with its repositories and stars; its tokens are worth nothing then. */
+    public static Answer delete(Session session, Request request) {
+        AccountRow account = account(session, request);
+        for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
+            session.send(new DeleteRepository(repository, session.now()));
+        }
+        for (RepositoryId repository : session.directory().starredBy(account.id())) {
+            session.send(new UnstarRepository(new StarKey(account.id(), repository), session.now()));
+        }
+        session.send(new DeleteAccount(account.id(), session.now()));
+        return Answer.noContent();
+    }
+
+    /** {@code PUT /users/{username}/suspended}. */
+    public static Answer suspend(Session session, Request request) {
+        session.send(new SuspendAccount(account(session, request).id(), session.now()));
+        return Answer.noContent();
+    }
+
+    /** {@code DELETE /users/{username}/suspended}. */
+    public static Answer unsuspend(Session session, Request request) {
+        session.send(new UnsuspendAccount(account(session, request).id(), session.now()));
+        return Answer.noContent();
+    }
+
+    static AccountRow account(Session session, Request request) {
+        return session.directory()
+                .account(request.login("username"), Lock.CHANGE)
+                .orElseThrow(Rejection::notFound);
+    }
+
+    private static void requireFree(Session session, Login login) {
+        if (session.directory().account(login).isPresent()) {
+            throw Rejection.invalid(RESOURCE, "login", Fault.ALREADY_EXISTS, "login is already taken");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.forgelog.command.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.Rejection.FieldError;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the fields of a JSON body and collects what is wrong with them: a field of another JSON type is never taken for
+ * what it might have meant. Fields that nobody asks for are ignored. Read all, then {@link #check()}.
+ */
+final class Fields {
+
+    private final String resource;
+    private final ObjectNode body;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Fields(String resource, ObjectNode body) {
+        this.resource = resource;
+        this.body = body;
+    }
+
+    /** A text that may be missing or null. */
+    @Nullable String text(String field) {
+        JsonNode node = present(field);
+        return node == null ? null : textOf(field, node);
+    }
+
+    /** A text that must be there, and not blank. */
+    String requiredText(String field) {
+        JsonNode node = present(field);
+        String text = node == null ? "" : textOf(field, node);
+        if (text != null && text.isBlank()) {
+            error(field, Fault.MISSING_FIELD);
+        }
+        return text == null ? "" : text;
+    }
+
+    /** A text to set, to clear (null), or to leave alone (missing). */
+    @Nullable Change<String> textChange(String field) {
+        if (!body.has(field)) {
+            return null;
+        }
+        return Change.to(text(field));
+    }
+
+    /** A truth value that may be missing or null. */
+    @Nullable Boolean flag(String field) {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return node.booleanValue();
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        Boolean flag = flag(field);
+        return flag == null ? otherwise : flag;
+    }
+
+    /** A truth value to set, to clear (null), or to leave alone (missing). */
+    @Nullable Change<Boolean> flagChange(String field) {
+        return body.has(field) ? Change.to(flag(field)) : null;
+    }
+
+    /** One of a few words; may be missing or null. */
+    @Nullable String word(String field, List<String> words) {
+        String word = text(field);
+        if (word != null && !words.contains(word)) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return word;
+    }
+
+    /** A list of texts; empty when missing or null. */
+    List<String> texts(String field) {
+        JsonNode node = present(field);
+        List<String> texts = new ArrayList<>();
+        if (node == null) {
+            return texts;
+        }
+        if (!node.isArray()) {
+            error(field, Fault.INVALID);
+            return texts;
+        }
+        for (JsonNode element : node) {
+            String text = textOf(field, element);
+            if (text == null) {
+                break;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** As {@link #texts}, but the field must be there. */
+    List<String> requiredTexts(String field) {
+        if (present(field) == null) {
+            error(field, Fault.MISSING_FIELD);
+        }
+        return texts(field);
+    }
+
+    void error(String field, Fault fault) {
+        errors.add(new FieldError(resource, field, fault, null));
+    }
+
+    /** @throws Rejection when anything read so far is wrong */
+    void check() {
+        if (!errors.isEmpty()) {
+            throw Rejection.invalid(errors);
+        }
+    }
+
+    private @Nullable JsonNode present(String field) {
+        JsonNode node = body.get(field);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    private @Nullable String textOf(String field, JsonNode node) {
+        if (!node.isString()) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return node.stringValue();
+    }
+}

@@ -1,0 +1,104 @@
+package org.forgelog.command.operation;
+
+import java.util.List;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.Directory.Numbered;
+import org.forgelog.command.directory.Directory.Numbers;
+import org.forgelog.command.directory.RepositoryRow;
+import org.forgelog.command.execution.Answer;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.issue.CloseReason;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueCommand.CloseIssue;
+import org.forgelog.domain.issue.IssueCommand.EditIssue;
+import org.forgelog.domain.issue.IssueCommand.OpenIssue;
+import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
+import org.forgelog.domain.issue.IssueKey;
+import org.jspecify.annotations.Nullable;
+
+/** What people do with issues. */
+public final class IssueOperations {
+
+    private static final String RESOURCE = "Issue";
+    static final List<String> STATES = List.of("open", "closed");
+
+    private IssueOperations() {}
+
+    /** {@code POST /repos/{owner}/{repo}/issues}: anybody who sees the repository. */
+    public static Answer open(Session session, Request request) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        Repositories.requireNotArchived(repository);
+        Repositories.requireIssues(repository);
+        Fields fields = request.fields(RESOURCE);
+        String title = fields.requiredText("title");
+        String body = fields.text("body");
+        fields.check();
+        Numbers next = session.directory().nextNumbers(repository.id(), Numbered.ISSUE);
+        Issue issue = session.send(new OpenIssue(
+                new IssueKey(repository.id(), next.number()),
+                next.publicId(),
+                request.actorId(),
+                title,
+                body,
+                session.now()));
+        IssueJson json = new Representations(session, request).issue(issue, repository);
+        return Answer.created(json, json.url());
+    }
+
+    /** {@code PATCH /repos/{owner}/{repo}/issues/{issue_number}}: its author and the repository's owner. */
+    public static Answer edit(Session session, Request request) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        Repositories.requireIssues(repository);
+        IssueKey key = new IssueKey(repository.id(), request.number("issue_number"));
+        Issue issue = session.issue(key).orElseThrow(Rejection::notFound);
+        boolean owns = repository.isOwnedBy(request.caller());
+        if (!owns && !request.caller().is(issue.authorId())) {
+            throw Rejection.forbidden("Must have admin rights to Repository.");
+        }
+        Repositories.requireNotArchived(repository);
+        Fields fields = request.fields(RESOURCE);
+        Change<String> title = fields.textChange("title");
+        Change<String> body = fields.textChange("body");
+        String state = fields.word("state", STATES);
+        String reason = fields.text("state_reason");
+        fields.check();
+        if (title != null || body != null) {
+            issue = session.send(new EditIssue(key, title, body, request.actorId(), session.now()));
+        }
+        boolean open = state == null ? issue.open() : state.equals("open");
+        if (open && !issue.open()) {
+            requireMayReopen(issue, owns, request);
+        }
+        issue = inState(session, request, issue, open, state != null || reason != null, reason);
+        return Answer.ok(new Representations(session, request).issue(issue, repository));
+    }
+
+    /** An author without rights on the repository reopens what the author closed, not what others did. */
+    private static void requireMayReopen(Issue issue, boolean owns, Request request) {
+        if (!owns && issue.closedBy() != null && !request.caller().is(issue.closedBy())) {
+            throw Rejection.forbidden("Must have admin rights to Repository.");
+        }
+    }
+
+    private static Issue inState(
+            Session session, Request request, Issue issue, boolean open, boolean asked, @Nullable String reason) {
+        if (!asked) {
+            return issue;
+        }
+        if (open) {
+            if (reason != null && !reason.equals(Issue.REOPENED)) {
+                throw Rejection.invalid(RESOURCE, "state_reason", Fault.INVALID, null);
+            }
+            return session.send(new ReopenIssue(issue.key(), request.actorId(), session.now()));
+        }
+        if (reason == null && !issue.open()) {
+            return issue;
+        }
+        CloseReason why = reason == null ? CloseReason.COMPLETED : Issue.closeReason(reason);
+        return session.send(new CloseIssue(issue.key(), why, request.actorId(), session.now()));
+    }
+}

@@ -1,0 +1,171 @@
+package org.forgelog.command.operation;
+
+import java.util.List;
+import java.util.Locale;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.Directory.Numbered;
+import org.forgelog.command.directory.Directory.Numbers;
+import org.forgelog.command.directory.RepositoryRow;
+import org.forgelog.command.execution.Answer;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.Login;
+import org.forgelog.domain.pullrequest.MergeMethod;
+import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestKey;
+import org.forgelog.domain.repository.BranchName;
+
+/** What people do with pull requests. */
+public final class PullRequestOperations {
+
+    private static final String RESOURCE = "PullRequest";
+    private static final List<String> METHODS = List.of("merge", "squash", "rebase");
+
+    private PullRequestOperations() {}
+
+    /** What a successful merge answers (GitHub's {@code pull-request-merge-result}). */
+    public record MergeResult(String sha, boolean merged, String message) {}
+
+    private record Head(AccountId owner, BranchName branch) {}
+
+    /** {@code POST /repos/{owner}/{repo}/pulls}: anybody who sees the repository. */
+    public static Answer open(Session session, Request request) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        Repositories.requireNotArchived(repository);
+        Fields fields = request.fields(RESOURCE);
+        String title = fields.requiredText("title");
+        String givenHead = fields.requiredText("head");
+        String givenBase = fields.requiredText("base");
+        String body = fields.text("body");
+        boolean draft = fields.flag("draft", false);
+        boolean maintainerCanModify = fields.flag("maintainer_can_modify", true);
+        fields.check();
+        BranchName base = BranchName.of(RESOURCE, "base", givenBase);
+        Head head = head(session, repository, givenHead);
+        Numbers next = session.directory().nextNumbers(repository.id(), Numbered.PULL_REQUEST);
+        PullRequest pull = session.send(new OpenPullRequest(
+                new PullRequestKey(repository.id(), next.number()),
+                next.publicId(),
+                request.actorId(),
+                title,
+                body,
+                head.owner(),
+                head.branch(),
+                repository.owner().id(),
+                base,
+                draft,
+                maintainerCanModify,
+                session.now()));
+        PullRequestJson json = new Representations(session, request).pullRequest(pull, repository);
+        return Answer.created(json, json.url());
+    }
+
+    /** A branch of the repository's owner, or {@code owner:branch}. */
+    private static Head head(Session session, RepositoryRow repository, String given) {
+        int colon = given.indexOf(':');
+        BranchName branch = BranchName.of(RESOURCE, "head", given.substring(colon + 1));
+        if (colon < 0) {
+            return new Head(repository.owner().id(), branch);
+        }
+        AccountId owner = session.directory()
+                .account(headOwner(given.substring(0, colon)))
+                .orElseThrow(PullRequestOperations::invalidHead)
+                .id();
+        return new Head(owner, branch);
+    }
+
+    private static Login headOwner(String login) {
+        try {
+            return new Login(login);
+        } catch (Rejection malformed) {
+            throw invalidHead();
+        }
+    }
+
+    private static Rejection invalidHead() {
+        return Rejection.invalid(RESOURCE, "head", Fault.INVALID, null);
+    }
+
+    /** {@code PATCH /repos/{owner}/{repo}/pulls/{pull_number}}: its author and the repository's owner. */
+    public static Answer edit(Session session, Request request) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        PullRequest pull = pullRequest(session, request, repository);
+        boolean owns = repository.isOwnedBy(request.caller());
+        if (!owns && !request.caller().is(pull.authorId())) {
+            throw Rejection.forbidden("Must have admin rights to Repository.");
+        }
+        Repositories.requireNotArchived(repository);
+        Fields fields = request.fields(RESOURCE);
+        Change<String> title = fields.textChange("title");
+        Change<String> body = fields.textChange("body");
+        String base = fields.text("base");
+        Boolean maintainerCanModify = fields.flag("maintainer_can_modify");
+        String state = fields.word("state", IssueOperations.STATES);
+        fields.check();
+        if ("open".equals(state)) {
+            // Before the rest: what is closed cannot get another base.
+            pull = reopen(session, request, pull, owns);
+        }
+        pull = session.send(new EditPullRequest(
+                pull.key(),
+                title,
+                body,
+                base == null ? null : BranchName.of(RESOURCE, "base", base),
+                maintainerCanModify,
+                request.actorId(),
+                session.now()));
+        if ("closed".equals(state)) {
+            pull = session.send(new ClosePullRequest(pull.key(), request.actorId(), session.now()));
+        }
+        return Answer.ok(new Representations(session, request).pullRequest(pull, repository));
+    }
+
+    /** An author without rights on the repository reopens what the author closed, not what others did. */
+    private static PullRequest reopen(Session session, Request request, PullRequest pull, boolean owns) {
+        if (!owns && pull.closedBy() != null && !request.caller().is(pull.closedBy())) {
+            throw Rejection.forbidden("Must have admin rights to Repository.");
+        }
+        return session.send(new ReopenPullRequest(pull.key(), request.actorId(), session.now()));
+    }
+
+    /** {@code PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge}: the repository's owner. */
+    public static Answer merge(Session session, Request request) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        PullRequest pull = pullRequest(session, request, repository);
+        Repositories.requireOwner(repository, request);
+        Repositories.requireNotArchived(repository);
+        Fields fields = request.fields(RESOURCE);
+        String sha = fields.text("sha");
+        String method = fields.word("merge_method", METHODS);
+        String commitTitle = fields.text("commit_title");
+        String commitMessage = fields.text("commit_message");
+        fields.check();
+        PullRequest merged = session.send(new MergePullRequest(
+                pull.key(),
+                sha,
+                method == null ? MergeMethod.MERGE : MergeMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+                commitTitle,
+                commitMessage,
+                request.actorId(),
+                session.now()));
+        PullRequest.Merge merge = merged.merge();
+        if (merge == null) {
+            throw new IllegalStateException("merged without a merge: " + merged.key());
+        }
+        return Answer.ok(new MergeResult(merge.commitSha(), true, "Pull Request successfully merged"));
+    }
+
+    private static PullRequest pullRequest(Session session, Request request, RepositoryRow repository) {
+        return session.pullRequest(new PullRequestKey(repository.id(), request.number("pull_number")))
+                .orElseThrow(Rejection::notFound);
+    }
+}

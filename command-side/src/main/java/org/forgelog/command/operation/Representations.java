@@ -1,0 +1,148 @@
+package org.forgelog.command.operation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.forgelog.api.Caller;
+import org.forgelog.api.representation.AccountView;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.IssueView;
+import org.forgelog.api.representation.Links;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.api.representation.PullRequestView;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.RepositoryView;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.api.representation.UserJson;
+import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.RepositoryRow;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.account.Account;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.repository.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown of an aggregate's state, with what the directory knows of the accounts in it. Counts are derived, so
+ * the write side leaves them out.
+ */
+final class Representations {
+
+    private final Session session;
+    private final Links links;
+    private final Caller caller;
+    private final Map<AccountId, AccountRow> known = new HashMap<>();
+
+    Representations(Session session, Request request) {
+        this.session = session;
+        this.links = request.links();
+        this.caller = request.caller();
+        if (request.actor() != null) {
+            known.put(request.actor().id(), request.actor());
+        }
+    }
+
+    UserJson self(Account account) {
+        return UserJson.of(
+                links,
+                new AccountView(
+                        account.id(),
+                        account.login(),
+                        account.kind(),
+                        account.profile(),
+                        account.suspended(),
+                        account.createdAt(),
+                        account.updatedAt(),
+                        null,
+                        null),
+                true);
+    }
+
+    RepositoryJson repository(Repository repository, AccountRow owner) {
+        return RepositoryJson.of(
+                links,
+                new RepositoryView(
+                        repository.id(),
+                        owner.mention(links),
+                        repository.name(),
+                        repository.settings(),
+                        repository.archived(),
+                        repository.createdAt(),
+                        repository.updatedAt(),
+                        null),
+                caller);
+    }
+
+    IssueJson issue(Issue issue, RepositoryRow repository) {
+        lookUp(repository, issue.authorId(), issue.closedBy());
+        return IssueJson.of(
+                links,
+                new IssueView(
+                        repository.ref(),
+                        issue.key(),
+                        issue.id(),
+                        mention(issue.authorId()),
+                        issue.title(),
+                        issue.body(),
+                        issue.open(),
+                        issue.stateReason(),
+                        issue.closedAt(),
+                        issue.closedBy() == null ? null : mention(issue.closedBy()),
+                        issue.createdAt(),
+                        issue.updatedAt(),
+                        null));
+    }
+
+    PullRequestJson pullRequest(PullRequest pull, RepositoryRow repository) {
+        PullRequest.Merge merge = pull.merge();
+        lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
+        RepositoryJson whole = session.repository(repository.id())
+                .map(state -> repository(state, repository.owner()))
+                .orElse(null);
+        return PullRequestJson.of(
+                links,
+                new PullRequestView(
+                        repository.ref(),
+                        pull.key(),
+                        pull.id(),
+                        mention(pull.authorId()),
+                        pull.title(),
+                        pull.body(),
+                        pull.head(),
+                        mention(pull.head().ownerId()),
+                        whole,
+                        pull.base(),
+                        mention(pull.base().ownerId()),
+                        whole,
+                        pull.draft(),
+                        pull.maintainerCanModify(),
+                        pull.open(),
+                        pull.closedAt(),
+                        merge == null ? null : merge.commitSha(),
+                        merge == null ? null : merge.mergedAt(),
+                        merge == null ? null : mention(merge.mergedBy()),
+                        pull.createdAt(),
+                        pull.updatedAt(),
+                        null,
+                        null));
+    }
+
+    private void lookUp(RepositoryRow repository, @Nullable AccountId... ids) {
+        known.putIfAbsent(repository.owner().id(), repository.owner());
+        List<AccountId> missing = new ArrayList<>();
+        for (AccountId id : ids) {
+            if (id != null && !known.containsKey(id)) {
+                missing.add(id);
+            }
+        }
+        known.putAll(session.directory().accounts(missing));
+    }
+
+    private SimpleUser mention(AccountId id) {
+        return Objects.requireNonNull(known.get(id), "an account that is not in the directory").mention(links);
+    }
+}
