@@ -139,8 +139,9 @@ public final class Directory {
 
     /** The repository that had that name and has another one now. */
     public Optional<RepositoryRow> renamedRepository(Login owner, RepositoryName formerName) {
-        return jdbc.sql(REPOSITORY
-                        + """
+        return jdbc.sql(
+                        REPOSITORY
+                                + """
                         join repository_redirect d on d.repository_id = r.id
                         join account former on former.id = d.owner_id
                         where former.login_key = ? and not former.deleted and d.name_key = ? and not r.deleted""")
@@ -196,8 +197,9 @@ public final class Directory {
 
     /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */
     public Numbers nextNumbers(RepositoryId repository, Numbered numbered) {
-        return jdbc.sql("select " + numbered.column
-                        + " + 1, nextval('forgelog_public_id') from repository_number where repository_id = ? for update")
+        return jdbc.sql(
+                        "select " + numbered.column
+                                + " + 1, nextval('forgelog_public_id') from repository_number where repository_id = ? for update")
                 .param(repository.value())
                 .query((row, n) -> new Numbers(row.getLong(1), row.getLong(2)))
                 .single();
@@ -205,11 +207,17 @@ public final class Directory {
 
     /** A public id that was never used. */
     public long nextPublicId() {
-        return jdbc.sql("select nextval('forgelog_public_id')").query(Long.class).single();
+        return jdbc.sql("select nextval('forgelog_public_id')")
+                .query(Long.class)
+                .single();
     }
 
     private boolean exists(String sql, Object... params) {
-        return jdbc.sql(sql).params(List.of(params)).query((row, n) -> true).optional().isPresent();
+        return jdbc.sql(sql)
+                .params(List.of(params))
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
     }
 
     private static AccountRow account(ResultSet row) throws SQLException {

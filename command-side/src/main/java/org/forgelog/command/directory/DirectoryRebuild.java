@@ -157,8 +157,8 @@ public final class DirectoryRebuild {
     }
 
     private long differ(List<String> examples, String what, String table, String in, String notIn) {
-        List<String> rows = jdbc.sql("select (to_jsonb(d) - 'sha256')::text from (select * from " + in + " except select * from "
-                        + notIn + ") d order by 1")
+        List<String> rows = jdbc.sql("select (to_jsonb(d) - 'sha256')::text from (select * from " + in
+                        + " except select * from " + notIn + ") d order by 1")
                 .query(String.class)
                 .list();
         rows.stream()

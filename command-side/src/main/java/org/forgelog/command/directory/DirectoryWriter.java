@@ -80,11 +80,7 @@ public final class DirectoryWriter {
                         e.kind().name(),
                         e.suspended());
             case AccountRenamed e ->
-                update(
-                        "update @account set login = ?, login_key = ? where id = ?",
-                        e.login(),
-                        key(e.login()),
-                        id);
+                update("update @account set login = ?, login_key = ? where id = ?", e.login(), key(e.login()), id);
             case AccountSuspended e -> update("update @account set suspended = true where id = ?", id);
             case AccountUnsuspended e -> update("update @account set suspended = false where id = ?", id);
             case AccountDeleted e -> {
@@ -116,7 +112,10 @@ public final class DirectoryWriter {
             case RepositoryCreated e -> create(e);
             case RepositoryEdited e -> {
                 if (e.changes().isPrivate() != null) {
-                    update("update @repository set private = ? where id = ?", e.changes().isPrivate(), id);
+                    update(
+                            "update @repository set private = ? where id = ?",
+                            e.changes().isPrivate(),
+                            id);
                 }
                 Boolean hasIssues = e.changes().flags().get(RepositoryFlag.HAS_ISSUES);
                 if (hasIssues != null) {

@@ -174,8 +174,7 @@ public final class CommandExecutor {
                 .param(aggregates.toArray(String[]::new))
                 .query((row, n) -> {
                     Array sequences = row.getArray(2);
-                    List<String> keys =
-                            sequences == null ? List.of() : Arrays.asList((String[]) sequences.getArray());
+                    List<String> keys = sequences == null ? List.of() : Arrays.asList((String[]) sequences.getArray());
                     return new Position(row.getLong(1), new TreeSet<>(keys));
                 })
                 .single();

@@ -51,8 +51,10 @@ public final class CommandEndpoint {
     /** Whether {@code request} is a command that is served here. */
     boolean serves(HttpServletRequest request) {
         return isBatch(request)
-                || routes.find(request.getMethod(), ServletRequestPathUtils.getParsedRequestPath(request)
-                                .pathWithinApplication())
+                || routes.find(
+                                request.getMethod(),
+                                ServletRequestPathUtils.getParsedRequestPath(request)
+                                        .pathWithinApplication())
                         .isPresent();
     }
 

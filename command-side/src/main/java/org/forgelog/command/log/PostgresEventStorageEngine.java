@@ -62,7 +62,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             """
             select global_index, event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
                    metadata, appended_at
-            from domain_event """;
+            from domain_event
+            """;
 
     private final DataSource dataSource;
 
@@ -123,8 +124,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             throws SQLException {
         DomainEventMessage<?> event = message instanceof DomainEventMessage<?> domainEvent
                 ? domainEvent
-                : new GenericDomainEventMessage<>(
-                        "", message.getIdentifier(), 0, message, message::getTimestamp);
+                : new GenericDomainEventMessage<>("", message.getIdentifier(), 0, message, message::getTimestamp);
         SerializedObject<String> payload = event.serializePayload(serializer, String.class);
         String revision = payload.getType().getRevision();
         String sequence = sequenceKey(event);

@@ -33,7 +33,8 @@ public enum Access {
     /** The site administrator. */
     SITE_ADMIN {
         @Override
-        @Nullable AccountRow actor(Session session, Caller caller) {
+        @Nullable
+        AccountRow actor(Session session, Caller caller) {
             if (!caller.siteAdmin()) {
                 throw Rejection.forbidden("Must be a site administrator.");
             }

@@ -26,7 +26,8 @@ final class Fields {
     }
 
     /** A text that may be missing or null. */
-    @Nullable String text(String field) {
+    @Nullable
+    String text(String field) {
         JsonNode node = present(field);
         return node == null ? null : textOf(field, node);
     }
@@ -42,7 +43,8 @@ final class Fields {
     }
 
     /** A text to set, to clear (null), or to leave alone (missing). */
-    @Nullable Change<String> textChange(String field) {
+    @Nullable
+    Change<String> textChange(String field) {
         if (!body.has(field)) {
             return null;
         }
@@ -50,7 +52,8 @@ final class Fields {
     }
 
     /** A truth value that may be missing or null. */
-    @Nullable Boolean flag(String field) {
+    @Nullable
+    Boolean flag(String field) {
         JsonNode node = present(field);
         if (node == null) {
             return null;
@@ -68,12 +71,14 @@ final class Fields {
     }
 
     /** A truth value to set, to clear (null), or to leave alone (missing). */
-    @Nullable Change<Boolean> flagChange(String field) {
+    @Nullable
+    Change<Boolean> flagChange(String field) {
         return body.has(field) ? Change.to(flag(field)) : null;
     }
 
     /** One of a few words; may be missing or null. */
-    @Nullable String word(String field, List<String> words) {
+    @Nullable
+    String word(String field, List<String> words) {
         String word = text(field);
         if (word != null && !words.contains(word)) {
             error(field, Fault.INVALID);

@@ -143,6 +143,7 @@ final class Representations {
     }
 
     private SimpleUser mention(AccountId id) {
-        return Objects.requireNonNull(known.get(id), "an account that is not in the directory").mention(links);
+        return Objects.requireNonNull(known.get(id), "an account that is not in the directory")
+                .mention(links);
     }
 }

@@ -1,0 +1,138 @@
+package org.forgelog.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.forgelog.engines.SharedEngines;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A command side of its own, on a port of its own, called as clients call it. */
+public final class CommandNode implements AutoCloseable {
+
+    public static final String ADMIN = "the-administrators-token";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final ServletWebServerApplicationContext context;
+    private final SettableClock clock;
+
+    private CommandNode(ServletWebServerApplicationContext context, SettableClock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    public static CommandNode onFreshDatabase() {
+        return on(SharedEngines.freshDatabase());
+    }
+
+    public static CommandNode on(String jdbcUrl) {
+        SettableClock clock = new SettableClock();
+        Map<String, Object> properties = new TreeMap<>(Map.of(
+                "server.port", "0",
+                "spring.datasource.url", jdbcUrl,
+                "spring.datasource.hikari.maximum-pool-size", "12",
+                "forgelog.admin-token", ADMIN,
+                "forgelog.wait-for-table", "0ms",
+                "spring.main.banner-mode", "off",
+                "logging.level.root", "warn",
+                "logging.level.org.axonframework.modelling.command.AbstractRepository", "error"));
+        SpringApplication application = new SpringApplication(CommandSideApplication.class);
+        application.setDefaultProperties(properties);
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean("testClock", Clock.class, () -> clock));
+        String[] arguments = properties.entrySet().stream()
+                .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .toArray(String[]::new);
+        return new CommandNode((ServletWebServerApplicationContext) application.run(arguments), clock);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient sql() {
+        return JdbcClient.create(bean(DataSource.class));
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + context.getWebServer().getPort();
+    }
+
+    /** Registers a user and answers a token of theirs. */
+    public String user(String login) {
+        Answered registered = post("/admin/users", ADMIN, "{\"login\":\"" + login + "\"}");
+        if (registered.status() != 201) {
+            throw new IllegalStateException(registered.toString());
+        }
+        return token(login);
+    }
+
+    public String token(String login) {
+        return post("/admin/users/" + login + "/authorizations", ADMIN, "{\"scopes\":[\"repo\"]}")
+                .json()
+                .get("token")
+                .stringValue();
+    }
+
+    public Answered post(String path, String token, String body, String... headers) {
+        return call("POST", path, token, body, headers);
+    }
+
+    public Answered patch(String path, String token, String body, String... headers) {
+        return call("PATCH", path, token, body, headers);
+    }
+
+    public Answered put(String path, String token, String body, String... headers) {
+        return call("PUT", path, token, body, headers);
+    }
+
+    public Answered delete(String path, String token, String... headers) {
+        return call("DELETE", path, token, null, headers);
+    }
+
+    /** @param token {@code null} for nobody */
+    public Answered call(String method, String path, String token, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "token " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answered(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many events there are. */
+    public long events() {
+        return sql().sql("select count(*) from domain_event").query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
