@@ -72,7 +72,7 @@ public final class RepositoryOperations {
         if (newName != null) {
             rename(session, row, new RepositoryName(newName));
         }
-        if (!changes.isEmpty()) {
+        if (!changes.changesNothing()) {
             session.send(new EditRepository(id, changes, session.now()));
         }
         if (Boolean.TRUE.equals(archived)) {

@@ -58,7 +58,7 @@ public record RepositorySettings(
         }
 
         /** Whether nothing changes. */
-        public boolean isEmpty() {
+        public boolean changesNothing() {
             return description == null
                     && about == null
                     && homepage == null
