@@ -19,6 +19,9 @@ public final class EventLogSchema {
                 .dataSource(dataSource)
                 .locations("classpath:org/forgelog/eventlog/migration")
                 .table("schema_history")
+                // The schema may hold other people's tables already.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
                 .load();
         if (createWhenMissing) {
             flyway.migrate();
