@@ -1,0 +1,48 @@
+package org.forgelog.query;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set about the query side.
+ *
+ * @param operatorToken lets operators in beside the site administrator; none when empty
+ * @param positionWait how long a read waits for the position that it was sent with
+ * @param cursorLife how long a cursor is good for
+ */
+@ConfigurationProperties("forgelog")
+public record QuerySideProperties(
+        @DefaultValue("") String operatorToken,
+        @DefaultValue("2s") Duration positionWait,
+        @DefaultValue("24h") Duration cursorLife,
+        @DefaultValue DynamoDb dynamodb,
+        @DefaultValue Table table,
+        @DefaultValue Projection projection) {
+
+    /**
+     * Where DynamoDB is.
+     *
+     * @param endpoint {@code null} for AWS
+     * @param region {@code null} for what the environment says
+     * @param accessKeyId {@code null} for the SDK's usual ways to credentials
+     */
+    public record DynamoDb(
+            @Nullable URI endpoint,
+            @Nullable String region,
+            @Nullable String accessKeyId,
+            @Nullable String secretAccessKey) {}
+
+    /** @param create whether the table may be made when it is missing, and removed for a replay */
+    public record Table(
+            @DefaultValue("forgelog") String name, @DefaultValue("true") boolean create) {}
+
+    /**
+     * @param enabled whether this node may project; one of all nodes does
+     * @param writers how many writes are under way at once
+     */
+    public record Projection(
+            @DefaultValue("true") boolean enabled, @DefaultValue("16") int writers) {}
+}

@@ -1,0 +1,15 @@
+package org.forgelog.query.http;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The controllers of the query API. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    MetaController.class,
+    UserController.class,
+    RepositoryController.class,
+    ThreadController.class,
+    StarController.class
+})
+public class QueryHttp {}

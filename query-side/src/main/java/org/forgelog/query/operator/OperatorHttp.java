@@ -1,0 +1,25 @@
+package org.forgelog.query.operator;
+
+import org.forgelog.query.projection.TableWatch;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The operators' endpoints, and the projection's part in the readiness of the node. */
+@Configuration(proxyBeanMethods = false)
+@Import(ProjectionController.class)
+public class OperatorHttp {
+
+    /** The operators' token; empty where there is none. */
+    public record OperatorToken(String value) {}
+
+    /** Up once reads are answered with what the log held when this node started. */
+    @Bean
+    HealthIndicator projection(TableWatch watch) {
+        return () -> (watch.isReady() ? Health.up() : Health.outOfService())
+                .withDetail("position", watch.position())
+                .build();
+    }
+}

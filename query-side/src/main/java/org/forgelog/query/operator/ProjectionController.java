@@ -1,0 +1,134 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.query.operator.OperatorHttp.OperatorToken;
+import org.forgelog.query.projection.ProjectionEngine;
+import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far the projection is, and replays; for the site administrator, or whoever has the operators' token. */
+@RestController
+class ProjectionController {
+
+    /** The header that carries the operators' token. */
+    static final String TOKEN = "X-Forgelog-Operator-Token";
+
+    private final ProjectionEngine engine;
+    private final TableWatch watch;
+    private final EventLogReader log;
+    private final OperatorToken operatorToken;
+
+    ProjectionController(ProjectionEngine engine, TableWatch watch, EventLogReader log, OperatorToken operatorToken) {
+        this.engine = engine;
+        this.watch = watch;
+        this.log = log;
+        this.operatorToken = operatorToken;
+    }
+
+    /**
+     * How far the projection is.
+     *
+     * @param head last position of the log
+     * @param lag events that the table does not have yet
+     * @param eventsDone events that it has, of {@code eventsTotal}
+     * @param rate positions gained per second of late
+     * @param secondsLeft until the head is reached at that rate; {@code null} when there is no telling
+     * @param ready whether this node answers reads and has what the log held when it started
+     * @param built whether the table may be read at all
+     * @param leading whether this node is the one that projects
+     */
+    record ProjectionJson(
+            long position,
+            long head,
+            long lag,
+            long eventsDone,
+            long eventsTotal,
+            double rate,
+            @Nullable Long secondsLeft,
+            boolean ready,
+            boolean built,
+            boolean leading,
+            List<StoppedSequence> stopped) {}
+
+    /**
+     * How far a replay is.
+     *
+     * @param state {@code running} or {@code done}
+     */
+    record ReplayJson(String state, long done, long total, double rate, @Nullable Long secondsLeft) {}
+
+    @GetMapping({"/operator/projection", "/operator/status"})
+    ProjectionJson projection(HttpServletRequest request) {
+        check(request);
+        return projection();
+    }
+
+    private ProjectionJson projection() {
+        long position = watch.position();
+        long lag = log.countAfter(position);
+        long total = log.countAfter(0);
+        double rate = Math.round(watch.rate() * 10) / 10.0;
+        Long left = lag == 0 ? Long.valueOf(0) : rate > 0 ? Long.valueOf((long) Math.ceil(lag / rate)) : null;
+        return new ProjectionJson(
+                position,
+                log.head(),
+                lag,
+                total - lag,
+                total,
+                rate,
+                left,
+                watch.isReady(),
+                watch.isBuilt(),
+                watch.isLeading(),
+                watch.stoppedSequences());
+    }
+
+    @GetMapping("/operator/replay")
+    ReplayJson replay(HttpServletRequest request) {
+        check(request);
+        ProjectionJson now = projection();
+        boolean running = !now.built() || engine.isReplayDue();
+        return new ReplayJson(
+                running ? "running" : "done", now.eventsDone(), now.eventsTotal(), now.rate(), now.secondsLeft());
+    }
+
+    /** Has the table emptied and built again; answers at once. */
+    @PostMapping("/operator/replay")
+    ResponseEntity<ReplayJson> startReplay(HttpServletRequest request) {
+        check(request);
+        if (!engine.requestReplay()) {
+            throw HttpFailure.badRequest("There is no table, or forgelog.table.create forbids to remove it");
+        }
+        return ResponseEntity.accepted().body(new ReplayJson("running", 0, log.countAfter(0), 0, null));
+    }
+
+    private void check(HttpServletRequest request) {
+        if (Callers.of(request).siteAdmin()) {
+            return;
+        }
+        String token = request.getHeader(TOKEN);
+        if (token != null && !operatorToken.value().isEmpty() && same(token, operatorToken.value())) {
+            return;
+        }
+        if (Callers.of(request).isAnonymous()) {
+            throw HttpFailure.authenticationRequired();
+        }
+        throw Rejection.forbidden("Operators only");
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,121 @@
+package org.forgelog.query.projection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.Batch.Stop;
+import org.forgelog.query.projection.Touched.FoldFailure;
+import org.forgelog.query.projection.Touched.Write;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies batches: loads, folds, writes, and keeps the sequences that stopped. Doing one again changes nothing. */
+final class BatchApplier {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchApplier.class);
+    private static final int RETRY_BATCH = 500;
+
+    private final EventCodec codec;
+    private final Loader loader;
+    private final Flusher flusher;
+    private final Stops stored;
+    private final Sweeper sweeper;
+    private Map<String, Stop> stops = Map.of();
+
+    BatchApplier(EventCodec codec, Loader loader, Flusher flusher, Stops stored, Sweeper sweeper) {
+        this.codec = codec;
+        this.loader = loader;
+        this.flusher = flusher;
+        this.stored = stored;
+        this.sweeper = sweeper;
+    }
+
+    /** Starts from what the table says, nothing remembered. */
+    void begin() {
+        loader.forgetAll();
+        stops = stored.read();
+        sweeper.look();
+    }
+
+    Map<String, Stop> stops() {
+        return stops;
+    }
+
+    /** Brings {@code events} into the table; sequences that stopped are left alone. */
+    void apply(List<StoredEvent> events) {
+        apply(Batch.of(events, codec, stops.keySet()));
+    }
+
+    private void apply(Batch batch) {
+        flush(batch);
+        for (Stop stop : batch.stops()) {
+            log.error("sequence {} stops at position {}: {}", stop.sequence(), stop.position(), stop.error());
+            stored.add(stop);
+            ItemKey repository = Stops.repositoryOf(stop.sequence());
+            if (repository != null) {
+                loader.forget(repository);
+            }
+            Map<String, Stop> more = new HashMap<>(stops);
+            more.put(stop.sequence(), stop);
+            stops = Map.copyOf(more);
+        }
+    }
+
+    private void flush(Batch batch) {
+        while (true) {
+            List<Write> writes = batch.writes(loader.load(batch.toLoad()));
+            if (writes.isEmpty()) {
+                return;
+            }
+            for (Write write : writes) {
+                loader.forget(write.touched().key());
+                if (write.after().is(ItemType.SWEEP)) {
+                    sweeper.look();
+                }
+            }
+            try {
+                for (Item item : flusher.flush(writes)) {
+                    loader.remember(item);
+                }
+                return;
+            } catch (FoldFailure e) {
+                batch.stop(e.event(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Tries again what stopped, up to {@code position}: a newer program may be able to read it. */
+    void retryStopped(EventLogReader reader, long position) {
+        for (Stop stop : List.copyOf(stops.values())) {
+            Map<String, Stop> others = new HashMap<>(stops);
+            others.remove(stop.sequence());
+            stops = Map.copyOf(others);
+            retry(reader, stop, position);
+            if (!stops.containsKey(stop.sequence())) {
+                stored.remove(stop.sequence());
+                loader.forgetAll();
+                log.info("sequence {}, stopped at {}, goes on", stop.sequence(), stop.position());
+            }
+        }
+    }
+
+    private void retry(EventLogReader reader, Stop stop, long position) {
+        long from = stop.position() - 1;
+        while (!stops.containsKey(stop.sequence())) {
+            List<StoredEvent> events = reader.ofSequence(stop.sequence(), from, RETRY_BATCH).stream()
+                    .filter(event -> event.position() <= position)
+                    .toList();
+            if (events.isEmpty()) {
+                return;
+            }
+            apply(events);
+            from = events.getLast().position();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.forgelog.query.projection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.query.projection.Touched.FoldFailure;
+import org.forgelog.query.projection.Touched.Write;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Table;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Writes each touched item once, on condition that it is as it was when it was folded. An item that turns out to be
+ * another one is folded again from what is really there, which also recognises a write of our own whose answer was
+ * lost. Nothing here depends on order between items.
+ */
+final class Flusher {
+
+    /** Most items in one transaction with the count they change; each is two writes' worth of capacity. */
+    private static final int TRANSACTION = 24;
+
+    private final Table table;
+    private final Workers workers;
+
+    Flusher(Table table, Workers workers) {
+        this.table = table;
+        this.workers = workers;
+    }
+
+    /**
+     * Writes all of {@code writes} and answers the items as they lie in the table then.
+     *
+     * @throws FoldFailure when DynamoDB refuses an item for what it is
+     */
+    List<Item> flush(List<Write> writes) {
+        List<List<Write>> tasks = new ArrayList<>();
+        Map<ItemKey, List<Write>> counting = new LinkedHashMap<>();
+        for (Write write : writes) {
+            Map<ItemKey, Map<String, Long>> counts = Contributions.difference(write.before(), write.after());
+            if (counts.isEmpty()) {
+                tasks.add(List.of(write));
+            } else {
+                counting.computeIfAbsent(counts.keySet().iterator().next(), k -> new ArrayList<>())
+                        .add(write);
+            }
+        }
+        tasks.addAll(counting.values());
+        List<Item> written = new ArrayList<>();
+        workers.each(tasks, this::writeAll).forEach(written::addAll);
+        return written;
+    }
+
+    /** Either one write by itself, or all those that change the same count, one transaction after the other. */
+    private List<Item> writeAll(List<Write> writes) {
+        List<Item> written = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i += TRANSACTION) {
+            List<Write> some = writes.subList(i, Math.min(i + TRANSACTION, writes.size()));
+            if (some.size() > 1 && transact(some).isEmpty()) {
+                some.forEach(write -> written.add(write.after()));
+            } else {
+                for (Write write : some) {
+                    Item settled = settle(write);
+                    if (settled != null) {
+                        written.add(settled);
+                    }
+                }
+            }
+        }
+        return written;
+    }
+
+    /** Writes one item, however often it must be folded again for that; {@code null} when none is left there. */
+    private @Nullable Item settle(Write first) {
+        Backoff backoff = new Backoff();
+        Write write = first;
+        while (true) {
+            Conflict conflict = writeOne(write);
+            if (conflict == null) {
+                return write.after();
+            }
+            if (conflict.present() == null) {
+                backoff.pause();
+            }
+            Item present = conflict.present() != null
+                    ? conflict.present()
+                    : table.find(write.touched().key());
+            Write again = write.touched().after(present);
+            if (again == null) {
+                return present;
+            }
+            write = again;
+        }
+    }
+
+    /** @param present the item that lies there instead; {@code null} when that must be looked up */
+    private record Conflict(@Nullable Item present) {}
+
+    private @Nullable Conflict writeOne(Write write) {
+        try {
+            if (!Contributions.difference(write.before(), write.after()).isEmpty()) {
+                List<Conflict> conflicts = transact(List.of(write));
+                return conflicts.isEmpty() ? null : conflicts.getFirst();
+            }
+            put(write);
+            return null;
+        } catch (ConditionalCheckFailedException e) {
+            return new Conflict(e.hasItem() && !e.item().isEmpty() ? Item.read(e.item()) : null);
+        } catch (DynamoDbException e) {
+            if (e.awsErrorDetails() != null
+                    && "ValidationException".equals(e.awsErrorDetails().errorCode())) {
+                throw new FoldFailure(write.touched().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    private void put(Write write) {
+        table.client().putItem(b -> {
+            b.tableName(table.name())
+                    .item(write.after().attributes())
+                    .conditionExpression(condition(write))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+            if (write.before() != null) {
+                b.expressionAttributeValues(position(write.before()));
+            }
+        });
+    }
+
+    /** Writes items and counts together; answers the conflicts that kept all of it from happening. */
+    private List<Conflict> transact(List<Write> writes) {
+        Map<ItemKey, Map<String, Long>> counts = new HashMap<>();
+        List<TransactWriteItem> actions = new ArrayList<>();
+        for (Write write : writes) {
+            actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
+            Contributions.difference(write.before(), write.after())
+                    .forEach((target, by) -> by.forEach((name, delta) -> counts.computeIfAbsent(
+                                    target, k -> new HashMap<>())
+                            .merge(name, delta, Long::sum)));
+        }
+        counts.forEach((target, by) -> actions.add(addition(target, by)));
+        try {
+            table.client().transactWriteItems(b -> b.transactItems(actions));
+            return List.of();
+        } catch (TransactionCanceledException e) {
+            List<Conflict> conflicts = new ArrayList<>();
+            for (CancellationReason reason : e.cancellationReasons()) {
+                if (!"None".equals(reason.code())) {
+                    conflicts.add(new Conflict(
+                            reason.hasItem() && !reason.item().isEmpty() ? Item.read(reason.item()) : null));
+                }
+            }
+            return conflicts;
+        }
+    }
+
+    private Put conditionalPut(Write write) {
+        Put.Builder put = Put.builder()
+                .tableName(table.name())
+                .item(write.after().attributes())
+                .conditionExpression(condition(write))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+        if (write.before() != null) {
+            put.expressionAttributeValues(position(write.before()));
+        }
+        return put.build();
+    }
+
+    private TransactWriteItem addition(ItemKey target, Map<String, Long> by) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        List<String> additions = new ArrayList<>();
+        by.forEach((name, delta) -> {
+            additions.add(name + " :" + name);
+            values.put(":" + name, Item.whole(delta));
+        });
+        values.put(":type", Item.text("account_counts"));
+        values.put(":v", Item.whole(Item.VERSION));
+        return TransactWriteItem.builder()
+                .update(u -> u.tableName(table.name())
+                        .key(Table.attributes(target))
+                        .updateExpression("SET #type = :type, #v = :v ADD " + String.join(", ", additions))
+                        .expressionAttributeNames(Map.of("#type", Attr.TYPE, "#v", Attr.VERSION))
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    private static String condition(Write write) {
+        return write.before() == null ? "attribute_not_exists(" + Keys.PK + ")" : Attr.POS + " = :pos";
+    }
+
+    private static Map<String, AttributeValue> position(Item before) {
+        return Map.of(":pos", Item.whole(before.pos()));
+    }
+}

@@ -1,0 +1,85 @@
+package org.forgelog.query.projection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+
+/** Issues, and how many of a repository are open. */
+final class IssueProjector {
+
+    private IssueProjector() {}
+
+    static List<Fold> folds(IssueEvent event) {
+        long repository = event.repositoryId().value();
+        ItemKey key = Keys.thread(ThreadKind.ISSUE, repository, event.number());
+        return switch (event) {
+            case IssueOpened e -> opened(key, e);
+            case IssueEdited e -> edited(key, e);
+            case IssueClosed e ->
+                List.of(
+                        edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
+                                .with(Attr.STATE_REASON, e.reason().word())
+                                .with(Attr.CLOSED_AT, e.closedAt())
+                                .with(Attr.CLOSED_BY, e.closedBy().value())),
+                        Threads.count(repository, Attr.OPEN_ISSUES, -1));
+            case IssueCloseReasonChanged e ->
+                List.of(edit(
+                        key,
+                        e.changedAt(),
+                        item -> item.with(Attr.STATE_REASON, e.reason().word())));
+            case IssueReopened e ->
+                List.of(
+                        edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
+                                .with(Attr.STATE_REASON, Issue.REOPENED)
+                                .without(Attr.CLOSED_AT)
+                                .without(Attr.CLOSED_BY)),
+                        Threads.count(repository, Attr.OPEN_ISSUES, 1));
+        };
+    }
+
+    private static List<Fold> opened(ItemKey key, IssueOpened e) {
+        Item item = Item.of(key, ItemType.ISSUE)
+                .with(Attr.ID, e.issueId())
+                .with(Attr.REPOSITORY_ID, e.repositoryId().value())
+                .with(Attr.NUMBER, e.number())
+                .with(Attr.AUTHOR_ID, e.authorId().value())
+                .with(Attr.TITLE, e.title())
+                .with(Attr.OPEN, true)
+                .with(Attr.CREATED_AT, e.openedAt());
+        List<Fold> folds = new ArrayList<>();
+        folds.add(Fold.create(Threads.indexed(ThreadKind.ISSUE, Threads.withBody(item, e.body()), e.openedAt())));
+        folds.add(Threads.count(e.repositoryId().value(), Attr.OPEN_ISSUES, 1));
+        if (e.body() != null && Threads.isLong(e.body())) {
+            folds.add(Threads.newBody(key, e.body()));
+        }
+        return folds;
+    }
+
+    private static List<Fold> edited(ItemKey key, IssueEdited e) {
+        Fold fold = edit(key, e.editedAt(), item -> {
+            Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
+            return e.body() == null ? after : Threads.withBody(after, e.body().value());
+        });
+        return e.body() == null
+                ? List.of(fold)
+                : List.of(fold, Threads.body(key, e.body().value()));
+    }
+
+    private static Fold edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
+        return Fold.edit(key, item -> Threads.indexed(ThreadKind.ISSUE, change.apply(item), at));
+    }
+}

@@ -1,0 +1,86 @@
+package org.forgelog.query.projection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.forgelog.query.projection.Batch.Stop;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Table;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The sequences that stopped at an event, as the table remembers them. */
+final class Stops {
+
+    /** Longest error text that is kept, in characters. */
+    private static final int ERROR_LIMIT = 1_000;
+
+    private final Table table;
+
+    Stops(Table table) {
+        this.table = table;
+    }
+
+    /** All of them, by sequence. */
+    Map<String, Stop> read() {
+        Map<String, Stop> stops = new TreeMap<>();
+        for (Item item : table.all(Keys.allStops())) {
+            String sequence = item.key().sk();
+            stops.put(sequence, new Stop(sequence, item.number(Attr.POSITION), item.string(Attr.ERROR)));
+        }
+        return stops;
+    }
+
+    /** Notes a stop, and from then on shows the repository to its owner alone. */
+    void add(Stop stop) {
+        ItemKey key = Keys.stop(stop.sequence());
+        String error = stop.error().length() > ERROR_LIMIT ? stop.error().substring(0, ERROR_LIMIT) : stop.error();
+        Map<String, AttributeValue> attributes = new HashMap<>(Table.attributes(key));
+        attributes.put(Attr.TYPE, Item.text("stop"));
+        attributes.put(Attr.VERSION, Item.whole(Item.VERSION));
+        attributes.put(Attr.POSITION, Item.whole(stop.position()));
+        attributes.put(Attr.ERROR, Item.text(error));
+        table.client().putItem(b -> b.tableName(table.name()).item(attributes));
+        mark(stop.sequence(), stop.position());
+    }
+
+    /** Forgets a stop whose sequence got on. */
+    void remove(String sequence) {
+        mark(sequence, null);
+        table.delete(List.of(Keys.stop(sequence)));
+    }
+
+    private void mark(String sequence, @Nullable Long position) {
+        ItemKey repository = repositoryOf(sequence);
+        if (repository == null) {
+            return;
+        }
+        try {
+            table.client().updateItem(b -> {
+                b.tableName(table.name())
+                        .key(Table.attributes(repository))
+                        .conditionExpression("attribute_exists(" + Keys.PK + ")")
+                        .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED));
+                if (position == null) {
+                    b.updateExpression("REMOVE #stopped");
+                } else {
+                    b.updateExpression("SET #stopped = :position")
+                            .expressionAttributeValues(Map.of(":position", Item.whole(position)));
+                }
+            });
+        } catch (ConditionalCheckFailedException e) {
+            // There is no such repository to be shown to anybody.
+            return;
+        }
+    }
+
+    /** The repository that a sequence is about; {@code null} for an account's. */
+    static @Nullable ItemKey repositoryOf(String sequence) {
+        return sequence.startsWith("r:") ? Keys.repository(Long.parseLong(sequence.substring(2))) : null;
+    }
+}

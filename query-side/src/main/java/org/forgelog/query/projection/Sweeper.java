@@ -1,0 +1,79 @@
+package org.forgelog.query.projection;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Table;
+
+/**
+ * Removes what hung below deleted repositories: issues, pull requests, bodies, stars, counters. Nobody sees any of it
+ * any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that found
+ * nothing left, since an index may show an entry late.
+ */
+final class Sweeper {
+
+    private static final int PAGE = 100;
+
+    private final Table table;
+    private final Loader loader;
+    private boolean pending = true;
+
+    Sweeper(Table table, Loader loader) {
+        this.table = table;
+        this.loader = loader;
+    }
+
+    /** Says that there may be something to do. */
+    void look() {
+        pending = true;
+    }
+
+    boolean isPending() {
+        return pending;
+    }
+
+    /** Does a bit of work. */
+    void step() {
+        List<Item> orders = table.query(Table.Range.all(Keys.allSweeps(), PAGE, true))
+                .items();
+        pending = !orders.isEmpty();
+        for (Item order : orders) {
+            long repository = order.number(Attr.REPOSITORY_ID);
+            Set<ItemKey> found = new HashSet<>();
+            for (Span span : List.of(
+                    Keys.allThreads(ThreadKind.ISSUE, repository),
+                    Keys.allThreads(ThreadKind.PULL, repository),
+                    Keys.stargazers(repository))) {
+                Table.Range range = Table.Range.all(span, PAGE, span.index() == null);
+                table.query(range).items().forEach(item -> found.add(item.key()));
+            }
+            if (found.isEmpty()) {
+                delete(List.of(Keys.counters(repository), order.key()));
+            } else {
+                delete(List.copyOf(found));
+            }
+        }
+    }
+
+    private void delete(List<ItemKey> keys) {
+        List<ItemKey> left = new ArrayList<>(keys);
+        Backoff backoff = new Backoff();
+        while (!left.isEmpty()) {
+            List<ItemKey> some = List.copyOf(left.subList(0, Math.min(Table.DELETE_LIMIT, left.size())));
+            Set<ItemKey> unprocessed = table.delete(some);
+            left.removeAll(some);
+            left.addAll(unprocessed);
+            some.forEach(loader::forget);
+            if (!unprocessed.isEmpty()) {
+                backoff.pause();
+            }
+        }
+    }
+}

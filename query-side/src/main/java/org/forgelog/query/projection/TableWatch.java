@@ -1,0 +1,224 @@
+package org.forgelog.query.projection;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.projection.Batch.Stop;
+import org.forgelog.query.table.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node knows of the table: how far it is, whether it may be read, which sequences stopped. The projecting
+ * node knows at once; the others are signalled and look for themselves every {@link #INTERVAL}.
+ */
+public final class TableWatch implements AutoCloseable {
+
+    /** How often the table is asked; a replay waits longer than this before it takes the table away. */
+    static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private static final Logger log = LoggerFactory.getLogger(TableWatch.class);
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+
+    /** A stopped sequence, as operators see it. */
+    public record StoppedSequence(String sequence, long position, String error) {}
+
+    private record Sample(long nanos, long position) {}
+
+    private final Progress progress;
+    private final Stops stops;
+    private final EventLogReader log0;
+    private final Thread thread;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private long position;
+    private boolean built;
+    private boolean leading;
+    private long headAtStart = -1;
+    private boolean caughtUp;
+    private boolean replayAsked;
+    private Map<String, Stop> stopped = Map.of();
+    private boolean lookNow;
+    private volatile boolean closed;
+
+    public TableWatch(Table table, EventLogReader reader, LogSignals signals) {
+        this.progress = new Progress(table);
+        this.stops = new Stops(table);
+        this.log0 = reader;
+        signals.onProjected(this::signalled);
+        this.thread = Thread.ofPlatform().daemon().name("table-watch").unstarted(this::run);
+    }
+
+    /** Looks for the first time, and from then on again and again. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                log.debug("the table cannot be looked at: {}", e.getMessage());
+                unknown();
+            }
+            try {
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        if (!lookNow) {
+            wait(INTERVAL.toMillis());
+        }
+        lookNow = false;
+    }
+
+    private void look() {
+        if (headAtStart < 0) {
+            headAtStart = log0.head();
+        }
+        if (isLeading()) {
+            return;
+        }
+        Progress.State state = progress.read();
+        Map<String, Stop> stopsNow = state == null ? Map.of() : stops.read();
+        synchronized (this) {
+            if (!leading) {
+                replayAsked = state != null && state.replay();
+                long seen = state == null ? 0 : state.position();
+                moved(
+                        state != null && state.built() && built ? Math.max(position, seen) : seen,
+                        state != null && state.built(),
+                        stopsNow);
+            }
+        }
+    }
+
+    private synchronized void unknown() {
+        if (!leading) {
+            built = false;
+        }
+    }
+
+    private synchronized void signalled(long projected) {
+        if (leading) {
+            return;
+        }
+        if (projected < position) {
+            lookNow = true;
+            notifyAll();
+        } else if (built) {
+            moved(projected, true, stopped);
+        }
+    }
+
+    /** What the engine of this node did. */
+    synchronized void lead(Progress.State state, Map<String, Stop> stopsNow) {
+        leading = true;
+        replayAsked = false;
+        moved(state.position(), state.built(), stopsNow);
+    }
+
+    synchronized void follow() {
+        leading = false;
+    }
+
+    private void moved(long to, boolean isBuilt, Map<String, Stop> stopsNow) {
+        if (to < position) {
+            samples.clear();
+        }
+        position = to;
+        built = isBuilt;
+        stopped = Map.copyOf(stopsNow);
+        caughtUp = isBuilt && headAtStart >= 0 && (caughtUp || position >= headAtStart);
+        long now = System.nanoTime();
+        samples.addLast(new Sample(now, to));
+        while (samples.size() > 2 && now - samples.getFirst().nanos > RATE_WINDOW.toNanos()) {
+            samples.removeFirst();
+        }
+        notifyAll();
+    }
+
+    /** Whether the table may be read: it was built completely once. */
+    public synchronized boolean isBuilt() {
+        return built;
+    }
+
+    /** Whether the table is built and has what the log held when this node started. */
+    public synchronized boolean isReady() {
+        return built && caughtUp;
+    }
+
+    public synchronized boolean isLeading() {
+        return leading;
+    }
+
+    public synchronized long position() {
+        return position;
+    }
+
+    /** Positions gained per second of late. */
+    public synchronized double rate() {
+        if (samples.size() < 2) {
+            return 0;
+        }
+        double seconds = (System.nanoTime() - samples.getFirst().nanos) / 1e9;
+        return seconds <= 0 ? 0 : (samples.getLast().position - samples.getFirst().position) / seconds;
+    }
+
+    public synchronized List<StoppedSequence> stoppedSequences() {
+        Collection<Stop> all = stopped.values();
+        return all.stream()
+                .map(s -> new StoppedSequence(s.sequence(), s.position(), s.error()))
+                .sorted((a, b) -> Long.compare(a.position(), b.position()))
+                .toList();
+    }
+
+    /** Whether the node that leads, another one, was asked for a replay that it has not begun. */
+    synchronized boolean isReplayAsked() {
+        return replayAsked;
+    }
+
+    /** Notes that this node asked another one for a replay. */
+    synchronized void replayWasAsked() {
+        replayAsked = !leading;
+    }
+
+    /**
+     * Waits until the table holds {@code wanted}.
+     *
+     * @return whether it does; not when time is up or one of the position's sequences has stopped before it
+     */
+    public synchronized boolean await(Position wanted, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (position < wanted.index() || !built) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return wanted.sequences().stream().noneMatch(sequence -> stopsBefore(sequence, wanted.index()));
+    }
+
+    private boolean stopsBefore(String sequence, long index) {
+        @Nullable Stop stop = stopped.get(sequence);
+        return stop != null && stop.position() <= index;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

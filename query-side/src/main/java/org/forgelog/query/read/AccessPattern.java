@@ -1,0 +1,125 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+
+/**
+ * The ways the table is read: which keys each takes, how consistent it is, and how many rounds of parallel requests it
+ * needs. {@code docs/access-patterns.md} and the tests come from here.
+ */
+public enum AccessPattern {
+    ACCOUNT_BY_LOGIN(
+            1,
+            "account by login",
+            1,
+            List.of("get `L#login`", "query `A#a`: the account and its counts"),
+            "GET /users/{login}, /user, /user/{id}"),
+    REPOSITORY_BY_NAME(
+            2,
+            "repository by owner and name",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`"),
+            "GET /repos/{owner}/{repo}, /repositories/{id}"),
+    OWNED(
+            3,
+            "account with its repositories, newest first",
+            2,
+            List.of("get `L#login`; query `A#a`; query gsi1 `OWN#a`", "get `R#r / R` and `R#r / C` of each"),
+            "GET /users/{login}/owned"),
+    REPOSITORIES_OF_ACCOUNT(
+            4,
+            "repositories of an account by creation, by update, by name",
+            2,
+            List.of(
+                    "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`",
+                    "get `R#r / R` and `R#r / C` of each"),
+            "GET /users/{login}/repos, /user/repos"),
+    THREAD_BY_NUMBER(
+            5,
+            "issue, pull request by number",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; query `R#r#I` or `R#r#P` from n: the item and its long body"),
+            "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /pulls/{n}/merge"),
+    MANAGED(
+            6,
+            "issues and pull requests an account opened, by state, newest first",
+            2,
+            List.of("get `L#login`; query gsi1 `BY#a`", "get `R#r / R` of each, accounts, long bodies"),
+            "GET /users/{login}/managed"),
+    ACTIVITY(
+            7,
+            "repository with its issues and pull requests, open before closed, newest first",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`; query gsi2 `ACT#r`"),
+            "GET /repos/{owner}/{repo}/activity"),
+    THREADS_BY_STATE(
+            8,
+            "issues or pull requests of a repository by state, by creation or update, paged",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi3 (creation) or gsi4 (update) `R#r#I` or `R#r#P`, once"
+                    + " for each state"),
+            "GET /repos/{owner}/{repo}/issues, /pulls"),
+    STARRED(
+            9,
+            "repositories a user starred, newest first",
+            2,
+            List.of("get `L#login`; query gsi1 `S#a`", "get `R#r / R` and `R#r / C` of each"),
+            "GET /users/{login}/starred, /user/starred"),
+    STARGAZERS(
+            10,
+            "users who starred a repository, newest first",
+            2,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi2 `SR#r`", "get `A#a` of each"),
+            "GET /repos/{owner}/{repo}/stargazers"),
+    STAR(
+            11,
+            "whether a user starred a repository",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `S#a / r`"),
+            "GET /user/starred/{owner}/{repo}");
+
+    private final int number;
+    private final String title;
+    private final int rounds;
+    private final List<String> requests;
+    private final String routes;
+
+    AccessPattern(int number, String title, int rounds, List<String> requests, String routes) {
+        this.number = number;
+        this.title = title;
+        this.rounds = rounds;
+        this.requests = requests;
+        this.routes = routes;
+    }
+
+    /** The pattern's number in the catalogue. */
+    public int number() {
+        return number;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Rounds of parallel requests once this node has met the names: one more for a name not met before, one more for
+     * people not met within the last seconds or for long bodies of a list, where the pattern has no later round that
+     * takes them along.
+     */
+    public int rounds() {
+        return rounds;
+    }
+
+    /** What each round asks for. */
+    public List<String> requests() {
+        return requests;
+    }
+
+    public String routes() {
+        return routes;
+    }
+
+    /** Whether an index answers; those are eventually consistent whatever is asked. */
+    public boolean usesIndex() {
+        return requests.stream().anyMatch(r -> r.contains("gsi"));
+    }
+}

@@ -1,0 +1,91 @@
+package org.forgelog.query.read;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node has met, to guess from: which id a name had (confirmed by the very round that uses it), who owns a
+ * repository (never changes), what accounts are called (believed for {@link #BELIEVED}), and whom a repository's
+ * answers mentioned, so that they can be asked for along with the next answer.
+ */
+public final class Known {
+
+    /** How long an account's login is believed without another look. */
+    public static final Duration BELIEVED = Duration.ofSeconds(5);
+
+    private static final int ENTRIES = 100_000;
+    private static final int HINTS = 20;
+
+    /** What is shown of an account wherever it is mentioned; {@code login} is {@code null} when it was deleted. */
+    record Person(@Nullable String login, AccountKind kind) {
+
+        static Person of(@Nullable Item account) {
+            return account == null || account.flag(Attr.DELETED)
+                    ? new Person(null, AccountKind.USER)
+                    : new Person(account.string(Attr.LOGIN), AccountKind.valueOf(account.string(Attr.KIND)));
+        }
+    }
+
+    private final Cache<ItemKey, Long> ids =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Long> owners =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Set<Long>> mentioned =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Person> people = Caffeine.newBuilder()
+            .maximumSize(ENTRIES)
+            .expireAfterWrite(BELIEVED)
+            .build();
+
+    @Nullable Long idOf(ItemKey name) {
+        return ids.getIfPresent(name);
+    }
+
+    void named(ItemKey name, @Nullable Long id) {
+        if (id == null) {
+            ids.invalidate(name);
+        } else {
+            ids.put(name, id);
+        }
+    }
+
+    @Nullable Long ownerOf(long repository) {
+        return owners.getIfPresent(repository);
+    }
+
+    void owned(long repository, long owner) {
+        owners.put(repository, owner);
+    }
+
+    @Nullable Person person(long account) {
+        return people.getIfPresent(account);
+    }
+
+    void met(long account, Person person) {
+        people.put(account, person);
+    }
+
+    /** Whom answers about a repository mentioned of late. */
+    Set<Long> mentionedIn(long repository) {
+        Set<Long> accounts = mentioned.getIfPresent(repository);
+        return accounts == null ? Set.of() : accounts;
+    }
+
+    void mention(long repository, long account) {
+        Set<Long> accounts = mentioned.get(repository, id -> ConcurrentHashMap.newKeySet());
+        if (accounts != null && !accounts.contains(account)) {
+            if (accounts.size() >= HINTS) {
+                accounts.clear();
+            }
+            accounts.add(account);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.forgelog.query.read;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.forgelog.query.read.ReadSession.Round;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one page of a list: of one span, or of several merged by what orders them. A page that filters asks on until it
+ * is full or its budget is spent; then it ends early and says where to go on.
+ */
+final class Pager {
+
+    /** Most entries that are looked at for one page. */
+    static final int BUDGET = 5_000;
+
+    private record Entry(Item item, String suffix) {}
+
+    private final PageRequest request;
+    private final List<Lane> lanes;
+    private final Comparator<Entry> order;
+    private final Predicate<Item> filter;
+    private int looked;
+
+    /** @param filter what entries must be like, as far as they tell by themselves */
+    Pager(PageRequest request, List<Span> spans, boolean descending, Predicate<Item> filter) {
+        this.request = request;
+        this.filter = filter;
+        boolean direction = request.backward() != descending;
+        Comparator<Entry> ascending = Comparator.comparing(Entry::suffix);
+        this.order = direction ? ascending.reversed() : ascending;
+        this.lanes = spans.stream()
+                .map(span -> new Lane(span, direction, request.cursor()))
+                .toList();
+    }
+
+    /** How many entries are needed to fill the page and to know whether there is more. */
+    private int needed() {
+        return request.skip() + request.size() + 1;
+    }
+
+    /** Adds the first queries to a round. */
+    void ask(Round round) {
+        lanes.forEach(lane -> lane.ask(round, Math.min(needed() + 1, Lane.LARGEST)));
+    }
+
+    /**
+     * Takes the answers, and asks on as long as it must.
+     *
+     * @param visible given some entries, reads what it must to tell which of them may be shown
+     */
+    Page collect(ReadSession session, Function<List<Item>, Predicate<Item>> visible) {
+        List<Entry> kept = new ArrayList<>();
+        boolean spent = false;
+        String lastLooked = "";
+        while (true) {
+            List<Entry> candidates = takeMerged();
+            looked += candidates.size();
+            if (!candidates.isEmpty()) {
+                lastLooked = candidates.getLast().suffix;
+            }
+            List<Entry> passed =
+                    candidates.stream().filter(e -> filter.test(e.item)).toList();
+            if (!passed.isEmpty()) {
+                Predicate<Item> shown = visible.apply(passed.stream().map(Entry::item).toList());
+                passed.stream().filter(e -> shown.test(e.item)).forEach(kept::add);
+            }
+            if (kept.size() >= needed() || lanes.stream().allMatch(Lane::isDone)) {
+                break;
+            }
+            if (looked >= BUDGET) {
+                spent = true;
+                break;
+            }
+            Round round = session.round();
+            int more = Math.min(Lane.LARGEST, needed() - kept.size() + 1);
+            lanes.stream().filter(Lane::mustAsk).forEach(lane -> lane.ask(round, more));
+            round.run();
+        }
+        return page(kept, spent, lastLooked);
+    }
+
+    /** Entries in order, as far as it is certain that no lane has one that comes before. */
+    private List<Entry> takeMerged() {
+        lanes.forEach(Lane::take);
+        List<Entry> merged = new ArrayList<>();
+        while (true) {
+            Lane first = null;
+            for (Lane lane : lanes) {
+                if (lane.buffer.isEmpty()) {
+                    if (lane.isDone()) {
+                        continue;
+                    }
+                    return merged;
+                }
+                if (first == null || order.compare(lane.buffer.getFirst(), first.buffer.getFirst()) < 0) {
+                    first = lane;
+                }
+            }
+            if (first == null) {
+                return merged;
+            }
+            merged.add(first.buffer.removeFirst());
+        }
+    }
+
+    private Page page(List<Entry> kept, boolean spent, String lastLooked) {
+        int skip = Math.min(request.skip(), kept.size());
+        int end = Math.min(kept.size(), skip + request.size());
+        List<Entry> shown = new ArrayList<>(kept.subList(skip, end));
+        boolean more = kept.size() > end || spent;
+        String onward = kept.size() > end && !shown.isEmpty() ? shown.getLast().suffix : lastLooked;
+        String outset = shown.isEmpty()
+                ? (request.cursor() == null ? onward : request.cursor().suffix())
+                : shown.getFirst().suffix;
+        List<Item> items = new ArrayList<>(shown.stream().map(Entry::item).toList());
+        if (request.backward()) {
+            Collections.reverse(items);
+            return new Page(items, new Cursor(false, outset), more ? new Cursor(true, onward) : null);
+        }
+        boolean later = !shown.isEmpty() && (request.cursor() != null || request.skip() > 0);
+        return new Page(items, more ? new Cursor(false, onward) : null, later ? new Cursor(true, outset) : null);
+    }
+
+    /** One span being read. */
+    private static final class Lane {
+
+        /** Most entries asked for at once. */
+        static final int LARGEST = 1_200;
+
+        private final LaneReader reader;
+        private final List<Entry> buffer = new ArrayList<>();
+
+        Lane(Span span, boolean descending, @Nullable Cursor cursor) {
+            this.reader = new LaneReader(span, descending, cursor);
+        }
+
+        void ask(Round round, int limit) {
+            reader.ask(round, limit);
+        }
+
+        void take() {
+            reader.take().forEach(item -> buffer.add(new Entry(item, reader.suffix(item))));
+        }
+
+        boolean mustAsk() {
+            return buffer.isEmpty() && !reader.isExhausted();
+        }
+
+        boolean isDone() {
+            return buffer.isEmpty() && reader.isExhausted();
+        }
+    }
+}

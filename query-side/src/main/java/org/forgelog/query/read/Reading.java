@@ -1,0 +1,213 @@
+package org.forgelog.query.read;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.forgelog.api.Caller;
+import org.forgelog.api.representation.Links;
+import org.forgelog.domain.Rejection;
+import org.forgelog.query.read.ReadSession.Round;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
+import org.jspecify.annotations.Nullable;
+
+/** What answers to one request are made with: the session, who asks, and how to get at accounts and repositories. */
+public final class Reading {
+
+    private final ReadSession session;
+    private final Known known;
+    private final Caller caller;
+    private final Links links;
+    private final People people;
+
+    Reading(ReadSession session, Known known, Caller caller, Links links) {
+        this.session = session;
+        this.known = known;
+        this.caller = caller;
+        this.links = links;
+        this.people = new People(session, known, links);
+    }
+
+    public ReadSession session() {
+        return session;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    /** @param asked what was asked for along with it */
+    public record Opened<P>(long id, P asked) {}
+
+    /**
+     * Opens a repository that the caller may see. What the name led to before is guessed, and confirmed by the round
+     * that reads the answer.
+     *
+     * @param ask adds what else is to be read in the same round
+     * @throws Rejection not found, when there is no such repository or the caller must not know of it
+     * @throws MovedException when the name is a former one
+     */
+    public <P> Opened<P> repository(Address address, BiFunction<Round, Long, P> ask) {
+        ItemKey name = address.name();
+        Long guess = name == null ? address.id() : known.idOf(name);
+        if (guess == null) {
+            session.round().get(Objects.requireNonNull(name)).run();
+            guess = named(name);
+        }
+        while (true) {
+            long id = guess;
+            Round round = session.round().get(Keys.repository(id));
+            if (name != null) {
+                round.get(name);
+            }
+            people.expectIn(round, id);
+            P asked = ask.apply(round, id);
+            round.run();
+            if (name != null && named(name) != id) {
+                guess = named(name);
+                continue;
+            }
+            Item repository = session.item(Keys.repository(id));
+            if (!Visibility.canSee(caller, repository)) {
+                throw Rejection.notFound();
+            }
+            Item nameItem = name == null ? null : session.item(name);
+            if (nameItem != null && nameItem.flag(Attr.REDIRECT)) {
+                throw new MovedException(id);
+            }
+            owner(id);
+            return new Opened<>(id, asked);
+        }
+    }
+
+    private long named(ItemKey name) {
+        Item item = session.item(name);
+        known.named(name, item == null || item.flag(Attr.REDIRECT) ? null : item.number(Attr.REPOSITORY_ID));
+        if (item == null) {
+            throw Rejection.notFound();
+        }
+        return item.number(Attr.REPOSITORY_ID);
+    }
+
+    /** Opens an account by login, like a repository by name. */
+    public <P> Opened<P> account(String login, BiFunction<Round, Long, P> ask) {
+        ItemKey name = Address.login(login);
+        Long guess = known.idOf(name);
+        if (guess == null) {
+            session.round().get(name).run();
+            guess = holder(name);
+        }
+        while (true) {
+            long id = guess;
+            Round round = session.round().get(name);
+            P asked = ask.apply(round, id);
+            round.run();
+            if (holder(name) == id) {
+                return new Opened<>(id, asked);
+            }
+            guess = holder(name);
+        }
+    }
+
+    private long holder(ItemKey name) {
+        Item item = session.item(name);
+        known.named(name, item == null ? null : item.number(Attr.ACCOUNT_ID));
+        if (item == null) {
+            throw Rejection.notFound();
+        }
+        return item.number(Attr.ACCOUNT_ID);
+    }
+
+    /** The id of the account with this login, or {@code null}; by itself, for filters. */
+    public @Nullable Long accountId(String login) {
+        try {
+            return account(login, (round, id) -> id).id();
+        } catch (Rejection e) {
+            return null;
+        }
+    }
+
+    /** A repository's item; it must have been asked for and be there. */
+    public Item repositoryItem(long id) {
+        return Objects.requireNonNull(session.item(Keys.repository(id)), "a repository that was not read");
+    }
+
+    /** The owner of a repository that was read. */
+    public long owner(long repository) {
+        long owner = repositoryItem(repository).number(Attr.OWNER_ID);
+        known.owned(repository, owner);
+        return owner;
+    }
+
+    /** A page of what lies inside a repository: whoever sees the repository sees it all. */
+    Page page(Pager pager) {
+        return pager.collect(session, items -> item -> true);
+    }
+
+    /**
+     * A page of entries that each belong to a repository, of which those are left out whose repository the caller must
+     * not know of.
+     *
+     * @param counted whether the repositories' counters are wanted too
+     * @param details whether the entries' people and long bodies are wanted too
+     */
+    Page pageAcross(Pager pager, boolean counted, boolean details) {
+        return pager.collect(session, items -> {
+            Set<Long> repositories = new HashSet<>();
+            items.forEach(item -> repositories.add(repositoryOf(item)));
+            Round round = session.round();
+            for (Long repository : repositories) {
+                round.get(Keys.repository(repository));
+                if (counted) {
+                    round.get(Keys.counters(repository));
+                }
+            }
+            people.expectOwners(round, repositories);
+            if (details) {
+                round.get(ThreadViews.bodies(items));
+                people.expect(round, ThreadViews.people(items));
+            }
+            round.run();
+            Predicate<Item> seen = item -> Visibility.canSee(caller, session.item(Keys.repository(repositoryOf(item))));
+            people.ensure(items.stream()
+                    .filter(seen)
+                    .map(item -> owner(repositoryOf(item)))
+                    .distinct()
+                    .toList());
+            return seen;
+        });
+    }
+
+    static long repositoryOf(Item item) {
+        return item.number(item.is(ItemType.REPOSITORY) ? Attr.ID : Attr.REPOSITORY_ID);
+    }
+
+    /** What a list of someone's repositories may hold, as far as the index tells. */
+    public Predicate<Item> listedTo() {
+        return item -> Visibility.canSee(caller, item);
+    }
+
+    /** A pager whose first queries go out with {@code round}. */
+    Pager pager(
+            Round round, PageRequest request, Collection<Span> spans, boolean descending, Predicate<Item> filter) {
+        Pager pager = new Pager(request, List.copyOf(spans), descending, filter);
+        pager.ask(round);
+        return pager;
+    }
+}

@@ -1,0 +1,167 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.Stargazer;
+import org.forgelog.domain.Rejection;
+import org.forgelog.query.read.Accounts.Listed;
+import org.forgelog.query.read.Reading.Opened;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about one repository and what lies in it, for those who may see it. */
+public final class Repositories {
+
+    /** An issue or pull request and its body. */
+    private static final int THREAD_ITEMS = 2;
+
+    private final Reading reading;
+    private final ThreadViews threads;
+
+    public Repositories(Reading reading) {
+        this.reading = reading;
+        this.threads = new ThreadViews(reading);
+    }
+
+    /** The repository itself. Keys: its name's, its own, its counters'. */
+    public RepositoryJson repository(Address address) {
+        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
+            round.get(Keys.counters(id));
+            return true;
+        });
+        reading.people().ensure(List.of(reading.owner(opened.id())));
+        return new RepositoryViews(reading).counted(opened.id());
+    }
+
+    public IssueJson issue(Address address, long number) {
+        return threads.issue(thread(address, ThreadKind.ISSUE, number, true));
+    }
+
+    public PullRequestJson pull(Address address, long number) {
+        return threads.pull(thread(address, ThreadKind.PULL, number, true));
+    }
+
+    /** Whether a pull request that is there was merged. */
+    public boolean isMerged(Address address, long number) {
+        return thread(address, ThreadKind.PULL, number, false).has(Attr.MERGED_AT);
+    }
+
+    private Item thread(Address address, ThreadKind kind, long number, boolean shown) {
+        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
+            Span span = Keys.threadWithBody(Keys.thread(kind, id, number));
+            round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
+            return true;
+        });
+        Item item = reading.session().item(Keys.thread(kind, opened.id(), number));
+        if (item == null) {
+            throw Rejection.notFound();
+        }
+        if (shown) {
+            threads.prepare(opened.id(), List.of(item));
+        }
+        return item;
+    }
+
+    /**
+     * Which issues or pull requests are wanted.
+     *
+     * @param open only open, only closed ones; {@code null} for both, merged by time
+     * @param byUpdate ordered by their last change rather than by their opening
+     */
+    public record Query(ThreadKind kind, @Nullable Boolean open, boolean byUpdate, boolean descending) {
+
+        List<Span> spans(long repository) {
+            return Stream.of(true, false)
+                    .filter(state -> open == null || open.equals(state))
+                    .map(state -> byUpdate
+                            ? Keys.threadsByUpdate(kind, repository, state)
+                            : Keys.threadsByCreation(kind, repository, state))
+                    .toList();
+        }
+    }
+
+    public Listed<IssueJson> issues(Address address, Query query, Predicate<Item> filter, PageRequest request) {
+        Page page = threads(address, query, filter, request);
+        return new Listed<>(page.items().stream().map(threads::issue).toList(), page);
+    }
+
+    public Listed<PullRequestJson> pulls(Address address, Query query, Predicate<Item> filter, PageRequest request) {
+        Page page = threads(address, query, filter, request);
+        return new Listed<>(page.items().stream().map(threads::simplePull).toList(), page);
+    }
+
+    private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
+        Opened<Pager> opened = reading.repository(
+                address,
+                (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
+        Page page = reading.page(opened.asked());
+        threads.prepare(opened.id(), page.items());
+        return page;
+    }
+
+    /** A repository with its issues and pull requests. */
+    public record Activity(RepositoryJson repository, Listed<Map.Entry<String, Object>> entries) {}
+
+    /**
+     * The repository with its issues and pull requests, open before closed, newest first.
+     *
+     * @param open only open, only closed ones; {@code null} for both
+     */
+    public Activity activity(Address address, @Nullable Boolean open, PageRequest request) {
+        Opened<Pager> opened = reading.repository(address, (round, id) -> {
+            round.get(Keys.counters(id));
+            Span span = open == null ? Keys.activity(id) : Keys.activity(id, open);
+            return reading.pager(round, request, List.of(span), true, item -> true);
+        });
+        Page page = reading.page(opened.asked());
+        threads.prepare(opened.id(), page.items());
+        List<Map.Entry<String, Object>> entries = page.items().stream()
+                .map(item -> Map.entry(word(item), threads.either(item)))
+                .toList();
+        return new Activity(new RepositoryViews(reading).counted(opened.id()), new Listed<>(entries, page));
+    }
+
+    /** The word that tells issues from pull requests in a list of both. */
+    static String word(Item item) {
+        return item.is(ItemType.ISSUE) ? "issue" : "pull_request";
+    }
+
+    /** Users who starred the repository, newest first, with the dates. */
+    public Listed<Stargazer> stargazers(Address address, PageRequest request) {
+        Opened<Pager> opened = reading.repository(
+                address,
+                (round, id) -> reading.pager(round, request, List.of(Keys.stargazers(id)), true, item -> true));
+        Page page = reading.page(opened.asked());
+        reading.people()
+                .ensure(page.items().stream()
+                        .map(item -> item.number(Attr.ACCOUNT_ID))
+                        .toList());
+        List<Stargazer> entries = page.items().stream()
+                .map(item -> new Stargazer(
+                        Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
+                        reading.people().user(item.number(Attr.ACCOUNT_ID))))
+                .toList();
+        return new Listed<>(entries, page);
+    }
+
+    /** A filter of pull requests by one of their branches. */
+    public static Predicate<Item> branch(String attribute, @Nullable Long owner, String ref) {
+        return item -> {
+            var branch = ThreadViews.branch(item, attribute);
+            return branch.ref().equals(ref)
+                    && (owner == null || branch.ownerId().value() == owner);
+        };
+    }
+}

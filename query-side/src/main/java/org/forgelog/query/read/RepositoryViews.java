@@ -1,0 +1,137 @@
+package org.forgelog.query.read;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.forgelog.api.representation.AccountView;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.RepositoryView;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.api.representation.UserJson;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.Profile;
+import org.forgelog.domain.repository.RepositoryFlag;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositoryOption;
+import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Keys;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Repositories and accounts as clients see them, from their items. */
+final class RepositoryViews {
+
+    private final Reading reading;
+
+    RepositoryViews(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** A repository with its counts; item, counters and owner must have been read. */
+    RepositoryJson counted(long id) {
+        Item counters = reading.session().item(Keys.counters(id));
+        return json(
+                id,
+                counters == null
+                        ? new RepositoryView.Counts(0, 0, 0, 0)
+                        : new RepositoryView.Counts(
+                                counters.number(Attr.STARS, 0),
+                                0,
+                                counters.number(Attr.OPEN_ISSUES, 0),
+                                counters.number(Attr.OPEN_PULLS, 0)));
+    }
+
+    /** A repository where it is only part of an answer. */
+    RepositoryJson uncounted(long id) {
+        return json(id, null);
+    }
+
+    private RepositoryJson json(long id, RepositoryView.@Nullable Counts counts) {
+        Item item = reading.repositoryItem(id);
+        long ownerId = item.number(Attr.OWNER_ID);
+        SimpleUser owner = reading.people().user(ownerId);
+        // The address is the repository's own; it follows its owner's login by an event of its own.
+        SimpleUser addressed = SimpleUser.of(
+                reading.links(),
+                new AccountId(ownerId),
+                item.string(Attr.OWNER_LOGIN),
+                "Organization".equals(owner.type()) ? AccountKind.ORGANIZATION : AccountKind.USER);
+        return RepositoryJson.of(
+                reading.links(),
+                new RepositoryView(
+                        new RepositoryId(id),
+                        addressed,
+                        item.string(Attr.NAME),
+                        settings(item),
+                        item.flag(Attr.ARCHIVED),
+                        item.instant(Attr.CREATED_AT),
+                        item.instant(Attr.UPDATED_AT),
+                        counts),
+                reading.caller());
+    }
+
+    private static RepositorySettings settings(Item item) {
+        Map<RepositoryFlag, Boolean> flags = new EnumMap<>(RepositoryFlag.class);
+        Map<String, AttributeValue> differingFlags = item.map(Attr.FLAGS);
+        for (RepositoryFlag flag : RepositoryFlag.values()) {
+            AttributeValue value = differingFlags.get(flag.field());
+            if (value != null) {
+                flags.put(flag, value.bool());
+            }
+        }
+        Map<RepositoryOption, String> options = new EnumMap<>(RepositoryOption.class);
+        Map<String, AttributeValue> differingOptions = item.map(Attr.OPTIONS);
+        for (RepositoryOption option : RepositoryOption.values()) {
+            AttributeValue value = differingOptions.get(option.field());
+            if (value != null) {
+                options.put(option, value.s());
+            }
+        }
+        return new RepositorySettings(
+                item.text(Attr.DESCRIPTION, null),
+                item.text(Attr.ABOUT, null),
+                item.text(Attr.HOMEPAGE, null),
+                item.text(Attr.LANGUAGE, null),
+                item.string(Attr.DEFAULT_BRANCH),
+                item.flag(Attr.PRIVATE),
+                flags,
+                options);
+    }
+
+    /** An account in full; its items must have been read. */
+    UserJson account(long id) {
+        Item item = reading.session().item(Keys.account(id));
+        if (item == null || item.flag(Attr.DELETED)) {
+            throw Rejection.notFound();
+        }
+        Item counts = reading.session().item(Keys.accountCounts(id));
+        AccountId accountId = new AccountId(id);
+        AccountView view = new AccountView(
+                accountId,
+                item.string(Attr.LOGIN),
+                AccountKind.valueOf(item.string(Attr.KIND)),
+                profile(item),
+                item.flag(Attr.SUSPENDED),
+                item.instant(Attr.CREATED_AT),
+                item.instant(Attr.UPDATED_AT),
+                counts == null ? 0 : counts.number(Attr.PUBLIC_REPOSITORIES, 0),
+                counts == null ? 0 : counts.number(Attr.PRIVATE_REPOSITORIES, 0));
+        return UserJson.of(reading.links(), view, reading.caller().is(accountId));
+    }
+
+    private static Profile profile(Item item) {
+        return new Profile(
+                item.text(Attr.NAME, null),
+                item.text(Attr.EMAIL, null),
+                item.text(Attr.BLOG, null),
+                item.text(Attr.TWITTER, null),
+                item.text(Attr.COMPANY, null),
+                item.text(Attr.LOCATION, null),
+                item.maybe(Attr.HIREABLE),
+                item.text(Attr.BIO, null),
+                item.text(Attr.PLAN, null));
+    }
+}

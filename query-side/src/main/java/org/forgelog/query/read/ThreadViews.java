@@ -1,0 +1,179 @@
+package org.forgelog.query.read;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.IssueView;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.api.representation.PullRequestView;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.RepositoryRef;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.pullrequest.Branch;
+import org.forgelog.domain.pullrequest.PullRequestKey;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Issues and pull requests as clients see them, from their items. */
+final class ThreadViews {
+
+    private final Reading reading;
+
+    ThreadViews(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** The long bodies that belong to some items. */
+    static List<ItemKey> bodies(Collection<Item> threads) {
+        return threads.stream()
+                .filter(item -> item.flag(Attr.LONG_BODY))
+                .map(item -> Keys.body(item.key()))
+                .toList();
+    }
+
+    /** The accounts that some items mention. */
+    static Set<Long> people(Collection<Item> threads) {
+        Set<Long> accounts = new HashSet<>();
+        for (Item item : threads) {
+            for (String attribute : List.of(Attr.AUTHOR_ID, Attr.CLOSED_BY, Attr.MERGED_BY)) {
+                if (item.has(attribute)) {
+                    accounts.add(item.number(attribute));
+                }
+            }
+            for (String attribute : List.of(Attr.HEAD, Attr.BASE)) {
+                if (item.has(attribute)) {
+                    accounts.add(branch(item, attribute).ownerId().value());
+                }
+            }
+        }
+        return accounts;
+    }
+
+    /** Reads what the representations of {@code threads} need, in one round if anything is missing. */
+    void prepare(long repository, Collection<Item> threads) {
+        Set<Long> accounts = people(threads);
+        reading.people().mentioned(repository, accounts);
+        accounts.add(reading.owner(repository));
+        ReadSession.Round round = reading.session().round().get(bodies(threads));
+        reading.people().expect(round, accounts);
+        round.run();
+    }
+
+    IssueJson issue(Item item) {
+        return IssueJson.of(
+                reading.links(),
+                new IssueView(
+                        ref(item),
+                        new IssueKey(repositoryId(item), item.number(Attr.NUMBER)),
+                        item.number(Attr.ID),
+                        user(item, Attr.AUTHOR_ID),
+                        item.string(Attr.TITLE),
+                        body(item),
+                        item.flag(Attr.OPEN),
+                        item.text(Attr.STATE_REASON, null),
+                        item.instantOrNull(Attr.CLOSED_AT),
+                        userOrNull(item, Attr.CLOSED_BY),
+                        item.instant(Attr.CREATED_AT),
+                        item.instant(Attr.UPDATED_AT),
+                        0L));
+    }
+
+    PullRequestJson pull(Item item) {
+        return PullRequestJson.of(reading.links(), view(item));
+    }
+
+    PullRequestJson simplePull(Item item) {
+        return PullRequestJson.simple(reading.links(), view(item));
+    }
+
+    /** An issue or a pull request. */
+    Object either(Item item) {
+        return item.is(ItemType.ISSUE) ? issue(item) : simplePull(item);
+    }
+
+    private PullRequestView view(Item item) {
+        Branch head = branch(item, Attr.HEAD);
+        Branch base = branch(item, Attr.BASE);
+        RepositoryJson repository = new RepositoryViews(reading).uncounted(item.number(Attr.REPOSITORY_ID));
+        return new PullRequestView(
+                ref(item),
+                new PullRequestKey(repositoryId(item), item.number(Attr.NUMBER)),
+                item.number(Attr.ID),
+                user(item, Attr.AUTHOR_ID),
+                item.string(Attr.TITLE),
+                body(item),
+                head,
+                reading.people().user(head.ownerId().value()),
+                head.repositoryId().value() == repository.id() ? repository : null,
+                base,
+                reading.people().user(base.ownerId().value()),
+                repository,
+                item.flag(Attr.DRAFT),
+                item.flag(Attr.MAINTAINER_CAN_MODIFY),
+                item.flag(Attr.OPEN),
+                item.instantOrNull(Attr.CLOSED_AT),
+                item.text(Attr.MERGE_SHA, null),
+                item.instantOrNull(Attr.MERGED_AT),
+                userOrNull(item, Attr.MERGED_BY),
+                item.instant(Attr.CREATED_AT),
+                item.instant(Attr.UPDATED_AT),
+                0L,
+                0L);
+    }
+
+    private RepositoryRef ref(Item item) {
+        Item repository = reading.repositoryItem(item.number(Attr.REPOSITORY_ID));
+        return new RepositoryRef(
+                new AccountId(repository.number(Attr.OWNER_ID)),
+                repository.string(Attr.OWNER_LOGIN),
+                repository.string(Attr.NAME));
+    }
+
+    private @Nullable String body(Item item) {
+        if (!item.flag(Attr.LONG_BODY)) {
+            return item.text(Attr.BODY, null);
+        }
+        Item body = reading.session().item(Keys.body(item.key()));
+        return body == null ? null : body.text(Attr.BODY, null);
+    }
+
+    private SimpleUser user(Item item, String attribute) {
+        return reading.people().user(item.number(attribute));
+    }
+
+    private @Nullable SimpleUser userOrNull(Item item, String attribute) {
+        return item.has(attribute) ? user(item, attribute) : null;
+    }
+
+    private static RepositoryId repositoryId(Item item) {
+        return new RepositoryId(item.number(Attr.REPOSITORY_ID));
+    }
+
+    static Branch branch(Item item, String attribute) {
+        Map<String, AttributeValue> branch = item.map(attribute);
+        return new Branch(
+                new AccountId(Long.parseLong(value(branch, "owner").n())),
+                new RepositoryId(Long.parseLong(value(branch, "repo").n())),
+                value(branch, "ref").s(),
+                value(branch, "sha").s());
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> map, String name) {
+        AttributeValue value = map.get(name);
+        if (value == null) {
+            throw new IllegalStateException("a branch without " + name);
+        }
+        return value;
+    }
+}

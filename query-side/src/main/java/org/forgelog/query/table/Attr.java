@@ -1,0 +1,87 @@
+package org.forgelog.query.table;
+
+/** The attributes of items, beside their keys. */
+public final class Attr {
+
+    /** What kind of item it is. */
+    public static final String TYPE = "type";
+    /** The shape of the item, so that a later program knows an old one. */
+    public static final String VERSION = "v";
+    /** Position of the last event folded into the item. */
+    public static final String POS = "pos";
+    /** Marks an item that is gone and must not come back through a late write. */
+    public static final String TOMBSTONE = "tombstone";
+    /** When DynamoDB may forget the item, in seconds since 1970. */
+    public static final String TTL = "ttl";
+
+    public static final String CREATED_AT = "created_at";
+    public static final String UPDATED_AT = "updated_at";
+    public static final String ID = "id";
+    public static final String ACCOUNT_ID = "account_id";
+    public static final String REPOSITORY_ID = "repository_id";
+
+    public static final String LOGIN = "login";
+    public static final String KIND = "kind";
+    public static final String SUSPENDED = "suspended";
+    public static final String DELETED = "deleted";
+    public static final String EMAIL = "email";
+    public static final String BLOG = "blog";
+    public static final String TWITTER = "twitter_username";
+    public static final String COMPANY = "company";
+    public static final String LOCATION = "location";
+    public static final String HIREABLE = "hireable";
+    public static final String BIO = "bio";
+    public static final String PLAN = "payment_plan_id";
+    public static final String PUBLIC_REPOSITORIES = "public_repositories";
+    public static final String PRIVATE_REPOSITORIES = "private_repositories";
+
+    public static final String OWNER_ID = "owner_id";
+    public static final String OWNER_LOGIN = "owner_login";
+    public static final String NAME = "name";
+    public static final String DESCRIPTION = "description";
+    public static final String ABOUT = "about";
+    public static final String HOMEPAGE = "homepage";
+    public static final String LANGUAGE = "language";
+    public static final String DEFAULT_BRANCH = "default_branch";
+    public static final String PRIVATE = "private";
+    public static final String ARCHIVED = "archived";
+    /** Switches that differ from their defaults. */
+    public static final String FLAGS = "flags";
+    /** Worded settings that differ from their defaults. */
+    public static final String OPTIONS = "options";
+    /** Position at which the repository's sequence stopped; its owner alone sees it then. */
+    public static final String STOPPED = "stopped";
+    /** Whether a name is a former one of its repository. */
+    public static final String REDIRECT = "redirect";
+
+    public static final String STARS = "stars";
+    public static final String OPEN_ISSUES = "open_issues";
+    public static final String OPEN_PULLS = "open_pulls";
+
+    public static final String NUMBER = "number";
+    public static final String AUTHOR_ID = "author_id";
+    public static final String TITLE = "title";
+    public static final String BODY = "body";
+    /** Whether the body lies in an item of its own. */
+    public static final String LONG_BODY = "long_body";
+    public static final String OPEN = "open";
+    public static final String STATE_REASON = "state_reason";
+    public static final String CLOSED_AT = "closed_at";
+    public static final String CLOSED_BY = "closed_by";
+    public static final String DRAFT = "draft";
+    public static final String MAINTAINER_CAN_MODIFY = "maintainer_can_modify";
+    public static final String HEAD = "head";
+    public static final String BASE = "base";
+    public static final String MERGE_SHA = "merge_commit_sha";
+    public static final String MERGED_AT = "merged_at";
+    public static final String MERGED_BY = "merged_by";
+    public static final String STARRED_AT = "starred_at";
+
+    public static final String POSITION = "position";
+    public static final String BUILT = "built";
+    /** A replay that somebody asked for and that has not begun. */
+    public static final String REPLAY = "replay";
+    public static final String ERROR = "error";
+
+    private Attr() {}
+}

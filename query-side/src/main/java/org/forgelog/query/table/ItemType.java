@@ -1,0 +1,22 @@
+package org.forgelog.query.table;
+
+import java.util.Locale;
+
+/** The kinds of items, as their {@code type} attribute says. */
+public enum ItemType {
+    LOGIN,
+    REPOSITORY_NAME,
+    ACCOUNT,
+    REPOSITORY,
+    COUNTERS,
+    ISSUE,
+    PULL_REQUEST,
+    BODY,
+    STAR,
+    SWEEP;
+
+    /** The word in the table. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

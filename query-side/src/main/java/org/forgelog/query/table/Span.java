@@ -1,0 +1,43 @@
+package org.forgelog.query.table;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of neighbouring items: those of one partition whose sort keys begin with a prefix.
+ *
+ * @param index the index that is read, {@code null} for the table itself
+ * @param prefix beginning of the sort keys; what follows it orders the items and is what cursors remember
+ */
+public record Span(@Nullable Index index, String pk, String prefix) {
+
+    /** Sorts after everything that stands in a sort key. */
+    private static final String END = "~";
+
+    /** The lowest sort key of the span. */
+    public String low() {
+        return prefix.isEmpty() ? " " : prefix;
+    }
+
+    /** A sort key above all of the span. */
+    public String high() {
+        return prefix + END;
+    }
+
+    /** The sort key of the entry with this suffix. */
+    public String at(String suffix) {
+        return prefix + suffix;
+    }
+
+    /** What orders {@code item} within the span. */
+    public String suffix(Item item) {
+        return (index == null ? item.key().sk() : item.string(index.sk())).substring(prefix.length());
+    }
+
+    String pkAttribute() {
+        return index == null ? Keys.PK : index.pk();
+    }
+
+    String skAttribute() {
+        return index == null ? Keys.SK : index.sk();
+    }
+}

@@ -1,0 +1,162 @@
+package org.forgelog.query;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.forgelog.domain.Change;
+import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountEvent.AccountRenamed;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.issue.CloseReason;
+import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.pullrequest.Branch;
+import org.forgelog.domain.pullrequest.MergeMethod;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.star.StarEvent.RepositoryStarred;
+import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+
+/** Events in few words. Each one happens a second after the one before. */
+public final class Facts {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final AtomicLong SECONDS = new AtomicLong();
+    private static final AtomicLong IDS = new AtomicLong(1_000_000);
+    private static final String SHA = "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3";
+
+    private Facts() {}
+
+    static Instant now() {
+        return START.plusSeconds(SECONDS.incrementAndGet());
+    }
+
+    public static AccountRegistered registered(long id, String login) {
+        return new AccountRegistered(new AccountId(id), login, AccountKind.USER, null, false, now());
+    }
+
+    public static AccountRenamed renamed(long id, String from, String to) {
+        return new AccountRenamed(new AccountId(id), from, to, now());
+    }
+
+    public static AccountDeleted accountDeleted(long id, String login) {
+        return new AccountDeleted(new AccountId(id), login, now());
+    }
+
+    public static RepositoryCreated created(long id, long owner, String login, String name) {
+        return created(id, owner, login, name, false);
+    }
+
+    public static RepositoryCreated created(long id, long owner, String login, String name, boolean isPrivate) {
+        RepositorySettings d = RepositorySettings.DEFAULT;
+        RepositorySettings settings = new RepositorySettings(
+                "about " + name, null, null, null, "main", isPrivate, d.flags(), d.options());
+        return new RepositoryCreated(
+                new RepositoryId(id), new AccountId(owner), login, name, settings, new AccountId(owner), now());
+    }
+
+    public static RepositoryEdited madePrivate(long id, boolean isPrivate) {
+        return new RepositoryEdited(
+                new RepositoryId(id),
+                new RepositorySettings.Changes(null, null, null, null, null, isPrivate, Map.of(), Map.of()),
+                now());
+    }
+
+    public static RepositoryRenamed renamed(long id, String owner, String from, String to) {
+        return new RepositoryRenamed(new RepositoryId(id), owner, from, to, now());
+    }
+
+    public static RepositoryOwnerRenamed ownerRenamed(long id, String from, String to, String name) {
+        return new RepositoryOwnerRenamed(new RepositoryId(id), from, to, name, now());
+    }
+
+    public static RepositoryDeleted deleted(long id, long owner, String login, String name) {
+        return new RepositoryDeleted(new RepositoryId(id), new AccountId(owner), login, name, now());
+    }
+
+    public static IssueOpened issue(long repository, long number, long author, String title) {
+        return issue(repository, number, author, title, "the body of " + title);
+    }
+
+    public static IssueOpened issue(long repository, long number, long author, String title, String body) {
+        return new IssueOpened(
+                new RepositoryId(repository),
+                number,
+                IDS.incrementAndGet(),
+                new AccountId(author),
+                title,
+                body,
+                now());
+    }
+
+    public static IssueEdited edited(long repository, long number, String title, String body) {
+        return new IssueEdited(
+                new RepositoryId(repository),
+                number,
+                title,
+                body == null ? null : Change.to(body),
+                new AccountId(1),
+                now());
+    }
+
+    public static IssueClosed closed(long repository, long number, long by) {
+        return new IssueClosed(
+                new RepositoryId(repository), number, CloseReason.COMPLETED, new AccountId(by), now());
+    }
+
+    public static IssueCloseReasonChanged reasonChanged(long repository, long number, long by) {
+        return new IssueCloseReasonChanged(
+                new RepositoryId(repository), number, CloseReason.NOT_PLANNED, new AccountId(by), now());
+    }
+
+    public static IssueReopened reopened(long repository, long number, long by) {
+        return new IssueReopened(new RepositoryId(repository), number, new AccountId(by), now());
+    }
+
+    public static PullRequestOpened pull(long repository, long number, long author, String title) {
+        RepositoryId id = new RepositoryId(repository);
+        AccountId account = new AccountId(author);
+        return new PullRequestOpened(
+                id,
+                number,
+                IDS.incrementAndGet(),
+                account,
+                title,
+                "body of " + title,
+                new Branch(account, id, "fix-" + number, SHA),
+                new Branch(account, id, "main", SHA),
+                false,
+                true,
+                now());
+    }
+
+    public static PullRequestMerged merged(long repository, long number, long by) {
+        return new PullRequestMerged(
+                new RepositoryId(repository), number, SHA, MergeMethod.MERGE, null, null, new AccountId(by), now());
+    }
+
+    public static PullRequestClosed pullClosed(long repository, long number, long by) {
+        return new PullRequestClosed(new RepositoryId(repository), number, new AccountId(by), now());
+    }
+
+    public static RepositoryStarred starred(long account, long repository) {
+        return new RepositoryStarred(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static RepositoryUnstarred unstarred(long account, long repository) {
+        return new RepositoryUnstarred(new AccountId(account), new RepositoryId(repository), now());
+    }
+}

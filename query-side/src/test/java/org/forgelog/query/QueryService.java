@@ -1,0 +1,164 @@
+package org.forgelog.query;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.forgelog.api.http.ApiJson;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.projection.TableWatch;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import tools.jackson.databind.JsonNode;
+
+/** The query side as it runs, on a log and a table of its own, spoken to over HTTP. */
+public final class QueryService implements AutoCloseable {
+
+    public static final String ADMIN = "admin-token-of-the-test";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final TestLog log;
+    private final TestTable table;
+    private final ConfigurableApplicationContext context;
+
+    public QueryService(TestLog log, TestTable table, String... properties) {
+        this.log = log;
+        this.table = table;
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.datasource.url=" + log.url(),
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn",
+                "--forgelog.admin-token=" + ADMIN,
+                "--forgelog.operator-token=operators"));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        this.context = new SpringApplicationBuilder(QuerySideApplication.class)
+                .initializers(c -> ((GenericApplicationContext) c)
+                        .registerBean(DynamoDbClient.class, () -> table.client(), d -> d.setDestroyMethodName("")))
+                .run(arguments.toArray(new String[0]));
+    }
+
+    public static QueryService start(String... properties) {
+        return new QueryService(new TestLog(), new TestTable(), properties);
+    }
+
+    public TestLog log() {
+        return log;
+    }
+
+    public TestTable table() {
+        return table;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** An answer over HTTP. */
+    public record Answer(int status, String text, Map<String, List<String>> headers) {
+
+        public JsonNode json() {
+            return ApiJson.mapper().readTree(text);
+        }
+
+        public Optional<String> header(String name) {
+            return headers.entrySet().stream()
+                    .filter(e -> e.getKey().equalsIgnoreCase(name))
+                    .map(e -> e.getValue().getFirst())
+                    .findFirst();
+        }
+
+        /** The URL that the Link header gives for a relation. */
+        public Optional<String> link(String rel) {
+            Matcher matcher = Pattern.compile("<([^>]+)>; rel=\"" + rel + "\"")
+                    .matcher(header("Link").orElse(""));
+            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
+        public String cost() {
+            return header("X-Forgelog-Cost").orElse("none");
+        }
+
+        public int rounds() {
+            return Integer.parseInt(cost().replaceAll(".*rounds=(\\d+).*", "$1"));
+        }
+
+        public int requests() {
+            return Integer.parseInt(cost().replaceAll(".*requests=(\\d+).*", "$1"));
+        }
+    }
+
+    public Answer get(String path) {
+        return get(path, null);
+    }
+
+    /** @param token whose, {@code null} for a stranger */
+    public Answer get(String path, String token, String... headers) {
+        return send("GET", path, token, headers);
+    }
+
+    public Answer send(String method, String path, String token, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(path.startsWith("http") ? path : base() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (token != null) {
+            request.header("Authorization", "token " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(), response.body(), response.headers().map());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String base() {
+        return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** Waits until the table has everything that is in the log. */
+    public void await() {
+        await(log.reader().head());
+    }
+
+    public void await(long position) {
+        try {
+            if (!bean(TableWatch.class).await(new Position(position, Set.of()), Duration.ofSeconds(60))) {
+                throw new AssertionError("the table did not get to " + position);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        log.close();
+        table.close();
+    }
+}

@@ -1,0 +1,184 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each read over HTTP, at a small forge: two users, a public and a private repository. */
+class ReadsTest {
+
+    private static QueryService service;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+        service.log()
+                .append(
+                        Facts.registered(1, "Octocat"),
+                        Facts.registered(2, "torvalds"),
+                        Facts.created(10, 1, "Octocat", "Hello-World"),
+                        Facts.created(11, 1, "Octocat", "secret", true),
+                        Facts.issue(10, 1, 2, "first"),
+                        Facts.issue(10, 2, 1, "second"),
+                        Facts.closed(10, 1, 1),
+                        Facts.pull(10, 1, 2, "a pull"),
+                        Facts.issue(11, 1, 1, "hidden"),
+                        Facts.starred(2, 10),
+                        Facts.starred(1, 11));
+        service.log().token(1, "Octocat", "octo-token");
+        service.log().token(2, "torvalds", "linus-token");
+        service.await();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void anAccountIsFoundByLoginInAnyCaseAndById() {
+        var answer = service.get("/users/OCTOCAT");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("login").asString()).isEqualTo("Octocat");
+        assertThat(answer.json().path("public_repos").asLong()).isEqualTo(1);
+        assertThat(answer.json().has("owned_private_repos")).isFalse();
+        assertThat(service.get("/user/1").json().path("login").asString()).isEqualTo("Octocat");
+        assertThat(service.get("/user", "octo-token").json().path("owned_private_repos").asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRepositoryIsFoundByNameInAnyCaseAndById() {
+        for (String path : new String[] {"/repos/octocat/hello-world", "/repositories/10"}) {
+            var answer = service.get(path);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("full_name").asString()).isEqualTo("Octocat/Hello-World");
+            assertThat(answer.json().path("open_issues_count").asLong()).isEqualTo(2);
+            assertThat(answer.json().path("open_pulls_count").asLong()).isEqualTo(1);
+            assertThat(answer.json().path("stargazers_count").asLong()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anIssueAndAPullRequestAreFoundByTheirOwnNumbers() {
+        var issue = service.get("/repos/Octocat/Hello-World/issues/1").json();
+        assertThat(issue.path("title").asString()).isEqualTo("first");
+        assertThat(issue.path("state").asString()).isEqualTo("closed");
+        assertThat(issue.path("closed_by").path("login").asString()).isEqualTo("Octocat");
+        assertThat(issue.path("user").path("login").asString()).isEqualTo("torvalds");
+        var pull = service.get("/repos/Octocat/Hello-World/pulls/1").json();
+        assertThat(pull.path("title").asString()).isEqualTo("a pull");
+        assertThat(pull.path("merged").asBoolean(true)).isFalse();
+        assertThat(service.get("/repos/Octocat/Hello-World/pulls/1/merge").status())
+                .isEqualTo(404);
+        for (String number : new String[] {"0", "-1", "3", "9223372036854775808", "x", "1%2F2"}) {
+            assertThat(service.get("/repos/Octocat/Hello-World/issues/" + number).status())
+                    .as(number)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatSomebodyOwnsOpenedAndStarredIsListed() {
+        var owned = service.get("/users/octocat/owned");
+        assertThat(owned.json().path("account").path("login").asString()).isEqualTo("Octocat");
+        assertThat(owned.json().path("repositories").size()).isEqualTo(1);
+        assertThat(service.get("/users/octocat/owned", "octo-token")
+                        .json()
+                        .path("repositories")
+                        .get(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("secret");
+        assertThat(service.get("/user/repos", "octo-token").json().size()).isEqualTo(2);
+        assertThat(service.get("/user/repos?visibility=private", "octo-token")
+                        .json()
+                        .size())
+                .isEqualTo(1);
+
+        var managed = service.get("/users/torvalds/managed").json();
+        assertThat(managed.get(0).path("type").asString()).isEqualTo("pull_request");
+        assertThat(managed.get(1).path("type").asString()).isEqualTo("issue");
+        assertThat(service.get("/users/torvalds/managed?state=closed").json().size())
+                .isEqualTo(1);
+
+        var activity = service.get("/repos/octocat/hello-world/activity").json();
+        assertThat(activity.path("repository").path("name").asString()).isEqualTo("Hello-World");
+        assertThat(activity.path("entries").valueStream()
+                        .map(e -> e.path("title").asString()))
+                .containsExactly("a pull", "second", "first");
+
+        assertThat(service.get("/users/torvalds/starred").json().size()).isEqualTo(1);
+        assertThat(service.get("/users/octocat/starred").json().size()).isZero();
+        assertThat(service.get("/user/starred", "octo-token").json().size()).isEqualTo(1);
+        assertThat(service.get("/user/starred/octocat/hello-world", "linus-token").status())
+                .isEqualTo(204);
+        assertThat(service.get("/user/starred/octocat/hello-world", "octo-token").status())
+                .isEqualTo(404);
+        var dated = service.get(
+                "/repos/octocat/hello-world/stargazers", null, "Accept", "application/vnd.github.v3.star+json");
+        assertThat(dated.json().get(0).path("user").path("login").asString()).isEqualTo("torvalds");
+        assertThat(dated.json().get(0).has("starred_at")).isTrue();
+    }
+
+    @Test
+    void listsTakeStateOrderAndBranches() {
+        String issues = "/repos/octocat/hello-world/issues";
+        assertThat(titles(issues)).containsExactly("second");
+        assertThat(titles(issues + "?state=closed")).containsExactly("first");
+        assertThat(titles(issues + "?state=all")).containsExactly("second", "first");
+        assertThat(titles(issues + "?state=all&direction=asc")).containsExactly("first", "second");
+        assertThat(titles(issues + "?state=all&sort=updated")).containsExactly("first", "second");
+        assertThat(titles(issues + "?state=all&creator=torvalds")).containsExactly("first");
+        assertThat(titles(issues + "?labels=bug")).isEmpty();
+        String pulls = "/repos/octocat/hello-world/pulls";
+        assertThat(titles(pulls + "?head=torvalds:fix-1&base=main")).containsExactly("a pull");
+        assertThat(titles(pulls + "?head=octocat:fix-1")).isEmpty();
+        assertThat(titles(pulls + "?base=other")).isEmpty();
+        for (String bad : new String[] {"?state=odd", "?sort=odd", "?direction=odd", "?creator=nobody", "?since=odd"}) {
+            assertThat(service.get(issues + bad).status()).as(bad).isEqualTo(422);
+        }
+    }
+
+    private static java.util.List<String> titles(String path) {
+        return service.get(path).json().valueStream()
+                .map(e -> e.path("title").asString())
+                .toList();
+    }
+
+    @Test
+    void unknownRoutesAndNamesAreJson404() {
+        for (String path : new String[] {
+            "/nowhere",
+            "/repos/octocat",
+            "/repos/octocat/none",
+            "/repos/oct%23ocat/hello-world",
+            "/repos/octocat/hello-world/nothing",
+            "/users/n%2Fo",
+            "/users/nobody",
+            "/users/nobody/repos",
+            "/user/77",
+            "/repositories/77",
+            "/repositories/x"
+        }) {
+            var answer = service.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.json().path("message").asString()).isEqualTo("Not Found");
+        }
+        assertThat(service.get("/user").status()).isEqualTo(401);
+        assertThat(service.get("/user/starred/octocat/hello-world").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theServiceSaysWhatItIs() {
+        assertThat(service.get("/").json().has("repository_url")).isTrue();
+        assertThat(service.get("/meta").status()).isEqualTo(200);
+        assertThat(service.get("/versions").json().get(0).asString()).isEqualTo("2022-11-28");
+        assertThat(service.get("/rate_limit").json().path("rate").path("used").asLong())
+                .isZero();
+        assertThat(service.get("/actuator/health/readiness").json().path("status").asString())
+                .isEqualTo("UP");
+    }
+}

@@ -1,0 +1,152 @@
+package org.forgelog.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.forgelog.domain.Digests;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.LogSignals;
+
+/** An event log to append to, as the command side would. */
+public final class TestLog implements AutoCloseable {
+
+    private final EventCodec codec = new EventCodec();
+    private final HikariDataSource dataSource = new HikariDataSource();
+    private final String url = SharedEngines.freshDatabase();
+    private final AtomicLong next = new AtomicLong();
+
+    public TestLog() {
+        dataSource.setJdbcUrl(url);
+        dataSource.setMaximumPoolSize(12);
+        EventLogSchema.migrate(dataSource, true);
+    }
+
+    public HikariDataSource dataSource() {
+        return dataSource;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public EventLogReader reader() {
+        return new EventLogReader(dataSource);
+    }
+
+    /** Appends events in one transaction and answers the last position. */
+    public long append(DomainEvent... events) {
+        return append(List.of(events));
+    }
+
+    public long append(List<? extends DomainEvent> events) {
+        List<Row> rows = new ArrayList<>();
+        for (DomainEvent event : events) {
+            EventCodec.Encoded encoded = codec.encode(event);
+            rows.add(new Row(encoded.type(), encoded.revision(), encoded.json(), event.sequenceKey()));
+        }
+        return appendRows(rows);
+    }
+
+    /** An event as it is stored, for what no program of this version would write. */
+    public record Row(String type, int revision, String payload, String sequence) {}
+
+    public long appendRows(List<Row> rows) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    """
+                    insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                      payload, metadata, sequence_key, appended_at)
+                    values (?, 'test', ?, 0, ?, ?, ?::jsonb, '{}', ?, ?)
+                    """)) {
+                for (Row row : rows) {
+                    insert.setObject(1, UUID.randomUUID());
+                    insert.setString(2, "test-" + next.incrementAndGet());
+                    insert.setString(3, row.type);
+                    insert.setInt(4, row.revision);
+                    insert.setString(5, row.payload);
+                    insert.setString(6, row.sequence);
+                    insert.setTimestamp(7, Timestamp.from(Instant.now()));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            long head;
+            try (PreparedStatement max = connection.prepareStatement("select max(global_index) from domain_event");
+                    var row = max.executeQuery()) {
+                row.next();
+                head = row.getLong(1);
+            }
+            LogSignals.appended(connection, head);
+            connection.commit();
+            return head;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Replaces what is stored of one event. */
+    public void rewrite(long position, String type, String payload) {
+        execute("update domain_event set type = ?, payload = ?::jsonb where global_index = ?", type, payload, position);
+    }
+
+    /** Gives an account a token, in the directory. */
+    public void token(long account, String login, String token) {
+        execute(
+                "insert into account (id, login, login_key, kind, suspended, deleted) values (?, ?, lower(?), 'USER',"
+                        + " false, false) on conflict do nothing",
+                account,
+                login,
+                login);
+        execute(
+                "insert into token (id, account_id, sha256, last_eight, scopes, issued_at)"
+                        + " values (?, ?, ?, 'xxxxxxxx', '{}', now())",
+                next.incrementAndGet(),
+                account,
+                Digests.sha256(token));
+    }
+
+    private void execute(String sql, Object... arguments) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The position of the projection as PostgreSQL was told. */
+    public Map<String, Long> projected() {
+        Map<String, Long> positions = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                var rows = connection.createStatement().executeQuery("select name, position from projection_status")) {
+            while (rows.next()) {
+                positions.put(rows.getString(1), rows.getLong(2));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return positions;
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}

@@ -1,0 +1,111 @@
+package org.forgelog.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.SharedEngines;
+import org.forgelog.query.table.Table;
+import org.forgelog.query.table.TableSchema;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A table on DynamoDB Local that nobody else sees, and everything that was sent to it. */
+public final class TestTable implements AutoCloseable {
+
+    public static final String NAME = "forgelog";
+
+    /** A request that was sent, with the time it took on the wire. */
+    public record Sent(SdkRequest request, long fromNanos, long toNanos) {}
+
+    private final String accessKeyId = DynamoDbLocal.newAccessKeyId();
+    private final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final DynamoDbClient client = client(List.of(new Recorder()));
+
+    /** A client of this table that does something else on the way. */
+    public DynamoDbClient client(List<ExecutionInterceptor> interceptors) {
+        return DynamoDbClient.builder()
+                .endpointOverride(SharedEngines.dynamoDb().endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "unchecked")))
+                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .overrideConfiguration(c -> c.executionInterceptors(interceptors))
+                .build();
+    }
+
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    public Table table() {
+        return new Table(client, NAME);
+    }
+
+    public TableSchema schema() {
+        return new TableSchema(client, NAME, true);
+    }
+
+    public List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    public void forgetSent() {
+        sent.clear();
+    }
+
+    /** Everything in the table but the progress, by key. The service itself never scans. */
+    public Map<String, Map<String, AttributeValue>> everything() {
+        return everything(key -> !key.startsWith("PROGRESS"));
+    }
+
+    public Map<String, Map<String, AttributeValue>> everything(Predicate<String> which) {
+        Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
+        try (DynamoDbClient scanner = client(List.of())) {
+            scanner.scanPaginator(b -> b.tableName(NAME).consistentRead(true)).items().forEach(item -> {
+                String key = item.get("pk").s() + " / " + item.get("sk").s();
+                if (which.test(key)) {
+                    items.put(key, item);
+                }
+            });
+        }
+        return items;
+    }
+
+    private final class Recorder implements ExecutionInterceptor {
+
+        private static final ExecutionAttribute<Long> START = new ExecutionAttribute<>("start" + Math.random());
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            attributes.putAttribute(START, System.nanoTime());
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            sent.add(new Sent(context.request(), attributes.getAttribute(START), System.nanoTime()));
+        }
+
+        @Override
+        public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+            sent.add(new Sent(context.request(), attributes.getAttribute(START), System.nanoTime()));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The query side under test, on PostgreSQL and DynamoDB Local. */
+package org.forgelog.query;
