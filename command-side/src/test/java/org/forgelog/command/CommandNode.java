@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.forgelog.engines.SharedEngines;
 import org.springframework.boot.SpringApplication;
@@ -34,14 +35,29 @@ public final class CommandNode implements AutoCloseable {
         return on(SharedEngines.freshDatabase());
     }
 
+    /** One for all tests that share: each works with users of its own, see {@link #newLogin()}. */
+    public static CommandNode shared() {
+        return Shared.NODE;
+    }
+
+    private static final class Shared {
+        static final CommandNode NODE = onFreshDatabase();
+    }
+
     public static CommandNode on(String jdbcUrl) {
+        return on(jdbcUrl, "0ms");
+    }
+
+    /** @param wait how long commands wait for the table */
+    public static CommandNode on(String jdbcUrl, String wait) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new TreeMap<>(Map.of(
                 "server.port", "0",
                 "spring.datasource.url", jdbcUrl,
                 "spring.datasource.hikari.maximum-pool-size", "12",
+                "spring.datasource.hikari.data-source-properties.options", "-c deadlock_timeout=100ms",
                 "forgelog.admin-token", ADMIN,
-                "forgelog.wait-for-table", "0ms",
+                "forgelog.wait-for-table", wait,
                 "spring.main.banner-mode", "off",
                 "logging.level.root", "warn",
                 "logging.level.org.axonframework.modelling.command.AbstractRepository", "error"));
@@ -123,6 +139,53 @@ public final class CommandNode implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static final AtomicInteger logins = new AtomicInteger();
+
+    /** A login that no other test uses. */
+    public String newLogin() {
+        return "user-" + logins.incrementAndGet();
+    }
+
+    /** A new user. */
+    public User newUser() {
+        String login = newLogin();
+        return new User(this, login, user(login));
+    }
+
+    /** A user with a token. */
+    public record User(CommandNode node, String login, String token) {
+
+        /** Creates a public repository and answers its path. */
+        public String repository(String name) {
+            return repository(name, "");
+        }
+
+        /** @param settings more fields, each with a comma before it */
+        public String repository(String name, String settings) {
+            Answered created = node.post("/user/repos", token, "{\"name\":\"" + name + "\"" + settings + "}");
+            if (created.status() != 201) {
+                throw new IllegalStateException(created.toString());
+            }
+            return "/repos/" + login + "/" + name;
+        }
+
+        public Answered post(String path, String body, String... headers) {
+            return node.post(path, token, body, headers);
+        }
+
+        public Answered patch(String path, String body, String... headers) {
+            return node.patch(path, token, body, headers);
+        }
+
+        public Answered put(String path, String body, String... headers) {
+            return node.put(path, token, body, headers);
+        }
+
+        public Answered delete(String path, String... headers) {
+            return node.delete(path, token, headers);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
@@ -40,6 +41,7 @@ public final class DirectoryRebuild {
 
     private static final int BATCH = 500;
     private static final int EXAMPLES = 20;
+    private static final int ATTEMPTS = 5;
 
     private final JdbcClient jdbc;
     private final EventLogReader log;
@@ -73,6 +75,19 @@ public final class DirectoryRebuild {
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
     public Report rebuild() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return rebuildOnce();
+            } catch (RuntimeException e) {
+                // Commands lock rows before they wait for a table: PostgreSQL may choose the rebuild to give way.
+                if (attempt == ATTEMPTS || !SqlStates.isConflict(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Report rebuildOnce() {
         return inTransaction(transaction, () -> {
             // Readers may go on, whoever writes or locks rows waits; no append can be under way then.
             jdbc.sql("lock table " + String.join(", ", TABLES) + ", domain_event in exclusive mode")

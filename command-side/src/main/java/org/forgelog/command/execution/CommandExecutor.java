@@ -26,11 +26,13 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.log.AppendedEvents;
-import org.forgelog.command.log.SqlStates;
+import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.eventlog.Position;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,20 +92,28 @@ public final class CommandExecutor {
                 return attempt(work, origin, key);
             } catch (RuntimeException e) {
                 if (SqlStates.isUnavailable(e)) {
-                    log.warn("the database could not do it now: {}", e.getMessage());
+                    log.warn("the database could not do it now: {}", cause(e));
                     throw HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1));
                 }
                 if (!isConflict(e)) {
                     throw e;
                 }
                 if (attempt == ATTEMPTS) {
-                    log.warn("gave up after {} conflicts: {}", attempt, e.getMessage());
+                    log.warn("gave up after {} conflicts: {}", attempt, cause(e));
                     throw HttpFailure.unavailable("Too many conflicting requests", Duration.ofSeconds(1));
                 }
                 log.debug("conflict, attempt {}", attempt, e);
                 pause(attempt);
             }
         }
+    }
+
+    /** Without the exceptions on top, whose messages hold what was to be stored. */
+    private static String cause(Throwable failure) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+        return root instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? String.valueOf(postgres.getServerErrorMessage().getMessage())
+                : root.getClass().getName();
     }
 
     private static boolean isConflict(RuntimeException failure) {

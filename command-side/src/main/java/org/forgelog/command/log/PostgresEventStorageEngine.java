@@ -29,6 +29,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;

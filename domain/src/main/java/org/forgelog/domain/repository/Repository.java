@@ -59,7 +59,9 @@ public record Repository(
                 state.checkNotArchived();
                 c.changes().validate();
                 RepositorySettings.Changes changes = c.changes().against(state.settings);
-                yield changes.changesNothing() ? List.of() : List.of(new RepositoryEdited(state.id, changes, c.editedAt()));
+                yield changes.changesNothing()
+                        ? List.of()
+                        : List.of(new RepositoryEdited(state.id, changes, c.editedAt()));
             }
             case RenameRepository c -> {
                 state.checkNotArchived();

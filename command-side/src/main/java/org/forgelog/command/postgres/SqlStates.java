@@ -1,4 +1,4 @@
-package org.forgelog.command.log;
+package org.forgelog.command.postgres;
 
 import java.sql.SQLException;
 import java.util.Optional;

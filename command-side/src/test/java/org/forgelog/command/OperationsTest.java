@@ -1,0 +1,234 @@
+package org.forgelog.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.forgelog.command.CommandNode.User;
+import org.forgelog.domain.Digests;
+import org.forgelog.eventlog.EventLogReader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OperationsTest {
+
+    private static CommandNode node;
+    private User owner;
+    private String repository;
+
+    @BeforeAll
+    static void start() {
+        node = CommandNode.onFreshDatabase();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void aRepository() {
+        owner = node.newUser();
+        repository = owner.repository("hello-world");
+    }
+
+    @Test
+    void givenProfileFields_thenGivenOnesChangeNullClearsAndMissingOnesStay() {
+        owner.patch("/user", "{\"name\":\"The Octocat\",\"bio\":\"cat\",\"hireable\":true,\"unknown\":[1]}");
+
+        JsonNode user =
+                owner.patch("/user", "{\"bio\":null,\"location\":\"SF\"}").json();
+
+        assertThat(user.get("name").stringValue()).isEqualTo("The Octocat");
+        assertThat(user.get("bio").isNull()).isTrue();
+        assertThat(user.get("location").stringValue()).isEqualTo("SF");
+        assertThat(user.get("hireable").booleanValue()).isTrue();
+        assertThat(user.has("public_repos"))
+                .as("a count that the write side does not know")
+                .isFalse();
+    }
+
+    @Test
+    void givenANewRepository_thenItsAnswerSaysWhereItIs() {
+        Answered created =
+                owner.post("/user/repos", "{\"name\":\"Fresh\",\"visibility\":\"private\",\"has_wiki\":false}");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo(node.url() + "/repos/" + owner.login() + "/Fresh");
+        assertThat(created.json().get("private").booleanValue()).isTrue();
+        assertThat(created.json().get("has_wiki").booleanValue()).isFalse();
+        assertThat(created.json().get("full_name").stringValue()).isEqualTo(owner.login() + "/Fresh");
+        assertThat(created.header("content-type")).startsWith("application/json");
+    }
+
+    @Test
+    void givenAnIssue_whenClosedAndReopened_thenStateAndReasonFollow() {
+        owner.post(repository + "/issues", "{\"title\":\"Bug\"}");
+        String issue = repository + "/issues/1";
+
+        assertThat(state(owner.patch(issue, "{\"state\":\"closed\"}"))).isEqualTo("closed/completed");
+        assertThat(state(owner.patch(issue, "{\"state_reason\":\"not_planned\"}")))
+                .isEqualTo("closed/not_planned");
+        assertThat(state(owner.patch(issue, "{\"state\":\"closed\"}"))).isEqualTo("closed/not_planned");
+        assertThat(state(owner.patch(issue, "{\"state\":\"open\"}"))).isEqualTo("open/reopened");
+        assertThat(owner.patch(issue, "{\"state\":\"closed\",\"state_reason\":\"bored\"}")
+                        .fieldError())
+                .isEqualTo("state_reason:invalid");
+        assertThat(owner.patch(issue, "{\"state\":\"open\",\"state_reason\":\"completed\"}")
+                        .fieldError())
+                .isEqualTo("state_reason:invalid");
+    }
+
+    private static String state(Answered issue) {
+        return issue.json().get("state").stringValue() + "/"
+                + issue.json().get("state_reason").stringValue();
+    }
+
+    @Test
+    void givenIssuesAndPullRequests_thenTheyAreNumberedApart() {
+        owner.post(repository + "/issues", "{\"title\":\"Bug\"}");
+
+        Answered pull = owner.post(repository + "/pulls", "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"main\"}");
+
+        assertThat(pull.number()).isEqualTo(1);
+        assertThat(pull.json().at("/base/repo/full_name").stringValue()).isEqualTo(owner.login() + "/hello-world");
+        assertThat(pull.json().at("/head/label").stringValue()).isEqualTo(owner.login() + ":fix");
+    }
+
+    @Test
+    void givenAPullRequest_thenItMergesOnceAndOnlyTheHeadThatWasMeant() {
+        JsonNode pull = owner.post(repository + "/pulls", "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"main\"}")
+                .json();
+        String merge = repository + "/pulls/1/merge";
+
+        assertThat(owner.put(merge, "{\"sha\":\"0000\"}").status()).isEqualTo(409);
+        Answered merged = owner.put(
+                merge,
+                "{\"sha\":\"" + pull.at("/head/sha").stringValue() + "\",\"merge_method\":\"squash\"}",
+                "Content-Type",
+                "text/plain;charset=UTF-8");
+        assertThat(merged.status()).isEqualTo(200);
+        assertThat(merged.json().get("merged").booleanValue()).isTrue();
+        assertThat(owner.put(merge, null).status()).isEqualTo(405);
+        Answered after = owner.patch(repository + "/pulls/1", "{\"title\":\"Fixed\"}");
+        assertThat(after.json().get("state").stringValue()).isEqualTo("closed");
+        assertThat(after.json().get("merged").booleanValue()).isTrue();
+        assertThat(after.json().get("merge_commit_sha")).isEqualTo(merged.json().get("sha"));
+        assertThat(owner.patch(repository + "/pulls/1", "{\"state\":\"open\"}").status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void givenADraft_thenItCannotBeMerged() {
+        owner.post(repository + "/pulls", "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"main\",\"draft\":true}");
+        assertThat(owner.put(repository + "/pulls/1/merge", null).status()).isEqualTo(405);
+    }
+
+    @Test
+    void givenAClosedPullRequest_whenReopenedWithAnotherBase_thenBothHappen() {
+        owner.post(repository + "/pulls", "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"main\"}");
+        assertThat(owner.patch(repository + "/pulls/1", "{\"base\":\"dev\",\"state\":\"closed\"}")
+                        .json()
+                        .at("/base/ref")
+                        .stringValue())
+                .isEqualTo("dev");
+
+        JsonNode reopened = owner.patch(repository + "/pulls/1", "{\"base\":\"next\",\"state\":\"open\"}")
+                .json();
+
+        assertThat(reopened.get("state").stringValue()).isEqualTo("open");
+        assertThat(reopened.at("/base/ref").stringValue()).isEqualTo("next");
+    }
+
+    @Test
+    void givenAHeadOfAnotherAccount_thenThatAccountMustExist() {
+        User other = node.newUser();
+        String body = "{\"title\":\"Fix\",\"head\":\"%s:fix\",\"base\":\"main\"}";
+
+        assertThat(owner.post(repository + "/pulls", body.formatted(other.login()))
+                        .json()
+                        .at("/head/user/login")
+                        .stringValue())
+                .isEqualTo(other.login());
+        assertThat(owner.post(repository + "/pulls", body.formatted("no-such-account"))
+                        .fieldError())
+                .isEqualTo("head:invalid");
+        assertThat(owner.post(repository + "/pulls", body.formatted("#")).fieldError())
+                .isEqualTo("head:invalid");
+    }
+
+    @Test
+    void givenAStar_thenTwiceIsOnceInEitherDirection() {
+        String star = "/user/starred/" + owner.login() + "/hello-world";
+        assertThat(owner.delete(star).status()).isEqualTo(204);
+        long before = node.events();
+
+        assertThat(owner.put(star, null).status()).isEqualTo(204);
+        Answered again = owner.put(star, null);
+
+        assertThat(again.status()).isEqualTo(204);
+        assertThat(node.events()).isEqualTo(before + 1);
+        assertThat(owner.delete(star).status()).isEqualTo(204);
+        assertThat(owner.delete(star).status()).isEqualTo(204);
+        assertThat(node.events()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void givenACommandWithoutEffect_thenItAnswersItsAggregatesLastPosition() {
+        Answered created = owner.post(repository + "/issues", "{\"title\":\"Bug\"}");
+        owner.post(repository + "/issues", "{\"title\":\"Another\"}");
+
+        Answered same = owner.patch(repository + "/issues/1", "{\"title\":\"Bug\"}");
+
+        assertThat(same.position()).isEqualTo(created.position());
+        assertThat(created.position().sequences()).hasSize(1);
+    }
+
+    @Test
+    void givenAToken_thenItIsShownOnceKeptAsAHashAndRevocable() {
+        Answered issued = node.post(
+                "/admin/users/" + owner.login() + "/authorizations",
+                CommandNode.ADMIN,
+                "{\"scopes\":[\"repo\",\"user\"],\"note\":\"laptop\"}");
+        String token = issued.json().get("token").stringValue();
+
+        assertThat(token).matches("fl_[0-9a-f]{40}");
+        assertThat(issued.json().get("hashed_token").stringValue()).isEqualTo(Digests.sha256(token));
+        assertThat(new EventLogReader(node.bean(javax.sql.DataSource.class)).after(0, 1000))
+                .noneMatch(event -> event.payload().contains(token));
+        assertThat(node.patch("/user", token, "{}").status()).isEqualTo(200);
+        String path = "/admin/users/" + owner.login() + "/authorizations";
+        long id = issued.json().get("id").longValue();
+        assertThat(node.delete(path + "/" + id, CommandNode.ADMIN).status()).isEqualTo(204);
+        assertThat(node.delete(path + "/" + id, CommandNode.ADMIN).status()).isEqualTo(404);
+        assertThat(node.delete(path, CommandNode.ADMIN).status()).isEqualTo(204);
+        assertThat(node.sql()
+                        .sql("select count(*) from token t join account a on a.id = t.account_id where a.login = ?")
+                        .param(owner.login())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void givenTimePasses_thenUpdatedAtMovesAndCreatedAtStays() {
+        owner.post(repository + "/issues", "{\"title\":\"Bug\"}");
+        node.clock().advance(Duration.ofMinutes(5));
+
+        JsonNode issue =
+                owner.patch(repository + "/issues/1", "{\"body\":\"more\"}").json();
+
+        assertThat(issue.get("updated_at").stringValue())
+                .isNotEqualTo(issue.get("created_at").stringValue());
+    }
+
+    @Test
+    void givenAsyncIsPreferred_thenTheAnswerSaysSo() {
+        Answered answer = owner.patch("/user", "{}", "Prefer", "respond-async, wait=5");
+
+        assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+        assertThat(answer.position()).isNotNull();
+    }
+}

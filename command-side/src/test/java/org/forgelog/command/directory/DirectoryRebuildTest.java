@@ -1,0 +1,185 @@
+package org.forgelog.command.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.forgelog.command.Answered;
+import org.forgelog.command.CommandNode;
+import org.forgelog.command.CommandNode.User;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DirectoryRebuildTest {
+
+    private static CommandNode node;
+    private User owner;
+    private String repository;
+
+    @BeforeAll
+    static void start() {
+        node = CommandNode.onFreshDatabase();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void someHistory() {
+        owner = node.newUser();
+        repository = owner.repository("Lasting");
+        owner.post(repository + "/issues", "{\"title\":\"one\"}");
+        owner.post(repository + "/issues", "{\"title\":\"two\"}");
+        owner.post(repository + "/pulls", "{\"title\":\"p\",\"head\":\"f\",\"base\":\"main\"}");
+        String former = owner.repository("former");
+        owner.patch(former, "{\"name\":\"latter\",\"private\":true,\"has_issues\":false,\"archived\":true}");
+        owner.delete(owner.repository("gone"));
+        User suspended = node.newUser();
+        node.put("/users/" + suspended.login() + "/suspended", CommandNode.ADMIN, null);
+        node.delete("/admin/users/" + suspended.login() + "/authorizations", CommandNode.ADMIN);
+        User leaver = node.newUser();
+        leaver.repository("leftover");
+        leaver.put("/user/starred/" + owner.login() + "/lasting", null);
+        node.patch(
+                "/admin/users/" + leaver.login(), CommandNode.ADMIN, "{\"login\":\"leaver-" + leaver.login() + "\"}");
+        node.delete("/admin/users/leaver-" + leaver.login(), CommandNode.ADMIN);
+    }
+
+    @AfterEach
+    void mend() {
+        rebuild();
+    }
+
+    @Test
+    void givenNoDamage_thenDirectoryAndLogAgree() {
+        Answered report = verify();
+
+        assertThat(report.status()).isEqualTo(200);
+        assertThat(report.json().get("differences").longValue()).isZero();
+        assertThat(report.json().get("events").longValue()).isEqualTo(node.events());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update repository_number set last_issue = 0",
+                "update repository set private = false, archived = false",
+                "update account set login = 'x', login_key = id::text",
+                "delete from repository_redirect",
+                "delete from token",
+                "truncate account cascade",
+                "insert into account values (4711, 'ghostly', 'ghostly', 'USER', false, false)"
+            })
+    void givenDamage_thenItIsReportedAndARebuildMendsIt(String damage) {
+        node.sql().sql(damage).update();
+
+        assertThat(differences(verify())).isPositive();
+        assertThat(differences(verify())).as("verifying changes nothing").isPositive();
+        assertThat(differences(rebuild())).isPositive();
+
+        assertThat(differences(verify())).isZero();
+        assertThat(owner.post(repository + "/issues", "{\"title\":\"next\"}").number())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void givenNumbersWereLost_thenACreationFailsWithoutHarmUntilTheyAreRebuilt() {
+        node.sql().sql("update repository_number set last_issue = 0").update();
+        long before = node.events();
+
+        assertThat(owner.post(repository + "/issues", "{\"title\":\"again 1\"}").status())
+                .isEqualTo(503);
+        assertThat(node.events()).isEqualTo(before);
+        rebuild();
+        assertThat(owner.post(repository + "/issues", "{\"title\":\"next\"}").number())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void givenARebuildIsKilled_thenTheDirectoryIsAsItWas() throws SQLException {
+        node.sql().sql("delete from repository_redirect").update();
+        try (Connection other = node.bean(DataSource.class).getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table domain_event in share mode");
+            CompletableFuture<Answered> answer = CompletableFuture.supplyAsync(this::rebuild);
+            // It holds the directory's tables by then.
+            await().until(() -> killWhoWaitsForATable() == 1);
+            assertThat(answer.join().status()).isEqualTo(503);
+            other.rollback();
+        }
+
+        assertThat(differences(verify())).isPositive();
+        assertThat(differences(rebuild())).isPositive();
+        assertThat(differences(verify())).isZero();
+    }
+
+    private long killWhoWaitsForATable() {
+        return node.sql()
+                .sql(
+                        """
+                        select count(pg_terminate_backend(pid)) from pg_locks
+                        where locktype = 'relation' and not granted
+                          and database = (select oid from pg_database where datname = current_database())""")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void givenTheLogHoldsAnUnknownEvent_thenNothingIsRebuiltWithoutIt() {
+        node.sql()
+                .sql("update domain_event set type = 'from-the-future' where type = 'repository-unstarred'")
+                .update();
+
+        assertThat(rebuild().status()).isEqualTo(500);
+
+        assertThat(owner.post(repository + "/issues", "{\"title\":\"next\"}").number())
+                .isEqualTo(3);
+        node.sql()
+                .sql("update domain_event set type = 'repository-unstarred' where type = 'from-the-future'")
+                .update();
+    }
+
+    @Test
+    void givenTheSequenceOfIdsLagsBehindTheLog_thenARebuildMovesItOn() {
+        node.sql()
+                .sql("select setval('forgelog_public_id', 1)")
+                .query(Long.class)
+                .single();
+
+        rebuild();
+
+        assertThat(owner.post("/user/repos", "{\"name\":\"fresh-id\"}").status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void givenSomebodyElseThanTheAdministrator_thenTheyMayNot() {
+        assertThat(node.post("/admin/directory/rebuild", owner.token(), null).status())
+                .isEqualTo(403);
+        assertThat(node.post("/admin/directory/verify", null, null).status()).isEqualTo(401);
+    }
+
+    private Answered verify() {
+        return node.post("/admin/directory/verify", CommandNode.ADMIN, null);
+    }
+
+    private Answered rebuild() {
+        return node.post("/admin/directory/rebuild", CommandNode.ADMIN, null);
+    }
+
+    private static long differences(Answered report) {
+        return report.json().get("differences").longValue();
+    }
+}

@@ -1,0 +1,118 @@
+package org.forgelog.command.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.forgelog.command.Answered;
+import org.forgelog.command.CommandNode;
+import org.forgelog.command.CommandNode.User;
+import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.LogSignals;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+@Timeout(60)
+class ProjectionWaitTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static DataSource dataSource;
+    private static LogSignals signals;
+    private static JdbcClient jdbc;
+
+    @BeforeAll
+    static void database() {
+        dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
+        EventLogSchema.migrate(dataSource, true);
+        jdbc = JdbcClient.create(dataSource);
+        signals = new LogSignals(dataSource);
+    }
+
+    @AfterAll
+    static void stop() {
+        signals.close();
+    }
+
+    @Test
+    void givenTheTableIsThatFar_thenNobodyWaits() {
+        jdbc.sql("insert into projection_status (name, position, updated_at) values ('table', 10, now())")
+                .update();
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+
+        assertThatCode(() -> wait.await(10)).doesNotThrowAnyException();
+        jdbc.sql("delete from projection_status").update();
+    }
+
+    @Test
+    void givenTheTableIsFarBehind_thenNobodyWaits() {
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+
+        assertThatCode(() -> wait.await(501)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void givenATableThatDoesNotMove_thenTheFirstWaitsInVainAndTheNextNotAtAll() {
+        Duration limit = Duration.ofMillis(300);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, limit);
+        wait.await(1);
+
+        Instant start = Instant.now();
+        for (int position = 2; position < 22; position++) {
+            wait.await(position);
+        }
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(limit.multipliedBy(5));
+    }
+
+    @Test
+    void givenTheTableGetsThere_thenTheWaitEnds() throws Exception {
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
+
+        // A signal may come before anybody listens, so it is sent until it was heard.
+        while (!waiting.isDone()) {
+            projected(5);
+        }
+
+        waiting.join();
+    }
+
+    @Test
+    void givenAProjectionThatKeepsUp_thenAnAnswerComesAfterIt() {
+        String database = SharedEngines.freshDatabase();
+        try (CommandNode node = CommandNode.on(database, "30s")) {
+            AtomicLong projected = new AtomicLong();
+            node.bean(LogSignals.class).onAppended(position -> {
+                projected.set(position);
+                try (Connection connection = node.bean(DataSource.class).getConnection()) {
+                    LogSignals.projected(connection, position);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            User owner = node.newUser();
+
+            Answered answer = owner.post("/user/repos", "{\"name\":\"awaited\"}");
+
+            assertThat(projected.get()).isGreaterThanOrEqualTo(answer.position().index());
+        }
+    }
+
+    private static void projected(long position) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            LogSignals.projected(connection, position);
+        }
+    }
+}

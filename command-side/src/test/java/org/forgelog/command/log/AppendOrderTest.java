@@ -1,0 +1,67 @@
+package org.forgelog.command.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
+import org.forgelog.command.Together;
+import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.StoredEvent;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class AppendOrderTest {
+
+    private static final int WRITERS = 8;
+    private static final int EACH = 40;
+
+    @Test
+    void givenConcurrentWriters_whenReadingByPlainPosition_thenNoEventIsEverPassedBy() throws Exception {
+        DataSource dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
+        EventLogSchema.migrate(dataSource, true);
+        PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(dataSource);
+        builder.eventSerializer(new TextSerializer()).snapshotSerializer(new TextSerializer());
+        PostgresEventStorageEngine engine = builder.build();
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+
+        CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(() -> readAll(dataSource));
+        Together.run(WRITERS, writer -> {
+            for (int i = 0; i < EACH; i++) {
+                long sequence = i;
+                transaction.executeWithoutResult(status -> engine.appendEvents(
+                        createEvent("writer-" + writer, 2 * sequence),
+                        createEvent("writer-" + writer, 2 * sequence + 1)));
+            }
+            return writer;
+        });
+
+        assertThat(read.get()).hasSize(2 * WRITERS * EACH).doesNotHaveDuplicates();
+    }
+
+    /** Always from the last position seen, never back. */
+    private static List<String> readAll(DataSource dataSource) {
+        EventLogReader log = new EventLogReader(dataSource);
+        List<String> seen = new ArrayList<>();
+        long position = 0;
+        while (seen.size() < 2 * WRITERS * EACH) {
+            long stored = log.countAfter(0);
+            List<StoredEvent> batch;
+            do {
+                batch = log.after(position, 7);
+                for (StoredEvent event : batch) {
+                    seen.add(event.aggregateId() + "/" + event.sequenceNumber());
+                    position = event.position();
+                }
+            } while (!batch.isEmpty());
+            assertThat(seen).as("seen of those that were stored before").hasSizeGreaterThanOrEqualTo((int) stored);
+        }
+        return seen;
+    }
+}

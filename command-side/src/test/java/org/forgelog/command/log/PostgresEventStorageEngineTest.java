@@ -1,0 +1,87 @@
+package org.forgelog.command.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.AGGREGATE;
+import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
+
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngineTest;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.forgelog.command.log.PostgresEventStorageEngine.Builder;
+import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.EventLogSchema;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Axon's published contract of storage engines, on PostgreSQL. */
+class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<PostgresEventStorageEngine, Builder> {
+
+    private static DataSource dataSource;
+    private PostgresEventStorageEngine engine;
+
+    @BeforeAll
+    static void database() {
+        dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
+        EventLogSchema.migrate(dataSource, true);
+    }
+
+    @BeforeEach
+    void emptyLog() {
+        JdbcClient.create(dataSource).sql("truncate domain_event").update();
+        engine = createEngine();
+        setTestSubject(engine);
+    }
+
+    @Override
+    protected PostgresEventStorageEngine createEngine(UnaryOperator<Builder> customization) {
+        Builder builder = PostgresEventStorageEngine.builder(dataSource);
+        builder.eventSerializer(new TextSerializer()).snapshotSerializer(new TextSerializer());
+        return customization.apply(builder).build();
+    }
+
+    /** The suite names its events "id"; ours are UUIDs. */
+    @Test
+    @Override
+    public void uniqueKeyConstraintOnFirstEventIdentifierThrowsAggregateIdentifierAlreadyExistsException() {
+        String id = UUID.randomUUID().toString();
+        assertThatThrownBy(
+                        () -> engine.appendEvents(createEvent(id, AGGREGATE, 0), createEvent(id, "otherAggregate", 0)))
+                .isInstanceOf(AggregateStreamCreationException.class);
+    }
+
+    /** The suite names its events "id"; ours are UUIDs. */
+    @Test
+    @Override
+    public void uniqueKeyConstraintOnEventIdentifier() {
+        String id = UUID.randomUUID().toString();
+        assertThatThrownBy(
+                        () -> engine.appendEvents(createEvent(id, AGGREGATE, 1), createEvent(id, "otherAggregate", 1)))
+                .isInstanceOf(ConcurrencyException.class);
+    }
+
+    /** There are no snapshots, and storing one says so. */
+    @Test
+    @Override
+    public void storeAndLoadSnapshot() {
+        assertThatThrownBy(() -> engine.storeSnapshot(createEvent(1)))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(engine.readSnapshot(AGGREGATE)).isEmpty();
+    }
+
+    /** Without {@code @Test}, and so left out: where there are no snapshots, there is nothing to filter. */
+    @Override
+    public void snapshotFilterAllowsSnapshots() {}
+
+    @Override
+    public void snapshotFilterRejectsSnapshots() {}
+
+    @Override
+    public void snapshotFilterRejectsSnapshotsOnCombinedFilter() {}
+}
