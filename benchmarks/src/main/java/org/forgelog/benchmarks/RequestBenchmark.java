@@ -1,0 +1,131 @@
+package org.forgelog.benchmarks;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.LocalPostgres;
+import org.forgelog.query.table.Index;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
+
+/**
+ * Requests per second and times of {@code POST} issue, {@code GET} issue and a list of 30, with 1, 8 and 32 connections,
+ * each beside the raw engine call made by as many threads right after it: a committed insert, a {@code GetItem}, a
+ * {@code Query}.
+ */
+public final class RequestBenchmark {
+
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 3));
+    private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("measured", 6));
+    private static final int ISSUES = 200;
+    private static final String BODY = "There is a typo in the README file on line 3. ".repeat(5);
+
+    private final Client client;
+    private final RawEngines raw;
+    private final long repositoryId;
+
+    private RequestBenchmark(Client client, RawEngines raw, long repositoryId) {
+        this.client = client;
+        this.raw = raw;
+        this.repositoryId = repositoryId;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("forgelog-benchmark");
+        try (LocalPostgres postgres =
+                        LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
+                DynamoDbLocal dynamoDb =
+                        DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
+                ServiceProcess service =
+                        ServiceProcess.start(freePort(), postgres, dynamoDb, folder.resolve("service.log"));
+                RawEngines raw = new RawEngines(
+                        postgres.jdbcUrl(),
+                        dynamoDb.endpoint(),
+                        ServiceProcess.REGION,
+                        dynamoDb.accessKeyId(),
+                        ServiceProcess.TABLE)) {
+            Client admin = new Client(service.url(), ServiceProcess.ADMIN_TOKEN);
+            admin.send("POST", "/admin/users", "{\"login\":\"bench\",\"email\":\"bench@example.org\"}", 201);
+            Client owner =
+                    admin.as(admin.json("POST", "/admin/users/bench/authorizations", "{\"scopes\":[\"repo\"]}", 201)
+                            .get("token")
+                            .asString());
+            for (String name : List.of("read", "write")) {
+                owner.send("POST", "/user/repos", "{\"name\":\"" + name + "\"}", 201);
+            }
+            long id = owner.json("GET", "/repos/bench/read", "", 200).get("id").asLong();
+            for (int i = 0; i < ISSUES; i++) {
+                owner.send("POST", "/repos/bench/read/issues", issue(i), 201);
+            }
+            new RequestBenchmark(owner, raw, id).run();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String issue(int n) {
+        return "{\"title\":\"Issue number " + n + "\",\"body\":\"" + BODY + "\"}";
+    }
+
+    private void run() throws Exception {
+        System.out.printf(
+                "%-12s %11s | %9s %8s %8s | %9s %8s %8s | %s%n",
+                "request", "connections", "per s", "p50 ms", "p99 ms", "raw per s", "p50 ms", "p99 ms", "share of raw");
+        AtomicInteger titles = new AtomicInteger();
+        ItemKey item = Keys.thread(Keys.ThreadKind.ISSUE, repositoryId, ISSUES / 2);
+        Span list = Keys.threadsByCreation(Keys.ThreadKind.ISSUE, repositoryId, true);
+        for (int connections : List.of(1, 8, 32)) {
+            row(
+                    "POST issue",
+                    connections,
+                    t -> () -> client.send("POST", "/repos/bench/write/issues", issue(titles.incrementAndGet()), 201),
+                    t -> raw.insert("{\"title\":\"Issue\",\"body\":\"" + BODY + "\"}"));
+            row(
+                    "POST, async",
+                    connections,
+                    t -> () -> client.sendAsync("/repos/bench/write/issues", issue(titles.incrementAndGet())),
+                    t -> raw.insert("{\"title\":\"Issue\",\"body\":\"" + BODY + "\"}"));
+            row(
+                    "GET issue",
+                    connections,
+                    t -> () -> client.send("GET", "/repos/bench/read/issues/" + ISSUES / 2, "", 200),
+                    t -> () -> raw.get(item.pk(), item.sk()));
+            row(
+                    "GET list",
+                    connections,
+                    t -> () -> client.send("GET", "/repos/bench/read/issues?per_page=30", "", 200),
+                    t -> () -> raw.query(Index.GSI3.indexName(), list.pk(), list.prefix(), 30));
+        }
+    }
+
+    private static void row(
+            String name, int connections, IntFunction<Load.Operation> request, IntFunction<Load.Operation> engine)
+            throws Exception {
+        Load.Result service = Load.run(connections, WARM_UP, MEASURED, request);
+        Load.Result alone = Load.run(connections, WARM_UP, MEASURED, engine);
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s %11d | %9.0f %8.2f %8.2f | %9.0f %8.2f %8.2f | %.2f%n",
+                name,
+                connections,
+                service.perSecond(),
+                service.p50(),
+                service.p99(),
+                alone.perSecond(),
+                alone.p50(),
+                alone.p99(),
+                service.perSecond() / alone.perSecond());
+    }
+}

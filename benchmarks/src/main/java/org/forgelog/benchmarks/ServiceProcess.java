@@ -1,0 +1,112 @@
+package org.forgelog.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.forgelog.command.CommandSideConfiguration;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.LocalPostgres;
+import org.forgelog.query.QuerySideConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** Both sides of the service in a JVM of their own, as {@code forgelog up} runs them, on engines of the benchmark's. */
+final class ServiceProcess implements AutoCloseable {
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({CommandSideConfiguration.class, QuerySideConfiguration.class})
+    static class BothSides {}
+
+    static final String ADMIN_TOKEN = "benchmark-administrator";
+    static final String REGION = "us-east-1";
+    static final String TABLE = "forgelog";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final String url;
+
+    private ServiceProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(BothSides.class, arguments);
+    }
+
+    /** Starts it and returns when it is ready. */
+    static ServiceProcess start(int port, LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Daxoniq.update-checker.disabled=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServiceProcess.class.getName(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--forgelog.admin-token=" + ADMIN_TOKEN,
+                "--spring.datasource.url=" + postgres.jdbcUrl(),
+                "--forgelog.dynamodb.endpoint=" + dynamoDb.endpoint(),
+                "--forgelog.dynamodb.region=" + REGION,
+                "--forgelog.dynamodb.access-key-id=" + dynamoDb.accessKeyId(),
+                "--forgelog.dynamodb.secret-access-key=unchecked",
+                "--forgelog.table.name=" + TABLE));
+        File output = log.toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
+        ServiceProcess service = new ServiceProcess(process, "http://127.0.0.1:" + port);
+        service.awaitReady(output);
+        return service;
+    }
+
+    private void awaitReady(File output) throws IOException, InterruptedException {
+        HttpRequest readiness = HttpRequest.newBuilder(URI.create(url + "/actuator/health/readiness"))
+                .build();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < deadline && process.isAlive()) {
+                try {
+                    if (http.send(readiness, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return;
+                    }
+                } catch (IOException e) {
+                    // Not listening yet: asked again until the limit.
+                }
+                Thread.sleep(100);
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException("the service did not get ready, see " + output);
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
