@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.forgelog.command.CommandNode.User;
@@ -106,9 +107,10 @@ class AtomicityTest {
         String issues = owner.repository("killed") + "/issues";
         long before = node.events();
         CompletableFuture<Answered> answer;
-        try (Connection other = node.bean(DataSource.class).getConnection()) {
+        try (Connection other = node.bean(DataSource.class).getConnection();
+                Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            PostgresEventStorageEngine.lockAppends(other);
+            statement.execute(PostgresEventStorageEngine.APPEND_LOCK);
             answer = CompletableFuture.supplyAsync(() -> owner.post(issues, "{\"title\":\"lost\"}"));
             // Its number is taken, its directory rows are written, its events are about to be.
             await().until(() -> killWhoWaitsToAppend() == 1);

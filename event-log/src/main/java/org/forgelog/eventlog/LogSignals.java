@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSignals implements AutoCloseable {
 
-    private static final String APPENDED = "forgelog_appended";
+    /** The channel on which {@link #appended} speaks, for whoever appends and signals in one statement. */
+    public static final String APPENDED = "forgelog_appended";
+
     private static final String PROJECTED = "forgelog_projected";
     /** How long one wait for signals lasts, and with it how long closing may take, in milliseconds. */
     private static final int POLL_MILLIS = 500;

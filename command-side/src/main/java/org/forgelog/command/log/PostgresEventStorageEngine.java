@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
@@ -27,10 +25,8 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.forgelog.command.postgres.SqlStates;
-import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -50,14 +46,33 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     /** Metadata under which an event's sequence is found. */
     public static final String SEQUENCE_KEY = "sequenceKey";
 
-    /** Taken with {@code pg_advisory_xact_lock(int, int)}; locks on aggregates use the form with one bigint. */
-    static final String APPEND_LOCK = "select pg_advisory_xact_lock(4674, 1)";
+    /**
+     * Takes the lock that orders appends, until the transaction ends; it must be the last lock taken. Locks on
+     * aggregates are of the form with one bigint, and so never the same.
+     */
+    public static final String APPEND_LOCK = "select pg_advisory_xact_lock(4674, 1)";
 
-    private static final String INSERT =
-            """
-            insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
-                                      metadata, sequence_key, appended_at)
-            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)""";
+    /**
+     * One way to the server and back, since everybody else waits meanwhile. The lock is a statement of its own: the
+     * positions are given out by the next one, when it is held.
+     */
+    private static final String APPEND = APPEND_LOCK
+            + """
+            ;
+            with appended as (
+                insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                                          payload, metadata, sequence_key, appended_at)
+                select event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                       payload::jsonb, metadata::jsonb, sequence_key, appended_at::timestamptz
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[],
+                            ?::text[], ?::text[], ?::text[], ?::text[])
+                     with ordinality as e (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                                           payload, metadata, sequence_key, appended_at, place)
+                order by place
+                returning global_index),
+            last as (select max(global_index) as position from appended)
+            select position, pg_notify('"""
+            + LogSignals.APPENDED + "', position::text) from last";
 
     private static final String SELECT =
             """
@@ -77,13 +92,6 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         return new Builder(dataSource);
     }
 
-    /** Takes the lock that orders appends, until the connection's transaction ends. It must be the last lock taken. */
-    public static void lockAppends(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(APPEND_LOCK)) {
-            statement.execute();
-        }
-    }
-
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         if (events.isEmpty()) {
@@ -91,9 +99,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            lockAppends(connection);
-            AppendedEvents appended = insert(connection, events, serializer);
-            LogSignals.appended(connection, appended.lastPosition());
+            AppendedEvents appended = append(connection, events, serializer);
             CurrentUnitOfWork.ifStarted(unitOfWork -> AppendedEvents.remember(unitOfWork, appended));
         } catch (SQLException e) {
             handlePersistenceException(e, events.getFirst());
@@ -102,50 +108,22 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
     }
 
-    private static AppendedEvents insert(
+    private static AppendedEvents append(
             Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
         Set<String> sequences = new TreeSet<>();
-        long last = 0;
-        try (PreparedStatement statement = connection.prepareStatement(INSERT, new String[] {"global_index"})) {
-            for (EventMessage<?> event : events) {
-                sequences.add(bind(statement, event, serializer));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-            try (ResultSet keys = statement.getGeneratedKeys()) {
-                while (keys.next()) {
-                    last = Math.max(last, keys.getLong(1));
-                }
+        EventColumns columns = new EventColumns(events.size());
+        for (EventMessage<?> event : events) {
+            sequences.add(columns.add(event, serializer));
+        }
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            columns.bind(connection, statement);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return new AppendedEvents(row.getLong(1), sequences);
             }
         }
-        return new AppendedEvents(last, sequences);
-    }
-
-    private static String bind(PreparedStatement statement, EventMessage<?> message, Serializer serializer)
-            throws SQLException {
-        DomainEventMessage<?> event = message instanceof DomainEventMessage<?> domainEvent
-                ? domainEvent
-                : new GenericDomainEventMessage<>("", message.getIdentifier(), 0, message, message::getTimestamp);
-        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
-        String revision = payload.getType().getRevision();
-        String sequence = sequenceKey(event);
-        statement.setObject(1, UUID.fromString(event.getIdentifier()));
-        statement.setString(2, event.getType());
-        statement.setString(3, event.getAggregateIdentifier());
-        statement.setLong(4, event.getSequenceNumber());
-        statement.setString(5, payload.getType().getName());
-        statement.setInt(6, revision == null ? 0 : Integer.parseInt(revision));
-        statement.setString(7, payload.getData());
-        statement.setString(8, event.serializeMetaData(serializer, String.class).getData());
-        statement.setString(9, sequence);
-        statement.setObject(10, event.getTimestamp().atOffset(ZoneOffset.UTC));
-        return sequence;
-    }
-
-    private static String sequenceKey(DomainEventMessage<?> message) {
-        return message.getPayload() instanceof DomainEvent event
-                ? event.sequenceKey()
-                : message.getAggregateIdentifier();
     }
 
     @Override

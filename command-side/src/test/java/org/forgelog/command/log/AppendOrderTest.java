@@ -6,6 +6,7 @@ import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEv
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.forgelog.command.Together;
 import org.forgelog.engines.SharedEngines;
@@ -42,7 +43,14 @@ class AppendOrderTest {
             return writer;
         });
 
-        assertThat(read.get()).hasSize(2 * WRITERS * EACH).doesNotHaveDuplicates();
+        List<String> seen = read.get();
+        assertThat(seen).hasSize(2 * WRITERS * EACH).doesNotHaveDuplicates();
+        assertThat(seen)
+                .as("the events of one append in their order")
+                .filteredOn(event -> event.startsWith("writer-0/"))
+                .containsExactlyElementsOf(IntStream.range(0, 2 * EACH)
+                        .mapToObj(sequence -> "writer-0/" + sequence)
+                        .toList());
     }
 
     /** Always from the last position seen, never back. */
