@@ -41,6 +41,12 @@ public final class Service {
         this.url = url;
     }
 
+    /** Reads from here on are to see what was written at this position, as if it had been written here. */
+    public Service at(String positionOfAWrite) {
+        position = positionOfAWrite;
+        return this;
+    }
+
     public URI url() {
         return url;
     }
@@ -59,7 +65,7 @@ public final class Service {
     public Answer send(String method, String path, @Nullable String token, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
                 .timeout(REQUEST_TIMEOUT)
-                .header("Accept", "application/vnd.github+json")
+                .header("Accept", "application/vnd.github+json, application/json")
                 .header("User-Agent", "forgelog-cli");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -48,6 +49,12 @@ class ApiErrorHandler {
     @ExceptionHandler
     ResponseEntity<ErrorJson> unreadable(HttpMessageNotReadableException e) {
         return ErrorAnswers.of(400, "Problems parsing JSON");
+    }
+
+    /** Of the actuator's endpoints; ours answer whatever is accepted. */
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> notAcceptable(HttpMediaTypeNotAcceptableException e) {
+        return ErrorAnswers.of(406, "Not Acceptable");
     }
 
     @ExceptionHandler({

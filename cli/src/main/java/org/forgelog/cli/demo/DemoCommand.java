@@ -47,12 +47,23 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter told = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
         Service service = options.service();
+        String token = options.token();
         People people = new People();
         Checks checks = new Checks();
-        told.println("Writing the example data to " + service.url() + ":");
-        new Preparation(service, options.token(), people, checks, told).run();
+        told.println("Writing the example data to " + service.url());
+        Preparation preparation = new Preparation(service, token, people, checks, told);
         Stage stage = new Stage(service, people, checks, told);
-        Shows.all().forEach(stage::play);
+        try {
+            preparation.run();
+            told.println();
+            told.println(
+                    "Reading. A name that the service sees for the first time costs it one more round of requests,");
+            told.println(
+                    "and these reads carry the position of the last write, so that items cost twice a stale read.");
+            Shows.all().forEach(stage::play);
+        } finally {
+            preparation.revokeTokens();
+        }
         if (options.json()) {
             out.println(stage.report());
         }

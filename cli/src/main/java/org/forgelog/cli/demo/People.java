@@ -36,13 +36,21 @@ final class People {
 
     static final List<Person> ALL = List.of(OCTOCAT, TORVALDS, AWS, DEVELOPER, JOHN);
 
-    private final Map<String, String> tokens = new HashMap<>();
+    /** A token of this run; its id is what it is revoked by. */
+    record Token(long id, String text) {}
 
-    void gotToken(Person person, String token) {
+    private final Map<String, Token> tokens = new HashMap<>();
+
+    void gotToken(Person person, Token token) {
         tokens.put(person.login(), token);
     }
 
     String token(Person person) {
-        return Objects.requireNonNull(tokens.get(person.login()), person.login());
+        return Objects.requireNonNull(tokens.get(person.login()), person.login())
+                .text();
+    }
+
+    Map<String, Token> tokens() {
+        return Map.copyOf(tokens);
     }
 }

@@ -11,6 +11,7 @@ import org.forgelog.cli.demo.ExampleData.Entry;
 import org.forgelog.cli.demo.ExampleData.Repo;
 import org.forgelog.cli.demo.ExampleData.Starring;
 import org.forgelog.cli.demo.People.Person;
+import org.forgelog.cli.demo.People.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,37 +35,48 @@ final class Preparation {
     }
 
     void run() {
+        out.println("Accounts, a token for each, their profiles:");
         for (Person person : People.ALL) {
             account(person);
         }
+        out.println("Repositories; those of an earlier demo are deleted first:");
         for (Repo repo : ExampleData.REPOS) {
             send("DELETE", repo.path(), people.token(repo.owner()), null, 204, 404);
             send("POST", "/user/repos", people.token(repo.owner()), repo.body(), 201);
         }
+        out.println("Issues and pull requests, some of them closed or merged:");
         for (Entry entry : ExampleData.ENTRIES) {
             create(entry);
         }
         together();
+        out.println("Stars, the last one given twice:");
         for (Starring star : ExampleData.STARS) {
             star(star);
         }
-        star(ExampleData.STARS.getLast()); // starring twice is one star
+        star(ExampleData.STARS.getLast());
     }
 
     private void account(Person person) {
-        Answer created = send(
-                "POST", "/admin/users", adminToken, Map.of("login", person.login(), "email", person.email()), 201, 422);
-        if (created.status() == 422) {
-            service.get("/users/" + person.login(), null);
-        }
+        send("POST", "/admin/users", adminToken, Map.of("login", person.login(), "email", person.email()), 201, 422);
         Answer token = send(
                 "POST",
                 "/admin/users/" + person.login() + "/authorizations",
                 adminToken,
                 Map.of("scopes", List.of("repo", "user"), "note", "forgelog demo"),
                 201);
-        people.gotToken(person, token.body().path("token").asString(""));
+        people.gotToken(
+                person,
+                new Token(
+                        token.body().path("id").asLong(0),
+                        token.body().path("token").asString("")));
         send("PATCH", "/user", people.token(person), person.profile(), 200);
+    }
+
+    /** Takes the tokens of this run back. */
+    void revokeTokens() {
+        people.tokens()
+                .forEach((login, token) -> service.send(
+                        "DELETE", "/admin/users/" + login + "/authorizations/" + token.id(), adminToken, null));
     }
 
     private void create(Entry entry) {
@@ -92,10 +104,12 @@ final class Preparation {
         Map<String, Object> good = command(issue);
         Map<String, Object> bad = Map.of(
                 "method", "POST", "path", ExampleData.LINUX.path() + "/pulls", "body", Map.of("title", "no branches"));
+        out.println("A batch whose second command is wrong, which must store nothing:");
         Answer refused = send("POST", "/batch", token, Map.of("commands", List.of(good, bad)), 422);
         checks.check(
                 refused.body().path("command").asInt(-1) == 1, "the refused batch does not name its second command");
 
+        out.println("An issue and a pull request together:");
         Answer answer = send(
                 "POST",
                 "/batch",

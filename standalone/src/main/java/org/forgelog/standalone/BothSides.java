@@ -1,0 +1,56 @@
+package org.forgelog.standalone;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.forgelog.command.CommandSideConfiguration;
+import org.forgelog.query.QuerySideConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+
+/** The command side and the query side as one application on one port. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({CommandSideConfiguration.class, QuerySideConfiguration.class})
+class BothSides {
+
+    /** @param engines starts them; called once logging is set up */
+    static ConfigurableApplicationContext start(
+            int port, String adminToken, DataFolder folder, Supplier<Engines> engines) {
+        return new SpringApplicationBuilder(BothSides.class)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .properties(properties(port, adminToken, folder))
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("engines", addresses(engines.get()))))
+                .run();
+    }
+
+    private static Map<String, Object> properties(int port, String adminToken, DataFolder folder) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.address", "127.0.0.1");
+        properties.put("server.port", port);
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
+        properties.put("forgelog.admin-token", adminToken);
+        properties.put("forgelog.operator-token", adminToken);
+        // The user reads the terminal; everything else goes to the file.
+        properties.put("logging.file.name", folder.log().toString());
+        properties.put("logging.threshold.console", "OFF");
+        return properties;
+    }
+
+    private static Map<String, Object> addresses(Engines engines) {
+        return Map.of(
+                "spring.datasource.url", engines.postgres().jdbcUrl(),
+                "forgelog.dynamodb.endpoint", engines.dynamoDb().endpoint().toString(),
+                "forgelog.dynamodb.region", "us-east-1",
+                "forgelog.dynamodb.access-key-id", engines.dynamoDb().accessKeyId(),
+                "forgelog.dynamodb.secret-access-key", "unchecked");
+    }
+}

@@ -1,0 +1,136 @@
+package org.forgelog.standalone;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The folder with everything that outlives the process. At most one living process holds it: the operating system lets
+ * go of the lock when that process ends, however it ends.
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final String OWNER_ONLY = "rw-------";
+    private static final int TOKEN_BYTES = 30;
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder where it is missing, and takes it.
+     *
+     * @throws StartFailure when another process has it
+     */
+    static DataFolder claim(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path, ownerOnly("rwx------"));
+            }
+            FileChannel channel = FileChannel.open(
+                    path.resolve("up.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                String owner = Files.readString(path.resolve("up.lock")).strip();
+                channel.close();
+                throw new StartFailure(
+                        StartFailure.FOLDER_IN_USE,
+                        "another forgelog up" + (owner.isEmpty() ? "" : " (process " + owner + ")") + " runs on " + path
+                                + ". Stop it, or choose another folder with --data.");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return new DataFolder(path, channel);
+        } catch (IOException e) {
+            throw new StartFailure(StartFailure.NOT_STARTED, "the data folder " + path + " cannot be used: " + e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path postgres() {
+        return path.resolve("postgres");
+    }
+
+    Path dynamoDbPidFile() {
+        return path.resolve("dynamodb-local.pid");
+    }
+
+    Path dynamoDbLog() {
+        return path.resolve("dynamodb-local.log");
+    }
+
+    Path log() {
+        return path.resolve("forgelog.log");
+    }
+
+    Path adminTokenFile() {
+        return path.resolve("admin-token");
+    }
+
+    /** The administrator's token of this folder, made at random at the first call; only its owner can read the file. */
+    String adminToken() {
+        Path file = adminTokenFile();
+        try {
+            if (!Files.exists(file)) {
+                Path draft = path.resolve("admin-token.new");
+                Files.deleteIfExists(draft);
+                Files.createFile(draft, ownerOnly(OWNER_ONLY));
+                Files.writeString(draft, randomToken() + "\n");
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartFailure(StartFailure.NOT_STARTED, "the token file " + file + " cannot be used: " + e);
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    private static String randomToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new StartFailure(StartFailure.NOT_STARTED, "the lock on " + path + " cannot be released: " + e);
+        }
+    }
+}

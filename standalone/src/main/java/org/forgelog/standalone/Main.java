@@ -1,0 +1,56 @@
+package org.forgelog.standalone;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code forgelog up}. Runs until it is stopped; the exit codes are those of {@link StartFailure}. */
+@Command(
+        name = "forgelog up",
+        mixinStandardHelpOptions = true,
+        description = "Start the service: both sides in one process, on an embedded PostgreSQL and DynamoDB Local.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "10:another up runs on the data folder",
+            "11:the port is taken",
+            "12:PostgreSQL or DynamoDB Local ended by itself",
+            "13:it could not start",
+            "130, 143:stopped by Ctrl-C, by SIGTERM"
+        })
+public final class Main implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port on 127.0.0.1 (8080).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder (FORGELOG_DATA; default .forgelog beside the launcher).")
+    private @Nullable Path data;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main(System.getenv()))
+                .setExecutionExceptionHandler((failure, line, result) -> {
+                    System.err.println("forgelog: " + failure.getMessage());
+                    return failure instanceof StartFailure known ? known.exitCode() : StartFailure.NOT_STARTED;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path folder = data != null ? data : Path.of(environment.getOrDefault("FORGELOG_DATA", ".forgelog"));
+        Standalone.Settings settings = new Standalone.Settings(folder, port, environment.get("FORGELOG_ADMIN_TOKEN"));
+        return Standalone.run(settings, System.out);
+    }
+}

@@ -1,0 +1,5 @@
+/** Both sides in one process, on a PostgreSQL and a DynamoDB Local of its own: {@code forgelog up}. */
+@NullMarked
+package org.forgelog.standalone;
+
+import org.jspecify.annotations.NullMarked;

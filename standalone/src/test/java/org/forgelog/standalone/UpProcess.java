@@ -1,0 +1,105 @@
+package org.forgelog.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.cli.Answer;
+import org.forgelog.cli.Service;
+
+/** A {@code forgelog up} on a folder, with what a test wants to know of it. */
+final class UpProcess implements AutoCloseable {
+
+    /** Generous: the machine may be busy with other things. */
+    static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Path data;
+    private final JvmProcess jvm;
+
+    private UpProcess(Path data, JvmProcess jvm) {
+        this.data = data;
+        this.jvm = jvm;
+    }
+
+    static UpProcess start(Path data) {
+        return start(data, JvmProcess.freePort());
+    }
+
+    static UpProcess start(Path data, int port) {
+        Path output = data.resolveSibling(data.getFileName() + "-" + port + ".out");
+        String[] args = {"--port", Integer.toString(port), "--data", data.toString()};
+        return new UpProcess(data, JvmProcess.start(Main.class, port, output, Map.of(), args));
+    }
+
+    static UpProcess startReady(Path data) throws InterruptedException {
+        UpProcess up = start(data);
+        up.jvm.awaitReady(START_LIMIT);
+        return up;
+    }
+
+    JvmProcess jvm() {
+        return jvm;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String adminToken() throws IOException {
+        return Files.readString(data.resolve("admin-token")).strip();
+    }
+
+    ProcessHandle postgres() throws IOException {
+        return process(postmasterFile().getFirst());
+    }
+
+    /** Of the database that holds the event log. */
+    String jdbcUrl() throws IOException {
+        return "jdbc:postgresql://127.0.0.1:" + postmasterFile().get(3).strip() + "/forgelog?user=postgres";
+    }
+
+    private List<String> postmasterFile() throws IOException {
+        return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+    }
+
+    ProcessHandle dynamoDb() throws IOException {
+        return process(Files.readString(data.resolve("dynamodb-local.pid")));
+    }
+
+    private static ProcessHandle process(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    Service service() {
+        return new Service(URI.create(jvm.url()));
+    }
+
+    /** Makes a user with a repository and returns the user's token. */
+    String userWithRepository(Service service, String login, String repository) throws IOException {
+        return userWithRepository(service, adminToken(), login, repository);
+    }
+
+    static String userWithRepository(Service service, String adminToken, String login, String repository) {
+        created(service.send("POST", "/admin/users", adminToken, Map.of("login", login)));
+        Answer token = service.send(
+                "POST", "/admin/users/" + login + "/authorizations", adminToken, Map.of("scopes", List.of("repo")));
+        String text = created(token).body().path("token").asString();
+        created(service.send("POST", "/user/repos", text, Map.of("name", repository)));
+        return text;
+    }
+
+    static Answer created(Answer answer) {
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        jvm.close();
+    }
+}
