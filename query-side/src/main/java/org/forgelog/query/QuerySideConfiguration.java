@@ -131,8 +131,7 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Exchanges exchanges(
-            Reads reads, JdbcClient jdbc, Clock clock, LogSchema schema, QuerySideProperties properties) {
+    Exchanges exchanges(Reads reads, JdbcClient jdbc, Clock clock, LogSchema schema, QuerySideProperties properties) {
         return new Exchanges(reads, new Cursors(CursorKey.of(jdbc), properties.cursorLife(), clock));
     }
 

@@ -36,13 +36,11 @@ public record QuerySideProperties(
             @Nullable String secretAccessKey) {}
 
     /** @param create whether the table may be made when it is missing, and removed for a replay */
-    public record Table(
-            @DefaultValue("forgelog") String name, @DefaultValue("true") boolean create) {}
+    public record Table(@DefaultValue("forgelog") String name, @DefaultValue("true") boolean create) {}
 
     /**
      * @param enabled whether this node may project; one of all nodes does
      * @param writers how many writes are under way at once
      */
-    public record Projection(
-            @DefaultValue("true") boolean enabled, @DefaultValue("16") int writers) {}
+    public record Projection(@DefaultValue("true") boolean enabled, @DefaultValue("16") int writers) {}
 }

@@ -62,8 +62,8 @@ public final class Facts {
 
     public static RepositoryCreated created(long id, long owner, String login, String name, boolean isPrivate) {
         RepositorySettings d = RepositorySettings.DEFAULT;
-        RepositorySettings settings = new RepositorySettings(
-                "about " + name, null, null, null, "main", isPrivate, d.flags(), d.options());
+        RepositorySettings settings =
+                new RepositorySettings("about " + name, null, null, null, "main", isPrivate, d.flags(), d.options());
         return new RepositoryCreated(
                 new RepositoryId(id), new AccountId(owner), login, name, settings, new AccountId(owner), now());
     }
@@ -93,13 +93,7 @@ public final class Facts {
 
     public static IssueOpened issue(long repository, long number, long author, String title, String body) {
         return new IssueOpened(
-                new RepositoryId(repository),
-                number,
-                IDS.incrementAndGet(),
-                new AccountId(author),
-                title,
-                body,
-                now());
+                new RepositoryId(repository), number, IDS.incrementAndGet(), new AccountId(author), title, body, now());
     }
 
     public static IssueEdited edited(long repository, long number, String title, String body) {
@@ -113,8 +107,7 @@ public final class Facts {
     }
 
     public static IssueClosed closed(long repository, long number, long by) {
-        return new IssueClosed(
-                new RepositoryId(repository), number, CloseReason.COMPLETED, new AccountId(by), now());
+        return new IssueClosed(new RepositoryId(repository), number, CloseReason.COMPLETED, new AccountId(by), now());
     }
 
     public static IssueCloseReasonChanged reasonChanged(long repository, long number, long by) {

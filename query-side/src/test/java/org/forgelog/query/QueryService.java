@@ -113,8 +113,7 @@ public final class QueryService implements AutoCloseable {
     }
 
     public Answer send(String method, String path, String token, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(path.startsWith("http") ? path : base() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base() + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (token != null) {

@@ -45,7 +45,10 @@ class ReadsTest {
         assertThat(answer.json().path("public_repos").asLong()).isEqualTo(1);
         assertThat(answer.json().has("owned_private_repos")).isFalse();
         assertThat(service.get("/user/1").json().path("login").asString()).isEqualTo("Octocat");
-        assertThat(service.get("/user", "octo-token").json().path("owned_private_repos").asLong())
+        assertThat(service.get("/user", "octo-token")
+                        .json()
+                        .path("owned_private_repos")
+                        .asLong())
                 .isEqualTo(1);
     }
 
@@ -74,7 +77,8 @@ class ReadsTest {
         assertThat(service.get("/repos/Octocat/Hello-World/pulls/1/merge").status())
                 .isEqualTo(404);
         for (String number : new String[] {"0", "-1", "3", "9223372036854775808", "x", "1%2F2"}) {
-            assertThat(service.get("/repos/Octocat/Hello-World/issues/" + number).status())
+            assertThat(service.get("/repos/Octocat/Hello-World/issues/" + number)
+                            .status())
                     .as(number)
                     .isEqualTo(404);
         }
@@ -106,16 +110,18 @@ class ReadsTest {
 
         var activity = service.get("/repos/octocat/hello-world/activity").json();
         assertThat(activity.path("repository").path("name").asString()).isEqualTo("Hello-World");
-        assertThat(activity.path("entries").valueStream()
-                        .map(e -> e.path("title").asString()))
+        assertThat(activity.path("entries").valueStream().map(e -> e.path("title")
+                        .asString()))
                 .containsExactly("a pull", "second", "first");
 
         assertThat(service.get("/users/torvalds/starred").json().size()).isEqualTo(1);
         assertThat(service.get("/users/octocat/starred").json().size()).isZero();
         assertThat(service.get("/user/starred", "octo-token").json().size()).isEqualTo(1);
-        assertThat(service.get("/user/starred/octocat/hello-world", "linus-token").status())
+        assertThat(service.get("/user/starred/octocat/hello-world", "linus-token")
+                        .status())
                 .isEqualTo(204);
-        assertThat(service.get("/user/starred/octocat/hello-world", "octo-token").status())
+        assertThat(service.get("/user/starred/octocat/hello-world", "octo-token")
+                        .status())
                 .isEqualTo(404);
         var dated = service.get(
                 "/repos/octocat/hello-world/stargazers", null, "Accept", "application/vnd.github.v3.star+json");
@@ -143,7 +149,9 @@ class ReadsTest {
     }
 
     private static java.util.List<String> titles(String path) {
-        return service.get(path).json().valueStream()
+        return service.get(path)
+                .json()
+                .valueStream()
                 .map(e -> e.path("title").asString())
                 .toList();
     }
@@ -178,7 +186,10 @@ class ReadsTest {
         assertThat(service.get("/versions").json().get(0).asString()).isEqualTo("2022-11-28");
         assertThat(service.get("/rate_limit").json().path("rate").path("used").asLong())
                 .isZero();
-        assertThat(service.get("/actuator/health/readiness").json().path("status").asString())
+        assertThat(service.get("/actuator/health/readiness")
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("UP");
     }
 }

@@ -1,6 +1,5 @@
 package org.forgelog.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,12 +73,14 @@ public final class TestTable implements AutoCloseable {
     public Map<String, Map<String, AttributeValue>> everything(Predicate<String> which) {
         Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
         try (DynamoDbClient scanner = client(List.of())) {
-            scanner.scanPaginator(b -> b.tableName(NAME).consistentRead(true)).items().forEach(item -> {
-                String key = item.get("pk").s() + " / " + item.get("sk").s();
-                if (which.test(key)) {
-                    items.put(key, item);
-                }
-            });
+            scanner.scanPaginator(b -> b.tableName(NAME).consistentRead(true))
+                    .items()
+                    .forEach(item -> {
+                        String key = item.get("pk").s() + " / " + item.get("sk").s();
+                        if (which.test(key)) {
+                            items.put(key, item);
+                        }
+                    });
         }
         return items;
     }

@@ -101,7 +101,8 @@ final class Exchange {
                 : Address.of(part("owner"), part("repo"));
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         String value = request.getParameter(name);
         return value == null || value.isEmpty() ? null : value;
     }
@@ -125,7 +126,8 @@ final class Exchange {
     }
 
     /** Open, closed or both (as {@code null}). */
-    @Nullable Boolean state(String resource, String byDefault) {
+    @Nullable
+    Boolean state(String resource, String byDefault) {
         return switch (word(resource, "state", byDefault, "open", "closed", "all")) {
             case "open" -> true;
             case "closed" -> false;
@@ -174,7 +176,10 @@ final class Exchange {
         link(link, page.previous(), "prev");
         link(link, page.next(), "next");
         if (page.previous() != null) {
-            link.append(link.isEmpty() ? "" : ", ").append('<').append(address("")).append(">; rel=\"first\"");
+            link.append(link.isEmpty() ? "" : ", ")
+                    .append('<')
+                    .append(address(""))
+                    .append(">; rel=\"first\"");
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         return (link.isEmpty() ? answer : answer.header("Link", link.toString())).body(body);

@@ -82,7 +82,8 @@ class ThreadController {
                 repositories.repository(address);
                 return ResponseEntity.ok(List.of());
             }
-            Predicate<Item> filter = item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since);
+            Predicate<Item> filter =
+                    item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since);
             var listed = repositories.issues(address, query, filter.and(creator(exchange, reading)), page);
             return exchange.paged(listed.page(), listed.entries());
         });
@@ -102,8 +103,7 @@ class ThreadController {
     }
 
     private static Query query(Exchange exchange, String resource, ThreadKind kind) {
-        boolean byUpdate =
-                exchange.word(resource, "sort", "created", "updated").equals("updated");
+        boolean byUpdate = exchange.word(resource, "sort", "created", "updated").equals("updated");
         return new Query(kind, exchange.state(resource, "open"), byUpdate, exchange.descending(resource, true));
     }
 
@@ -140,9 +140,7 @@ class ThreadController {
             return Repositories.branch(Attr.HEAD, null, head);
         }
         Long owner = reading.accountId(head.substring(0, colon));
-        return owner == null
-                ? item -> false
-                : Repositories.branch(Attr.HEAD, owner, head.substring(colon + 1));
+        return owner == null ? item -> false : Repositories.branch(Attr.HEAD, owner, head.substring(colon + 1));
     }
 
     private static Predicate<Item> base(Exchange exchange) {

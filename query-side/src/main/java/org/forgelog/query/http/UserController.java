@@ -84,8 +84,7 @@ class UserController {
         boolean descending = exchange.descending("Repository", order != Order.NAME);
         PageRequest page = exchange.page();
         return exchange.answer(AccessPattern.REPOSITORIES_OF_ACCOUNT, reading -> {
-            Listed<RepositoryJson> listed =
-                    new Accounts(reading).repositories(who, order, descending, isPrivate, page);
+            Listed<RepositoryJson> listed = new Accounts(reading).repositories(who, order, descending, isPrivate, page);
             // Nobody is a member of another's repository yet.
             return type.equals("member")
                     ? ResponseEntity.ok(List.of())

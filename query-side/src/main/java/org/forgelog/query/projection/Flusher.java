@@ -146,9 +146,8 @@ final class Flusher {
         for (Write write : writes) {
             actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
             Contributions.difference(write.before(), write.after())
-                    .forEach((target, by) -> by.forEach((name, delta) -> counts.computeIfAbsent(
-                                    target, k -> new HashMap<>())
-                            .merge(name, delta, Long::sum)));
+                    .forEach((target, by) -> by.forEach((name, delta) ->
+                            counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
         }
         counts.forEach((target, by) -> actions.add(addition(target, by)));
         try {

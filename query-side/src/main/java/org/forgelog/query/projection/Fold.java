@@ -16,7 +16,8 @@ public record Fold(ItemKey key, boolean creates, Change change) {
     /** From the item before to the item after; the very same item when nothing changes. */
     @FunctionalInterface
     public interface Change {
-        @Nullable Item apply(@Nullable Item before);
+        @Nullable
+        Item apply(@Nullable Item before);
     }
 
     /** A fold of an item that may be there; it is left out where there is none. */

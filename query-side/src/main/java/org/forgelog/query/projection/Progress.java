@@ -43,7 +43,8 @@ final class Progress {
     }
 
     /** What the table says; {@code null} when it is new. */
-    @Nullable State read() {
+    @Nullable
+    State read() {
         Item item = table.find(Keys.PROGRESS);
         return item == null
                 ? null

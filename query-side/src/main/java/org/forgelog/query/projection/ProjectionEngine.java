@@ -43,8 +43,13 @@ public final class ProjectionEngine implements AutoCloseable {
     private volatile boolean replayWanted;
 
     public ProjectionEngine(
-            DataSource dataSource, EventCodec codec, LogSignals signals, Table table, TableSchema schema,
-            TableWatch watch, int writers) {
+            DataSource dataSource,
+            EventCodec codec,
+            LogSignals signals,
+            Table table,
+            TableSchema schema,
+            TableWatch watch,
+            int writers) {
         this.dataSource = dataSource;
         this.reader = new EventLogReader(dataSource);
         this.table = table;

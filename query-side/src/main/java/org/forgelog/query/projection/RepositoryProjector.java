@@ -53,9 +53,8 @@ final class RepositoryProjector {
                 List.of(
                         Fold.of(key, item -> null),
                         released(e.ownerLogin(), e.name(), id),
-                        Fold.of(
-                                Keys.sweep(id),
-                                item -> Item.of(Keys.sweep(id), ItemType.SWEEP).with(Attr.REPOSITORY_ID, id)));
+                        Fold.of(Keys.sweep(id), item -> Item.of(Keys.sweep(id), ItemType.SWEEP)
+                                .with(Attr.REPOSITORY_ID, id)));
         };
     }
 

@@ -21,8 +21,7 @@ final class StarProjector {
         ItemKey key = Keys.star(account, repository);
         return switch (event) {
             case RepositoryStarred e ->
-                List.of(
-                        new Fold(key, true, before -> starred(key, e)), Threads.count(repository, Attr.STARS, 1));
+                List.of(new Fold(key, true, before -> starred(key, e)), Threads.count(repository, Attr.STARS, 1));
             case RepositoryUnstarred e ->
                 List.of(Fold.of(key, before -> null), Threads.count(repository, Attr.STARS, -1));
         };

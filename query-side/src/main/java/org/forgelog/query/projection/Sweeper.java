@@ -41,8 +41,8 @@ final class Sweeper {
 
     /** Does a bit of work. */
     void step() {
-        List<Item> orders = table.query(Table.Range.all(Keys.allSweeps(), PAGE, true))
-                .items();
+        List<Item> orders =
+                table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items();
         pending = !orders.isEmpty();
         for (Item order : orders) {
             long repository = order.number(Attr.REPOSITORY_ID);

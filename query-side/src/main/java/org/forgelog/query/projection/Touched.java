@@ -86,7 +86,8 @@ final class Touched {
      * @param stored the item as it lies in the table, a tombstone included
      * @throws FoldFailure when a fold fails or makes the item too large
      */
-    @Nullable Write after(@Nullable Item stored) {
+    @Nullable
+    Write after(@Nullable Item stored) {
         long pos = stored == null ? 0 : stored.pos();
         Item before = stored == null || stored.isTombstone() ? null : stored;
         Item current = before;

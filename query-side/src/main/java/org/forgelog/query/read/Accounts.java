@@ -158,8 +158,7 @@ public final class Accounts {
     public Listed<StarredRepository> starred(Who who, boolean descending, PageRequest request) {
         Opened<Pager> opened = open(
                 who,
-                (round, id) ->
-                        reading.pager(round, request, List.of(Keys.starredBy(id)), descending, item -> true));
+                (round, id) -> reading.pager(round, request, List.of(Keys.starredBy(id)), descending, item -> true));
         Page page = reading.pageAcross(opened.asked(), true, false);
         RepositoryViews views = new RepositoryViews(reading);
         return new Listed<>(

@@ -45,7 +45,8 @@ public final class Known {
             .expireAfterWrite(BELIEVED)
             .build();
 
-    @Nullable Long idOf(ItemKey name) {
+    @Nullable
+    Long idOf(ItemKey name) {
         return ids.getIfPresent(name);
     }
 
@@ -57,7 +58,8 @@ public final class Known {
         }
     }
 
-    @Nullable Long ownerOf(long repository) {
+    @Nullable
+    Long ownerOf(long repository) {
         return owners.getIfPresent(repository);
     }
 
@@ -65,7 +67,8 @@ public final class Known {
         owners.put(repository, owner);
     }
 
-    @Nullable Person person(long account) {
+    @Nullable
+    Person person(long account) {
         return people.getIfPresent(account);
     }
 

@@ -68,7 +68,8 @@ final class Pager {
             List<Entry> passed =
                     candidates.stream().filter(e -> filter.test(e.item)).toList();
             if (!passed.isEmpty()) {
-                Predicate<Item> shown = visible.apply(passed.stream().map(Entry::item).toList());
+                Predicate<Item> shown =
+                        visible.apply(passed.stream().map(Entry::item).toList());
                 passed.stream().filter(e -> shown.test(e.item)).forEach(kept::add);
             }
             if (kept.size() >= needed() || lanes.stream().allMatch(Lane::isDone)) {

@@ -204,8 +204,7 @@ public final class Reading {
     }
 
     /** A pager whose first queries go out with {@code round}. */
-    Pager pager(
-            Round round, PageRequest request, Collection<Span> spans, boolean descending, Predicate<Item> filter) {
+    Pager pager(Round round, PageRequest request, Collection<Span> spans, boolean descending, Predicate<Item> filter) {
         Pager pager = new Pager(request, List.copyOf(spans), descending, filter);
         pager.ask(round);
         return pager;

@@ -28,8 +28,7 @@ public final class Reads {
     private final Known known = new Known();
 
     /** @param positionWait how long a read waits for the position that it was sent with */
-    public Reads(
-            Table table, TableWatch watch, ExecutorService threads, MeterRegistry metrics, Duration positionWait) {
+    public Reads(Table table, TableWatch watch, ExecutorService threads, MeterRegistry metrics, Duration positionWait) {
         this.table = table;
         this.watch = watch;
         this.threads = threads;

@@ -104,8 +104,7 @@ public final class Repositories {
 
     private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
         Opened<Pager> opened = reading.repository(
-                address,
-                (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
+                address, (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
         Page page = reading.page(opened.asked());
         threads.prepare(opened.id(), page.items());
         return page;

@@ -64,6 +64,7 @@ public final class Attr {
     public static final String BODY = "body";
     /** Whether the body lies in an item of its own. */
     public static final String LONG_BODY = "long_body";
+
     public static final String OPEN = "open";
     public static final String STATE_REASON = "state_reason";
     public static final String CLOSED_AT = "closed_at";
@@ -81,6 +82,7 @@ public final class Attr {
     public static final String BUILT = "built";
     /** A replay that somebody asked for and that has not begun. */
     public static final String REPLAY = "replay";
+
     public static final String ERROR = "error";
 
     private Attr() {}

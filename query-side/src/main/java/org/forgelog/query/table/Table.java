@@ -140,8 +140,7 @@ public final class Table {
         List<Item> items = new ArrayList<>();
         Map<String, AttributeValue> after = null;
         do {
-            Queried page =
-                    query(new Range(span, span.low(), span.high(), false, 1_000, after, span.index() == null));
+            Queried page = query(new Range(span, span.low(), span.high(), false, 1_000, after, span.index() == null));
             items.addAll(page.items());
             after = page.more();
         } while (after != null);
@@ -156,8 +155,8 @@ public final class Table {
                                 DeleteRequest.builder().key(attributes(key)).build())
                         .build())
                 .toList();
-        Map<String, List<WriteRequest>> left =
-                client.batchWriteItem(b -> b.requestItems(Map.of(name, requests))).unprocessedItems();
+        Map<String, List<WriteRequest>> left = client.batchWriteItem(b -> b.requestItems(Map.of(name, requests)))
+                .unprocessedItems();
         Map<ItemKey, Boolean> unprocessed = new HashMap<>();
         left.getOrDefault(name, List.of())
                 .forEach(r -> unprocessed.put(Item.read(r.deleteRequest().key()).key(), true));
