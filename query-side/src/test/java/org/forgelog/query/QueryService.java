@@ -98,6 +98,10 @@ public final class QueryService implements AutoCloseable {
             return Integer.parseInt(cost().replaceAll(".*rounds=(\\d+).*", "$1"));
         }
 
+        public double readUnits() {
+            return Double.parseDouble(cost().replaceAll(".*read-units=([0-9.]+).*", "$1"));
+        }
+
         public int requests() {
             return Integer.parseInt(cost().replaceAll(".*requests=(\\d+).*", "$1"));
         }

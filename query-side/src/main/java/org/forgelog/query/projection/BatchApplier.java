@@ -47,13 +47,17 @@ final class BatchApplier {
         return stops;
     }
 
-    /** Brings {@code events} into the table; sequences that stopped are left alone. */
-    void apply(List<StoredEvent> events) {
-        apply(Batch.of(events, codec, stops.keySet()));
+    /**
+     * Brings {@code events} into the table; sequences that stopped are left alone.
+     *
+     * @param building whether the table does not serve yet
+     */
+    void apply(List<StoredEvent> events, boolean building) {
+        apply(Batch.of(events, codec, stops.keySet()), building);
     }
 
-    private void apply(Batch batch) {
-        flush(batch);
+    private void apply(Batch batch, boolean building) {
+        flush(batch, building);
         for (Stop stop : batch.stops()) {
             log.error("sequence {} stops at position {}: {}", stop.sequence(), stop.position(), stop.error());
             stored.add(stop);
@@ -67,7 +71,7 @@ final class BatchApplier {
         }
     }
 
-    private void flush(Batch batch) {
+    private void flush(Batch batch, boolean building) {
         while (true) {
             List<Write> writes = batch.writes(loader.load(batch.toLoad()));
             if (writes.isEmpty()) {
@@ -80,7 +84,7 @@ final class BatchApplier {
                 }
             }
             try {
-                for (Item item : flusher.flush(writes)) {
+                for (Item item : flusher.flush(writes, building)) {
                     loader.remember(item);
                 }
                 return;
@@ -114,7 +118,7 @@ final class BatchApplier {
             if (events.isEmpty()) {
                 return;
             }
-            apply(events);
+            apply(events, false);
             from = events.getLast().position();
         }
     }

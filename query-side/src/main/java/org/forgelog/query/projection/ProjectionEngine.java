@@ -103,7 +103,8 @@ public final class ProjectionEngine implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 watch.follow();
                 if (!closed) {
-                    log.warn("projecting failed, trying again: {}", e.toString(), e);
+                    log.warn("projecting failed, trying again: {}", e.toString());
+                    log.debug("where it failed", e);
                     pause(backoff);
                 }
             }
@@ -162,7 +163,7 @@ public final class ProjectionEngine implements AutoCloseable {
             List<StoredEvent> events = reader.after(state.position(), batchSize.current());
             batchSize.read(events.size());
             if (!events.isEmpty()) {
-                applier.apply(events);
+                applier.apply(events, !state.built());
                 long position = events.getLast().position();
                 lease.announce(position);
                 // Readers need not wait for the note: without it the batch is done again, to no effect.

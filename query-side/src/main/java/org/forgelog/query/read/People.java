@@ -2,13 +2,14 @@ package org.forgelog.query.read;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.api.representation.Links;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.query.read.Known.Person;
 import org.forgelog.query.read.ReadSession.Round;
-import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ public final class People {
     private final ReadSession session;
     private final Known known;
     private final Links links;
+    /** Whoever was known once in this request stays known, whatever this node forgets meanwhile. */
+    private final Map<Long, Person> met = new HashMap<>();
 
     People(ReadSession session, Known known, Links links) {
         this.session = session;
@@ -87,11 +90,19 @@ public final class People {
     private @Nullable Person person(long account) {
         ItemKey key = Keys.account(account);
         if (session.has(key)) {
-            Item item = session.item(key);
-            Person person = Person.of(item);
-            known.met(account, person);
-            return person;
+            return met.computeIfAbsent(account, id -> {
+                Person person = Person.of(session.item(key));
+                known.met(id, person);
+                return person;
+            });
         }
-        return session.mustBeFresh("a:" + account) ? null : known.person(account);
+        Person person = met.get(account);
+        if (person == null && !session.mustBeFresh("a:" + account)) {
+            person = known.person(account);
+            if (person != null) {
+                met.put(account, person);
+            }
+        }
+        return person;
     }
 }

@@ -1,0 +1,149 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.projection.EventCosts;
+import org.forgelog.query.read.AccessPattern;
+import org.forgelog.query.table.ItemSize;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/access-patterns.md} says what the code does: made from the catalogue and from what was measured. Run with
+ * {@code -Ddocs.write=true} to write it anew.
+ */
+class AccessPatternsDocTest {
+
+    private static final Path FILE = Path.of("../docs/access-patterns.md");
+
+    @Test
+    void thePageSaysWhatTheCodeDoes() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("docs.write")) {
+            Files.createDirectories(FILE.getParent());
+            Files.writeString(FILE, page);
+        }
+        assertThat(FILE).as("run this test with -Ddocs.write=true").exists();
+        assertThat(Files.readString(FILE)).isEqualTo(page);
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder(
+                """
+                # Access patterns
+
+                Generated from the catalogue (`AccessPattern`) and from measurements by `AccessPatternsDocTest`; run it with
+                `-Ddocs.write=true` after a change.
+
+                Rounds are requests sent together and waited for together, once a node has met the names. A name not met
+                before costs one round more; so do people not met within the last 5 seconds, and long bodies in a list, where
+                the pattern has no later round to take them along. Items are read eventually consistent, or consistent when the
+                request carries a position; an index is always eventually consistent. Read units are by AWS's rules from the
+                sizes of the items: half a unit for each 4 KB of an item, or of all that a query reads. Measured on a page of 30
+                (31 are read, to know whether there is another page), with bodies of 450 bytes.
+
+                | # | pattern | routes | round 1 | round 2 | index | rounds | requests | read units |
+                |---|---|---|---|---|---|---|---|---|
+                """);
+        try (QueryService service = QueryService.start()) {
+            service.log().append(CostTest.forge());
+            service.log().token(1, "octocat", "octo-token");
+            service.await();
+            for (AccessPattern pattern : AccessPattern.values()) {
+                row(page, pattern, CostTest.measured(service, pattern));
+            }
+        }
+        page.append(
+                """
+
+                ## Write units
+
+                What one event costs when it comes alone; several events of one batch on one item are one write. One unit for
+                each KB of an item, twice that in a transaction; for each index one unit for each KB of the item when it enters,
+                leaves or stays, two when its key there changes. Each batch adds one unit for the progress.
+
+                | event | items written | their units | units of indexes | together |
+                |---|---|---|---|---|
+                """);
+        EventCosts.of(history()).forEach((type, writes) -> {
+            WriteUnits.Cost cost = new WriteUnits.Cost(0, 0, 0);
+            for (EventCosts.Written write : writes) {
+                boolean transaction = write.counts() > 0;
+                cost = cost.plus(new WriteUnits.Cost(
+                        1 + write.counts(),
+                        WriteUnits.ofItem(write.before(), write.after(), transaction) + 2L * write.counts(),
+                        WriteUnits.ofIndexes(write.before(), write.after())));
+            }
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %d | %d | %d | %d |%n",
+                    type,
+                    cost.items(),
+                    cost.itemUnits(),
+                    cost.indexUnits(),
+                    cost.total()));
+        });
+        page.append(sizes());
+        return page.toString().replace("\r\n", "\n");
+    }
+
+    private static void row(StringBuilder page, AccessPattern pattern, Answer answer) {
+        page.append(String.format(
+                Locale.ROOT,
+                "| %d | %s | %s | %s | %s | %s | %d | %s | %s |%n",
+                pattern.number(),
+                pattern.title(),
+                pattern.routes().replaceAll("(/[^ ,]+)", "`$1`").replace("GET ", ""),
+                pattern.requests().getFirst(),
+                pattern.requests().size() > 1 ? pattern.requests().get(1) : "",
+                pattern.usesIndex() ? "yes" : "",
+                answer.rounds(),
+                answer.requests(),
+                answer.cost().replaceAll(".*read-units=", "")));
+    }
+
+    private static String sizes() {
+        StringBuilder text = new StringBuilder("\nSizes of the items measured, in bytes: ");
+        Map<String, java.util.List<EventCosts.Written>> written = EventCosts.of(history());
+        for (String type :
+                new String[] {"account-registered", "repository-created", "issue-opened", "pull-request-opened"}) {
+            text.append(type.replaceAll("-(registered|created|opened)", "").replace('-', ' '))
+                    .append(' ')
+                    .append(ItemSize.of(written.get(type).getFirst().after()))
+                    .append(", ");
+        }
+        return text.append("star ")
+                .append(ItemSize.of(written.get("repository-starred").getFirst().after()))
+                .append(".\n")
+                .toString();
+    }
+
+    /** One event of each kind that changes the table. */
+    private static DomainEvent[] history() {
+        return new DomainEvent[] {
+            Facts.registered(1, "octocat"),
+            Facts.renamed(1, "octocat", "octo-cat"),
+            Facts.created(10, 1, "octocat", "hello"),
+            Facts.renamed(10, "octocat", "hello", "hello-world"),
+            Facts.madePrivate(10, true),
+            Facts.issue(10, 1, 1, "Issue number 1", "What is wrong. ".repeat(30)),
+            Facts.edited(10, 1, "Another title", null),
+            Facts.closed(10, 1, 1),
+            Facts.reopened(10, 1, 1),
+            Facts.pull(10, 1, 1, "Pull request number 1"),
+            Facts.pullClosed(10, 1, 1),
+            Facts.pull(10, 2, 1, "Pull request number 2"),
+            Facts.merged(10, 2, 1),
+            Facts.starred(1, 10),
+            Facts.unstarred(1, 10),
+            Facts.deleted(10, 1, "octocat", "hello-world"),
+            Facts.accountDeleted(1, "octo-cat")
+        };
+    }
+}

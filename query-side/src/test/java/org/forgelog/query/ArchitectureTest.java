@@ -1,0 +1,124 @@
+package org.forgelog.query;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.forgelog.query.table.IndexKey;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What the query side may know, and what it never does. */
+class ArchitectureTest {
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.forgelog.query");
+
+    @Test
+    void thereIsSomethingToCheck() {
+        assertThat(OURS.size()).isGreaterThan(50);
+        assertThat(OURS.contain(Keys.class)).isTrue();
+    }
+
+    @Test
+    void theQuerySideKnowsEventsAndValuesButNoAggregateAndNoCommandSide() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "org.forgelog.query..",
+                        "org.forgelog.domain..",
+                        "org.forgelog.eventlog..",
+                        "org.forgelog.api..",
+                        "software.amazon.awssdk..",
+                        "org.springframework..",
+                        "tools.jackson..",
+                        "com.github.benmanes.caffeine..",
+                        "io.micrometer..",
+                        "jakarta.servlet..",
+                        "javax.sql..",
+                        "javax.crypto..",
+                        "org.slf4j..",
+                        "org.jspecify..",
+                        "java.."))
+                .check(OURS);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Aggregate")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Command")
+                .check(OURS);
+    }
+
+    @Test
+    void theTableKnowsNothingOfHttpAndTheProjectionNothingOfReads() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.forgelog.query.table")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.forgelog.query.projection",
+                        "org.forgelog.query.read",
+                        "org.forgelog.query.http",
+                        "org.springframework..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("org.forgelog.query.projection")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.forgelog.query.read", "org.forgelog.query.http", "org.springframework..")
+                .check(OURS);
+    }
+
+    @Test
+    void keysAreBuiltInOneClass() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Keys.class, Item.class)
+                .should()
+                .callConstructorWhere(new DescribedPredicate<JavaConstructorCall>("makes a key") {
+                    @Override
+                    public boolean test(JavaConstructorCall call) {
+                        return call.getTargetOwner().isEquivalentTo(ItemKey.class)
+                                || call.getTargetOwner().isEquivalentTo(IndexKey.class);
+                    }
+                })
+                .check(OURS);
+    }
+
+    @Test
+    void nothingIsEverScanned() {
+        DescribedPredicate<JavaCall<?>> scans = new DescribedPredicate<>("scan") {
+            @Override
+            public boolean test(JavaCall<?> call) {
+                return call.getTargetOwner().isAssignableTo(DynamoDbClient.class)
+                        && call.getName().startsWith("scan");
+            }
+        };
+        noClasses().should().callMethodWhere(asMethodCalls(scans)).check(OURS);
+    }
+
+    private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> asMethodCalls(
+            DescribedPredicate<JavaCall<?>> predicate) {
+        return new DescribedPredicate<>(predicate.getDescription()) {
+            @Override
+            public boolean test(com.tngtech.archunit.core.domain.JavaMethodCall call) {
+                return predicate.test(call);
+            }
+        };
+    }
+}

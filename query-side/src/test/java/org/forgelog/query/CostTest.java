@@ -1,0 +1,169 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.TestTable.Sent;
+import org.forgelog.query.read.AccessPattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/** What each access pattern costs: the header against what really went over the wire. */
+class CostTest {
+
+    static final Map<AccessPattern, String> ROUTES = new TreeMap<>(Map.ofEntries(
+            Map.entry(AccessPattern.ACCOUNT_BY_LOGIN, "/users/octocat"),
+            Map.entry(AccessPattern.REPOSITORY_BY_NAME, "/repos/octocat/hello"),
+            Map.entry(AccessPattern.OWNED, "/users/octocat/owned"),
+            Map.entry(AccessPattern.REPOSITORIES_OF_ACCOUNT, "/users/octocat/repos"),
+            Map.entry(AccessPattern.THREAD_BY_NUMBER, "/repos/octocat/hello/issues/7"),
+            Map.entry(AccessPattern.MANAGED, "/users/octocat/managed"),
+            Map.entry(AccessPattern.ACTIVITY, "/repos/octocat/hello/activity"),
+            Map.entry(AccessPattern.THREADS_BY_STATE, "/repos/octocat/hello/issues"),
+            Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
+            Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
+            Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello")));
+
+    private static QueryService service;
+
+    /** A repository with 40 issues and pull requests each, an account with 40 repositories, 40 stars both ways. */
+    static List<DomainEvent> forge() {
+        List<DomainEvent> events = new ArrayList<>();
+        events.add(Facts.registered(1, "octocat"));
+        events.add(Facts.registered(2, "torvalds"));
+        events.add(Facts.created(10, 1, "octocat", "hello"));
+        for (int n = 1; n <= 40; n++) {
+            events.add(Facts.registered(100 + n, "fan-" + n));
+            events.add(Facts.created(100 + n, 1, "octocat", "repository-" + n));
+            events.add(Facts.issue(10, n, 1 + n % 2, "Issue number " + n, "What is wrong. ".repeat(30)));
+            events.add(Facts.pull(10, n, 1 + n % 2, "Pull request number " + n));
+            events.add(Facts.starred(100 + n, 10));
+            events.add(Facts.starred(1, 100 + n));
+        }
+        events.add(Facts.starred(1, 10));
+        return events;
+    }
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+        service.log().append(forge());
+        service.log().token(1, "octocat", "octo-token");
+        service.await();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static String token(AccessPattern pattern) {
+        return pattern == AccessPattern.STAR ? "octo-token" : null;
+    }
+
+    /** The cheapest of several reads: names and people are known then. */
+    static Answer measured(QueryService of, AccessPattern pattern) {
+        return Stream.generate(() -> of.get(ROUTES.get(pattern), token(pattern)))
+                .limit(6)
+                .min(Comparator.comparingInt(Answer::rounds)
+                        .thenComparing(Answer::requests)
+                        .thenComparing(Answer::readUnits))
+                .orElseThrow();
+    }
+
+    private static List<Sent> reads() {
+        return service.table().sent().stream()
+                .filter(s -> s.request() instanceof BatchGetItemRequest
+                        || (s.request() instanceof QueryRequest query && !isOfTheEngine(query)))
+                .sorted(Comparator.comparingLong(Sent::fromNanos))
+                .toList();
+    }
+
+    private static boolean isOfTheEngine(QueryRequest query) {
+        String pk = query.expressionAttributeValues().get(":pk").s();
+        return pk.equals("SWEEP") || pk.equals("STOP");
+    }
+
+    /** Requests that overlap are one round. */
+    private static int rounds(List<Sent> sent) {
+        int rounds = 0;
+        long end = Long.MIN_VALUE;
+        for (Sent one : sent) {
+            if (one.fromNanos() >= end) {
+                rounds++;
+            }
+            end = Math.max(end, one.toNanos());
+        }
+        return rounds;
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccessPattern.class)
+    void theHeaderTellsWhatWentOverTheWireAndThePatternsRoundsHold(AccessPattern pattern) {
+        measured(service, pattern);
+        int overWire = Integer.MAX_VALUE;
+        int told = 0;
+        // Requests of one round may by chance not overlap; the fewest rounds seen are those that had to be.
+        for (int i = 0; i < 10; i++) {
+            service.table().forgetSent();
+            Answer answer = service.get(ROUTES.get(pattern), token(pattern));
+            List<Sent> sent = reads();
+            assertThat(answer.status()).isIn(200, 204);
+            assertThat(answer.cost()).startsWith("pattern=" + pattern.number() + ";");
+            assertThat(answer.requests()).isEqualTo(sent.size());
+            assertThat(answer.rounds()).as(pattern + " warm").isLessThanOrEqualTo(pattern.rounds());
+            overWire = Math.min(overWire, rounds(sent));
+            told = Math.max(told, answer.rounds());
+        }
+        assertThat(overWire).isLessThanOrEqualTo(told);
+    }
+
+    @Test
+    void aNameNotMetBeforeCostsOneRoundMore() {
+        service.log().append(Facts.created(500, 1, "octocat", "unmet"), Facts.issue(500, 1, 1, "an issue"));
+        service.await();
+        service.get("/users/octocat");
+        service.get("/repos/octocat/hello/issues/1");
+        assertThat(service.get("/repos/octocat/unmet/issues/1").rounds()).isLessThanOrEqualTo(3);
+        assertThat(service.get("/repos/octocat/unmet/issues/1").rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingWasEverScanned() {
+        for (String route : ROUTES.values()) {
+            service.get(route, "octo-token");
+        }
+        assertThat(service.table().sent()).noneMatch(s -> s.request() instanceof ScanRequest);
+        assertThat(service.table().sent()).isNotEmpty();
+    }
+
+    @Test
+    void aReadWithAPositionReadsItemsAsTheyAreNow() {
+        long head = service.log().append(Facts.edited(10, 7, "the newest title", null));
+        String position = new org.forgelog.eventlog.Position(head, java.util.Set.of("r:10")).encode();
+        service.table().forgetSent();
+        Answer answer = service.get("/repos/octocat/hello/issues/7", null, "X-Forgelog-Position", position);
+        assertThat(answer.json().path("title").asString()).isEqualTo("the newest title");
+        assertThat(reads()).allSatisfy(sent -> {
+            if (sent.request() instanceof BatchGetItemRequest get) {
+                assertThat(get.requestItems().get(TestTable.NAME).consistentRead())
+                        .isTrue();
+            } else {
+                assertThat(((QueryRequest) sent.request()).consistentRead()).isTrue();
+            }
+        });
+    }
+}

@@ -1,0 +1,118 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.forgelog.eventlog.Position;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Names that changed hands, although this node remembers who had them. */
+class NamesTest {
+
+    private static QueryService service;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aSuccessorUnderTheSameNameInheritsNothing() {
+        service.log()
+                .append(
+                        Facts.registered(1, "owner"),
+                        Facts.created(10, 1, "owner", "repo"),
+                        Facts.issue(10, 1, 1, "old issue"),
+                        Facts.starred(1, 10));
+        service.await();
+        assertThat(service.get("/repos/owner/repo/issues").json().size()).isEqualTo(1);
+        service.log().append(Facts.deleted(10, 1, "owner", "repo"));
+        service.await();
+        assertThat(service.get("/repos/owner/repo").status()).isEqualTo(404);
+        assertThat(service.get("/repositories/10").status()).isEqualTo(404);
+        assertThat(service.get("/repositories/10/issues/1").status()).isEqualTo(404);
+        assertThat(service.get("/users/owner/managed").json().size()).isZero();
+        assertThat(service.get("/users/owner/starred").json().size()).isZero();
+        assertThat(service.get("/users/owner").json().path("public_repos").asLong())
+                .isZero();
+        service.log().append(Facts.created(11, 1, "owner", "repo"));
+        service.await();
+        assertThat(service.get("/repos/owner/repo")
+                        .json()
+                        .path("stargazers_count")
+                        .asLong())
+                .isZero();
+        assertThat(service.get("/repos/owner/repo/issues?state=all").json().size())
+                .isZero();
+        assertThat(service.get("/repos/owner/repo/issues/1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRenamedRepositoryIsFoundByBothNames() {
+        service.log()
+                .append(
+                        Facts.registered(2, "renamer"),
+                        Facts.created(20, 2, "renamer", "before"),
+                        Facts.issue(20, 1, 2, "an issue"));
+        service.await();
+        assertThat(service.get("/repos/renamer/before/issues/1").status()).isEqualTo(200);
+        service.log().append(Facts.renamed(20, "renamer", "before", "after"));
+        service.await();
+        for (int i = 0; i < 2; i++) {
+            var moved = service.get("/repos/renamer/before/issues/1");
+            assertThat(moved.status()).isEqualTo(301);
+            var found = service.get(moved.header("Location").orElseThrow());
+            assertThat(found.json().path("url").asString()).endsWith("/repos/renamer/after/issues/1");
+        }
+        assertThat(service.get("/repos/renamer/after").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRenamedAccountIsShownByItsPresentLoginToWhoeverHasThePosition() {
+        service.log()
+                .append(
+                        Facts.registered(3, "first-name"),
+                        Facts.registered(4, "host"),
+                        Facts.created(40, 4, "host", "repo"),
+                        Facts.issue(40, 1, 3, "an issue"));
+        service.await();
+        assertThat(author(null)).isEqualTo("first-name");
+        long renamed = service.log().append(Facts.renamed(3, "first-name", "second-name"));
+        String position = new Position(renamed, java.util.Set.of("a:3")).encode();
+        assertThat(author(position)).isEqualTo("second-name");
+        assertThat(service.get("/users/first-name").status()).isEqualTo(404);
+        long gone = service.log().append(Facts.accountDeleted(3, "second-name"));
+        assertThat(author(new Position(gone, java.util.Set.of("a:3")).encode())).isEqualTo("ghost");
+        assertThat(service.get("/user/3").status()).isEqualTo(404);
+        service.log().append(Facts.registered(5, "second-name"));
+        service.await();
+        assertThat(service.get("/users/second-name").json().path("id").asLong()).isEqualTo(5);
+    }
+
+    private static String author(String position) {
+        String path = "/repos/host/repo/issues/1";
+        var answer = position == null ? service.get(path) : service.get(path, null, "X-Forgelog-Position", position);
+        return answer.json().path("user").path("login").asString();
+    }
+
+    @Test
+    void aRepositoryFollowsItsRenamedOwner() {
+        service.log().append(Facts.registered(6, "old-owner"), Facts.created(60, 6, "old-owner", "repo"));
+        service.await();
+        assertThat(service.get("/repos/old-owner/repo").status()).isEqualTo(200);
+        service.log()
+                .append(
+                        Facts.renamed(6, "old-owner", "new-owner"),
+                        Facts.ownerRenamed(60, "old-owner", "new-owner", "repo"));
+        service.await();
+        assertThat(service.get("/repos/new-owner/repo").json().path("full_name").asString())
+                .isEqualTo("new-owner/repo");
+        assertThat(service.get("/repos/old-owner/repo").status()).isEqualTo(301);
+    }
+}

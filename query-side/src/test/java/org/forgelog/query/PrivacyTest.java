@@ -1,0 +1,157 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A private repository is there for its owner alone: on every route, in every list and in every count. */
+class PrivacyTest {
+
+    private static QueryService service;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+        service.log()
+                .append(
+                        Facts.registered(1, "owner"),
+                        Facts.registered(2, "other"),
+                        Facts.created(10, 1, "owner", "open"),
+                        Facts.created(11, 1, "owner", "was-public"),
+                        Facts.issue(11, 1, 2, "SECRET issue"),
+                        Facts.pull(11, 1, 2, "SECRET pull"),
+                        Facts.merged(11, 1, 1),
+                        Facts.starred(2, 11),
+                        Facts.starred(1, 11),
+                        Facts.renamed(11, "owner", "was-public", "SECRET"),
+                        Facts.madePrivate(11, true));
+        service.log().token(1, "owner", "owner-token");
+        service.log().token(2, "other", "other-token");
+        service.await();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    static Stream<String> routesInside() {
+        return Stream.of("/repos/owner/SECRET", "/repositories/11", "/repos/owner/was-public")
+                .flatMap(base -> Stream.of(
+                                "",
+                                "/activity",
+                                "/issues",
+                                "/issues?state=all&labels=x",
+                                "/issues/1",
+                                "/pulls",
+                                "/pulls?state=all",
+                                "/pulls/1",
+                                "/pulls/1/merge",
+                                "/stargazers")
+                        .map(rest -> base + rest));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routesInside")
+    void insideItIsNotFoundForAnybodyElse(String route) {
+        String unknown = service.get("/repos/owner/never-was").text();
+        for (String token : new String[] {null, "other-token", QueryService.ADMIN}) {
+            var answer = service.get(route, token);
+            assertThat(answer.status()).as(route).isEqualTo(404);
+            assertThat(answer.text()).isEqualTo(unknown);
+            assertThat(answer.header("Location")).isEmpty();
+        }
+        assertThat(service.get(route, "owner-token").status()).isIn(200, 204, 301);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/users/owner/repos",
+                "/users/owner/repos?sort=created",
+                "/users/owner/repos?sort=updated",
+                "/users/owner/owned",
+                "/users/owner/managed",
+                "/users/other/managed",
+                "/users/other/managed?state=open",
+                "/users/other/managed?state=closed",
+                "/users/owner/starred",
+                "/users/other/starred"
+            })
+    void noListShowsIt(String route) {
+        for (String token : new String[] {null, "other-token", QueryService.ADMIN}) {
+            var answer = service.get(route, token);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).doesNotContain("SECRET");
+        }
+    }
+
+    @Test
+    void listsOfTheCallersOwnDoNotShowItEither() {
+        assertThat(service.get("/user/starred", "other-token").text()).isEqualTo("[]");
+        assertThat(service.get("/user/repos", "other-token").text()).isEqualTo("[]");
+        assertThat(service.get("/user/starred/owner/SECRET", "other-token").status())
+                .isEqualTo(404);
+        assertThat(service.get("/user/starred/owner/was-public", "other-token").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void noCountShowsIt() {
+        for (String token : new String[] {null, "other-token", QueryService.ADMIN}) {
+            var json = service.get("/users/owner", token).json();
+            assertThat(json.path("public_repos").asLong()).isEqualTo(1);
+            assertThat(json.has("owned_private_repos")).isFalse();
+        }
+    }
+
+    @Test
+    void itsOwnerSeesItEverywhere() {
+        for (String route : List.of(
+                "/user/repos", "/users/owner/repos", "/users/owner/owned", "/users/other/managed", "/user/starred")) {
+            assertThat(service.get(route, "owner-token").text()).as(route).contains("SECRET");
+        }
+        assertThat(service.get("/user", "owner-token")
+                        .json()
+                        .path("owned_private_repos")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(service.get("/user/starred/owner/was-public", "owner-token").status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aFormerNameLeadsOnlyThoseWhoMayKnow() {
+        var moved = service.get("/repos/owner/was-public/issues/1?x=y", "owner-token");
+        assertThat(moved.status()).isEqualTo(301);
+        assertThat(moved.header("Location")).contains(service.base() + "/repositories/11/issues/1?x=y");
+    }
+
+    @Test
+    void aRepositoryWhoseSequenceStoppedIsItsOwnersAlone() throws InterruptedException {
+        service.log()
+                .append(
+                        Facts.registered(3, "unlucky"),
+                        Facts.created(20, 3, "unlucky", "poisoned"),
+                        Facts.issue(20, 1, 2, "POISONED"),
+                        Facts.starred(2, 20));
+        service.log().token(3, "unlucky", "unlucky-token");
+        service.await();
+        assertThat(service.get("/repos/unlucky/poisoned").status()).isEqualTo(200);
+        service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "r:20")));
+        service.await();
+        assertThat(service.get("/repos/unlucky/poisoned/issues/1").status()).isEqualTo(404);
+        assertThat(service.get("/users/other/managed").text()).doesNotContain("POISONED");
+        assertThat(service.get("/users/other/starred").text()).doesNotContain("poisoned");
+        assertThat(service.get("/users/unlucky/repos").text()).doesNotContain("poisoned");
+        assertThat(service.get("/repos/unlucky/poisoned", "unlucky-token").status())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,398 @@
+package org.forgelog.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.Facts;
+import org.forgelog.query.TestLog;
+import org.forgelog.query.TestTable;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.Table;
+import org.forgelog.query.table.TableSchema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** The engine on PostgreSQL and DynamoDB Local: exactly once, whatever fails in between. */
+class EngineTest {
+
+    private final TestLog log = new TestLog();
+    private final TestTable testTable = new TestTable();
+    private final Table table = testTable.table();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable closeable : open.reversed()) {
+            closeable.close();
+        }
+        testTable.close();
+        log.close();
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        open.add(closeable);
+        return closeable;
+    }
+
+    /** One node that projects. */
+    private final class Node implements AutoCloseable {
+
+        final LogSignals signals = new LogSignals(log.dataSource());
+        final TableWatch watch;
+        final ProjectionEngine engine;
+
+        Node(ExecutionInterceptor... interceptors) {
+            Table mine = new Table(testTable.client(List.of(interceptors)), TestTable.NAME);
+            watch = new TableWatch(mine, log.reader(), signals);
+            engine = new ProjectionEngine(
+                    log.dataSource(), new EventCodec(), signals, mine, testTable.schema(), watch, 4);
+            watch.start();
+            engine.start();
+        }
+
+        void await() throws InterruptedException {
+            assertThat(watch.await(new Position(log.reader().head(), Set.of()), Duration.ofSeconds(30)))
+                    .as("the table gets to the head of the log")
+                    .isTrue();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+            watch.close();
+            signals.close();
+        }
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    private static DomainEvent[] forge() {
+        return new DomainEvent[] {
+            Facts.registered(1, "octocat"),
+            Facts.registered(2, "torvalds"),
+            Facts.created(10, 1, "octocat", "hello"),
+            Facts.created(11, 1, "octocat", "secret", true),
+            Facts.issue(10, 1, 2, "a", "x".repeat(6000)),
+            Facts.issue(10, 2, 1, "b"),
+            Facts.closed(10, 1, 1),
+            Facts.pull(10, 1, 2, "p"),
+            Facts.starred(1, 10),
+            Facts.starred(2, 10),
+            Facts.unstarred(1, 10),
+            Facts.renamed(10, "octocat", "hello", "bye")
+        };
+    }
+
+    /** Progress as it was before: what a node sees that was killed before it could note it. */
+    private void setBack(long position) {
+        testTable.client().updateItem(b -> b.tableName(TestTable.NAME)
+                .key(Table.attributes(Keys.PROGRESS))
+                .updateExpression("SET #p = :p")
+                .expressionAttributeNames(Map.of("#p", Attr.POSITION))
+                .expressionAttributeValues(Map.of(":p", Item.whole(position))));
+    }
+
+    @Test
+    void whatIsAppendedIsInTheTableAMomentLater() throws Exception {
+        Node node = opened(new Node());
+        log.append(forge());
+        node.await();
+        assertThat(table.find(Keys.counters(10)).number(Attr.STARS)).isEqualTo(1);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(1);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PRIVATE_REPOSITORIES))
+                .isEqualTo(1);
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            DomainEvent next = Facts.edited(10, 2, "title " + i, null);
+            long start = System.nanoTime();
+            log.append(next);
+            node.await();
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void redeliveryFromAnywhereChangesNothing() throws Exception {
+        long head = log.append(forge());
+        try (Node node = new Node()) {
+            node.await();
+        }
+        var before = testTable.everything();
+        for (long from : new long[] {0, head / 2, head - 1}) {
+            setBack(from);
+            try (Node node = new Node()) {
+                until(() -> table.find(Keys.PROGRESS).number(Attr.POSITION) == head);
+            }
+            assertThat(testTable.everything()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anEngineKilledBetweenWritingAndNotingItsProgressIsFollowedWithoutLossOrDouble() throws Exception {
+        ExecutionInterceptor noProgress = new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (context.request() instanceof UpdateItemRequest update
+                        && update.updateExpression().contains("#position")) {
+                    throw SdkClientException.create("killed");
+                }
+            }
+        };
+        long head = log.append(forge());
+        try (Node dying = new Node(noProgress)) {
+            until(() -> testTable.schema().exists() && table.find(Keys.repositoryName("octocat", "bye")) != null);
+        }
+        assertThat(table.find(Keys.PROGRESS).number(Attr.POSITION)).isZero();
+        Node heir = opened(new Node());
+        heir.await();
+        until(() -> table.find(Keys.PROGRESS).number(Attr.POSITION) == head);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(1);
+        assertThat(table.find(Keys.counters(10)).number(Attr.STARS)).isEqualTo(1);
+        assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(1);
+    }
+
+    /** Lets the first few writes happen and loses the answers. */
+    private static final class LosesAnswers implements ExecutionInterceptor {
+
+        final AtomicInteger writes = new AtomicInteger();
+
+        @Override
+        public void beforeUnmarshalling(Context.BeforeUnmarshalling context, ExecutionAttributes attributes) {
+            SdkRequest request = context.request();
+            boolean write = request instanceof TransactWriteItemsRequest
+                    || (request instanceof PutItemRequest put && put.item().containsKey(Attr.POS));
+            if (write && writes.incrementAndGet() <= 5) {
+                throw SdkClientException.create("the connection broke");
+            }
+        }
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsRecognisedAsOurOwn() throws Exception {
+        LosesAnswers loses = new LosesAnswers();
+        Node node = opened(new Node(loses));
+        node.await();
+        until(() -> node.watch.isBuilt());
+        log.append(forge());
+        node.await();
+        assertThat(loses.writes.get()).isGreaterThan(5);
+        assertForgeIsThereOnce();
+    }
+
+    @Test
+    void aTransactionWhoseAnswerIsLostWhileTheTableIsBuiltIsRecognisedToo() throws Exception {
+        log.append(forge());
+        LosesAnswers loses = new LosesAnswers();
+        Node node = opened(new Node(loses));
+        node.await();
+        assertThat(loses.writes.get()).isGreaterThan(5);
+        assertForgeIsThereOnce();
+    }
+
+    private void assertForgeIsThereOnce() {
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(1);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PRIVATE_REPOSITORIES))
+                .isEqualTo(1);
+        assertThat(table.find(Keys.counters(10)).number(Attr.STARS)).isEqualTo(1);
+        assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoNodesOneProjectsAndTheOtherTakesOver() throws Exception {
+        Node first = new Node();
+        first.await();
+        until(() -> first.watch.isLeading());
+        Node second = opened(new Node());
+        log.append(forge());
+        first.await();
+        second.await();
+        assertThat(second.watch.isLeading()).isFalse();
+        first.close();
+        log.append(Facts.issue(10, 3, 1, "after the first node"));
+        second.await();
+        assertThat(second.watch.isLeading()).isTrue();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 3))).isNotNull();
+    }
+
+    @Test
+    void aStaleOwnersLateWriteFailsAndSoDoesItsProgress() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        Progress.State seenByStale = new Progress.State(3, true, false);
+        Item stale = table.find(Keys.counters(10));
+        log.append(Facts.starred(1, 10));
+        node.await();
+        ItemKey counters = Keys.counters(10);
+        Touched touched = new Touched(counters);
+        Touched.Write late =
+                new Touched.Write(touched, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
+        try (Workers workers = new Workers(1)) {
+            List<Item> settled = new Flusher(table, workers).flush(List.of(late), false);
+            assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
+        }
+        assertThat(table.find(counters).number(Attr.STARS)).isEqualTo(2);
+        assertThatThrownBy(() -> new Progress(table).move(seenByStale, 4, true))
+                .isInstanceOf(Progress.Superseded.class);
+    }
+
+    @Test
+    void aDeletedItemIsNotBroughtBackByALateWrite() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        ItemKey star = Keys.star(1, 10);
+        assertThat(table.find(star).isTombstone()).isTrue();
+        Touched touched = new Touched(star);
+        Item resurrected = Item.read(new HashMap<>(table.find(Keys.star(2, 10)).attributes()))
+                .with(Keys.PK, star.pk())
+                .with(Keys.SK, star.sk());
+        try (Workers workers = new Workers(1)) {
+            new Flusher(table, workers).flush(List.of(new Touched.Write(touched, null, resurrected)), false);
+        }
+        assertThat(table.find(star).isTombstone()).isTrue();
+    }
+
+    @Test
+    void anUnknownEventTypeStopsItsSequenceUntilAProgramCanReadIt() throws Exception {
+        log.append(forge());
+        Node node = new Node();
+        node.await();
+        long strange = log.appendRows(List.of(new TestLog.Row("not-yet-known", 1, "{}", "r:10")));
+        log.append(Facts.issue(10, 9, 1, "after it"), Facts.issue(11, 1, 1, "elsewhere"));
+        node.await();
+        until(() -> !node.watch.stoppedSequences().isEmpty());
+        assertThat(node.watch.stoppedSequences()).singleElement().satisfies(s -> assertThat(s.position())
+                .isEqualTo(strange));
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
+        assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isTrue();
+        assertThat(node.watch.await(new Position(strange, Set.of("r:10")), Duration.ofSeconds(1)))
+                .isFalse();
+        node.close();
+
+        EventCodec.Encoded readable = new EventCodec().encode(Facts.issue(10, 8, 1, "now known"));
+        log.rewrite(strange, readable.type(), readable.json());
+        Node newer = opened(new Node());
+        newer.await();
+        until(() -> newer.watch.isLeading() && newer.watch.stoppedSequences().isEmpty());
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 8))).isNotNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
+        assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isFalse();
+        assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(3);
+    }
+
+    @Test
+    void whatHungBelowADeletedRepositoryIsSweptAndItsSuccessorInheritsNothing() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        log.append(
+                Facts.deleted(10, 1, "octocat", "bye"),
+                Facts.created(12, 1, "octocat", "bye"),
+                Facts.issue(12, 1, 1, "of the successor"));
+        node.await();
+        until(() -> table.find(Keys.sweep(10)) == null);
+        assertThat(testTable.everything(key -> key.contains("R#0000000000000000010#")))
+                .isEmpty();
+        assertThat(table.find(Keys.counters(10))).isNull();
+        assertThat(table.find(Keys.star(2, 10))).isNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 12, 1)).string(Attr.TITLE))
+                .isEqualTo("of the successor");
+        assertThat(table.find(Keys.counters(12)).number(Attr.STARS)).isZero();
+        assertThat(table.find(Keys.repositoryName("octocat", "bye")).number(Attr.REPOSITORY_ID))
+                .isEqualTo(12);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void afterAReplayTheTableIsTheSameItemByItem() throws Exception {
+        List<DomainEvent> events = new ArrayList<>(List.of(forge()));
+        for (int i = 100; i < 400; i++) {
+            events.add(Facts.issue(10, i, 1 + i % 2, "issue " + i));
+            if (i % 3 == 0) {
+                events.add(Facts.closed(10, i, 1));
+            }
+        }
+        events.add(Facts.created(13, 2, "torvalds", "gone"));
+        events.add(Facts.issue(13, 1, 1, "in it"));
+        events.add(Facts.deleted(13, 2, "torvalds", "gone"));
+        Node node = opened(new Node());
+        for (int i = 0; i < events.size(); i += 37) {
+            log.append(events.subList(i, Math.min(events.size(), i + 37)));
+        }
+        node.await();
+        until(() -> table.find(Keys.sweep(13)) == null);
+        Map<String, Map<String, AttributeValue>> before = testTable.everything();
+
+        assertThat(node.engine.requestReplay()).isTrue();
+        until(() -> !node.watch.isBuilt());
+        node.await();
+        until(() -> node.watch.isReady() && table.find(Keys.sweep(13)) == null);
+        assertThat(testTable.everything()).isEqualTo(before);
+        assertThat(log.projected()).containsEntry(TestTable.NAME, log.reader().head());
+    }
+
+    @Test
+    void aTableThatMustNotBeMadeIsNotMade() {
+        TableSchema forbidden = new TableSchema(testTable.client(), TestTable.NAME, false);
+        assertThatThrownBy(forbidden::ensure).isInstanceOf(IllegalStateException.class);
+        assertThat(forbidden.exists()).isFalse();
+        testTable.schema().ensure();
+        forbidden.ensure();
+        assertThatThrownBy(forbidden::delete).isInstanceOf(IllegalStateException.class);
+        assertThat(forbidden.exists()).isTrue();
+    }
+
+    @Test
+    void anotherNodeThanTheLeadingOneCanAskForAReplay() throws Exception {
+        log.append(forge());
+        Node leading = opened(new Node());
+        leading.await();
+        Node asking = opened(new Node());
+        asking.await();
+        testTable.forgetSent();
+        assertThat(asking.engine.requestReplay()).isTrue();
+        assertThat(asking.engine.isReplayDue()).isTrue();
+        until(() -> !asking.watch.isBuilt());
+        asking.await();
+        assertThat(asking.watch.isLeading()).isFalse();
+        until(() -> !asking.engine.isReplayDue());
+    }
+}

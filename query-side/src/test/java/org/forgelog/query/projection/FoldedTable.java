@@ -1,0 +1,102 @@
+package org.forgelog.query.projection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.Batch.Stop;
+import org.forgelog.query.projection.Touched.Write;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+
+/** A table in memory that batches are folded into: projectors without any engine. */
+public final class FoldedTable {
+
+    private static final EventCodec CODEC = new EventCodec();
+
+    private final Map<ItemKey, Item> items = new HashMap<>();
+    private final Map<ItemKey, Map<String, Long>> counts = new HashMap<>();
+    private final List<StoredEvent> log = new ArrayList<>();
+    private final Set<String> stopped = new HashSet<>();
+    private List<Stop> lastStops = List.of();
+
+    /** Appends events and folds them as one batch. */
+    public List<Write> happened(DomainEvent... events) {
+        List<StoredEvent> stored = new ArrayList<>();
+        for (DomainEvent event : events) {
+            stored.add(store(event));
+        }
+        log.addAll(stored);
+        return fold(stored);
+    }
+
+    private StoredEvent store(DomainEvent event) {
+        EventCodec.Encoded encoded = CODEC.encode(event);
+        return stored(encoded.type(), encoded.revision(), encoded.json(), event.sequenceKey());
+    }
+
+    StoredEvent stored(String type, int revision, String json, String sequence) {
+        return new StoredEvent(
+                log.size() + 1L + pending++,
+                "id",
+                "type",
+                "aggregate",
+                0,
+                type,
+                revision,
+                json,
+                "{}",
+                sequence,
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private long pending;
+
+    List<Write> fold(List<StoredEvent> events) {
+        pending = 0;
+        Batch batch = Batch.of(events, CODEC, stopped);
+        List<Write> writes = batch.writes(items);
+        for (Write write : writes) {
+            Contributions.difference(write.before(), write.after())
+                    .forEach((target, by) -> by.forEach((name, delta) ->
+                            counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
+            items.put(write.touched().key(), write.after());
+        }
+        lastStops = List.copyOf(batch.stops());
+        lastStops.forEach(stop -> stopped.add(stop.sequence()));
+        return writes;
+    }
+
+    /** Delivers the whole log again from {@code from} on. */
+    List<Write> deliverAgain(int from) {
+        return fold(log.subList(from, log.size()));
+    }
+
+    List<Stop> lastStops() {
+        return lastStops;
+    }
+
+    /** The item, {@code null} when it is gone. */
+    Item item(ItemKey key) {
+        Item item = items.get(key);
+        return item == null || item.isTombstone() ? null : item;
+    }
+
+    Item raw(ItemKey key) {
+        return items.get(key);
+    }
+
+    long count(ItemKey key, String name) {
+        return counts.getOrDefault(key, Map.of()).getOrDefault(name, 0L);
+    }
+
+    public Map<ItemKey, Item> items() {
+        return items;
+    }
+}

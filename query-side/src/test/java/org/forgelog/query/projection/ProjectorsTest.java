@@ -1,0 +1,244 @@
+package org.forgelog.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.query.Facts;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Index;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.junit.jupiter.api.Test;
+
+/** What events make of items. */
+class ProjectorsTest {
+
+    private static final ItemKey ISSUE = Keys.thread(ThreadKind.ISSUE, 10, 1);
+    private static final ItemKey COUNTERS = Keys.counters(10);
+
+    private final FoldedTable table = new FoldedTable();
+
+    private void givenARepository() {
+        table.happened(Facts.registered(1, "octocat"), Facts.created(10, 1, "octocat", "hello"));
+    }
+
+    @Test
+    void anAccountTakesItsLogin() {
+        table.happened(Facts.registered(1, "Octocat"));
+        assertThat(table.item(Keys.login("octocat")).number(Attr.ACCOUNT_ID)).isEqualTo(1);
+        assertThat(table.item(Keys.account(1)).string(Attr.LOGIN)).isEqualTo("Octocat");
+    }
+
+    @Test
+    void aRenamedAccountGivesItsLoginFree() {
+        table.happened(Facts.registered(1, "octocat"), Facts.renamed(1, "octocat", "tentacle"));
+        assertThat(table.item(Keys.login("octocat"))).isNull();
+        assertThat(table.item(Keys.login("tentacle")).number(Attr.ACCOUNT_ID)).isEqualTo(1);
+    }
+
+    @Test
+    void aLoginThatOnlyChangesItsCaseStaysTaken() {
+        table.happened(Facts.registered(1, "octocat"), Facts.renamed(1, "octocat", "OctoCat"));
+        assertThat(table.item(Keys.login("octocat")).number(Attr.ACCOUNT_ID)).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedAccountKeepsNothingOfThePerson() {
+        table.happened(Facts.registered(1, "octocat"), Facts.accountDeleted(1, "octocat"));
+        Item account = table.item(Keys.account(1));
+        assertThat(account.flag(Attr.DELETED)).isTrue();
+        assertThat(account.has(Attr.LOGIN)).isFalse();
+        assertThat(table.item(Keys.login("octocat"))).isNull();
+    }
+
+    @Test
+    void repositoriesCountWithTheirOwner() {
+        givenARepository();
+        ItemKey counts = Keys.accountCounts(1);
+        assertThat(table.count(counts, Attr.PUBLIC_REPOSITORIES)).isEqualTo(1);
+        table.happened(Facts.madePrivate(10, true));
+        assertThat(table.count(counts, Attr.PUBLIC_REPOSITORIES)).isZero();
+        assertThat(table.count(counts, Attr.PRIVATE_REPOSITORIES)).isEqualTo(1);
+        table.happened(Facts.deleted(10, 1, "octocat", "hello"));
+        assertThat(table.count(counts, Attr.PRIVATE_REPOSITORIES)).isZero();
+    }
+
+    @Test
+    void aFormerNameLeadsToTheRepositoryUntilAnotherTakesIt() {
+        givenARepository();
+        table.happened(Facts.renamed(10, "octocat", "hello", "goodbye"));
+        ItemKey former = Keys.repositoryName("octocat", "hello");
+        assertThat(table.item(former).flag(Attr.REDIRECT)).isTrue();
+        table.happened(Facts.created(11, 1, "octocat", "hello"));
+        assertThat(table.item(former).flag(Attr.REDIRECT)).isFalse();
+        assertThat(table.item(former).number(Attr.REPOSITORY_ID)).isEqualTo(11);
+        table.happened(Facts.deleted(10, 1, "octocat", "goodbye"));
+        assertThat(table.item(former).number(Attr.REPOSITORY_ID)).isEqualTo(11);
+    }
+
+    @Test
+    void aRepositoryFollowsItsOwnersLogin() {
+        givenARepository();
+        table.happened(Facts.ownerRenamed(10, "octocat", "tentacle", "hello"));
+        assertThat(table.item(Keys.repository(10)).string(Attr.OWNER_LOGIN)).isEqualTo("tentacle");
+        assertThat(table.item(Keys.repositoryName("tentacle", "hello")).flag(Attr.REDIRECT))
+                .isFalse();
+        assertThat(table.item(Keys.repositoryName("octocat", "hello")).flag(Attr.REDIRECT))
+                .isTrue();
+    }
+
+    @Test
+    void aDeletedRepositoryIsGoneFromItsIndexesAndWaitsForTheSweep() {
+        givenARepository();
+        table.happened(Facts.deleted(10, 1, "octocat", "hello"));
+        Item left = table.raw(Keys.repository(10));
+        assertThat(left.isTombstone()).isTrue();
+        for (Index index : Index.values()) {
+            assertThat(left.has(index.pk())).isFalse();
+        }
+        assertThat(left.has(Attr.TTL)).isTrue();
+        assertThat(table.item(Keys.repositoryName("octocat", "hello"))).isNull();
+        assertThat(table.item(Keys.sweep(10))).isNotNull();
+    }
+
+    @Test
+    void openIssuesAreCountedThroughEveryChangeOfState() {
+        givenARepository();
+        table.happened(Facts.issue(10, 1, 1, "a"), Facts.issue(10, 2, 1, "b"), Facts.closed(10, 1, 1));
+        assertThat(table.item(COUNTERS).number(Attr.OPEN_ISSUES)).isEqualTo(1);
+        table.happened(Facts.reasonChanged(10, 1, 1));
+        assertThat(table.item(COUNTERS).number(Attr.OPEN_ISSUES)).isEqualTo(1);
+        assertThat(table.item(ISSUE).string(Attr.STATE_REASON)).isEqualTo("not_planned");
+        table.happened(Facts.reopened(10, 1, 1));
+        assertThat(table.item(COUNTERS).number(Attr.OPEN_ISSUES)).isEqualTo(2);
+        assertThat(table.item(ISSUE).has(Attr.CLOSED_AT)).isFalse();
+    }
+
+    @Test
+    void aMergedPullRequestIsClosedAndNoLongerCounted() {
+        givenARepository();
+        table.happened(Facts.pull(10, 1, 1, "p"), Facts.merged(10, 1, 1));
+        Item pull = table.item(Keys.thread(ThreadKind.PULL, 10, 1));
+        assertThat(pull.flag(Attr.OPEN)).isFalse();
+        assertThat(pull.number(Attr.MERGED_BY)).isEqualTo(1);
+        assertThat(table.item(COUNTERS).number(Attr.OPEN_PULLS)).isZero();
+    }
+
+    @Test
+    void aLongBodyLiesBesideItsIssueAndComesBackWhenItGetsShort() {
+        givenARepository();
+        String bodyOf4096 = "x".repeat(4096);
+        table.happened(Facts.issue(10, 1, 1, "a", bodyOf4096));
+        assertThat(table.item(ISSUE).string(Attr.BODY)).hasSize(4096);
+        table.happened(Facts.edited(10, 1, null, bodyOf4096 + "x"));
+        assertThat(table.item(ISSUE).has(Attr.BODY)).isFalse();
+        assertThat(table.item(Keys.body(ISSUE)).string(Attr.BODY)).hasSize(4097);
+        table.happened(Facts.edited(10, 1, null, "short"));
+        assertThat(table.item(ISSUE).string(Attr.BODY)).isEqualTo("short");
+        assertThat(table.item(Keys.body(ISSUE))).isNull();
+    }
+
+    @Test
+    void aBodyIsLongByItsBytes() {
+        givenARepository();
+        table.happened(Facts.issue(10, 1, 1, "a", "ü".repeat(2049)));
+        assertThat(table.item(ISSUE).flag(Attr.LONG_BODY)).isTrue();
+    }
+
+    @Test
+    void aStarCountsUntilItIsTakenBack() {
+        givenARepository();
+        table.happened(Facts.starred(1, 10));
+        assertThat(table.item(COUNTERS).number(Attr.STARS)).isEqualTo(1);
+        table.happened(Facts.unstarred(1, 10));
+        assertThat(table.item(COUNTERS).number(Attr.STARS)).isZero();
+        assertThat(table.item(Keys.star(1, 10))).isNull();
+        assertThat(table.raw(Keys.star(1, 10)).isTombstone()).isTrue();
+        table.happened(Facts.starred(1, 10));
+        assertThat(table.item(Keys.star(1, 10))).isNotNull();
+    }
+
+    @Test
+    void everyTouchedItemIsWrittenOnceForABatch() {
+        givenARepository();
+        var writes = table.happened(
+                Facts.issue(10, 1, 1, "a"),
+                Facts.edited(10, 1, "b", null),
+                Facts.closed(10, 1, 1),
+                Facts.starred(1, 10));
+        assertThat(writes).hasSize(3);
+    }
+
+    @Test
+    void createdAtStaysAndUpdatedAtMovesWithTheItemItself() {
+        givenARepository();
+        table.happened(Facts.issue(10, 1, 1, "a"));
+        Item repository = table.item(Keys.repository(10));
+        assertThat(repository.instant(Attr.UPDATED_AT)).isEqualTo(repository.instant(Attr.CREATED_AT));
+        Item before = table.item(ISSUE);
+        table.happened(Facts.edited(10, 1, "b", null));
+        assertThat(table.item(ISSUE).instant(Attr.CREATED_AT)).isEqualTo(before.instant(Attr.CREATED_AT));
+        assertThat(table.item(ISSUE).instant(Attr.UPDATED_AT)).isAfter(before.instant(Attr.UPDATED_AT));
+    }
+
+    private static DomainEvent[] history() {
+        return new DomainEvent[] {
+            Facts.registered(1, "octocat"),
+            Facts.created(10, 1, "octocat", "hello"),
+            Facts.issue(10, 1, 1, "a", "x".repeat(5000)),
+            Facts.edited(10, 1, "aa", "short"),
+            Facts.closed(10, 1, 1),
+            Facts.renamed(10, "octocat", "hello", "bye"),
+            Facts.renamed(10, "octocat", "bye", "hello"),
+            Facts.starred(1, 10),
+            Facts.unstarred(1, 10),
+            Facts.starred(1, 10),
+            Facts.pull(10, 1, 1, "p"),
+            Facts.merged(10, 1, 1),
+            Facts.deleted(10, 1, "octocat", "hello"),
+            Facts.created(11, 1, "octocat", "hello"),
+            Facts.issue(11, 1, 1, "of the successor")
+        };
+    }
+
+    @Test
+    void oneBatchMakesWhatManyMakeButForTombstonesOfWhatCameAndWent() {
+        DomainEvent[] history = history();
+        FoldedTable oneByOne = new FoldedTable();
+        for (DomainEvent event : history) {
+            oneByOne.happened(event);
+        }
+        table.happened(history);
+        assertThat(table.items()).isEqualTo(oneByOne.items());
+    }
+
+    @Test
+    void deliveringAgainFromAnywhereChangesNothing() {
+        DomainEvent[] history = history();
+        table.happened(history);
+        var before = new HashMap<>(table.items());
+        for (int from = 0; from <= history.length; from++) {
+            assertThat(table.deliverAgain(from)).isEmpty();
+        }
+        assertThat(table.items()).isEqualTo(before);
+    }
+
+    @Test
+    void anEventThatCannotBeReadStopsItsSequenceAndNoOther() {
+        givenARepository();
+        table.happened(Facts.created(11, 1, "octocat", "other"));
+        var strange = table.stored("never-heard-of", 1, "{}", "r:10");
+        table.fold(List.of(strange));
+        assertThat(table.lastStops()).singleElement().satisfies(stop -> {
+            assertThat(stop.sequence()).isEqualTo("r:10");
+            assertThat(stop.position()).isEqualTo(strange.position());
+        });
+        table.happened(Facts.issue(10, 1, 1, "not seen"), Facts.issue(11, 1, 1, "seen"));
+        assertThat(table.item(ISSUE)).isNull();
+        assertThat(table.item(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
+    }
+}

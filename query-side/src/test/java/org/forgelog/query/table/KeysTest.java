@@ -1,0 +1,135 @@
+package org.forgelog.query.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+import org.forgelog.query.table.Keys.ThreadKind;
+
+/** Keys sort as what they stand for, and tell what they were made from. */
+class KeysTest {
+
+    @Provide
+    Arbitrary<Instant> instants() {
+        return Arbitraries.longs()
+                .between(Instant.parse("0001-01-01T00:00:00Z").toEpochMilli(), 253_402_300_799_999L)
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Property
+    void numbersSortAsNumbers(@ForAll @LongRange(max = Long.MAX_VALUE) long a, @ForAll @LongRange long b) {
+        assertThat(Integer.signum(Keys.number(a).compareTo(Keys.number(b)))).isEqualTo(Long.compare(a, b));
+        assertThat(Long.parseLong(Keys.number(a))).isEqualTo(a);
+        assertThat(Keys.number(a)).hasSize(19);
+    }
+
+    @Property
+    void timesSortAsTimes(@ForAll("instants") Instant a, @ForAll("instants") Instant b) {
+        assertThat(Integer.signum(Keys.time(a).compareTo(Keys.time(b)))).isEqualTo(Integer.signum(a.compareTo(b)));
+        assertThat(Instant.parse(Keys.time(a))).isEqualTo(a);
+        assertThat(Keys.time(a)).hasSize(24);
+    }
+
+    @Property
+    void threadsSortByStateThenTimeThenId(
+            @ForAll boolean openA,
+            @ForAll("instants") Instant createdA,
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long idA,
+            @ForAll boolean openB,
+            @ForAll("instants") Instant createdB,
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long idB) {
+        String a = activityKey(openA, createdA, idA);
+        String b = activityKey(openB, createdB, idB);
+        int expected = openA != openB
+                ? Boolean.compare(openA, openB)
+                : createdA.equals(createdB) ? Long.compare(idA, idB) : createdA.compareTo(createdB);
+        assertThat(Integer.signum(a.compareTo(b))).isEqualTo(Integer.signum(expected));
+    }
+
+    private static String activityKey(boolean open, Instant created, long id) {
+        return key(Keys.threadIndexes(ThreadKind.ISSUE, 1, 2, id, open, created, created), Index.GSI2)
+                .sk();
+    }
+
+    private static IndexKey key(List<IndexKey> keys, Index index) {
+        return keys.stream().filter(k -> k.index() == index).findFirst().orElseThrow();
+    }
+
+    @Property
+    void anEntryLiesInItsSpanAndInNoOther(
+            @ForAll boolean open,
+            @ForAll("instants") Instant created,
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
+        Item item = Item.of(Keys.thread(ThreadKind.PULL, 7, 9), ItemType.PULL_REQUEST)
+                .in(Keys.threadIndexes(ThreadKind.PULL, 7, 2, id, open, created, created));
+        for (Span span : List.of(
+                Keys.activity(7),
+                Keys.activity(7, open),
+                Keys.managed(2),
+                Keys.managed(2, open),
+                Keys.threadsByCreation(ThreadKind.PULL, 7, open),
+                Keys.threadsByUpdate(ThreadKind.PULL, 7, open))) {
+            String sk = item.string(span.skAttribute());
+            assertThat(item.string(span.pkAttribute())).isEqualTo(span.pk());
+            assertThat(sk).isBetween(span.low(), span.high());
+            assertThat(span.at(span.suffix(item))).isEqualTo(sk);
+        }
+        Span other = Keys.activity(7, !open);
+        assertThat(item.string(other.skAttribute()))
+                .matches(sk -> sk.compareTo(other.low()) < 0 || sk.compareTo(other.high()) > 0);
+    }
+
+    @Property
+    void aBodyLiesBesideItsThreadOnly(@ForAll @LongRange(min = 1, max = 9007199254740991L) long number) {
+        ItemKey thread = Keys.thread(ThreadKind.ISSUE, 3, number);
+        Span span = Keys.threadWithBody(thread);
+        for (ItemKey inside : List.of(thread, Keys.body(thread))) {
+            assertThat(inside.sk()).isBetween(span.low(), span.high());
+        }
+        for (long other : List.of(number - 1, number + 1)) {
+            ItemKey outside = Keys.thread(ThreadKind.ISSUE, 3, other);
+            assertThat(outside.sk()).matches(sk -> sk.compareTo(span.low()) < 0 || sk.compareTo(span.high()) > 0);
+        }
+    }
+
+    @Example
+    void namesIgnoreCase() {
+        assertThat(Keys.repositoryName("OctoCat", "Hello.World"))
+                .isEqualTo(Keys.repositoryName("octocat", "hello.world"));
+        assertThat(Keys.login("OctoCat")).isEqualTo(Keys.login("octocat"));
+    }
+
+    @Example
+    void keysOfDifferentThingsNeverMeet() {
+        assertThat(List.of(
+                        Keys.account(1),
+                        Keys.accountCounts(1),
+                        Keys.repository(1),
+                        Keys.counters(1),
+                        Keys.thread(ThreadKind.ISSUE, 1, 1),
+                        Keys.thread(ThreadKind.PULL, 1, 1),
+                        Keys.body(Keys.thread(ThreadKind.ISSUE, 1, 1)),
+                        Keys.star(1, 1),
+                        Keys.sweep(1),
+                        Keys.stop("r:1"),
+                        Keys.PROGRESS,
+                        Keys.login("a"),
+                        Keys.repositoryName("a", "a")))
+                .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> Keys.number(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Example
+    void timesOutsideOfFourDigitYearsStillHaveTheirWidth() {
+        assertThat(Keys.time(Instant.MAX)).hasSize(24);
+        assertThat(Keys.time(Instant.MIN)).hasSize(24);
+    }
+}
