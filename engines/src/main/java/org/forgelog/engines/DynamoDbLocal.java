@@ -152,6 +152,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                 marker(settings.pidFile()),
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
+                // It starts cold each time and is busiest right then: the quick compiler halves what that costs.
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.library.path=" + libraries,
                 "-Dsqlite4java.library.path=" + libraries,
                 "-cp",
