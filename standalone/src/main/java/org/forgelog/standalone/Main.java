@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code forgelog up}. Runs until it is stopped; the exit codes are those of {@link StartFailure}. */
 @Command(
@@ -23,7 +25,13 @@ import picocli.CommandLine.Option;
         })
 public final class Main implements Callable<Integer> {
 
+    private static final int LAST_PORT = 65_535;
+
     private final Map<String, String> environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port on 127.0.0.1 (8080).")
     private int port;
@@ -49,6 +57,9 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 1 || port > LAST_PORT) {
+            throw new CommandLine.ParameterException(spec.commandLine(), port + " is not a port");
+        }
         Path folder = data != null ? data : Path.of(environment.getOrDefault("FORGELOG_DATA", ".forgelog"));
         Standalone.Settings settings = new Standalone.Settings(folder, port, environment.get("FORGELOG_ADMIN_TOKEN"));
         return Standalone.run(settings, System.out);

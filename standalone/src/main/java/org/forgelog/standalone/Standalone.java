@@ -43,7 +43,7 @@ final class Standalone implements AutoCloseable {
 
     private volatile @Nullable Engines engines;
     private @Nullable ConfigurableApplicationContext application;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Standalone(Settings settings, DataFolder folder, PrintStream out) {
         this.settings = settings;
@@ -169,6 +169,9 @@ final class Standalone implements AutoCloseable {
      */
     private void stopAtExit() {
         try {
+            if (!closed) {
+                out.println("Asked to stop.");
+            }
             if (change.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     close();
@@ -197,9 +200,7 @@ final class Standalone implements AutoCloseable {
     }
 
     private void stopAll() {
-        if (application != null) {
-            out.println("Stopping ...");
-        }
+        out.println("Stopping ...");
         // Closed from the last to the first.
         try (folder;
                 Engines ignored = engines;

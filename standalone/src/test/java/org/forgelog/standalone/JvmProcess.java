@@ -75,6 +75,10 @@ final class JvmProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }
@@ -93,9 +97,9 @@ final class JvmProcess implements AutoCloseable {
         HttpRequest readiness = HttpRequest.newBuilder(URI.create(url() + "/actuator/health/readiness"))
                 .build();
         while (System.nanoTime() - start < limit.toNanos()) {
-            assertThat(process.isAlive())
-                    .as("it lives; it printed:%n%s", output())
-                    .isTrue();
+            if (!process.isAlive()) {
+                throw new AssertionError("it ended with " + process.exitValue() + " and printed:\n" + output());
+            }
             try {
                 HttpResponse<Void> answer = HTTP.send(readiness, BodyHandlers.discarding());
                 if (answer.statusCode() == 200) {
@@ -107,6 +111,14 @@ final class JvmProcess implements AutoCloseable {
             Thread.sleep(50);
         }
         throw new AssertionError("not ready within " + limit + "; it printed:\n" + output());
+    }
+
+    void awaitOutput(String text, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!output().contains(text) && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(output()).contains(text);
     }
 
     int awaitEnd(Duration limit) throws InterruptedException {

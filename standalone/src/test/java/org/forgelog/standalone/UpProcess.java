@@ -39,6 +39,7 @@ final class UpProcess implements AutoCloseable {
     static UpProcess startReady(Path data) throws InterruptedException {
         UpProcess up = start(data);
         up.jvm.awaitReady(START_LIMIT);
+        up.jvm.awaitOutput("Ctrl-C stops everything", Duration.ofSeconds(10));
         return up;
     }
 

@@ -2,11 +2,10 @@ package org.forgelog.standalone;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.standalone.UpProcess.START_LIMIT;
 import static org.forgelog.standalone.UpProcess.created;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +16,6 @@ import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code forgelog up} as an operator meets it: real processes, killed for real. */
 class UpTest {
@@ -35,12 +32,11 @@ class UpTest {
     Path folder;
 
     @Test
-    void aStopLeavesNoProcessAndAllData() throws Exception {
+    void aStopLeavesNoProcess() throws Exception {
         Path data = folder.resolve("data");
         try (UpProcess up = UpProcess.startReady(data)) {
-            writeAnIssue(up);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("admin-token"))))
-                    .isEqualTo("rw-------");
+            assertThat(permissions(data)).isEqualTo("rwx------");
+            assertThat(permissions(data.resolve("admin-token"))).isEqualTo("rw-------");
             List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
             List<ProcessHandle> descendants = up.jvm().handle().descendants().toList();
             up.jvm().terminate();
@@ -54,60 +50,65 @@ class UpTest {
                             "./forgelog demo")
                     .doesNotContain(up.adminToken());
         }
-        try (UpProcess again = UpProcess.startReady(data)) {
-            readTheIssue(again.service());
+    }
+
+    @Test
+    void whateverIsKilledTheNextStartFindsAllData() throws Exception {
+        Path data = folder.resolve("data");
+        try (UpProcess first = UpProcess.startReady(data)) {
+            writeAnIssue(first);
+            kill(Victim.FORGELOG, first);
+        }
+        for (Victim victim : List.of(Victim.POSTGRESQL, Victim.DYNAMODB_LOCAL)) {
+            try (UpProcess next = UpProcess.startReady(data)) {
+                readTheIssue(next.service());
+                kill(victim, next);
+            }
+        }
+        try (UpProcess last = UpProcess.startReady(data)) {
+            readTheIssue(last.service());
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Victim.class)
-    void whateverIsKilledTheNextStartFindsAllData(Victim victim) throws Exception {
-        Path data = folder.resolve("data");
-        try (UpProcess up = UpProcess.startReady(data)) {
-            writeAnIssue(up);
-            List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
-            switch (victim) {
-                case FORGELOG -> up.jvm().kill();
-                case POSTGRESQL -> up.postgres().destroyForcibly();
-                case DYNAMODB_LOCAL -> up.dynamoDb().destroyForcibly();
-            }
-            int exitCode = up.jvm().awaitEnd(STOP_LIMIT);
-            if (victim == Victim.FORGELOG) {
-                assertThat(exitCode).isEqualTo(137);
-            } else {
-                assertThat(exitCode).isEqualTo(StartFailure.ENGINE_DIED);
-                assertThat(up.jvm().output()).contains("ended by itself");
-                assertGone(engines);
-            }
+    private static void kill(Victim victim, UpProcess up) throws Exception {
+        List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
+        switch (victim) {
+            case FORGELOG -> up.jvm().kill();
+            case POSTGRESQL -> up.postgres().destroyForcibly();
+            case DYNAMODB_LOCAL -> up.dynamoDb().destroyForcibly();
         }
-        try (UpProcess again = UpProcess.startReady(data)) {
-            readTheIssue(again.service());
+        int exitCode = up.jvm().awaitEnd(STOP_LIMIT);
+        if (victim == Victim.FORGELOG) {
+            assertThat(exitCode).isEqualTo(137);
+        } else {
+            assertThat(exitCode).isEqualTo(StartFailure.ENGINE_DIED);
+            assertThat(up.jvm().output()).contains("ended by itself");
+            assertGone(engines);
         }
     }
 
     @Test
-    void besideALiveOneOnTheSameFolderItRefuses() throws Exception {
+    void besideALiveOneItRefusesItsFolderAndItsPort() throws Exception {
         Path data = folder.resolve("data");
         try (UpProcess up = UpProcess.startReady(data);
-                UpProcess second = UpProcess.start(data)) {
-            assertThat(second.jvm().awaitEnd(Duration.ofSeconds(30))).isEqualTo(StartFailure.FOLDER_IN_USE);
-            assertThat(second.jvm().output())
+                UpProcess sameFolder = UpProcess.start(data);
+                UpProcess samePort =
+                        UpProcess.start(folder.resolve("other"), up.jvm().port())) {
+            assertThat(sameFolder.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.FOLDER_IN_USE);
+            assertThat(sameFolder.jvm().output())
                     .contains(
                             "another forgelog up (process " + up.jvm().handle().pid() + ")", "--data")
                     .doesNotContain("Exception");
+            assertThat(samePort.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.PORT_IN_USE);
+            assertThat(samePort.jvm().output())
+                    .contains("port " + up.jvm().port(), "--port")
+                    .doesNotContain("Exception");
             writeAnIssue(up);
         }
     }
 
-    @Test
-    void aTakenPortIsNamed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                UpProcess up = UpProcess.start(folder.resolve("data"), taken.getLocalPort())) {
-            assertThat(up.jvm().awaitEnd(Duration.ofSeconds(30))).isEqualTo(StartFailure.PORT_IN_USE);
-            assertThat(up.jvm().output())
-                    .contains("port " + taken.getLocalPort(), "--port")
-                    .doesNotContain("Exception");
-        }
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private static void writeAnIssue(UpProcess up) throws IOException {
