@@ -15,6 +15,7 @@ import org.forgelog.query.operator.OperatorHttp;
 import org.forgelog.query.projection.ProjectionEngine;
 import org.forgelog.query.projection.TableWatch;
 import org.forgelog.query.read.Cursors;
+import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
@@ -90,6 +91,11 @@ public class QuerySideConfiguration {
     }
 
     @Bean
+    Known known() {
+        return new Known();
+    }
+
+    @Bean
     ProjectionEngine projectionEngine(
             DataSource dataSource,
             EventCodec codec,
@@ -98,6 +104,7 @@ public class QuerySideConfiguration {
             TableSchema schema,
             TableWatch watch,
             LogSchema logSchema,
+            Known known,
             QuerySideProperties properties) {
         ProjectionEngine engine = new ProjectionEngine(
                 dataSource,
@@ -107,6 +114,7 @@ public class QuerySideConfiguration {
                 schema,
                 watch,
                 properties.projection().writers());
+        engine.onWritten(known::learn);
         if (properties.projection().enabled()) {
             engine.start();
         }
@@ -125,9 +133,10 @@ public class QuerySideConfiguration {
             Table table,
             TableWatch watch,
             ExecutorService tableRequests,
+            Known known,
             MeterRegistry metrics,
             QuerySideProperties properties) {
-        return new Reads(table, watch, tableRequests, metrics, properties.positionWait());
+        return new Reads(table, watch, tableRequests, known, metrics, properties.positionWait());
     }
 
     @Bean

@@ -41,9 +41,11 @@ class AccessPatternsDocTest {
                 Generated from the catalogue (`AccessPattern`) and from measurements by `AccessPatternsDocTest`; run it with
                 `-Ddocs.write=true` after a change.
 
-                Rounds are requests sent together and waited for together, once a node has met the names. A name not met
-                before costs one round more; so do people not met within the last 5 seconds, and long bodies in a list, where
-                the pattern has no later round to take them along. Items are read eventually consistent, or consistent when the
+                Rounds are requests sent together and waited for together, once a node has met the names (the node that
+                projects has met what it wrote). A name not met before costs one round more; so do people whom the
+                repository's answers did not mention before, and long bodies in a list, where the pattern has no later round to
+                take them along. What an account is called is believed for 5 seconds, then read along again: half a unit each,
+                no round more. Items are read eventually consistent, or consistent when the
                 request carries a position; an index is always eventually consistent. Read units are by AWS's rules from the
                 sizes of the items: half a unit for each 4 KB of an item, or of all that a query reads. Measured on a page of 30
                 (31 are read, to know whether there is another page), with bodies of 450 bytes.

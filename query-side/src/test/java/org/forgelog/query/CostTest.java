@@ -135,10 +135,19 @@ class CostTest {
     void aNameNotMetBeforeCostsOneRoundMore() {
         service.log().append(Facts.created(500, 1, "octocat", "unmet"), Facts.issue(500, 1, 1, "an issue"));
         service.await();
-        service.get("/users/octocat");
-        service.get("/repos/octocat/hello/issues/1");
-        assertThat(service.get("/repos/octocat/unmet/issues/1").rounds()).isLessThanOrEqualTo(3);
-        assertThat(service.get("/repos/octocat/unmet/issues/1").rounds()).isEqualTo(1);
+        assertThat(service.get("/repos/octocat/unmet/issues/1").rounds())
+                .as("this node wrote the items, so it has met the names")
+                .isEqualTo(1);
+        try (QueryService fresh = service.beside()) {
+            fresh.await();
+            assertThat(fresh.get("/repos/octocat/unmet").rounds()).isEqualTo(2);
+            assertThat(fresh.get("/repos/octocat/unmet").rounds()).isEqualTo(1);
+            assertThat(fresh.get("/repos/octocat/unmet/issues/1").rounds()).isEqualTo(1);
+            assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isLessThanOrEqualTo(3);
+            assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isEqualTo(1);
+            assertThat(fresh.get("/users/octocat/managed").rounds()).isLessThanOrEqualTo(3);
+            assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
@@ -72,6 +73,14 @@ public final class Facts {
         return new RepositoryEdited(
                 new RepositoryId(id),
                 new RepositorySettings.Changes(null, null, null, null, null, isPrivate, Map.of(), Map.of()),
+                now());
+    }
+
+    public static RepositoryEdited issuesSwitchedOff(long id) {
+        return new RepositoryEdited(
+                new RepositoryId(id),
+                new RepositorySettings.Changes(
+                        null, null, null, null, null, null, Map.of(RepositoryFlag.HAS_ISSUES, false), Map.of()),
                 now());
     }
 

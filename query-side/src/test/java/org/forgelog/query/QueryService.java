@@ -32,6 +32,14 @@ public final class QueryService implements AutoCloseable {
     private final TestLog log;
     private final TestTable table;
     private final ConfigurableApplicationContext context;
+    private boolean beside;
+
+    /** A second node on the same log and table. */
+    public QueryService beside() {
+        QueryService node = new QueryService(log, table);
+        node.beside = true;
+        return node;
+    }
 
     public QueryService(TestLog log, TestTable table, String... properties) {
         this.log = log;
@@ -161,7 +169,9 @@ public final class QueryService implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        log.close();
-        table.close();
+        if (!beside) {
+            log.close();
+            table.close();
+        }
     }
 }

@@ -180,6 +180,31 @@ class ReadsTest {
     }
 
     @Test
+    void issuesThatAreSwitchedOffAreGoneButPullRequestsStay() {
+        service.log()
+                .append(
+                        Facts.created(12, 1, "Octocat", "no-issues"),
+                        Facts.issue(12, 1, 1, "an issue"),
+                        Facts.pull(12, 1, 1, "a pull"),
+                        Facts.issuesSwitchedOff(12));
+        service.await();
+        assertThat(service.get("/repos/octocat/no-issues/issues").status()).isEqualTo(410);
+        assertThat(service.get("/repos/octocat/no-issues/issues/1").status()).isEqualTo(410);
+        assertThat(service.get("/repos/octocat/no-issues/pulls/1").status()).isEqualTo(200);
+        service.log().append(Facts.deleted(12, 1, "Octocat", "no-issues"));
+        service.await();
+    }
+
+    @Test
+    void headWorksWhereGetDoes() {
+        var head = service.send("HEAD", "/repos/octocat/hello-world", null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.text()).isEmpty();
+        assertThat(head.header("ETag"))
+                .isEqualTo(service.get("/repos/octocat/hello-world").header("ETag"));
+    }
+
+    @Test
     void theServiceSaysWhatItIs() {
         assertThat(service.get("/").json().has("repository_url")).isTrue();
         assertThat(service.get("/meta").status()).isEqualTo(200);

@@ -3,6 +3,7 @@ package org.forgelog.query.projection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
@@ -27,6 +28,7 @@ final class BatchApplier {
     private final Stops stored;
     private final Sweeper sweeper;
     private Map<String, Stop> stops = Map.of();
+    private volatile Consumer<Item> listener = item -> {};
 
     BatchApplier(EventCodec codec, Loader loader, Flusher flusher, Stops stored, Sweeper sweeper) {
         this.codec = codec;
@@ -41,6 +43,10 @@ final class BatchApplier {
         loader.forgetAll();
         stops = stored.read();
         sweeper.look();
+    }
+
+    void onWritten(Consumer<Item> told) {
+        listener = told;
     }
 
     Map<String, Stop> stops() {
@@ -86,6 +92,7 @@ final class BatchApplier {
             try {
                 for (Item item : flusher.flush(writes, building)) {
                     loader.remember(item);
+                    listener.accept(item);
                 }
                 return;
             } catch (FoldFailure e) {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.slf4j.Logger;
@@ -66,6 +68,11 @@ public final class ProjectionEngine implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Has {@code listener} told of every item as this node writes it. It must be quick and not throw. */
+    public void onWritten(Consumer<Item> listener) {
+        applier.onWritten(listener);
     }
 
     /**
@@ -240,22 +247,5 @@ public final class ProjectionEngine implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         workers.close();
-    }
-
-    /** Grows while there is much to do: fewer, larger batches fold more events into one write. */
-    static final class BatchSize {
-
-        private static final int SMALLEST = 100;
-        private static final int LARGEST = 1_000;
-
-        private int size = SMALLEST;
-
-        int current() {
-            return size;
-        }
-
-        void read(int events) {
-            size = events >= size ? Math.min(LARGEST, size * 2) : Math.max(SMALLEST, size / 2);
-        }
     }
 }

@@ -101,9 +101,9 @@ public enum AccessPattern {
     }
 
     /**
-     * Rounds of parallel requests once this node has met the names: one more for a name not met before, one more for
-     * people not met within the last seconds or for long bodies of a list, where the pattern has no later round that
-     * takes them along.
+     * Rounds of parallel requests once this node has met the names, which it has when it wrote them itself: one more for
+     * a name not met before, one more for people that this repository's answers did not mention before, or for long
+     * bodies of a list, where the pattern has no later round that takes them along.
      */
     public int rounds() {
         return rounds;

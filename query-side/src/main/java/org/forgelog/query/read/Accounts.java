@@ -174,7 +174,7 @@ public final class Accounts {
         try {
             return starsAt(account, address);
         } catch (MovedException e) {
-            return starsAt(account, new Address(null, e.repository()));
+            return starsAt(account, Address.of(e.repository()));
         }
     }
 

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * How a client names a repository.
  *
  * @param name the item that knows which repository has the name; {@code null} when it was named by id
+ * @param owner the item that knows whose the login in the name is; {@code null} with {@code name}
  * @param id its id; {@code null} when it was named by name
  */
-public record Address(@Nullable ItemKey name, @Nullable Long id) {
+public record Address(@Nullable ItemKey name, @Nullable ItemKey owner, @Nullable Long id) {
 
     /** @throws Rejection not found, when nothing can have such a name */
     public static Address of(String owner, String repository) {
         try {
             return new Address(
-                    Keys.repositoryName(new Login(owner).value(), new RepositoryName(repository).value()), null);
+                    Keys.repositoryName(new Login(owner).value(), new RepositoryName(repository).value()),
+                    Keys.login(owner),
+                    null);
         } catch (Rejection e) {
             throw Rejection.notFound();
         }
@@ -28,7 +31,11 @@ public record Address(@Nullable ItemKey name, @Nullable Long id) {
 
     /** @throws Rejection not found, when nothing can have such an id */
     public static Address of(String id) {
-        return new Address(null, number(id));
+        return of(number(id));
+    }
+
+    public static Address of(long id) {
+        return new Address(null, null, id);
     }
 
     /** The item that knows which account has the login. */

@@ -3,12 +3,14 @@ package org.forgelog.query.read;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,29 @@ public final class Known {
             .maximumSize(ENTRIES)
             .expireAfterWrite(BELIEVED)
             .build();
+
+    /** Learns from an item that this node has just written, so that its first reader need not ask twice. */
+    public void learn(Item item) {
+        if (item.is(ItemType.LOGIN)) {
+            named(item.key(), item.isTombstone() ? null : item.number(Attr.ACCOUNT_ID));
+        } else if (item.is(ItemType.REPOSITORY_NAME)) {
+            boolean current = !item.isTombstone() && !item.flag(Attr.REDIRECT);
+            named(item.key(), current ? item.number(Attr.REPOSITORY_ID) : null);
+        } else if (!item.isTombstone()) {
+            learnPeople(item);
+        }
+    }
+
+    private void learnPeople(Item item) {
+        if (item.is(ItemType.ACCOUNT)) {
+            met(item.number(Attr.ID), Person.of(item));
+        } else if (item.is(ItemType.REPOSITORY)) {
+            owned(item.number(Attr.ID), item.number(Attr.OWNER_ID));
+        } else if (item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST)) {
+            long repository = item.number(Attr.REPOSITORY_ID);
+            ThreadViews.people(List.of(item)).forEach(account -> mention(repository, account));
+        }
+    }
 
     @Nullable
     Long idOf(ItemKey name) {

@@ -67,8 +67,7 @@ public final class Reading {
         ItemKey name = address.name();
         Long guess = name == null ? address.id() : known.idOf(name);
         if (guess == null) {
-            session.round().get(Objects.requireNonNull(name)).run();
-            guess = named(name);
+            guess = lookUp(Objects.requireNonNull(name), Objects.requireNonNull(address.owner()));
         }
         while (true) {
             long id = guess;
@@ -77,6 +76,7 @@ public final class Reading {
                 round.get(name);
             }
             people.expectIn(round, id);
+            expectOwner(round, address);
             P asked = ask.apply(round, id);
             round.run();
             if (name != null && named(name) != id) {
@@ -93,6 +93,26 @@ public final class Reading {
             }
             owner(id);
             return new Opened<>(id, asked);
+        }
+    }
+
+    /** Looks a name up, and along with it whose the login in it is, most likely the owner. */
+    private long lookUp(ItemKey name, ItemKey owner) {
+        Round round = session.round().get(name);
+        if (known.idOf(owner) == null) {
+            round.get(owner);
+        }
+        round.run();
+        return named(name);
+    }
+
+    private void expectOwner(Round round, Address address) {
+        if (address.owner() != null) {
+            Item login = session.item(address.owner());
+            Long owner = login == null ? known.idOf(address.owner()) : Long.valueOf(login.number(Attr.ACCOUNT_ID));
+            if (owner != null) {
+                people.expect(round, List.of(owner));
+            }
         }
     }
 

@@ -25,13 +25,20 @@ public final class Reads {
     private final ExecutorService threads;
     private final MeterRegistry metrics;
     private final Duration positionWait;
-    private final Known known = new Known();
+    private final Known known;
 
     /** @param positionWait how long a read waits for the position that it was sent with */
-    public Reads(Table table, TableWatch watch, ExecutorService threads, MeterRegistry metrics, Duration positionWait) {
+    public Reads(
+            Table table,
+            TableWatch watch,
+            ExecutorService threads,
+            Known known,
+            MeterRegistry metrics,
+            Duration positionWait) {
         this.table = table;
         this.watch = watch;
         this.threads = threads;
+        this.known = known;
         this.metrics = metrics;
         this.positionWait = positionWait;
     }

@@ -10,6 +10,7 @@ import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.Stargazer;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.query.read.Accounts.Listed;
 import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
@@ -64,6 +65,7 @@ public final class Repositories {
             round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
             return true;
         });
+        checkEnabled(kind, opened.id());
         Item item = reading.session().item(Keys.thread(kind, opened.id(), number));
         if (item == null) {
             throw Rejection.notFound();
@@ -105,9 +107,17 @@ public final class Repositories {
     private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
         Opened<Pager> opened = reading.repository(
                 address, (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
+        checkEnabled(query.kind(), opened.id());
         Page page = reading.page(opened.asked());
         threads.prepare(opened.id(), page.items());
         return page;
+    }
+
+    private void checkEnabled(ThreadKind kind, long repository) {
+        if (kind == ThreadKind.ISSUE
+                && !RepositoryViews.settings(reading.repositoryItem(repository)).flag(RepositoryFlag.HAS_ISSUES)) {
+            throw Rejection.of(Rejection.Code.ISSUES_DISABLED, "Issues are disabled for this repo");
+        }
     }
 
     /** A repository with its issues and pull requests. */

@@ -73,7 +73,7 @@ final class RepositoryViews {
                 reading.caller());
     }
 
-    private static RepositorySettings settings(Item item) {
+    static RepositorySettings settings(Item item) {
         Map<RepositoryFlag, Boolean> flags = new EnumMap<>(RepositoryFlag.class);
         Map<String, AttributeValue> differingFlags = item.map(Attr.FLAGS);
         for (RepositoryFlag flag : RepositoryFlag.values()) {
