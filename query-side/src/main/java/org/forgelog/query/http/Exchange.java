@@ -3,6 +3,7 @@ package org.forgelog.query.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -115,7 +116,10 @@ final class Exchange {
         }
         if (!Arrays.asList(words).contains(value)) {
             throw Rejection.invalid(
-                    resource, name, Fault.INVALID, name + " must be one of " + String.join(", ", words));
+                    resource,
+                    name,
+                    Fault.INVALID,
+                    name + " must be one of " + String.join(", ", new LinkedHashSet<>(Arrays.asList(words))));
         }
         return value;
     }
