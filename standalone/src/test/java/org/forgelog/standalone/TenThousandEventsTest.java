@@ -17,8 +17,8 @@ class TenThousandEventsTest {
 
     private static final int ISSUES = 10_000;
 
-    /** Loose, for machines that do other things at the same time: what is promised is 15 s. */
-    private static final Duration LIMIT = Duration.ofSeconds(45);
+    /** Very loose, for machines that do much else at the same time: what is promised for a quiet one is 15 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     /** Copies of the one issue that is there, with numbers and ids of their own. */
     private static final String MORE_ISSUES =
