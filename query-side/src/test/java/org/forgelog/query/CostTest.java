@@ -12,6 +12,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.TestTable.Sent;
 import org.forgelog.query.read.AccessPattern;
+import org.forgelog.query.read.Known;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,17 @@ class CostTest {
             assertThat(fresh.get("/users/octocat/managed").rounds()).isLessThanOrEqualTo(3);
             assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whoWasReadAlongIsNotReadAgainAtOnceEvenIfNobodyShowedThem() throws InterruptedException {
+        measured(service, AccessPattern.STAR);
+        Thread.sleep(Known.BELIEVED.plusMillis(100));
+        double first = service.get(ROUTES.get(AccessPattern.STAR), "octo-token").readUnits();
+        double second =
+                service.get(ROUTES.get(AccessPattern.STAR), "octo-token").readUnits();
+        assertThat(first).isGreaterThan(second);
+        assertThat(second).isEqualTo(1.5);
     }
 
     @Test

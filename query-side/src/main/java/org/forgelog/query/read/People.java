@@ -3,8 +3,10 @@ package org.forgelog.query.read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.forgelog.api.representation.Links;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.domain.account.AccountId;
@@ -22,6 +24,8 @@ public final class People {
     private final Links links;
     /** Whoever was known once in this request stays known, whatever this node forgets meanwhile. */
     private final Map<Long, Person> met = new HashMap<>();
+
+    private final Set<Long> asked = new HashSet<>();
 
     People(ReadSession session, Known known, Links links) {
         this.session = session;
@@ -43,8 +47,15 @@ public final class People {
         for (Long account : accounts) {
             if (!isKnown(account)) {
                 round.get(Keys.account(account));
+                asked.add(account);
             }
         }
+    }
+
+    /** Takes note of all who were asked for along with rounds that have run, needed or not. */
+    void took() {
+        asked.forEach(this::person);
+        asked.clear();
     }
 
     /** Asks along with {@code round} for the owners of repositories, as far as this node knows who they are. */
@@ -69,6 +80,7 @@ public final class People {
         Round round = session.round();
         expect(round, accounts);
         round.run();
+        took();
     }
 
     /** The account as it is mentioned; a ghost when it was deleted. It must have been asked for. */

@@ -79,6 +79,7 @@ public final class Reading {
             expectOwner(round, address);
             P asked = ask.apply(round, id);
             round.run();
+            people.took();
             if (name != null && named(name) != id) {
                 guess = named(name);
                 continue;
@@ -204,6 +205,7 @@ public final class Reading {
                 people.expect(round, ThreadViews.people(items));
             }
             round.run();
+            people.took();
             Predicate<Item> seen = item -> Visibility.canSee(caller, session.item(Keys.repository(repositoryOf(item))));
             people.ensure(items.stream()
                     .filter(seen)

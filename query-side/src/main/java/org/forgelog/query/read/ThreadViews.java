@@ -68,6 +68,7 @@ final class ThreadViews {
         ReadSession.Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, accounts);
         round.run();
+        reading.people().took();
     }
 
     IssueJson issue(Item item) {
