@@ -49,9 +49,12 @@ public final class CommandExecutor {
     }
 
     /** How often a request is tried before its client has to. */
-    static final int ATTEMPTS = 6;
+    static final int ATTEMPTS = 8;
 
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+    /** In the same space as the append lock, which it must never be taken after. */
+    private static final String RETRY_LOCK = "select pg_advisory_xact_lock(4674, 2)";
+
     private static final Logger log = LoggerFactory.getLogger(CommandExecutor.class);
 
     private final CommandBus commands;
@@ -89,7 +92,7 @@ public final class CommandExecutor {
     public Reply execute(Work work, Origin origin, @Nullable IdempotencyKey key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(work, origin, key);
+                return attempt(work, origin, key, attempt > 1);
             } catch (RuntimeException e) {
                 if (SqlStates.isUnavailable(e)) {
                     log.warn("the database could not do it now: {}", cause(e));
@@ -125,13 +128,16 @@ public final class CommandExecutor {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS, longest + 1));
     }
 
-    private Reply attempt(Work work, Origin origin, @Nullable IdempotencyKey key) {
+    private Reply attempt(Work work, Origin origin, @Nullable IdempotencyKey key, boolean again) {
         UnitOfWork<Message<?>> unitOfWork =
                 DefaultUnitOfWork.startAndGet(new GenericMessage<>("request", origin.metadata()));
         unitOfWork.attachTransaction(transactions);
         AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
         ResultMessage<Boolean> result = unitOfWork.executeWithResult(
                 () -> {
+                    if (again) {
+                        waitForOthersThatTryAgain();
+                    }
                     run(work, key, unitOfWork, reply);
                     return true;
                 },
@@ -145,6 +151,14 @@ public final class CommandExecutor {
             throw new IllegalStateException("committed without an answer");
         }
         return committed;
+    }
+
+    /**
+     * Requests that got in each other's way once would do it again and again, as two batches that lock in opposite
+     * orders do. So they try again one after the other; this lock is the first that a transaction takes.
+     */
+    private void waitForOthersThatTryAgain() {
+        jdbc.sql(RETRY_LOCK).query((row, n) -> true).single();
     }
 
     private void run(
