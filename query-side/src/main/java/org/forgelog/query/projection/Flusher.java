@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.forgelog.query.projection.Touched.FoldFailure;
 import org.forgelog.query.projection.Touched.Write;
 import org.forgelog.query.table.Attr;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Writes each touched item once, on condition that it is as it was when it was folded. An item that turns out to be
@@ -32,6 +34,8 @@ final class Flusher {
 
     /** Most items in one transaction with the count they change; each is two writes' worth of capacity. */
     private static final int TRANSACTION = 50;
+    /** Most items in one unconditional request; DynamoDB takes no more. */
+    private static final int BATCH = 25;
     /** Most bytes in one transaction; DynamoDB takes 4 MB. */
     private static final long TRANSACTION_BYTES = 3L << 20;
 
@@ -46,8 +50,8 @@ final class Flusher {
     /**
      * Writes all of {@code writes} and answers the items as they lie in the table then.
      *
-     * @param building whether the table does not serve yet: then many items go into one transaction, which is dearer
-     *     (two units for one) and several times faster than as many requests, and no less conditional
+     * @param building whether the table does not serve yet: then many items go into one request, without conditions. That
+     *     is several times faster, and costs no more
      * @throws FoldFailure when DynamoDB refuses an item for what it is
      */
     List<Item> flush(List<Write> writes, boolean building) {
@@ -64,14 +68,57 @@ final class Flusher {
             }
         }
         tasks.addAll(counting.values());
+        List<Item> written = new ArrayList<>();
         if (building) {
-            tasks.addAll(transactions(plain));
+            workers.each(batches(plain), this::load).forEach(written::addAll);
         } else {
             plain.forEach(write -> tasks.add(List.of(write)));
         }
-        List<Item> written = new ArrayList<>();
         workers.each(tasks, this::writeAll).forEach(written::addAll);
         return written;
+    }
+
+    private static List<List<Write>> batches(List<Write> writes) {
+        List<List<Write>> batches = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i += BATCH) {
+            batches.add(writes.subList(i, Math.min(i + BATCH, writes.size())));
+        }
+        return batches;
+    }
+
+    /** Writes without conditions, which only the one engine that builds a table may do. */
+    private List<Item> load(List<Write> writes) {
+        Map<String, List<WriteRequest>> left = Map.of(
+                table.name(),
+                writes.stream()
+                        .map(write -> WriteRequest.builder()
+                                .putRequest(r -> r.item(write.after().attributes()))
+                                .build())
+                        .toList());
+        Backoff backoff = new Backoff();
+        try {
+            while (!left.isEmpty()) {
+                Map<String, List<WriteRequest>> requests = left;
+                left = table.client()
+                        .batchWriteItem(b -> b.requestItems(requests))
+                        .unprocessedItems();
+                if (!left.isEmpty()) {
+                    backoff.pause();
+                }
+            }
+        } catch (DynamoDbException e) {
+            if (!isValidation(e)) {
+                throw e;
+            }
+            // One of them is refused for what it is: by themselves it shows which.
+            return writes.stream().map(this::settle).filter(Objects::nonNull).toList();
+        }
+        return writes.stream().map(Write::after).toList();
+    }
+
+    private static boolean isValidation(DynamoDbException e) {
+        return e.awsErrorDetails() != null
+                && "ValidationException".equals(e.awsErrorDetails().errorCode());
     }
 
     /** In parts that each fit into one transaction. */
@@ -150,8 +197,7 @@ final class Flusher {
         } catch (ConditionalCheckFailedException e) {
             return new Conflict(e.hasItem() && !e.item().isEmpty() ? Item.read(e.item()) : null);
         } catch (DynamoDbException e) {
-            if (e.awsErrorDetails() != null
-                    && "ValidationException".equals(e.awsErrorDetails().errorCode())) {
+            if (isValidation(e)) {
                 throw new FoldFailure(write.touched().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
             }
             throw e;
