@@ -152,8 +152,11 @@ public final class DynamoDbLocal implements AutoCloseable {
                 marker(settings.pidFile()),
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
-                // It starts cold each time and is busiest right then: the quick compiler halves what that costs.
-                "-XX:TieredStopAtLevel=1",
+                // It starts cold each time and is busiest right then: the thorough compiler waits.
+                "-XX:Tier4InvocationThreshold=40000",
+                "-XX:Tier4MinInvocationThreshold=5000",
+                "-XX:Tier4CompileThreshold=60000",
+                "-XX:Tier4BackEdgeThreshold=200000",
                 "-Djava.library.path=" + libraries,
                 "-Dsqlite4java.library.path=" + libraries,
                 "-cp",
