@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * Writes each touched item once, on condition that it is as it was when it was folded. An item that turns out to be
  * another one is folded again from what is really there, which also recognises a write of our own whose answer was
- * lost. Nothing here depends on order between items.
+ * lost. Only a table that is still being built is written without conditions. Nothing here depends on order between items.
  */
 final class Flusher {
 

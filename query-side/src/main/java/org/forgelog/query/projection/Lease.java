@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right to project into a table, held by one node at a time: an advisory lock of a PostgreSQL session, which ends
- * with the session. A node that does not notice at once that it lost its session does no harm: everything it writes is
- * conditional.
+ * with the session. A node that does not notice at once that it lost its session does no harm to a table that serves:
+ * everything it writes there is conditional.
  */
 final class Lease implements AutoCloseable {
 
