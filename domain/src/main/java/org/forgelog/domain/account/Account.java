@@ -3,12 +3,15 @@ package org.forgelog.domain.account;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
 import org.forgelog.domain.account.AccountCommand.EditProfile;
 import org.forgelog.domain.account.AccountCommand.IssueToken;
+import org.forgelog.domain.account.AccountCommand.OrganizationCommand;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
 import org.forgelog.domain.account.AccountCommand.RevokeToken;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
@@ -18,6 +21,8 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
+import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
 import org.forgelog.domain.account.AccountEvent.TokenRevoked;
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The state of an account and its rules, without side effects: time and ids come in with the commands.
  *
  * @param tokens the ids of the tokens that are valid
+ * @param organization what an organization has beyond that; {@code null} for a user
  */
 public record Account(
         AccountId id,
@@ -36,6 +42,7 @@ public record Account(
         boolean suspended,
         boolean deleted,
         Set<Long> tokens,
+        @Nullable Organization organization,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -52,6 +59,9 @@ public record Account(
             }
             return List.of(new AccountRegistered(
                     c.accountId(), c.login().value(), c.kind(), c.email(), c.suspended(), c.registeredAt()));
+        }
+        if (command instanceof RegisterOrganization c) {
+            return Organization.register(c);
         }
         if (state == null || state.deleted) {
             throw Rejection.notFound();
@@ -73,14 +83,24 @@ public record Account(
             case UnsuspendAccount c ->
                 state.suspended ? List.of(new AccountUnsuspended(state.id, c.unsuspendedAt())) : List.of();
             case DeleteAccount c -> List.of(new AccountDeleted(state.id, state.login, c.deletedAt()));
-            case IssueToken c ->
-                List.of(new TokenIssued(
+            case IssueToken c -> {
+                if (state.kind != AccountKind.USER) {
+                    throw Rejection.notFound();
+                }
+                yield List.of(new TokenIssued(
                         state.id, c.tokenId(), c.sha256(), c.lastEight(), c.scopes(), c.note(), c.issuedAt()));
+            }
             case RevokeToken c -> {
                 if (!state.tokens.contains(c.tokenId())) {
                     throw Rejection.notFound();
                 }
                 yield List.of(new TokenRevoked(state.id, c.tokenId(), c.revokedAt()));
+            }
+            case OrganizationCommand c -> {
+                if (state.organization == null) {
+                    throw Rejection.notFound();
+                }
+                yield state.organization.decide(state, c);
             }
         };
     }
@@ -97,6 +117,7 @@ public record Account(
                     e.suspended(),
                     false,
                     Set.of(),
+                    e.kind() == AccountKind.ORGANIZATION ? Organization.NEW : null,
                     e.registeredAt(),
                     e.registeredAt());
         }
@@ -113,6 +134,7 @@ public record Account(
             case AccountDeleted e -> state.copy(state.login, state.profile, state.suspended, true, e.deletedAt());
             case TokenIssued e -> state.withToken(e.tokenId(), true);
             case TokenRevoked e -> state.withToken(e.tokenId(), false);
+            case OrganizationEvent e -> state.withOrganization(e);
         };
     }
 
@@ -122,7 +144,7 @@ public record Account(
     }
 
     private Account copy(String login, Profile profile, boolean suspended, boolean deleted, Instant at) {
-        return new Account(id, login, kind, profile, suspended, deleted, tokens, createdAt, at);
+        return new Account(id, login, kind, profile, suspended, deleted, tokens, organization, createdAt, at);
     }
 
     /** Tokens are not part of what an account says of itself: its {@code updatedAt} stays. */
@@ -133,6 +155,15 @@ public record Account(
         } else {
             after.remove(tokenId);
         }
-        return new Account(id, login, kind, profile, suspended, deleted, Set.copyOf(after), createdAt, updatedAt);
+        return new Account(
+                id, login, kind, profile, suspended, deleted, Set.copyOf(after), organization, createdAt, updatedAt);
+    }
+
+    /** Members are not part of what an organization says of itself; its settings are. */
+    private Account withOrganization(OrganizationEvent event) {
+        Organization after =
+                Objects.requireNonNull(organization, "a user has no members").evolve(event);
+        Instant at = event instanceof OrganizationEdited e ? e.editedAt() : updatedAt;
+        return new Account(id, login, kind, profile, suspended, deleted, tokens, after, createdAt, at);
     }
 }

@@ -10,11 +10,15 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.EditOrganization;
 import org.forgelog.domain.account.AccountCommand.EditProfile;
 import org.forgelog.domain.account.AccountCommand.IssueToken;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
+import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
 import org.forgelog.domain.account.AccountCommand.RevokeToken;
+import org.forgelog.domain.account.AccountCommand.SetMember;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
 import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,27 @@ public class AccountAggregate {
 
     @CommandHandler
     Account handle(RevokeToken command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Account handle(RegisterOrganization command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(EditOrganization command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(SetMember command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(RemoveMember command) {
         return decide(command);
     }
 

@@ -16,6 +16,7 @@ public sealed interface AccountCommand {
         return accountId().aggregateId();
     }
 
+    /** Registers a user; an organization needs an admin too: {@link RegisterOrganization}. */
     record RegisterAccount(
             AccountId accountId,
             Login login,
@@ -23,7 +24,14 @@ public sealed interface AccountCommand {
             @Nullable String email,
             boolean suspended,
             Instant registeredAt)
-            implements AccountCommand {}
+            implements AccountCommand {
+
+        public RegisterAccount {
+            if (kind != AccountKind.USER) {
+                throw new IllegalArgumentException("an organization is registered with its admin");
+            }
+        }
+    }
 
     record EditProfile(AccountId accountId, Profile.Changes changes, Instant editedAt) implements AccountCommand {}
 
@@ -52,4 +60,25 @@ public sealed interface AccountCommand {
             implements AccountCommand {}
 
     record RevokeToken(AccountId accountId, long tokenId, Instant revokedAt) implements AccountCommand {}
+
+    /** What can be asked of an organization alone; of a user, it is not found. */
+    sealed interface OrganizationCommand extends AccountCommand {}
+
+    /**
+     * @param adminId the user who becomes its first admin
+     * @param profileName what the organization is called in full
+     */
+    record RegisterOrganization(
+            AccountId accountId, Login login, AccountId adminId, @Nullable String profileName, Instant registeredAt)
+            implements OrganizationCommand {}
+
+    record EditOrganization(
+            AccountId accountId, Profile.Changes profile, OrganizationSettings.Changes settings, Instant editedAt)
+            implements OrganizationCommand {}
+
+    /** Makes somebody a member, or gives a member another role. That it is a user, the directory knows. */
+    record SetMember(AccountId accountId, AccountId memberId, OrganizationRole role, Instant setAt)
+            implements OrganizationCommand {}
+
+    record RemoveMember(AccountId accountId, AccountId memberId, Instant removedAt) implements OrganizationCommand {}
 }

@@ -51,4 +51,21 @@ public sealed interface AccountEvent extends DomainEvent {
             implements AccountEvent {}
 
     record TokenRevoked(AccountId accountId, long tokenId, Instant revokedAt) implements AccountEvent {}
+
+    /**
+     * What happened to an organization. Memberships are in the organization's sequence, in order with its settings:
+     * what a member may do follows from both.
+     */
+    sealed interface OrganizationEvent extends AccountEvent {}
+
+    record OrganizationEdited(AccountId accountId, OrganizationSettings.Changes changes, Instant editedAt)
+            implements OrganizationEvent {}
+
+    record MemberAdded(AccountId accountId, AccountId memberId, OrganizationRole role, Instant addedAt)
+            implements OrganizationEvent {}
+
+    record MemberRoleChanged(AccountId accountId, AccountId memberId, OrganizationRole role, Instant changedAt)
+            implements OrganizationEvent {}
+
+    record MemberRemoved(AccountId accountId, AccountId memberId, Instant removedAt) implements OrganizationEvent {}
 }

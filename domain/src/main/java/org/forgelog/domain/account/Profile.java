@@ -44,6 +44,11 @@ public record Profile(
             @Nullable Change<String> bio,
             @Nullable Change<String> paymentPlanId) {
 
+        /** A new name and nothing else. */
+        static Changes ofName(String name) {
+            return new Changes(Change.to(name), null, null, null, null, null, null, null, null);
+        }
+
         boolean isEmpty() {
             return name == null
                     && email == null
@@ -95,9 +100,13 @@ public record Profile(
 
     /** {@code email}, when it looks like an address. */
     public static String checkEmail(String email) {
-        Texts.line("User", "email", email, LINE_LIMIT);
+        return checkEmail("User", "email", email);
+    }
+
+    static String checkEmail(String resource, String field, String email) {
+        Texts.line(resource, field, email, LINE_LIMIT);
         if (!EMAIL.matcher(email).matches()) {
-            throw Rejection.invalid("User", "email", Fault.INVALID, "email is not an address");
+            throw Rejection.invalid(resource, field, Fault.INVALID, field + " is not an address");
         }
         return email;
     }

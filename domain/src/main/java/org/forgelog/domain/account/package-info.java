@@ -1,4 +1,4 @@
-/** Accounts: users, later organizations, which share one namespace of logins, and the tokens that act for them. */
+/** Accounts: users and organizations, which share one namespace of logins, and the tokens that act for them. */
 @NullMarked
 package org.forgelog.domain.account;
 
