@@ -5,12 +5,15 @@ import java.util.List;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
+import org.forgelog.domain.repository.RepositoryCommand.CollaboratorCommand;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
 import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
 import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
 import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
+import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
@@ -18,15 +21,23 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a repository and its rules, without side effects: time and ids come in with the commands. */
+/**
+ * The state of a repository and its rules, without side effects: time and ids come in with the commands.
+ *
+ * @param fork what it is forked from; {@code null} when it is no fork
+ */
 public record Repository(
         RepositoryId id,
         AccountId ownerId,
         String ownerLogin,
         String name,
         RepositorySettings settings,
+        @Nullable Fork fork,
+        List<String> topics,
+        Collaborators collaborators,
         boolean archived,
         boolean deleted,
         Instant createdAt,
@@ -47,6 +58,7 @@ public record Repository(
                     c.ownerLogin(),
                     c.name().value(),
                     RepositorySettings.DEFAULT.with(c.settings()),
+                    c.fork(),
                     c.createdBy(),
                     c.createdAt()));
         }
@@ -81,6 +93,14 @@ public record Repository(
                 state.archived ? List.of(new RepositoryUnarchived(state.id, c.unarchivedAt())) : List.of();
             case DeleteRepository c ->
                 List.of(new RepositoryDeleted(state.id, state.ownerId, state.ownerLogin, state.name, c.deletedAt()));
+            case ReplaceTopics c -> {
+                state.checkNotArchived();
+                List<String> topics = Topic.values(c.topics());
+                yield topics.equals(state.topics)
+                        ? List.of()
+                        : List.of(new TopicsReplaced(state.id, topics, c.replacedBy(), c.replacedAt()));
+            }
+            case CollaboratorCommand c -> state.collaborators.decide(state, c);
         };
     }
 
@@ -93,6 +113,9 @@ public record Repository(
                     e.ownerLogin(),
                     e.name(),
                     e.settings(),
+                    e.fork(),
+                    List.of(),
+                    Collaborators.NONE,
                     false,
                     false,
                     e.createdAt(),
@@ -104,26 +127,14 @@ public record Repository(
         return switch (event) {
             case RepositoryCreated e -> state;
             case RepositoryEdited e ->
-                state.copy(
-                        state.ownerLogin, state.name, state.settings.with(e.changes()), state.archived, e.editedAt());
-            case RepositoryRenamed e ->
-                state.copy(state.ownerLogin, e.name(), state.settings, state.archived, e.renamedAt());
-            case RepositoryOwnerRenamed e ->
-                state.copy(e.ownerLogin(), state.name, state.settings, state.archived, e.renamedAt());
-            case RepositoryArchived e -> state.copy(state.ownerLogin, state.name, state.settings, true, e.archivedAt());
-            case RepositoryUnarchived e ->
-                state.copy(state.ownerLogin, state.name, state.settings, false, e.unarchivedAt());
-            case RepositoryDeleted e ->
-                new Repository(
-                        state.id,
-                        state.ownerId,
-                        state.ownerLogin,
-                        state.name,
-                        state.settings,
-                        state.archived,
-                        true,
-                        state.createdAt,
-                        e.deletedAt());
+                state.named(state.ownerLogin, state.name, state.settings.with(e.changes()), e.editedAt());
+            case RepositoryRenamed e -> state.named(state.ownerLogin, e.name(), state.settings, e.renamedAt());
+            case RepositoryOwnerRenamed e -> state.named(e.ownerLogin(), state.name, state.settings, e.renamedAt());
+            case RepositoryArchived e -> state.standing(true, false, e.archivedAt());
+            case RepositoryUnarchived e -> state.standing(false, false, e.unarchivedAt());
+            case RepositoryDeleted e -> state.standing(state.archived, true, e.deletedAt());
+            case TopicsReplaced e -> state.with(List.copyOf(e.topics()), state.collaborators, e.replacedAt());
+            case CollaboratorEvent e -> state.with(state.topics, state.collaborators.evolve(e), state.updatedAt);
         };
     }
 
@@ -132,14 +143,25 @@ public record Repository(
         return id.aggregateId();
     }
 
-    private void checkNotArchived() {
+    void checkNotArchived() {
         if (archived) {
             throw Rejection.of(Rejection.Code.ARCHIVED, "Repository was archived so is read-only.");
         }
     }
 
-    private Repository copy(
-            String ownerLogin, String name, RepositorySettings settings, boolean archived, Instant updatedAt) {
-        return new Repository(id, ownerId, ownerLogin, name, settings, archived, deleted, createdAt, updatedAt);
+    private Repository named(String ownerLogin, String name, RepositorySettings settings, Instant at) {
+        return new Repository(
+                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
+    }
+
+    private Repository standing(boolean archived, boolean deleted, Instant at) {
+        return new Repository(
+                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
+    }
+
+    /** Collaborators are not part of what a repository says of itself: they leave its {@code updatedAt} alone. */
+    private Repository with(List<String> topics, Collaborators collaborators, Instant at) {
+        return new Repository(
+                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
     }
 }

@@ -14,7 +14,10 @@ import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
 import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
 import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
+import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
+import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
+import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,21 @@ public class RepositoryAggregate {
 
     @CommandHandler
     Repository handle(DeleteRepository command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(ReplaceTopics command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(SetCollaborator command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(RemoveCollaborator command) {
         return decide(command);
     }
 

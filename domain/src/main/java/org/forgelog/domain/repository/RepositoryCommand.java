@@ -1,8 +1,11 @@
 package org.forgelog.domain.repository;
 
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a repository. */
 public sealed interface RepositoryCommand {
@@ -15,16 +18,33 @@ public sealed interface RepositoryCommand {
         return repositoryId().aggregateId();
     }
 
-    /** @param settings what differs from {@link RepositorySettings#DEFAULT} */
+    /**
+     * @param settings what differs from {@link RepositorySettings#DEFAULT}
+     * @param fork what it is forked from; {@code null} when it is no fork
+     */
     record CreateRepository(
             RepositoryId repositoryId,
             AccountId ownerId,
             String ownerLogin,
             RepositoryName name,
             RepositorySettings.Changes settings,
+            @Nullable Fork fork,
             AccountId createdBy,
             Instant createdAt)
-            implements RepositoryCommand {}
+            implements RepositoryCommand {
+
+        /** A repository that is no fork. */
+        public CreateRepository(
+                RepositoryId repositoryId,
+                AccountId ownerId,
+                String ownerLogin,
+                RepositoryName name,
+                RepositorySettings.Changes settings,
+                AccountId createdBy,
+                Instant createdAt) {
+            this(repositoryId, ownerId, ownerLogin, name, settings, null, createdBy, createdAt);
+        }
+    }
 
     record EditRepository(RepositoryId repositoryId, RepositorySettings.Changes changes, Instant editedAt)
             implements RepositoryCommand {}
@@ -41,4 +61,20 @@ public sealed interface RepositoryCommand {
     record UnarchiveRepository(RepositoryId repositoryId, Instant unarchivedAt) implements RepositoryCommand {}
 
     record DeleteRepository(RepositoryId repositoryId, Instant deletedAt) implements RepositoryCommand {}
+
+    /** Replaces all topics. */
+    record ReplaceTopics(RepositoryId repositoryId, List<Topic> topics, AccountId replacedBy, Instant replacedAt)
+            implements RepositoryCommand {}
+
+    /** Who may do what beside the owner. */
+    sealed interface CollaboratorCommand extends RepositoryCommand {}
+
+    /** Makes a user a collaborator, or gives a collaborator another permission. */
+    record SetCollaborator(
+            RepositoryId repositoryId, AccountId accountId, Permission permission, AccountId setBy, Instant setAt)
+            implements CollaboratorCommand {}
+
+    /** Takes a collaborator's rights away, also while the repository is archived. */
+    record RemoveCollaborator(RepositoryId repositoryId, AccountId accountId, AccountId removedBy, Instant removedAt)
+            implements CollaboratorCommand {}
 }

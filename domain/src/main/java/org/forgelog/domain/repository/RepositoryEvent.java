@@ -1,8 +1,11 @@
 package org.forgelog.domain.repository;
 
 import java.time.Instant;
+import java.util.List;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a repository itself. */
 public sealed interface RepositoryEvent extends DomainEvent {
@@ -14,15 +17,35 @@ public sealed interface RepositoryEvent extends DomainEvent {
         return repositoryId().sequenceKey();
     }
 
+    /**
+     * A repository came to be, alone or as a fork. The fork's own sequence is the only one that tells of it; how many
+     * forks another repository has is counted from there.
+     *
+     * @param fork what it is forked from; {@code null} when it is no fork
+     */
     record RepositoryCreated(
             RepositoryId repositoryId,
             AccountId ownerId,
             String ownerLogin,
             String name,
             RepositorySettings settings,
+            @Nullable Fork fork,
             AccountId createdBy,
             Instant createdAt)
-            implements RepositoryEvent {}
+            implements RepositoryEvent {
+
+        /** A repository that is no fork. */
+        public RepositoryCreated(
+                RepositoryId repositoryId,
+                AccountId ownerId,
+                String ownerLogin,
+                String name,
+                RepositorySettings settings,
+                AccountId createdBy,
+                Instant createdAt) {
+            this(repositoryId, ownerId, ownerLogin, name, settings, null, createdBy, createdAt);
+        }
+    }
 
     record RepositoryEdited(RepositoryId repositoryId, RepositorySettings.Changes changes, Instant editedAt)
             implements RepositoryEvent {}
@@ -43,4 +66,29 @@ public sealed interface RepositoryEvent extends DomainEvent {
     record RepositoryDeleted(
             RepositoryId repositoryId, AccountId ownerId, String ownerLogin, String name, Instant deletedAt)
             implements RepositoryEvent {}
+
+    /** @param topics all it has from now on */
+    record TopicsReplaced(RepositoryId repositoryId, List<String> topics, AccountId replacedBy, Instant replacedAt)
+            implements RepositoryEvent {}
+
+    /**
+     * Who may do what beside the owner. In the repository's sequence, with the switch between public and private, so
+     * that no reader ever sees the one without the other.
+     */
+    sealed interface CollaboratorEvent extends RepositoryEvent {}
+
+    record CollaboratorAdded(
+            RepositoryId repositoryId, AccountId accountId, Permission permission, AccountId addedBy, Instant addedAt)
+            implements CollaboratorEvent {}
+
+    record CollaboratorPermissionChanged(
+            RepositoryId repositoryId,
+            AccountId accountId,
+            Permission permission,
+            AccountId changedBy,
+            Instant changedAt)
+            implements CollaboratorEvent {}
+
+    record CollaboratorRemoved(RepositoryId repositoryId, AccountId accountId, AccountId removedBy, Instant removedAt)
+            implements CollaboratorEvent {}
 }
