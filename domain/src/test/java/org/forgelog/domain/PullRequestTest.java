@@ -22,6 +22,7 @@ import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,29 @@ class PullRequestTest {
     @Test
     void aBranchCannotBeMergedIntoItself() {
         assertInvalid("head", Fault.CUSTOM, () -> PullRequest.decide(null, command("main", "main", false)));
+    }
+
+    @Test
+    void aForksBranchMayHaveTheNameOfTheOneItIsMergedInto() {
+        RepositoryId fork = new RepositoryId(4);
+        OpenPullRequest open = new OpenPullRequest(
+                KEY,
+                9,
+                TORVALDS,
+                "Fix README typo",
+                null,
+                OCTOCAT,
+                fork,
+                new BranchName("main"),
+                OCTOCAT,
+                new BranchName("main"),
+                false,
+                true,
+                THEN);
+        PullRequest pull =
+                PullRequest.evolve(null, PullRequest.decide(null, open).getFirst());
+        assertThat(pull.head().repositoryId()).isEqualTo(fork);
+        assertThat(pull.base().repositoryId()).isEqualTo(HELLO_WORLD);
     }
 
     @ParameterizedTest

@@ -1,21 +1,28 @@
 package org.forgelog.domain.issue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.Texts;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.Triage;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
+import org.forgelog.domain.issue.IssueCommand.TriageCommand;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.TriageEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +41,7 @@ public record Issue(
         @Nullable String stateReason,
         @Nullable Instant closedAt,
         @Nullable AccountId closedBy,
+        Triage triage,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -50,14 +58,7 @@ public record Issue(
      */
     public static List<IssueEvent> decide(@Nullable Issue state, IssueCommand command) {
         if (command instanceof OpenIssue c) {
-            return List.of(new IssueOpened(
-                    c.key().repositoryId(),
-                    c.key().number(),
-                    c.issueId(),
-                    c.authorId(),
-                    Texts.title(RESOURCE, c.title()),
-                    Texts.body(RESOURCE, c.body()),
-                    c.openedAt()));
+            return open(c);
         }
         if (state == null) {
             throw Rejection.notFound();
@@ -98,7 +99,27 @@ public record Issue(
                 state.open
                         ? List.of()
                         : List.of(new IssueReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
+            case TriageCommand c -> IssueTriage.decide(state, RESOURCE, c);
         };
+    }
+
+    /** Labels and assignees that come with an issue are events of their own, as when they come later. */
+    private static List<IssueEvent> open(OpenIssue c) {
+        IssueOpened opened = new IssueOpened(
+                c.key().repositoryId(),
+                c.key().number(),
+                c.issueId(),
+                c.authorId(),
+                Texts.title(RESOURCE, c.title()),
+                Texts.body(RESOURCE, c.body()),
+                c.openedAt());
+        Issue issue = evolve(null, opened);
+        List<IssueEvent> events = new ArrayList<>(List.of(opened));
+        events.addAll(
+                decide(issue, new ChangeIssueLabels(c.key(), ListEdit.add(c.labels()), c.authorId(), c.openedAt())));
+        events.addAll(decide(
+                issue, new ChangeIssueAssignees(c.key(), ListEdit.add(c.assignees()), c.authorId(), c.openedAt())));
+        return events;
     }
 
     /** The issue after {@code event}. */
@@ -114,6 +135,7 @@ public record Issue(
                     null,
                     null,
                     null,
+                    Triage.NONE,
                     e.openedAt(),
                     e.openedAt());
         }
@@ -133,12 +155,14 @@ public record Issue(
                         state.stateReason,
                         state.closedAt,
                         state.closedBy,
+                        state.triage,
                         state.createdAt,
                         e.editedAt());
             case IssueClosed e -> state.in(false, e.reason().word(), e.closedAt(), e.closedBy(), e.closedAt());
             case IssueCloseReasonChanged e ->
                 state.in(false, e.reason().word(), state.closedAt, state.closedBy, e.changedAt());
             case IssueReopened e -> state.in(true, REOPENED, null, null, e.reopenedAt());
+            case TriageEvent e -> IssueTriage.evolve(state, e);
         };
     }
 
@@ -163,6 +187,12 @@ public record Issue(
             @Nullable Instant closedAt,
             @Nullable AccountId closedBy,
             Instant updatedAt) {
-        return new Issue(key, id, authorId, title, body, open, stateReason, closedAt, closedBy, createdAt, updatedAt);
+        return new Issue(
+                key, id, authorId, title, body, open, stateReason, closedAt, closedBy, triage, createdAt, updatedAt);
+    }
+
+    Issue with(Triage triage, Instant updatedAt) {
+        return new Issue(
+                key, id, authorId, title, body, open, stateReason, closedAt, closedBy, triage, createdAt, updatedAt);
     }
 }

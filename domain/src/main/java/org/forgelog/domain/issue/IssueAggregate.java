@@ -9,10 +9,14 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
+import org.forgelog.domain.issue.IssueCommand.LockIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
+import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
 import org.jspecify.annotations.Nullable;
 
 /** Carries an {@link Issue} for Axon; the rules are the state's. Every handler answers the state it leaves. */
@@ -42,6 +46,26 @@ public class IssueAggregate {
 
     @CommandHandler
     Issue handle(ReopenIssue command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Issue handle(ChangeIssueLabels command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Issue handle(ChangeIssueAssignees command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Issue handle(LockIssue command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Issue handle(UnlockIssue command) {
         return decide(command);
     }
 

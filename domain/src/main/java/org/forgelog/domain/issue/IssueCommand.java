@@ -1,9 +1,13 @@
 package org.forgelog.domain.issue;
 
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.label.LabelId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an issue. */
@@ -17,15 +21,33 @@ public sealed interface IssueCommand {
         return key().aggregateId();
     }
 
-    /** @param issueId the public id, unlike the number unique across repositories */
+    /**
+     * @param issueId the public id, unlike the number unique across repositories
+     * @param labels what it carries from the start
+     * @param assignees whom it is assigned to from the start
+     */
     record OpenIssue(
             IssueKey key,
             long issueId,
             AccountId authorId,
             @Nullable String title,
             @Nullable String body,
+            List<LabelId> labels,
+            List<AccountId> assignees,
             Instant openedAt)
-            implements IssueCommand {}
+            implements IssueCommand {
+
+        /** An issue without labels that nobody is assigned to. */
+        public OpenIssue(
+                IssueKey key,
+                long issueId,
+                AccountId authorId,
+                @Nullable String title,
+                @Nullable String body,
+                Instant openedAt) {
+            this(key, issueId, authorId, title, body, List.of(), List.of(), openedAt);
+        }
+    }
 
     record EditIssue(
             IssueKey key,
@@ -38,4 +60,21 @@ public sealed interface IssueCommand {
     record CloseIssue(IssueKey key, CloseReason reason, AccountId closedBy, Instant closedAt) implements IssueCommand {}
 
     record ReopenIssue(IssueKey key, AccountId reopenedBy, Instant reopenedAt) implements IssueCommand {}
+
+    /** What those with push access may do with an issue that somebody else opened. */
+    sealed interface TriageCommand extends IssueCommand {}
+
+    /** Puts labels on an issue and takes labels off; the labels exist in its repository. */
+    record ChangeIssueLabels(IssueKey key, ListEdit<LabelId> labels, AccountId changedBy, Instant changedAt)
+            implements TriageCommand {}
+
+    /** Assigns an issue to users who may be assigned, or no longer. */
+    record ChangeIssueAssignees(IssueKey key, ListEdit<AccountId> assignees, AccountId changedBy, Instant changedAt)
+            implements TriageCommand {}
+
+    /** Locks the conversation, or locks it for another reason: from then on only those with push access comment. */
+    record LockIssue(IssueKey key, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
+            implements TriageCommand {}
+
+    record UnlockIssue(IssueKey key, AccountId unlockedBy, Instant unlockedAt) implements TriageCommand {}
 }

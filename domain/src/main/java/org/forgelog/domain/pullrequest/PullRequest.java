@@ -3,23 +3,22 @@ package org.forgelog.domain.pullrequest;
 import java.time.Instant;
 import java.util.List;
 import org.forgelog.domain.Change;
-import org.forgelog.domain.Digests;
 import org.forgelog.domain.Rejection;
-import org.forgelog.domain.Rejection.Code;
 import org.forgelog.domain.Rejection.Fault;
-import org.forgelog.domain.Texts;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriageCommand;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
-import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.pullrequest.PullRequestEvent.TriageEvent;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +37,11 @@ public record PullRequest(
         @Nullable Instant closedAt,
         @Nullable AccountId closedBy,
         @Nullable Merge merge,
+        Triage triage,
         Instant createdAt,
         Instant updatedAt) {
 
-    private static final String RESOURCE = "PullRequest";
+    static final String RESOURCE = "PullRequest";
 
     /** How and by whom a pull request was merged. */
     public record Merge(String commitSha, AccountId mergedBy, Instant mergedAt) {}
@@ -54,7 +54,7 @@ public record PullRequest(
      */
     public static List<PullRequestEvent> decide(@Nullable PullRequest state, PullRequestCommand command) {
         if (command instanceof OpenPullRequest c) {
-            return List.of(open(c));
+            return List.of(PullRequestRules.open(c));
         }
         if (state == null) {
             throw Rejection.notFound();
@@ -63,7 +63,7 @@ public record PullRequest(
         long number = state.key.number();
         return switch (command) {
             case OpenPullRequest c -> List.of();
-            case EditPullRequest c -> state.edit(c);
+            case EditPullRequest c -> PullRequestRules.edit(state, c);
             case ClosePullRequest c ->
                 state.open
                         ? List.of(new PullRequestClosed(repositoryId, number, c.closedBy(), c.closedAt()))
@@ -77,89 +77,9 @@ public record PullRequest(
                         ? List.of()
                         : List.of(new PullRequestReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
             }
-            case MergePullRequest c -> List.of(state.merge(c));
+            case MergePullRequest c -> List.of(PullRequestRules.merge(state, c));
+            case TriageCommand c -> PullRequestTriage.decide(state, RESOURCE, c);
         };
-    }
-
-    private static PullRequestOpened open(OpenPullRequest c) {
-        RepositoryId repositoryId = c.key().repositoryId();
-        long number = c.key().number();
-        if (c.headOwnerId().equals(c.baseOwnerId()) && c.head().equals(c.base())) {
-            throw Rejection.invalid(
-                    RESOURCE, "head", Fault.CUSTOM, "No commits between " + c.base() + " and " + c.head());
-        }
-        return new PullRequestOpened(
-                repositoryId,
-                number,
-                c.pullRequestId(),
-                c.authorId(),
-                Texts.title(RESOURCE, c.title()),
-                Texts.body(RESOURCE, c.body()),
-                new Branch(
-                        c.headOwnerId(),
-                        repositoryId,
-                        c.head().value(),
-                        Digests.syntheticCommit("head", repositoryId, number, c.headOwnerId(), c.head())),
-                baseBranch(c.baseOwnerId(), repositoryId, c.base()),
-                c.draft(),
-                c.maintainerCanModify(),
-                c.openedAt());
-    }
-
-    private static Branch baseBranch(AccountId ownerId, RepositoryId repositoryId, BranchName base) {
-        return new Branch(ownerId, repositoryId, base.value(), Digests.syntheticCommit("branch", repositoryId, base));
-    }
-
-    private List<PullRequestEvent> edit(EditPullRequest c) {
-        if (c.title() != null) {
-            Texts.title(RESOURCE, c.title().value());
-        }
-        if (c.body() != null) {
-            Texts.body(RESOURCE, c.body().value());
-        }
-        Change<String> titleChange = Change.unlessSame(c.title(), title);
-        Change<String> bodyChange = Change.unlessSame(c.body(), body);
-        Branch newBase = c.base() == null || c.base().value().equals(base.ref())
-                ? null
-                : baseBranch(base.ownerId(), base.repositoryId(), c.base());
-        if (newBase != null && !open) {
-            throw Rejection.invalid(
-                    RESOURCE, "base", Fault.INVALID, "Cannot change the base branch of a closed pull request.");
-        }
-        Boolean modify = c.maintainerCanModify() == null || c.maintainerCanModify() == maintainerCanModify
-                ? null
-                : c.maintainerCanModify();
-        if (titleChange == null && bodyChange == null && newBase == null && modify == null) {
-            return List.of();
-        }
-        return List.of(new PullRequestEdited(
-                key.repositoryId(),
-                key.number(),
-                titleChange == null ? null : titleChange.value(),
-                bodyChange,
-                newBase,
-                modify,
-                c.editedBy(),
-                c.editedAt()));
-    }
-
-    private PullRequestMerged merge(MergePullRequest c) {
-        if (!open || draft) {
-            throw Rejection.of(Code.NOT_MERGEABLE, "Pull Request is not mergeable");
-        }
-        if (c.expectedHead() != null && !c.expectedHead().equals(head.sha())) {
-            throw Rejection.of(Code.HEAD_MOVED, "Head branch was modified. Review and try the merge again.");
-        }
-        Texts.line(RESOURCE, "commit_title", c.commitTitle(), Texts.TITLE_LIMIT);
-        return new PullRequestMerged(
-                key.repositoryId(),
-                key.number(),
-                Digests.syntheticCommit("merge", key.repositoryId(), key.number(), head.sha(), base.ref()),
-                c.method(),
-                c.commitTitle(),
-                Texts.body(RESOURCE, c.commitMessage()),
-                c.mergedBy(),
-                c.mergedAt());
     }
 
     /** The pull request after {@code event}. */
@@ -179,6 +99,7 @@ public record PullRequest(
                     null,
                     null,
                     null,
+                    Triage.NONE,
                     e.openedAt(),
                     e.openedAt());
         }
@@ -202,6 +123,7 @@ public record PullRequest(
                         state.closedAt,
                         state.closedBy,
                         state.merge,
+                        state.triage,
                         state.createdAt,
                         e.editedAt());
             case PullRequestClosed e -> state.in(false, e.closedAt(), e.closedBy(), null, e.closedAt());
@@ -213,6 +135,7 @@ public record PullRequest(
                         e.mergedBy(),
                         new Merge(e.mergeCommitSha(), e.mergedBy(), e.mergedAt()),
                         e.mergedAt());
+            case TriageEvent e -> PullRequestTriage.evolve(state, e);
         };
     }
 
@@ -226,6 +149,20 @@ public record PullRequest(
             @Nullable Instant closedAt,
             @Nullable AccountId closedBy,
             @Nullable Merge merge,
+            Instant updatedAt) {
+        return copy(open, closedAt, closedBy, merge, triage, updatedAt);
+    }
+
+    PullRequest with(Triage triage, Instant updatedAt) {
+        return copy(open, closedAt, closedBy, merge, triage, updatedAt);
+    }
+
+    private PullRequest copy(
+            boolean open,
+            @Nullable Instant closedAt,
+            @Nullable AccountId closedBy,
+            @Nullable Merge merge,
+            Triage triage,
             Instant updatedAt) {
         return new PullRequest(
                 key,
@@ -241,6 +178,7 @@ public record PullRequest(
                 closedAt,
                 closedBy,
                 merge,
+                triage,
                 createdAt,
                 updatedAt);
     }

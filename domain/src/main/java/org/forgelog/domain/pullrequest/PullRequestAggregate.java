@@ -9,11 +9,15 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.LockPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a {@link PullRequest} for Axon; the rules are the state's. Every handler answers the state it leaves. */
@@ -48,6 +52,26 @@ public class PullRequestAggregate {
 
     @CommandHandler
     PullRequest handle(MergePullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(ChangePullRequestLabels command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(ChangePullRequestAssignees command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(LockPullRequest command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    PullRequest handle(UnlockPullRequest command) {
         return decide(command);
     }
 

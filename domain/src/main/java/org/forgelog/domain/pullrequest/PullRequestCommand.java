@@ -4,7 +4,11 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a pull request. */
@@ -21,6 +25,7 @@ public sealed interface PullRequestCommand {
     /**
      * @param pullRequestId the public id, unlike the number unique across repositories
      * @param headOwnerId the account whose repository holds the head branch
+     * @param headRepositoryId that repository: this one or a fork
      */
     record OpenPullRequest(
             PullRequestKey key,
@@ -29,13 +34,45 @@ public sealed interface PullRequestCommand {
             @Nullable String title,
             @Nullable String body,
             AccountId headOwnerId,
+            RepositoryId headRepositoryId,
             BranchName head,
             AccountId baseOwnerId,
             BranchName base,
             boolean draft,
             boolean maintainerCanModify,
             Instant openedAt)
-            implements PullRequestCommand {}
+            implements PullRequestCommand {
+
+        /** A pull request whose head is in its own repository. */
+        public OpenPullRequest(
+                PullRequestKey key,
+                long pullRequestId,
+                AccountId authorId,
+                @Nullable String title,
+                @Nullable String body,
+                AccountId headOwnerId,
+                BranchName head,
+                AccountId baseOwnerId,
+                BranchName base,
+                boolean draft,
+                boolean maintainerCanModify,
+                Instant openedAt) {
+            this(
+                    key,
+                    pullRequestId,
+                    authorId,
+                    title,
+                    body,
+                    headOwnerId,
+                    key.repositoryId(),
+                    head,
+                    baseOwnerId,
+                    base,
+                    draft,
+                    maintainerCanModify,
+                    openedAt);
+        }
+    }
 
     record EditPullRequest(
             PullRequestKey key,
@@ -62,4 +99,22 @@ public sealed interface PullRequestCommand {
             AccountId mergedBy,
             Instant mergedAt)
             implements PullRequestCommand {}
+
+    /** What those with push access may do with a pull request that somebody else opened. */
+    sealed interface TriageCommand extends PullRequestCommand {}
+
+    /** Puts labels on a pull request and takes labels off; the labels exist in its repository. */
+    record ChangePullRequestLabels(PullRequestKey key, ListEdit<LabelId> labels, AccountId changedBy, Instant changedAt)
+            implements TriageCommand {}
+
+    /** Assigns a pull request to users who may be assigned, or no longer. */
+    record ChangePullRequestAssignees(
+            PullRequestKey key, ListEdit<AccountId> assignees, AccountId changedBy, Instant changedAt)
+            implements TriageCommand {}
+
+    /** Locks the conversation, or locks it for another reason: from then on only those with push access comment. */
+    record LockPullRequest(PullRequestKey key, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
+            implements TriageCommand {}
+
+    record UnlockPullRequest(PullRequestKey key, AccountId unlockedBy, Instant unlockedAt) implements TriageCommand {}
 }

@@ -1,9 +1,12 @@
 package org.forgelog.domain.pullrequest;
 
 import java.time.Instant;
+import java.util.List;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
@@ -65,4 +68,50 @@ public sealed interface PullRequestEvent extends DomainEvent {
             AccountId mergedBy,
             Instant mergedAt)
             implements PullRequestEvent {}
+
+    /**
+     * Labels, assignees and lock. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
+     * says all that one request added, another all that it removed.
+     */
+    sealed interface TriageEvent extends PullRequestEvent {}
+
+    /** @param labelIds labels it did not carry before */
+    record PullRequestLabelled(
+            RepositoryId repositoryId, long number, List<LabelId> labelIds, AccountId labelledBy, Instant labelledAt)
+            implements TriageEvent {}
+
+    /** @param labelIds labels it carried */
+    record PullRequestUnlabelled(
+            RepositoryId repositoryId,
+            long number,
+            List<LabelId> labelIds,
+            AccountId unlabelledBy,
+            Instant unlabelledAt)
+            implements TriageEvent {}
+
+    /** @param assigneeIds users it was not assigned to before */
+    record PullRequestAssigned(
+            RepositoryId repositoryId,
+            long number,
+            List<AccountId> assigneeIds,
+            AccountId assignedBy,
+            Instant assignedAt)
+            implements TriageEvent {}
+
+    /** @param assigneeIds users it was assigned to */
+    record PullRequestUnassigned(
+            RepositoryId repositoryId,
+            long number,
+            List<AccountId> assigneeIds,
+            AccountId unassignedBy,
+            Instant unassignedAt)
+            implements TriageEvent {}
+
+    /** It was open to everybody's comments, or locked for another reason. */
+    record PullRequestLocked(
+            RepositoryId repositoryId, long number, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
+            implements TriageEvent {}
+
+    record PullRequestUnlocked(RepositoryId repositoryId, long number, AccountId unlockedBy, Instant unlockedAt)
+            implements TriageEvent {}
 }
