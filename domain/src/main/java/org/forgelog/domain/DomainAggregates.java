@@ -2,8 +2,11 @@ package org.forgelog.domain;
 
 import java.util.List;
 import org.forgelog.domain.account.AccountAggregate;
+import org.forgelog.domain.comment.CommentAggregate;
 import org.forgelog.domain.issue.IssueAggregate;
+import org.forgelog.domain.label.LabelAggregate;
 import org.forgelog.domain.pullrequest.PullRequestAggregate;
+import org.forgelog.domain.reaction.ReactionAggregate;
 import org.forgelog.domain.repository.RepositoryAggregate;
 import org.forgelog.domain.star.StarAggregate;
 
@@ -16,7 +19,10 @@ public final class DomainAggregates {
             RepositoryAggregate.class,
             IssueAggregate.class,
             PullRequestAggregate.class,
-            StarAggregate.class);
+            StarAggregate.class,
+            LabelAggregate.class,
+            CommentAggregate.class,
+            ReactionAggregate.class);
 
     private DomainAggregates() {}
 }

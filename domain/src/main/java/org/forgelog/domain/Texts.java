@@ -23,6 +23,15 @@ public final class Texts {
         return optional(resource, "body", text, BODY_LIMIT, false);
     }
 
+    /** A body that must be there: not blank, at most {@value #BODY_LIMIT} characters. */
+    public static String requiredBody(String resource, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw Rejection.invalid(resource, "body", Fault.MISSING_FIELD, null);
+        }
+        check(resource, "body", text, BODY_LIMIT, false);
+        return text;
+    }
+
     /** A text that must be there: not blank, one line, at most {@code limit} characters. */
     public static String requiredLine(String resource, String field, @Nullable String text, int limit) {
         if (text == null || text.isBlank()) {
