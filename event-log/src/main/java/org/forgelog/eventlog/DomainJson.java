@@ -5,6 +5,8 @@ import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.CommentId;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -32,6 +34,8 @@ final class DomainJson {
                 .addDeserializer(Change.class, new ChangeDeserializer(null));
         id(module, AccountId.class, AccountId::value, AccountId::new);
         id(module, RepositoryId.class, RepositoryId::value, RepositoryId::new);
+        id(module, LabelId.class, LabelId::value, LabelId::new);
+        id(module, CommentId.class, CommentId::value, CommentId::new);
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))

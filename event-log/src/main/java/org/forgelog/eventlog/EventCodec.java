@@ -24,7 +24,7 @@ public final class EventCodec {
     private final Map<String, Upcaster> upcasters = new HashMap<>();
 
     public EventCodec() {
-        this(List.of(Upcaster.ISSUE_CLOSED_WITHOUT_REASON));
+        this(List.of(Upcaster.ISSUE_CLOSED_WITHOUT_REASON, Upcaster.REPOSITORY_CREATED_BEFORE_FORKS));
     }
 
     private EventCodec(List<Upcaster> steps) {

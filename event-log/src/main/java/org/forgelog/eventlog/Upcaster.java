@@ -14,4 +14,7 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
     /** Revision 1 did not say why an issue was closed; all of those were closed as completed. */
     static final Upcaster ISSUE_CLOSED_WITHOUT_REASON =
             new Upcaster("issue-closed", 1, json -> json.deepCopy().put("reason", "COMPLETED"));
+
+    /** Revision 1 knew no forks: none of its repositories is one, and a repository without a fork's origin is none. */
+    static final Upcaster REPOSITORY_CREATED_BEFORE_FORKS = new Upcaster("repository-created", 1, ObjectNode::deepCopy);
 }

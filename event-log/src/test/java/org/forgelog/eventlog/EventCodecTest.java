@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.comment.CommentId;
+import org.forgelog.domain.comment.CommentPlace;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +69,26 @@ class EventCodecTest {
         assertThat(codec.decode("issue-closed", 1, before))
                 .isInstanceOfSatisfying(IssueEvent.IssueClosed.class, e -> assertThat(e.reason())
                         .isEqualTo(CloseReason.COMPLETED));
+    }
+
+    @Test
+    void aRepositoryCreatedBeforeThereWereForksIsNone() throws IOException {
+        String before = Files.readString(GOLDEN.resolve("repository-created.1.json"));
+        assertThat(codec.decode("repository-created", 1, before))
+                .isInstanceOfSatisfying(RepositoryEvent.RepositoryCreated.class, e -> assertThat(e.fork())
+                        .isNull());
+    }
+
+    @Test
+    void aCommentOnTheWholeAndALockWithoutAReasonAreReadBackToo() {
+        Instant at = Instant.parse("2026-02-03T04:05:06.789Z");
+        RepositoryId repository = new RepositoryId(3);
+        CommentPlace place = new CommentPlace(repository, ConversationKind.ISSUE, 1, 4);
+        List.of(
+                        new CommentEvent.CommentWritten(
+                                new CommentId(8), place, new AccountId(1), "Yes.", null, null, at),
+                        new IssueEvent.IssueLocked(repository, 1, null, new AccountId(1), at))
+                .forEach(this::aStoredEventIsReadBackAsItWas);
     }
 
     @Test
