@@ -111,7 +111,8 @@ class CommentTest {
         assertInvalid("start_line", Fault.INVALID, () -> anchor(SHA, "a", 3, 3));
         assertInvalid("start_line", Fault.INVALID, () -> anchor(SHA, "a", null, 3));
         assertThat(anchor(SHA, "a", 4, 3).startSide()).isEqualTo(DiffSide.RIGHT);
-        assertThat(DiffAnchor.of(SHA, "a", null, 3, DiffSide.RIGHT, 9, DiffSide.LEFT).startLine())
+        assertThat(DiffAnchor.of(SHA, "a", null, 3, DiffSide.RIGHT, 9, DiffSide.LEFT)
+                        .startLine())
                 .isEqualTo(9);
     }
 

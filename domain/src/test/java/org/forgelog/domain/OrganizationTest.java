@@ -70,8 +70,7 @@ class OrganizationTest {
     @Test
     void theLastAdminCanNeitherLeaveNorBecomeAMember() {
         assertRejected(Code.FORBIDDEN, () -> Account.decide(registered, new RemoveMember(GITHUB, OCTOCAT, NOW)));
-        assertRejected(
-                Code.FORBIDDEN, () -> Account.decide(registered, set(OCTOCAT, OrganizationRole.MEMBER)));
+        assertRejected(Code.FORBIDDEN, () -> Account.decide(registered, set(OCTOCAT, OrganizationRole.MEMBER)));
     }
 
     @Test

@@ -53,15 +53,15 @@ class ReactionTest {
                 .containsExactly(withdrawn);
         Reaction without = Reaction.evolve(reaction, withdrawn);
         assertThat(Reaction.decide(without, react(10, NOW)))
-                .containsExactly(
-                        new ReactionAdded(HELLO_WORLD, ISSUE, TORVALDS, ReactionContent.PLUS_ONE, 10, NOW));
+                .containsExactly(new ReactionAdded(HELLO_WORLD, ISSUE, TORVALDS, ReactionContent.PLUS_ONE, 10, NOW));
     }
 
     @Test
     void whatIsNotThereCannotBeTakenBack() {
         WithdrawReaction withdraw = new WithdrawReaction(KEY, TORVALDS, NOW);
         assertRejected(Code.NOT_FOUND, () -> Reaction.decide(null, withdraw));
-        Reaction without = Reaction.evolve(reaction, Reaction.decide(reaction, withdraw).getFirst());
+        Reaction without =
+                Reaction.evolve(reaction, Reaction.decide(reaction, withdraw).getFirst());
         assertRejected(Code.NOT_FOUND, () -> Reaction.decide(without, withdraw));
     }
 

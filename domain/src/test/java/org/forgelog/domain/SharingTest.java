@@ -54,7 +54,9 @@ class SharingTest {
         assertThat(Repository.decide(shared, set(TORVALDS, Permission.WRITE)))
                 .containsExactly(
                         new CollaboratorPermissionChanged(HELLO_WORLD, TORVALDS, Permission.WRITE, OCTOCAT, NOW));
-        assertThat(after(shared, set(TORVALDS, Permission.WRITE)).collaborators().permissions())
+        assertThat(after(shared, set(TORVALDS, Permission.WRITE))
+                        .collaborators()
+                        .permissions())
                 .isEqualTo(Map.of(TORVALDS, Permission.WRITE));
     }
 
@@ -69,8 +71,7 @@ class SharingTest {
 
     @Test
     void theOwnerIsNoCollaborator() {
-        assertInvalid(
-                "collaborator", Fault.INVALID, () -> Repository.decide(created, set(OCTOCAT, Permission.READ)));
+        assertInvalid("collaborator", Fault.INVALID, () -> Repository.decide(created, set(OCTOCAT, Permission.READ)));
     }
 
     @Test
@@ -171,7 +172,8 @@ class SharingTest {
     }
 
     private static ReplaceTopics topics(String... words) {
-        return new ReplaceTopics(HELLO_WORLD, List.of(words).stream().map(Topic::new).toList(), OCTOCAT, NOW);
+        return new ReplaceTopics(
+                HELLO_WORLD, List.of(words).stream().map(Topic::new).toList(), OCTOCAT, NOW);
     }
 
     private static SetCollaborator set(AccountId account, Permission permission) {

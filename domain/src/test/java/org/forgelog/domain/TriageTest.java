@@ -101,7 +101,8 @@ class TriageTest {
         assertInvalid("labels", Fault.CUSTOM, () -> Issue.decide(issue, labels(ListEdit.add(labelIds(101)))));
         assertInvalid("labels", Fault.CUSTOM, () -> Issue.decide(null, open(labelIds(101), List.of())));
         Issue full = after(issue, labels(ListEdit.add(labelIds(100))));
-        assertThat(Issue.decide(full, labels(ListEdit.replace(List.of(BUG, UI))))).isNotEmpty();
+        assertThat(Issue.decide(full, labels(ListEdit.replace(List.of(BUG, UI)))))
+                .isNotEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ public record Organization(OrganizationSettings settings, Map<AccountId, Organiz
                 if (!profile.isEmpty()) {
                     events.add(new ProfileEdited(account.id(), profile, c.editedAt()));
                 }
-                if (!changes.isEmpty()) {
+                if (!changes.changesNothing()) {
                     events.add(new OrganizationEdited(account.id(), changes, c.editedAt()));
                 }
                 yield events;

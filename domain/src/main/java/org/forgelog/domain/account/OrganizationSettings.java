@@ -40,7 +40,8 @@ public record OrganizationSettings(
             flags = Map.copyOf(flags);
         }
 
-        boolean isEmpty() {
+        /** Whether nothing changes. */
+        public boolean changesNothing() {
             return description == null && billingEmail == null && ofMembers == null && flags.isEmpty();
         }
 
