@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An issue (GitHub's {@code issue}). The number of comments is left out where it is not known. */
+/** An issue (GitHub's {@code issue}). Comments and reactions are left out where they are not known. */
 public record IssueJson(
         long id,
         String url,
@@ -18,7 +18,7 @@ public record IssueJson(
         boolean locked,
         @Nullable SimpleUser assignee,
         List<SimpleUser> assignees,
-        List<String> labels,
+        List<LabelJson> labels,
         @Nullable String milestone,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long comments,
         Instant createdAt,
@@ -27,24 +27,27 @@ public record IssueJson(
         @Nullable SimpleUser closedBy,
         String authorAssociation,
         @Nullable String activeLockReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReactionRollupJson reactions,
         @Nullable String body) {
 
     public static IssueJson of(Links links, IssueView view) {
         RepositoryRef repository = view.repository();
+        TriageView triage = view.triage();
+        String url = links.issue(
+                repository.ownerLogin(), repository.name(), view.key().number());
         return new IssueJson(
                 view.id(),
-                links.issue(
-                        repository.ownerLogin(), repository.name(), view.key().number()),
+                url,
                 links.repository(repository.ownerLogin(), repository.name()),
                 view.key().number(),
                 view.title(),
                 view.author(),
                 view.open() ? "open" : "closed",
                 view.stateReason(),
-                false,
-                null,
-                List.of(),
-                List.of(),
+                triage.locked(),
+                triage.firstAssignee(),
+                triage.assignees(),
+                triage.labels(),
                 null,
                 view.comments(),
                 view.createdAt(),
@@ -52,7 +55,8 @@ public record IssueJson(
                 view.closedAt(),
                 view.closedBy(),
                 repository.association(view.author()),
-                null,
+                triage.activeLockReason(),
+                ReactionRollupJson.of(url, view.reactions()),
                 view.body());
     }
 }

@@ -1,13 +1,16 @@
 package org.forgelog.api.representation;
 
 import java.time.Instant;
+import java.util.Map;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.reaction.ReactionContent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An issue's data.
  *
  * @param repository where it is: the address is part of its links
+ * @param reactions how often each was given; {@code null} where that is not known
  * @param comments how many there are; {@code null} where that is not known
  */
 public record IssueView(
@@ -21,6 +24,8 @@ public record IssueView(
         @Nullable String stateReason,
         @Nullable Instant closedAt,
         @Nullable SimpleUser closedBy,
+        TriageView triage,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable Map<ReactionContent, Long> reactions,
         @Nullable Long comments) {}

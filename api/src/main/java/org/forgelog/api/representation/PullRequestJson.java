@@ -19,7 +19,7 @@ public record PullRequestJson(
         String title,
         SimpleUser user,
         @Nullable String body,
-        List<String> labels,
+        List<LabelJson> labels,
         @Nullable String milestone,
         @Nullable String activeLockReason,
         Instant createdAt,
@@ -33,6 +33,7 @@ public record PullRequestJson(
         Ref head,
         Ref base,
         String authorAssociation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReactionRollupJson reactions,
         @Nullable String autoMerge,
         boolean draft,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean merged,
@@ -68,30 +69,33 @@ public record PullRequestJson(
     private static PullRequestJson of(Links links, PullRequestView view, boolean full) {
         RepositoryRef repository = view.repository();
         boolean mergeable = view.open() && !view.draft();
+        TriageView triage = view.triage();
+        String url = links.pull(
+                repository.ownerLogin(), repository.name(), view.key().number());
         return new PullRequestJson(
                 view.id(),
-                links.pull(
-                        repository.ownerLogin(), repository.name(), view.key().number()),
+                url,
                 view.key().number(),
                 view.open() ? "open" : "closed",
-                false,
+                triage.locked(),
                 view.title(),
                 view.author(),
                 view.body(),
-                List.of(),
+                triage.labels(),
                 null,
-                null,
+                triage.activeLockReason(),
                 view.createdAt(),
                 view.updatedAt(),
                 view.closedAt(),
                 view.mergedAt(),
                 view.mergeCommitSha(),
-                null,
-                List.of(),
+                triage.firstAssignee(),
+                triage.assignees(),
                 List.of(),
                 Ref.of(view.head(), view.headOwner(), view.headRepository()),
                 Ref.of(view.base(), view.baseOwner(), view.baseRepository()),
                 repository.association(view.author()),
+                ReactionRollupJson.of(url, view.reactions()),
                 null,
                 view.draft(),
                 full ? view.mergedAt() != null : null,

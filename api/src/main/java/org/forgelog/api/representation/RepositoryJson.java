@@ -58,6 +58,8 @@ public record RepositoryJson(
         Instant createdAt,
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Boolean> permissions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepositoryJson parent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepositoryJson source,
         @JsonAnyGetter Map<String, Object> flags) {
 
     /** @param caller who is looking: an authenticated caller is told the own permissions */
@@ -66,6 +68,7 @@ public record RepositoryJson(
         String owner = view.owner().login();
         String url = links.repository(owner, view.name());
         Counts counts = view.counts();
+        RepositoryView.Origin origin = view.origin();
         Long stars = counts == null ? null : counts.stars();
         Long forks = counts == null ? null : counts.forks();
         Long open = counts == null ? null : counts.openIssues() + counts.openPulls();
@@ -78,7 +81,7 @@ public record RepositoryJson(
                 settings.isPrivate() ? "private" : "public",
                 settings.description(),
                 settings.about(),
-                false,
+                origin != null,
                 url,
                 url + "/issues{/number}",
                 url + "/pulls{/number}",
@@ -90,7 +93,7 @@ public record RepositoryJson(
                 view.archived(),
                 false,
                 null,
-                List.of(),
+                view.topics(),
                 0,
                 stars,
                 stars,
@@ -106,6 +109,8 @@ public record RepositoryJson(
                 view.createdAt(),
                 view.updatedAt(),
                 permissions(view, caller),
+                origin == null ? null : origin.parent(),
+                origin == null ? null : origin.source(),
                 settingFields(settings));
     }
 

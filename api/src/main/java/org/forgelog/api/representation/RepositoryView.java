@@ -1,6 +1,7 @@
 package org.forgelog.api.representation;
 
 import java.time.Instant;
+import java.util.List;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository's data.
  *
+ * @param origin what it is forked from; {@code null} when it is no fork
  * @param counts what is counted; {@code null} where that is not known
  */
 public record RepositoryView(
@@ -15,10 +17,21 @@ public record RepositoryView(
         SimpleUser owner,
         String name,
         RepositorySettings settings,
+        List<String> topics,
+        @Nullable Origin origin,
         boolean archived,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Counts counts) {
+
+    /**
+     * Where a fork comes from.
+     *
+     * @param parent the repository it was made of; {@code null} where that is gone, hidden from the caller, or not at
+     *     hand
+     * @param source the repository that all forks of its network go back to; {@code null} likewise
+     */
+    public record Origin(@Nullable RepositoryJson parent, @Nullable RepositoryJson source) {}
 
     /** @param openIssues open issues; pull requests are counted apart */
     public record Counts(long stars, long forks, long openIssues, long openPulls) {}

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
+import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.label.LabelName;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.springframework.jdbc.core.RowMapper;
@@ -65,6 +67,14 @@ public final class Directory {
             row.getBoolean("private"),
             row.getBoolean("archived"),
             row.getBoolean("has_issues"));
+
+    private static final String LABEL = "select id, name, color, description from label ";
+
+    private static final RowMapper<LabelRow> LABEL_ROW = (row, n) -> new LabelRow(
+            new LabelId(row.getLong("id")),
+            row.getString("name"),
+            row.getString("color"),
+            row.getString("description"));
 
     private final JdbcClient jdbc;
 
@@ -137,6 +147,14 @@ public final class Directory {
                 .optional();
     }
 
+    /** The repository of that id, as it is for now. */
+    public Optional<RepositoryRow> repository(RepositoryId id) {
+        return jdbc.sql(REPOSITORY + "where r.id = ? and not r.deleted")
+                .param(id.value())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
     /** The repository that had that name and has another one now. */
     public Optional<RepositoryRow> renamedRepository(Login owner, RepositoryName formerName) {
         return jdbc.sql(
@@ -193,6 +211,31 @@ public final class Directory {
                 .param("star-" + account + ".")
                 .query((row, n) -> new RepositoryId(row.getLong(1)))
                 .list();
+    }
+
+    /** Labels that exist, by id. */
+    public Map<LabelId, LabelRow> labels(Collection<LabelId> ids) {
+        Map<LabelId, LabelRow> labels = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql(LABEL + "where id = any(?)")
+                    .param(ids.stream().map(LabelId::value).distinct().toArray(Long[]::new))
+                    .query(LABEL_ROW)
+                    .list()
+                    .forEach(label -> labels.put(label.id(), label));
+        }
+        return labels;
+    }
+
+    /** A repository's label of that name, in whatever case; what cannot be a name finds none. */
+    public Optional<LabelRow> label(RepositoryId repository, String name) {
+        // PostgreSQL takes no U+0000 in a text.
+        return name.indexOf(0) >= 0
+                ? Optional.empty()
+                : jdbc.sql(LABEL + "where repository_id = ? and name_key = ?")
+                        .param(repository.value())
+                        .param(LabelName.key(name))
+                        .query(LABEL_ROW)
+                        .optional();
     }
 
     /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */

@@ -8,8 +8,11 @@ import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
+import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.label.LabelEvent.LabelCreated;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
@@ -36,8 +39,19 @@ public final class DirectoryRebuild {
     public record Report(long events, long differences, List<String> examples) {}
 
     /** Children after parents. */
-    private static final List<String> TABLES =
-            List.of("account", "repository", "repository_redirect", "repository_number", "token");
+    private static final List<String> TABLES = List.of(
+            "account",
+            "token",
+            "organization",
+            "membership",
+            "repository",
+            "repository_redirect",
+            "repository_number",
+            "collaborator",
+            "label",
+            "conversation",
+            "comment",
+            "reaction");
 
     private static final int BATCH = 500;
     private static final int EXAMPLES = 20;
@@ -167,6 +181,9 @@ public final class DirectoryRebuild {
             case RepositoryCreated e -> e.repositoryId().value();
             case IssueOpened e -> e.issueId();
             case PullRequestOpened e -> e.pullRequestId();
+            case LabelCreated e -> e.labelId().value();
+            case CommentWritten e -> e.commentId().value();
+            case ReactionAdded e -> e.reactionId();
             default -> 0;
         };
     }

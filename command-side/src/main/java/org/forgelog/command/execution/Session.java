@@ -17,14 +17,26 @@ import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.Comment;
+import org.forgelog.domain.comment.CommentCommand;
+import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.label.Label;
+import org.forgelog.domain.label.LabelCommand;
+import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestKey;
+import org.forgelog.domain.reaction.Reaction;
+import org.forgelog.domain.reaction.ReactionCommand;
+import org.forgelog.domain.reaction.ReactionEvent;
+import org.forgelog.domain.reaction.ReactionKey;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -110,6 +122,18 @@ public final class Session {
         return send(command, command.aggregateId(), Star.class);
     }
 
+    public Label send(LabelCommand command) {
+        return send(command, command.aggregateId(), Label.class);
+    }
+
+    public Comment send(CommentCommand command) {
+        return send(command, command.aggregateId(), Comment.class);
+    }
+
+    public Reaction send(ReactionCommand command) {
+        return send(command, command.aggregateId(), Reaction.class);
+    }
+
     /** The account as it is, with what this request did so far. */
     public Optional<Account> account(AccountId id) {
         return state(id.aggregateId(), AccountEvent.class, Account::evolve);
@@ -133,6 +157,21 @@ public final class Session {
     /** The star as it is, with what this request did so far; empty when there never was one. */
     public Optional<Star> star(StarKey key) {
         return state(key.aggregateId(), StarEvent.class, Star::evolve);
+    }
+
+    /** The label as it is, with what this request did so far. */
+    public Optional<Label> label(LabelId id) {
+        return state(id.aggregateId(), LabelEvent.class, Label::evolve);
+    }
+
+    /** The comment as it is, with what this request did so far. */
+    public Optional<Comment> comment(CommentId id) {
+        return state(id.aggregateId(), CommentEvent.class, Comment::evolve);
+    }
+
+    /** The reaction as it is, with what this request did so far; empty when there never was one. */
+    public Optional<Reaction> reaction(ReactionKey key) {
+        return state(key.aggregateId(), ReactionEvent.class, Reaction::evolve);
     }
 
     /** The aggregates that were looked at or changed. */

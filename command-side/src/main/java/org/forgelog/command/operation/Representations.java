@@ -9,21 +9,28 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.representation.AccountView;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
+import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.Links;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.PullRequestView;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.RepositoryView;
 import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.api.representation.TriageView;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.Repository;
+import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +70,30 @@ final class Representations {
     }
 
     RepositoryJson repository(Repository repository, AccountRow owner) {
+        Fork fork = repository.fork();
+        if (fork == null) {
+            return repository(repository, owner, null);
+        }
+        RepositoryJson parent = origin(fork.parentId());
+        RepositoryJson source = fork.sourceId().equals(fork.parentId()) ? parent : origin(fork.sourceId());
+        return repository(repository, owner, new RepositoryView.Origin(parent, source));
+    }
+
+    /** Where a fork comes from, without saying where that comes from in turn. */
+    private @Nullable RepositoryJson origin(RepositoryId id) {
+        return session.directory()
+                .repository(id)
+                .filter(row -> row.isVisibleTo(caller))
+                .flatMap(row -> session.repository(id).map(state -> part(state, row.owner())))
+                .orElse(null);
+    }
+
+    /** A repository where it is only part of an answer. */
+    private RepositoryJson part(Repository repository, AccountRow owner) {
+        return repository(repository, owner, repository.fork() == null ? null : new RepositoryView.Origin(null, null));
+    }
+
+    private RepositoryJson repository(Repository repository, AccountRow owner, RepositoryView.@Nullable Origin origin) {
         return RepositoryJson.of(
                 links,
                 new RepositoryView(
@@ -70,6 +101,8 @@ final class Representations {
                         owner.mention(links),
                         repository.name(),
                         repository.settings(),
+                        repository.topics(),
+                        origin,
                         repository.archived(),
                         repository.createdAt(),
                         repository.updatedAt(),
@@ -92,8 +125,10 @@ final class Representations {
                         issue.stateReason(),
                         issue.closedAt(),
                         issue.closedBy() == null ? null : mention(issue.closedBy()),
+                        triage(issue.triage(), repository),
                         issue.createdAt(),
                         issue.updatedAt(),
+                        null,
                         null));
     }
 
@@ -101,7 +136,7 @@ final class Representations {
         PullRequest.Merge merge = pull.merge();
         lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
         RepositoryJson whole = session.repository(repository.id())
-                .map(state -> repository(state, repository.owner()))
+                .map(state -> part(state, repository.owner()))
                 .orElse(null);
         return PullRequestJson.of(
                 links,
@@ -125,10 +160,32 @@ final class Representations {
                         merge == null ? null : merge.commitSha(),
                         merge == null ? null : merge.mergedAt(),
                         merge == null ? null : mention(merge.mergedBy()),
+                        triage(pull.triage(), repository),
                         pull.createdAt(),
                         pull.updatedAt(),
                         null,
+                        null,
                         null));
+    }
+
+    private TriageView triage(Triage triage, RepositoryRow repository) {
+        lookUp(repository, triage.assignees().toArray(AccountId[]::new));
+        List<SimpleUser> assignees = triage.assignees().stream()
+                .map(this::account)
+                .filter(account -> !account.deleted())
+                .map(account -> account.mention(links))
+                .toList();
+        return new TriageView(labels(triage, repository), assignees, triage.locked(), triage.lockReason());
+    }
+
+    /** The labels that still exist. */
+    List<LabelJson> labels(Triage triage, RepositoryRow repository) {
+        Map<LabelId, LabelRow> rows = session.directory().labels(triage.labels());
+        return triage.labels().stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .map(row -> LabelJson.of(links, repository.ref(), row.id(), row.name(), row.color(), row.description()))
+                .toList();
     }
 
     private void lookUp(RepositoryRow repository, @Nullable AccountId... ids) {
@@ -143,7 +200,10 @@ final class Representations {
     }
 
     private SimpleUser mention(AccountId id) {
-        return Objects.requireNonNull(known.get(id), "an account that is not in the directory")
-                .mention(links);
+        return account(id).mention(links);
+    }
+
+    private AccountRow account(AccountId id) {
+        return Objects.requireNonNull(known.get(id), "an account that is not in the directory");
     }
 }

@@ -10,6 +10,7 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
 import org.forgelog.domain.account.AccountEvent.TokenRevoked;
@@ -46,6 +47,7 @@ final class AccountProjector {
                 List.of(Fold.edit(key, item -> deleted(item, e.deletedAt())), released(e.login(), id));
             case TokenIssued e -> List.of();
             case TokenRevoked e -> List.of();
+            case OrganizationEvent e -> throw Projectors.unknown(e);
         };
     }
 

@@ -11,6 +11,7 @@ import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -48,6 +49,7 @@ final class IssueProjector {
                                 .without(Attr.CLOSED_AT)
                                 .without(Attr.CLOSED_BY)),
                         Threads.count(repository, Attr.OPEN_ISSUES, 1));
+            case TriageEvent e -> throw Projectors.unknown(e);
         };
     }
 

@@ -22,7 +22,11 @@ final class Projectors {
             case PullRequestEvent e -> PullRequestProjector.folds(e);
             case StarEvent e -> StarProjector.folds(e);
             // The root of the families cannot be sealed across packages; an unknown family stops its sequence.
-            default -> throw new IllegalArgumentException("no projector for " + event.getClass());
+            default -> throw unknown(event);
         };
+    }
+
+    static IllegalArgumentException unknown(DomainEvent event) {
+        return new IllegalArgumentException("no projector for " + event.getClass());
     }
 }

@@ -12,6 +12,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -47,6 +48,7 @@ final class PullRequestProjector {
                 List.of(
                         edit(key, e.mergedAt(), item -> merged(item, e)),
                         Threads.count(repository, Attr.OPEN_PULLS, -1));
+            case TriageEvent e -> throw Projectors.unknown(e);
         };
     }
 

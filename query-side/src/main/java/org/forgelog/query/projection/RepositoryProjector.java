@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
@@ -12,6 +13,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
@@ -55,6 +57,8 @@ final class RepositoryProjector {
                         released(e.ownerLogin(), e.name(), id),
                         Fold.of(Keys.sweep(id), item -> Item.of(Keys.sweep(id), ItemType.SWEEP)
                                 .with(Attr.REPOSITORY_ID, id)));
+            case TopicsReplaced e -> throw Projectors.unknown(e);
+            case CollaboratorEvent e -> throw Projectors.unknown(e);
         };
     }
 

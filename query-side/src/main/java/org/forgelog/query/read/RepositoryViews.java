@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.forgelog.api.representation.AccountView;
 import org.forgelog.api.representation.RepositoryJson;
@@ -66,6 +67,8 @@ final class RepositoryViews {
                         addressed,
                         item.string(Attr.NAME),
                         settings(item),
+                        List.of(),
+                        null,
                         item.flag(Attr.ARCHIVED),
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),

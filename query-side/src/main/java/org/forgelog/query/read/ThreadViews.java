@@ -12,6 +12,7 @@ import org.forgelog.api.representation.PullRequestView;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.api.representation.TriageView;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.Branch;
@@ -85,8 +86,10 @@ final class ThreadViews {
                         item.text(Attr.STATE_REASON, null),
                         item.instantOrNull(Attr.CLOSED_AT),
                         userOrNull(item, Attr.CLOSED_BY),
+                        TriageView.NONE,
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
+                        null,
                         0L));
     }
 
@@ -127,8 +130,10 @@ final class ThreadViews {
                 item.text(Attr.MERGE_SHA, null),
                 item.instantOrNull(Attr.MERGED_AT),
                 userOrNull(item, Attr.MERGED_BY),
+                TriageView.NONE,
                 item.instant(Attr.CREATED_AT),
                 item.instant(Attr.UPDATED_AT),
+                null,
                 0L,
                 0L);
     }

@@ -1,0 +1,176 @@
+package org.forgelog.command.directory;
+
+import static org.forgelog.command.directory.DirectoryTables.key;
+
+import java.util.List;
+import java.util.Map;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.label.LabelEvent.LabelCreated;
+import org.forgelog.domain.label.LabelEvent.LabelDeleted;
+import org.forgelog.domain.label.LabelEvent.LabelEdited;
+import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorRemoved;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
+import org.forgelog.domain.repository.RepositoryFlag;
+
+/** What the directory knows of repositories: names, rights, origins and labels. */
+final class RepositoryWriter {
+
+    /** The flags that commands ask for. */
+    private static final Map<RepositoryFlag, String> FLAG_COLUMNS =
+            Map.of(RepositoryFlag.HAS_ISSUES, "has_issues", RepositoryFlag.ALLOW_FORKING, "allow_forking");
+
+    /** Tables of what goes with its repository, by {@code repository_id}. */
+    private static final List<String> BELOW = List.of(
+            "repository_redirect", "repository_number", "collaborator", "label", "reaction", "comment", "conversation");
+
+    private final DirectoryTables tables;
+
+    RepositoryWriter(DirectoryTables tables) {
+        this.tables = tables;
+    }
+
+    void apply(RepositoryEvent event) {
+        long id = event.repositoryId().value();
+        switch (event) {
+            case RepositoryCreated e -> create(e);
+            case RepositoryEdited e -> edit(e);
+            case RepositoryRenamed e -> rename(e);
+            case RepositoryArchived e -> tables.update("update @repository set archived = true where id = ?", id);
+            case RepositoryUnarchived e -> tables.update("update @repository set archived = false where id = ?", id);
+            case RepositoryDeleted e -> {
+                tables.update("update @repository set deleted = true where id = ?", id);
+                BELOW.forEach(table -> tables.update("delete from @" + table + " where repository_id = ?", id));
+            }
+            case CollaboratorAdded e ->
+                tables.update(
+                        "insert into @collaborator (repository_id, account_id, permission) values (?, ?, ?)",
+                        id,
+                        e.accountId().value(),
+                        e.permission().name());
+            case CollaboratorPermissionChanged e ->
+                tables.update(
+                        "update @collaborator set permission = ? where repository_id = ? and account_id = ?",
+                        e.permission().name(),
+                        id,
+                        e.accountId().value());
+            case CollaboratorRemoved e -> removeCollaborator(id, e.accountId());
+            case RepositoryOwnerRenamed e -> {
+                // The login is the account's row's.
+            }
+            case TopicsReplaced e -> {
+                // Nothing is looked up by topic here.
+            }
+        }
+    }
+
+    void apply(LabelEvent event) {
+        long id = event.labelId().value();
+        switch (event) {
+            case LabelCreated e ->
+                tables.update(
+                        "insert into @label (id, repository_id, name, name_key, color, description)"
+                                + " values (?, ?, ?, ?, ?, ?)",
+                        id,
+                        e.repositoryId().value(),
+                        e.name(),
+                        key(e.name()),
+                        e.color(),
+                        e.description());
+            case LabelEdited e -> {
+                tables.update(
+                        "update @label set name = ?, name_key = ?, color = coalesce(?, color) where id = ?",
+                        e.name(),
+                        key(e.name()),
+                        e.color(),
+                        id);
+                if (e.description() != null) {
+                    tables.update(
+                            "update @label set description = ? where id = ?",
+                            e.description().value(),
+                            id);
+                }
+            }
+            case LabelDeleted e -> tables.update("delete from @label where id = ?", id);
+        }
+    }
+
+    private void create(RepositoryCreated e) {
+        long id = e.repositoryId().value();
+        String key = key(e.name());
+        Fork fork = e.fork();
+        tables.update(
+                """
+                insert into @repository (id, owner_id, name, name_key, private, archived, has_issues, deleted,
+                                         parent_id, source_id, allow_forking)
+                values (?, ?, ?, ?, ?, false, ?, false, ?, ?, ?)""",
+                id,
+                e.ownerId().value(),
+                e.name(),
+                key,
+                e.settings().isPrivate(),
+                e.settings().flag(RepositoryFlag.HAS_ISSUES),
+                fork == null ? null : fork.parentId().value(),
+                fork == null ? null : fork.sourceId().value(),
+                e.settings().flag(RepositoryFlag.ALLOW_FORKING));
+        tables.update("insert into @repository_number (repository_id, last_issue, last_pull) values (?, 0, 0)", id);
+        tables.update(
+                "delete from @repository_redirect where owner_id = ? and name_key = ?",
+                e.ownerId().value(),
+                key);
+    }
+
+    private void edit(RepositoryEdited e) {
+        long id = e.repositoryId().value();
+        if (e.changes().isPrivate() != null) {
+            tables.update(
+                    "update @repository set private = ? where id = ?",
+                    e.changes().isPrivate(),
+                    id);
+        }
+        FLAG_COLUMNS.forEach((flag, column) -> {
+            Boolean value = e.changes().flags().get(flag);
+            if (value != null) {
+                tables.update("update @repository set " + column + " = ? where id = ?", value, id);
+            }
+        });
+    }
+
+    private void rename(RepositoryRenamed e) {
+        long id = e.repositoryId().value();
+        String oldKey = key(e.oldName());
+        String newKey = key(e.name());
+        tables.update("update @repository set name = ?, name_key = ? where id = ?", e.name(), newKey, id);
+        tables.update(
+                """
+                delete from @repository_redirect
+                where name_key = ? and owner_id = (select owner_id from @repository where id = ?)""",
+                newKey,
+                id);
+        if (!oldKey.equals(newKey)) {
+            tables.update(
+                    """
+                    insert into @repository_redirect (owner_id, name_key, repository_id)
+                    select owner_id, ?, id from @repository where id = ?
+                    on conflict (owner_id, name_key) do update set repository_id = excluded.repository_id""",
+                    oldKey,
+                    id);
+        }
+    }
+
+    private void removeCollaborator(long repository, AccountId account) {
+        tables.update(
+                "delete from @collaborator where repository_id = ? and account_id = ?", repository, account.value());
+    }
+}
