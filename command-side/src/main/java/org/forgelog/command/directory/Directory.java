@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.domain.repository.RepositoryId;
@@ -127,6 +128,19 @@ public final class Directory {
         return accounts;
     }
 
+    /** Accounts that are not deleted, by {@link Login#key()}. */
+    public Map<String, AccountRow> accountsByKey(Collection<String> keys) {
+        Map<String, AccountRow> accounts = new HashMap<>();
+        if (!keys.isEmpty()) {
+            jdbc.sql(ACCOUNT + "where login_key = any(?) and not deleted")
+                    .param(keys.toArray(String[]::new))
+                    .query(ACCOUNT_ROW)
+                    .list()
+                    .forEach(account -> accounts.put(new Login(account.login()).key(), account));
+        }
+        return accounts;
+    }
+
     /** The repository of that owner and name, locked. */
     public Optional<RepositoryRow> repository(Login owner, RepositoryName name, Lock lock) {
         return jdbc.sql(REPOSITORY
@@ -226,16 +240,32 @@ public final class Directory {
         return labels;
     }
 
-    /** A repository's label of that name, in whatever case; what cannot be a name finds none. */
-    public Optional<LabelRow> label(RepositoryId repository, String name) {
-        // PostgreSQL takes no U+0000 in a text.
-        return name.indexOf(0) >= 0
+    /** A repository's label of that name, in whatever case, locked; what cannot be a name finds none. */
+    public Optional<LabelRow> label(RepositoryId repository, String name, Lock lock) {
+        return isNoText(name)
                 ? Optional.empty()
-                : jdbc.sql(LABEL + "where repository_id = ? and name_key = ?")
+                : jdbc.sql(LABEL + "where repository_id = ? and name_key = ?" + lock.clause + "label")
                         .param(repository.value())
                         .param(LabelName.key(name))
                         .query(LABEL_ROW)
                         .optional();
+    }
+
+    /** Those of {@code accounts} who commented on an issue or a pull request. */
+    public List<AccountId> commentators(
+            RepositoryId repository, ConversationKind kind, long number, Collection<AccountId> accounts) {
+        return accounts.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                """
+                                select distinct author_id from comment
+                                where repository_id = ? and kind = ? and number = ? and author_id = any(?)""")
+                        .param(repository.value())
+                        .param(kind.name())
+                        .param(number)
+                        .param(accounts.stream().map(AccountId::value).toArray(Long[]::new))
+                        .query((row, n) -> new AccountId(row.getLong(1)))
+                        .list();
     }
 
     /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */
@@ -253,6 +283,11 @@ public final class Directory {
         return jdbc.sql("select nextval('forgelog_public_id')")
                 .query(Long.class)
                 .single();
+    }
+
+    /** PostgreSQL takes neither U+0000 nor half of a surrogate pair. */
+    private static boolean isNoText(String text) {
+        return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
     private boolean exists(String sql, Object... params) {

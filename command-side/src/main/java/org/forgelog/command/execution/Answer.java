@@ -18,6 +18,11 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
         return new Answer(201, body, Map.of("Location", location));
     }
 
+    /** For what was made has no address of its own. */
+    public static Answer created(Object body) {
+        return new Answer(201, body, Map.of());
+    }
+
     public static Answer accepted(Object body) {
         return new Answer(202, body, Map.of());
     }

@@ -8,11 +8,14 @@ import org.forgelog.command.operation.Access;
 import org.forgelog.command.operation.AccountOperations;
 import org.forgelog.command.operation.AdminOperations;
 import org.forgelog.command.operation.IssueOperations;
+import org.forgelog.command.operation.LabelOperations;
 import org.forgelog.command.operation.Operation;
 import org.forgelog.command.operation.PullRequestOperations;
 import org.forgelog.command.operation.RepositoryOperations;
 import org.forgelog.command.operation.StarOperations;
 import org.forgelog.command.operation.TokenOperations;
+import org.forgelog.command.operation.TriageOperations;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -63,6 +66,24 @@ public final class Routes {
         add("POST", path + "/pulls", Access.USER, PullRequestOperations::open);
         add("PATCH", path + "/pulls/{pull_number}", Access.USER, PullRequestOperations::edit);
         add("PUT", path + "/pulls/{pull_number}/merge", Access.USER, PullRequestOperations::merge);
+        add("PUT", path + "/topics", Access.USER, RepositoryOperations::replaceTopics);
+        add("POST", path + "/labels", Access.USER, LabelOperations::create);
+        add("PATCH", path + "/labels/{name}", Access.USER, LabelOperations::edit);
+        add("DELETE", path + "/labels/{name}", Access.USER, LabelOperations::delete);
+        conversation(path + "/issues/{issue_number}", ConversationKind.ISSUE);
+        conversation(path + "/pulls/{pull_number}", ConversationKind.PULL_REQUEST);
+    }
+
+    private void conversation(String path, ConversationKind kind) {
+        TriageOperations triage = new TriageOperations(kind);
+        add("POST", path + "/labels", Access.USER, triage::addLabels);
+        add("PUT", path + "/labels", Access.USER, triage::replaceLabels);
+        add("DELETE", path + "/labels", Access.USER, triage::removeLabels);
+        add("DELETE", path + "/labels/{name}", Access.USER, triage::removeLabel);
+        add("POST", path + "/assignees", Access.USER, triage::assign);
+        add("DELETE", path + "/assignees", Access.USER, triage::unassign);
+        add("PUT", path + "/lock", Access.USER, triage::lock);
+        add("DELETE", path + "/lock", Access.USER, triage::unlock);
     }
 
     private void add(String method, String pattern, Access access, Operation operation) {

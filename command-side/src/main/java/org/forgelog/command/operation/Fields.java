@@ -116,6 +116,46 @@ final class Fields {
         return texts(field);
     }
 
+    /**
+     * A list of names, each a text or an object with a {@code name}, as labels come; {@code null} when missing or null.
+     */
+    @Nullable
+    List<String> names(String field) {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        if (!node.isArray()) {
+            error(field, Fault.INVALID);
+            return names;
+        }
+        for (JsonNode element : node) {
+            JsonNode name = element.isObject() ? element.get("name") : element;
+            if (name == null || !name.isString()) {
+                error(field, Fault.INVALID);
+                break;
+            }
+            names.add(name.stringValue());
+        }
+        return names;
+    }
+
+    /** As {@link #names}, but the field must be there. */
+    List<String> requiredNames(String field) {
+        List<String> names = names(field);
+        if (names == null) {
+            error(field, Fault.MISSING_FIELD);
+            return List.of();
+        }
+        return names;
+    }
+
+    /** Whether the field is there, be it null. */
+    boolean has(String field) {
+        return body.has(field);
+    }
+
     void error(String field, Fault fault) {
         errors.add(new FieldError(resource, field, fault, null));
     }

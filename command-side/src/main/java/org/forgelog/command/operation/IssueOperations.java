@@ -11,6 +11,8 @@ import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
@@ -18,6 +20,7 @@ import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.label.LabelId;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with issues. */
@@ -36,7 +39,13 @@ public final class IssueOperations {
         Fields fields = request.fields(RESOURCE);
         String title = fields.requiredText("title");
         String body = fields.text("body");
+        Given given = Given.of(fields);
         fields.check();
+        boolean mayPush = Repositories.mayPush(repository, request);
+        List<LabelId> labels = mayPush ? given.labels(session, request, repository) : null;
+        List<AccountId> assignees = mayPush
+                ? Assignees.assignable(session, repository, request.actorId(), given.assigneesOrNone())
+                : List.of();
         Numbers next = session.directory().nextNumbers(repository.id(), Numbered.ISSUE);
         Issue issue = session.send(new OpenIssue(
                 new IssueKey(repository.id(), next.number()),
@@ -44,6 +53,8 @@ public final class IssueOperations {
                 request.actorId(),
                 title,
                 body,
+                labels == null ? List.of() : labels,
+                assignees,
                 session.now()));
         IssueJson json = new Representations(session, request).issue(issue, repository);
         return Answer.created(json, json.url());
@@ -65,9 +76,13 @@ public final class IssueOperations {
         Change<String> body = fields.textChange("body");
         String state = fields.word("state", STATES);
         String reason = fields.text("state_reason");
+        Given given = Given.of(fields);
         fields.check();
         if (title != null || body != null) {
             issue = session.send(new EditIssue(key, title, body, request.actorId(), session.now()));
+        }
+        if (Repositories.mayPush(repository, request)) {
+            issue = triaged(session, request, repository, issue, given);
         }
         boolean open = state == null ? issue.open() : state.equals("open");
         if (open && !issue.open()) {
@@ -75,6 +90,50 @@ public final class IssueOperations {
         }
         issue = inState(session, request, issue, open, state != null || reason != null, reason);
         return Answer.ok(new Representations(session, request).issue(issue, repository));
+    }
+
+    private static Issue triaged(Session session, Request request, RepositoryRow repository, Issue issue, Given given) {
+        Conversation.OfIssue conversation = new Conversation.OfIssue(session, request, repository, issue);
+        List<LabelId> labels = given.labels(session, request, repository);
+        if (labels != null) {
+            conversation = conversation.labels(ListEdit.replace(labels));
+        }
+        if (given.assignees() != null) {
+            conversation = conversation.assignees(
+                    ListEdit.replace(Assignees.assignable(session, conversation, given.assignees())));
+        }
+        return conversation.issue();
+    }
+
+    /**
+     * The labels and assignees that come with an issue's other fields, for those with push access; those of others are
+     * silently dropped.
+     *
+     * @param labelNames {@code null} when there was no such field, and so with {@code assignees}
+     */
+    private record Given(@Nullable List<String> labelNames, @Nullable List<String> assignees) {
+
+        /** {@code assignee} is the older word, for one or none. */
+        static Given of(Fields fields) {
+            List<String> labels = fields.names("labels");
+            String one = fields.text("assignee");
+            List<String> many = fields.names("assignees");
+            if (many != null || !fields.has("assignee")) {
+                return new Given(labels, many);
+            }
+            return new Given(labels, one == null ? List.of() : List.of(one));
+        }
+
+        List<String> assigneesOrNone() {
+            return assignees == null ? List.of() : assignees;
+        }
+
+        @Nullable
+        List<LabelId> labels(Session session, Request request, RepositoryRow repository) {
+            return labelNames == null
+                    ? null
+                    : LabelOperations.findOrCreate(session, request, repository, RESOURCE, labelNames);
+        }
     }
 
     /** An author without rights on the repository reopens what the author closed, not what others did. */

@@ -69,6 +69,17 @@ final class Repositories {
         }
     }
 
+    /** Whether {@code request}'s caller may push: triage what others open, and speak where it is locked. */
+    static boolean mayPush(RepositoryRow repository, Request request) {
+        return repository.isOwnedBy(request.caller());
+    }
+
+    static void requirePush(RepositoryRow repository, Request request) {
+        if (!mayPush(repository, request)) {
+            throw Rejection.forbidden("Must have push access to Repository.");
+        }
+    }
+
     static void requireNotArchived(RepositoryRow repository) {
         if (repository.archived()) {
             throw Rejection.of(Code.ARCHIVED, "Repository was archived so is read-only.");

@@ -2,8 +2,10 @@ package org.forgelog.command.operation;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.TopicsJson;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.RepositoryRow;
@@ -18,12 +20,14 @@ import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
 import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
 import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
+import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.repository.Topic;
 import org.jspecify.annotations.Nullable;
 
 /** What owners do with their repositories. */
@@ -88,6 +92,20 @@ public final class RepositoryOperations {
         Repositories.requireOwner(row, request);
         session.send(new DeleteRepository(row.id(), session.now()));
         return Answer.noContent();
+    }
+
+    /** {@code PUT /repos/{owner}/{repo}/topics}: all of them anew. As on GitHub they are kept in lower case. */
+    public static Answer replaceTopics(Session session, Request request) {
+        RepositoryRow row = Repositories.find(session, request, Lock.KEEP);
+        Repositories.requireOwner(row, request);
+        Fields fields = request.fields(RESOURCE);
+        List<String> names = fields.requiredTexts("names");
+        fields.check();
+        List<Topic> topics = names.stream()
+                .map(name -> new Topic(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        Repository repository = session.send(new ReplaceTopics(row.id(), topics, request.actorId(), session.now()));
+        return Answer.ok(new TopicsJson(repository.topics()));
     }
 
     private static void rename(Session session, RepositoryRow row, RepositoryName name) {

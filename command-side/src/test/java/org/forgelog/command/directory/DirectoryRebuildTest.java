@@ -42,6 +42,14 @@ class DirectoryRebuildTest {
         owner.post(repository + "/issues", "{\"title\":\"one\"}");
         owner.post(repository + "/issues", "{\"title\":\"two\"}");
         owner.post(repository + "/pulls", "{\"title\":\"p\",\"head\":\"f\",\"base\":\"main\"}");
+        owner.post(repository + "/labels", "{\"name\":\"Bug\",\"description\":\"broken\"}");
+        owner.patch(repository + "/labels/bug", "{\"new_name\":\"defect\",\"color\":\"00ff00\",\"description\":null}");
+        owner.put(repository + "/issues/2/labels", "{\"labels\":[\"defect\",\"passing\"]}");
+        owner.delete(repository + "/labels/passing");
+        owner.put(repository + "/issues/1/lock", "{\"lock_reason\":\"spam\"}");
+        owner.put(repository + "/pulls/1/lock", null);
+        owner.delete(repository + "/pulls/1/lock");
+        owner.patch(repository, "{\"allow_forking\":false}");
         String former = owner.repository("former");
         owner.patch(former, "{\"name\":\"latter\",\"private\":true,\"has_issues\":false,\"archived\":true}");
         owner.delete(owner.repository("gone"));

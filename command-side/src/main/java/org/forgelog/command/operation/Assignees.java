@@ -1,0 +1,70 @@
+package org.forgelog.command.operation;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.RepositoryRow;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.Login;
+
+/**
+ * Finds those whom clients want to assign. As on GitHub these can be the repository's owner, the author, and whoever
+ * commented; others are silently left out, since a client cannot know.
+ */
+final class Assignees {
+
+    private Assignees() {}
+
+    /** Those of {@code logins} who may be assigned to an issue that {@code author} is about to open. */
+    static List<AccountId> assignable(
+            Session session, RepositoryRow repository, AccountId author, Collection<String> logins) {
+        return assignable(repository, Set.of(author), found(session, logins));
+    }
+
+    /** Those of {@code logins} who may be assigned to {@code conversation}. */
+    static List<AccountId> assignable(Session session, Conversation conversation, Collection<String> logins) {
+        List<AccountRow> accounts = found(session, logins);
+        Set<AccountId> involved = new HashSet<>(session.directory()
+                .commentators(
+                        conversation.repository().id(),
+                        conversation.kind(),
+                        conversation.number(),
+                        accounts.stream().map(AccountRow::id).toList()));
+        involved.add(conversation.authorId());
+        return assignable(conversation.repository(), involved, accounts);
+    }
+
+    private static List<AccountId> assignable(
+            RepositoryRow repository, Set<AccountId> involved, List<AccountRow> accounts) {
+        AccountId owner = repository.owner().id();
+        return accounts.stream()
+                .filter(account -> account.kind() == AccountKind.USER)
+                .map(AccountRow::id)
+                .filter(id -> id.equals(owner) || (!repository.isPrivate() && involved.contains(id)))
+                .toList();
+    }
+
+    /** Those of {@code logins} who exist, in their order. */
+    static List<AccountRow> found(Session session, Collection<String> logins) {
+        List<String> keys = logins.stream().flatMap(Assignees::key).distinct().toList();
+        Map<String, AccountRow> accounts = session.directory().accountsByKey(keys);
+        return keys.stream().map(accounts::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Nothing for what cannot be a login. */
+    private static Stream<String> key(String login) {
+        try {
+            return Stream.of(new Login(login).key());
+        } catch (Rejection malformed) {
+            return Stream.of();
+        }
+    }
+}

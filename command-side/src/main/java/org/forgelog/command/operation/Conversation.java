@@ -1,0 +1,182 @@
+package org.forgelog.command.operation;
+
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.RepositoryRow;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.conversation.Triage;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
+import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
+import org.forgelog.domain.issue.IssueCommand.LockIssue;
+import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
+import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
+import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
+import org.forgelog.domain.pullrequest.PullRequestCommand.LockPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestKey;
+import org.jspecify.annotations.Nullable;
+
+/** The issue or pull request that a path names, where it makes no difference which. Each change answers what it left. */
+sealed interface Conversation {
+
+    RepositoryRow repository();
+
+    ConversationKind kind();
+
+    long number();
+
+    AccountId authorId();
+
+    Triage triage();
+
+    Conversation labels(ListEdit<LabelId> edit);
+
+    Conversation assignees(ListEdit<AccountId> edit);
+
+    Conversation lock(@Nullable LockReason reason);
+
+    Conversation unlock();
+
+    /** What clients see of it. */
+    Object json();
+
+    /** How the path calls the number. */
+    static String variable(ConversationKind kind) {
+        return switch (kind) {
+            case ISSUE -> "issue_number";
+            case PULL_REQUEST -> "pull_number";
+        };
+    }
+
+    /** @throws Rejection when there is none that the caller may see */
+    static Conversation find(Session session, Request request, ConversationKind kind) {
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        long number = request.number(variable(kind));
+        return switch (kind) {
+            case ISSUE -> {
+                Repositories.requireIssues(repository);
+                yield session.issue(new IssueKey(repository.id(), number))
+                        .map(issue -> new OfIssue(session, request, repository, issue))
+                        .orElseThrow(Rejection::notFound);
+            }
+            case PULL_REQUEST ->
+                session.pullRequest(new PullRequestKey(repository.id(), number))
+                        .map(pull -> new OfPullRequest(session, request, repository, pull))
+                        .orElseThrow(Rejection::notFound);
+        };
+    }
+
+    record OfIssue(Session session, Request request, RepositoryRow repository, Issue issue) implements Conversation {
+
+        @Override
+        public ConversationKind kind() {
+            return ConversationKind.ISSUE;
+        }
+
+        @Override
+        public long number() {
+            return issue.key().number();
+        }
+
+        @Override
+        public AccountId authorId() {
+            return issue.authorId();
+        }
+
+        @Override
+        public Triage triage() {
+            return issue.triage();
+        }
+
+        @Override
+        public OfIssue labels(ListEdit<LabelId> edit) {
+            return with(session.send(new ChangeIssueLabels(issue.key(), edit, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfIssue assignees(ListEdit<AccountId> edit) {
+            return with(session.send(new ChangeIssueAssignees(issue.key(), edit, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfIssue lock(@Nullable LockReason reason) {
+            return with(session.send(new LockIssue(issue.key(), reason, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfIssue unlock() {
+            return with(session.send(new UnlockIssue(issue.key(), request.actorId(), session.now())));
+        }
+
+        @Override
+        public Object json() {
+            return new Representations(session, request).issue(issue, repository);
+        }
+
+        private OfIssue with(Issue changed) {
+            return new OfIssue(session, request, repository, changed);
+        }
+    }
+
+    record OfPullRequest(Session session, Request request, RepositoryRow repository, PullRequest pull)
+            implements Conversation {
+
+        @Override
+        public ConversationKind kind() {
+            return ConversationKind.PULL_REQUEST;
+        }
+
+        @Override
+        public long number() {
+            return pull.key().number();
+        }
+
+        @Override
+        public AccountId authorId() {
+            return pull.authorId();
+        }
+
+        @Override
+        public Triage triage() {
+            return pull.triage();
+        }
+
+        @Override
+        public OfPullRequest labels(ListEdit<LabelId> edit) {
+            return with(session.send(new ChangePullRequestLabels(pull.key(), edit, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfPullRequest assignees(ListEdit<AccountId> edit) {
+            return with(
+                    session.send(new ChangePullRequestAssignees(pull.key(), edit, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfPullRequest lock(@Nullable LockReason reason) {
+            return with(session.send(new LockPullRequest(pull.key(), reason, request.actorId(), session.now())));
+        }
+
+        @Override
+        public OfPullRequest unlock() {
+            return with(session.send(new UnlockPullRequest(pull.key(), request.actorId(), session.now())));
+        }
+
+        @Override
+        public Object json() {
+            return new Representations(session, request).pullRequest(pull, repository);
+        }
+
+        private OfPullRequest with(PullRequest changed) {
+            return new OfPullRequest(session, request, repository, changed);
+        }
+    }
+}
