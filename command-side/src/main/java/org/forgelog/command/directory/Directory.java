@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
-import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.domain.repository.RepositoryId;
@@ -32,6 +31,10 @@ public final class Directory {
 
         Lock(String clause) {
             this.clause = clause;
+        }
+
+        String clause(String table) {
+            return clause + table;
         }
     }
 
@@ -83,6 +86,11 @@ public final class Directory {
         this.jdbc = jdbc;
     }
 
+    /** Issues and pull requests, and what is said about them. */
+    public Conversations conversations() {
+        return new Conversations(jdbc);
+    }
+
     /** The account of that login that is not deleted. */
     public Optional<AccountRow> account(Login login) {
         return jdbc.sql(ACCOUNT + "where login_key = ? and not deleted")
@@ -93,7 +101,7 @@ public final class Directory {
 
     /** The account of that login that is not deleted, locked. */
     public Optional<AccountRow> account(Login login, Lock lock) {
-        return jdbc.sql(ACCOUNT + "where login_key = ? and not deleted" + lock.clause + "account")
+        return jdbc.sql(ACCOUNT + "where login_key = ? and not deleted" + lock.clause("account"))
                 .param(login.key())
                 .query(ACCOUNT_ROW)
                 .optional();
@@ -109,7 +117,7 @@ public final class Directory {
 
     /** An account, locked, be it deleted or not. */
     public Optional<AccountRow> account(AccountId id, Lock lock) {
-        return jdbc.sql(ACCOUNT + "where id = ?" + lock.clause + "account")
+        return jdbc.sql(ACCOUNT + "where id = ?" + lock.clause("account"))
                 .param(id.value())
                 .query(ACCOUNT_ROW)
                 .optional();
@@ -145,8 +153,7 @@ public final class Directory {
     public Optional<RepositoryRow> repository(Login owner, RepositoryName name, Lock lock) {
         return jdbc.sql(REPOSITORY
                         + "where a.login_key = ? and not a.deleted and r.name_key = ? and not r.deleted"
-                        + lock.clause
-                        + "r")
+                        + lock.clause("r"))
                 .param(owner.key())
                 .param(name.key())
                 .query(REPOSITORY_ROW)
@@ -155,7 +162,7 @@ public final class Directory {
 
     /** The repository of that id, locked. */
     public Optional<RepositoryRow> repository(RepositoryId id, Lock lock) {
-        return jdbc.sql(REPOSITORY + "where r.id = ? and not r.deleted" + lock.clause + "r")
+        return jdbc.sql(REPOSITORY + "where r.id = ? and not r.deleted" + lock.clause("r"))
                 .param(id.value())
                 .query(REPOSITORY_ROW)
                 .optional();
@@ -244,28 +251,11 @@ public final class Directory {
     public Optional<LabelRow> label(RepositoryId repository, String name, Lock lock) {
         return isNoText(name)
                 ? Optional.empty()
-                : jdbc.sql(LABEL + "where repository_id = ? and name_key = ?" + lock.clause + "label")
+                : jdbc.sql(LABEL + "where repository_id = ? and name_key = ?" + lock.clause("label"))
                         .param(repository.value())
                         .param(LabelName.key(name))
                         .query(LABEL_ROW)
                         .optional();
-    }
-
-    /** Those of {@code accounts} who commented on an issue or a pull request. */
-    public List<AccountId> commentators(
-            RepositoryId repository, ConversationKind kind, long number, Collection<AccountId> accounts) {
-        return accounts.isEmpty()
-                ? List.of()
-                : jdbc.sql(
-                                """
-                                select distinct author_id from comment
-                                where repository_id = ? and kind = ? and number = ? and author_id = any(?)""")
-                        .param(repository.value())
-                        .param(kind.name())
-                        .param(number)
-                        .param(accounts.stream().map(AccountId::value).toArray(Long[]::new))
-                        .query((row, n) -> new AccountId(row.getLong(1)))
-                        .list();
     }
 
     /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */

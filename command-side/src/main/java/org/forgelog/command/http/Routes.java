@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.forgelog.command.operation.Access;
 import org.forgelog.command.operation.AccountOperations;
 import org.forgelog.command.operation.AdminOperations;
+import org.forgelog.command.operation.CommentOperations;
 import org.forgelog.command.operation.IssueOperations;
 import org.forgelog.command.operation.LabelOperations;
 import org.forgelog.command.operation.Operation;
@@ -70,11 +71,22 @@ public final class Routes {
         add("POST", path + "/labels", Access.USER, LabelOperations::create);
         add("PATCH", path + "/labels/{name}", Access.USER, LabelOperations::edit);
         add("DELETE", path + "/labels/{name}", Access.USER, LabelOperations::delete);
-        conversation(path + "/issues/{issue_number}", ConversationKind.ISSUE);
-        conversation(path + "/pulls/{pull_number}", ConversationKind.PULL_REQUEST);
+        conversations(path + "/issues", "/{issue_number}", ConversationKind.ISSUE);
+        conversations(path + "/pulls", "/{pull_number}", ConversationKind.PULL_REQUEST);
+        add(
+                "POST",
+                path + "/pulls/{pull_number}/comments/{comment_id}/replies",
+                Access.USER,
+                new CommentOperations(ConversationKind.PULL_REQUEST)::reply);
     }
 
-    private void conversation(String path, ConversationKind kind) {
+    private void conversations(String all, String number, ConversationKind kind) {
+        String path = all + number;
+        String comment = all + "/comments/{comment_id}";
+        CommentOperations comments = new CommentOperations(kind);
+        add("POST", path + "/comments", Access.USER, comments::write);
+        add("PATCH", comment, Access.USER, comments::edit);
+        add("DELETE", comment, Access.USER, comments::delete);
         TriageOperations triage = new TriageOperations(kind);
         add("POST", path + "/labels", Access.USER, triage::addLabels);
         add("PUT", path + "/labels", Access.USER, triage::replaceLabels);

@@ -33,6 +33,7 @@ final class Assignees {
     static List<AccountId> assignable(Session session, Conversation conversation, Collection<String> logins) {
         List<AccountRow> accounts = found(session, logins);
         Set<AccountId> involved = new HashSet<>(session.directory()
+                .conversations()
                 .commentators(
                         conversation.repository().id(),
                         conversation.kind(),

@@ -3,6 +3,7 @@ package org.forgelog.command.operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.PublicIds;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.Rejection.FieldError;
@@ -49,6 +50,37 @@ final class Fields {
             return null;
         }
         return Change.to(text(field));
+    }
+
+    /** A whole number that may be missing or null. */
+    @Nullable
+    Integer integer(String field) {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return node.intValue();
+    }
+
+    /** A public id that may be missing or null. */
+    @Nullable
+    Long id(String field) {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < 1
+                || node.longValue() > PublicIds.MAX) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return node.longValue();
     }
 
     /** A truth value that may be missing or null. */

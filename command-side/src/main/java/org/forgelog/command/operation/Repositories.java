@@ -2,6 +2,7 @@ package org.forgelog.command.operation;
 
 import java.util.Optional;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.command.directory.ConversationRow;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.RepositoryRow;
@@ -77,6 +78,13 @@ final class Repositories {
     static void requirePush(RepositoryRow repository, Request request) {
         if (!mayPush(repository, request)) {
             throw Rejection.forbidden("Must have push access to Repository.");
+        }
+    }
+
+    /** @throws Rejection when the conversation is locked, and not for the caller to open again */
+    static void requireMayTakePart(RepositoryRow repository, ConversationRow conversation, Request request) {
+        if (conversation.locked() && !mayPush(repository, request)) {
+            throw Rejection.forbidden("Unable to take part: the conversation is locked.");
         }
     }
 

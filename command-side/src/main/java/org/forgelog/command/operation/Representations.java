@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.AccountView;
+import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.CommentView;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
 import org.forgelog.api.representation.LabelJson;
@@ -15,6 +17,7 @@ import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.PullRequestView;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.RepositoryView;
+import org.forgelog.api.representation.ReviewCommentJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TriageView;
 import org.forgelog.api.representation.UserJson;
@@ -24,6 +27,7 @@ import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.Comment;
 import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.label.LabelId;
@@ -166,6 +170,36 @@ final class Representations {
                         null,
                         null,
                         null));
+    }
+
+    /** A comment on an issue or on a pull request, each in its own shape. */
+    Object comment(Comment comment, RepositoryRow repository) {
+        lookUp(repository, comment.authorId());
+        CommentView view = new CommentView(
+                repository.ref(),
+                comment.place(),
+                comment.id(),
+                mention(comment.authorId()),
+                comment.body(),
+                comment.anchor(),
+                comment.inReplyTo(),
+                comment.createdAt(),
+                comment.updatedAt(),
+                null);
+        return switch (comment.place().conversation()) {
+            case ISSUE -> CommentJson.of(links, view);
+            case PULL_REQUEST -> ReviewCommentJson.of(links, view);
+        };
+    }
+
+    String commentUrl(Comment comment, RepositoryRow repository) {
+        String owner = repository.owner().login();
+        return switch (comment.place().conversation()) {
+            case ISSUE ->
+                links.issueComment(owner, repository.name(), comment.id().value());
+            case PULL_REQUEST ->
+                links.reviewComment(owner, repository.name(), comment.id().value());
+        };
     }
 
     private TriageView triage(Triage triage, RepositoryRow repository) {

@@ -50,6 +50,16 @@ class DirectoryRebuildTest {
         owner.put(repository + "/pulls/1/lock", null);
         owner.delete(repository + "/pulls/1/lock");
         owner.patch(repository, "{\"allow_forking\":false}");
+        owner.post(repository + "/issues/2/comments", "{\"body\":\"first\"}");
+        long passing = owner.post(repository + "/issues/2/comments", "{\"body\":\"second\"}")
+                .json()
+                .get("id")
+                .longValue();
+        owner.delete(repository + "/issues/comments/" + passing);
+        owner.post(
+                repository + "/pulls/1/comments",
+                "{\"body\":\"why\",\"path\":\"a.txt\",\"commit_id\":\"" + "a".repeat(40)
+                        + "\",\"line\":3,\"start_line\":1}");
         String former = owner.repository("former");
         owner.patch(former, "{\"name\":\"latter\",\"private\":true,\"has_issues\":false,\"archived\":true}");
         owner.delete(owner.repository("gone"));

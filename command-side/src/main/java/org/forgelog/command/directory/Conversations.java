@@ -1,0 +1,111 @@
+package org.forgelog.command.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.CommentId;
+import org.forgelog.domain.comment.CommentPlace;
+import org.forgelog.domain.comment.DiffAnchor;
+import org.forgelog.domain.comment.DiffSide;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.repository.RepositoryId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads of that part of the directory which knows issues and pull requests, and what is said about them. */
+public final class Conversations {
+
+    private static final RowMapper<CommentRow> COMMENT_ROW = (row, n) -> {
+        long inReplyTo = row.getLong("in_reply_to");
+        return new CommentRow(
+                new CommentId(row.getLong("id")),
+                conversation(row),
+                new AccountId(row.getLong("author_id")),
+                inReplyTo == 0 ? null : new CommentId(inReplyTo),
+                anchor(row),
+                row.getObject("written_at", OffsetDateTime.class).toInstant());
+    };
+
+    private final JdbcClient jdbc;
+
+    Conversations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The issue or pull request of that number; it is locked or unlocked by nobody until this transaction ends. */
+    public Optional<ConversationRow> find(RepositoryId repository, ConversationKind kind, long number) {
+        return jdbc.sql(
+                        """
+                        select repository_id, kind, number, id as conversation_id, locked from conversation
+                        where repository_id = ? and kind = ? and number = ? for share""")
+                .param(repository.value())
+                .param(kind.name())
+                .param(number)
+                .query((row, n) -> conversation(row))
+                .optional();
+    }
+
+    /** A comment on the issues or on the pull requests of a repository, locked. */
+    public Optional<CommentRow> comment(RepositoryId repository, ConversationKind kind, long id, Lock lock) {
+        return jdbc.sql(
+                        """
+                        select c.*, v.locked
+                        from comment c join conversation v on v.id = c.conversation_id
+                        where c.id = ? and c.repository_id = ? and c.kind = ?"""
+                                + lock.clause("c"))
+                .param(id)
+                .param(repository.value())
+                .param(kind.name())
+                .query(COMMENT_ROW)
+                .optional();
+    }
+
+    /** Those of {@code accounts} who commented on an issue or a pull request. */
+    public List<AccountId> commentators(
+            RepositoryId repository, ConversationKind kind, long number, Collection<AccountId> accounts) {
+        return accounts.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                """
+                                select distinct author_id from comment
+                                where repository_id = ? and kind = ? and number = ? and author_id = any(?)""")
+                        .param(repository.value())
+                        .param(kind.name())
+                        .param(number)
+                        .param(accounts.stream().map(AccountId::value).toArray(Long[]::new))
+                        .query((row, n) -> new AccountId(row.getLong(1)))
+                        .list();
+    }
+
+    private static ConversationRow conversation(ResultSet row) throws SQLException {
+        return new ConversationRow(
+                new CommentPlace(
+                        new RepositoryId(row.getLong("repository_id")),
+                        ConversationKind.valueOf(row.getString("kind")),
+                        row.getLong("number"),
+                        row.getLong("conversation_id")),
+                row.getBoolean("locked"));
+    }
+
+    private static @Nullable DiffAnchor anchor(ResultSet row) throws SQLException {
+        String path = row.getString("path");
+        if (path == null) {
+            return null;
+        }
+        String startSide = row.getString("start_side");
+        return new DiffAnchor(
+                row.getString("commit_id"),
+                path,
+                row.getObject("diff_position", Integer.class),
+                row.getObject("line", Integer.class),
+                DiffSide.valueOf(row.getString("side")),
+                row.getObject("start_line", Integer.class),
+                startSide == null ? null : DiffSide.valueOf(startSide));
+    }
+}
