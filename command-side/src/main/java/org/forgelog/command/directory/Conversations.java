@@ -13,6 +13,8 @@ import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -63,6 +65,18 @@ public final class Conversations {
                 .param(repository.value())
                 .param(kind.name())
                 .query(COMMENT_ROW)
+                .optional();
+    }
+
+    /** The reaction of that id, when it is there. */
+    public Optional<ReactionRow> reaction(long id) {
+        return jdbc.sql("select target_kind, target_id, account_id, content from reaction where id = ?")
+                .param(id)
+                .query((row, n) -> new ReactionRow(
+                        ReactionTarget.Kind.valueOf(row.getString("target_kind")),
+                        row.getLong("target_id"),
+                        new AccountId(row.getLong("account_id")),
+                        ReactionContent.valueOf(row.getString("content"))))
                 .optional();
     }
 

@@ -12,6 +12,7 @@ import org.forgelog.command.operation.IssueOperations;
 import org.forgelog.command.operation.LabelOperations;
 import org.forgelog.command.operation.Operation;
 import org.forgelog.command.operation.PullRequestOperations;
+import org.forgelog.command.operation.ReactionOperations;
 import org.forgelog.command.operation.RepositoryOperations;
 import org.forgelog.command.operation.StarOperations;
 import org.forgelog.command.operation.TokenOperations;
@@ -87,6 +88,8 @@ public final class Routes {
         add("POST", path + "/comments", Access.USER, comments::write);
         add("PATCH", comment, Access.USER, comments::edit);
         add("DELETE", comment, Access.USER, comments::delete);
+        reactions(path, ReactionOperations.toConversations(kind));
+        reactions(comment, ReactionOperations.toComments(kind));
         TriageOperations triage = new TriageOperations(kind);
         add("POST", path + "/labels", Access.USER, triage::addLabels);
         add("PUT", path + "/labels", Access.USER, triage::replaceLabels);
@@ -96,6 +99,11 @@ public final class Routes {
         add("DELETE", path + "/assignees", Access.USER, triage::unassign);
         add("PUT", path + "/lock", Access.USER, triage::lock);
         add("DELETE", path + "/lock", Access.USER, triage::unlock);
+    }
+
+    private void reactions(String target, ReactionOperations reactions) {
+        add("POST", target + "/reactions", Access.USER, reactions::react);
+        add("DELETE", target + "/reactions/{reaction_id}", Access.USER, reactions::withdraw);
     }
 
     private void add(String method, String pattern, Access access, Operation operation) {

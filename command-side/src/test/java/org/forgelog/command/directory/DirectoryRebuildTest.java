@@ -55,7 +55,14 @@ class DirectoryRebuildTest {
                 .json()
                 .get("id")
                 .longValue();
+        owner.post(repository + "/issues/comments/" + passing + "/reactions", "{\"content\":\"eyes\"}");
         owner.delete(repository + "/issues/comments/" + passing);
+        owner.post(repository + "/pulls/1/reactions", "{\"content\":\"rocket\"}");
+        long taken = owner.post(repository + "/issues/1/reactions", "{\"content\":\"-1\"}")
+                .json()
+                .get("id")
+                .longValue();
+        owner.delete(repository + "/issues/1/reactions/" + taken);
         owner.post(
                 repository + "/pulls/1/comments",
                 "{\"body\":\"why\",\"path\":\"a.txt\",\"commit_id\":\"" + "a".repeat(40)
