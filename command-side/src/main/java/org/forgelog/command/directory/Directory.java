@@ -57,20 +57,25 @@ public final class Directory {
 
     private static final String REPOSITORY =
             """
-            select r.id as repository_id, r.name, r.private, r.archived, r.has_issues,
+            select r.id as repository_id, r.name, r.private, r.archived, r.has_issues, r.source_id, r.allow_forking,
                    a.id, a.login, a.kind, a.suspended, a.deleted
             from repository r join account a on a.id = r.owner_id
             """;
 
     private static final RowMapper<AccountRow> ACCOUNT_ROW = (row, n) -> account(row);
 
-    private static final RowMapper<RepositoryRow> REPOSITORY_ROW = (row, n) -> new RepositoryRow(
-            new RepositoryId(row.getLong("repository_id")),
-            account(row),
-            row.getString("name"),
-            row.getBoolean("private"),
-            row.getBoolean("archived"),
-            row.getBoolean("has_issues"));
+    private static final RowMapper<RepositoryRow> REPOSITORY_ROW = (row, n) -> {
+        long source = row.getLong("source_id");
+        return new RepositoryRow(
+                new RepositoryId(row.getLong("repository_id")),
+                account(row),
+                row.getString("name"),
+                row.getBoolean("private"),
+                row.getBoolean("archived"),
+                row.getBoolean("has_issues"),
+                source == 0 ? null : new RepositoryId(source),
+                row.getBoolean("allow_forking"));
+    };
 
     private static final String LABEL = "select id, name, color, description from label ";
 
@@ -186,6 +191,18 @@ public final class Directory {
                         where former.login_key = ? and not former.deleted and d.name_key = ? and not r.deleted""")
                 .param(owner.key())
                 .param(formerName.key())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
+    /** The repository that an account has of a network, be it the source or a fork, locked. */
+    public Optional<RepositoryRow> ofNetwork(AccountId owner, RepositoryId source) {
+        return jdbc.sql(REPOSITORY
+                        + "where r.owner_id = ? and (r.id = ? or r.source_id = ?) and not r.deleted"
+                        + Lock.KEEP.clause("r"))
+                .param(owner.value())
+                .param(source.value())
+                .param(source.value())
                 .query(REPOSITORY_ROW)
                 .optional();
     }

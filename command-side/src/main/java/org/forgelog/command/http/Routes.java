@@ -8,6 +8,7 @@ import org.forgelog.command.operation.Access;
 import org.forgelog.command.operation.AccountOperations;
 import org.forgelog.command.operation.AdminOperations;
 import org.forgelog.command.operation.CommentOperations;
+import org.forgelog.command.operation.ForkOperations;
 import org.forgelog.command.operation.IssueOperations;
 import org.forgelog.command.operation.LabelOperations;
 import org.forgelog.command.operation.Operation;
@@ -69,6 +70,7 @@ public final class Routes {
         add("PATCH", path + "/pulls/{pull_number}", Access.USER, PullRequestOperations::edit);
         add("PUT", path + "/pulls/{pull_number}/merge", Access.USER, PullRequestOperations::merge);
         add("PUT", path + "/topics", Access.USER, RepositoryOperations::replaceTopics);
+        add("POST", path + "/forks", Access.USER, ForkOperations::fork);
         add("POST", path + "/labels", Access.USER, LabelOperations::create);
         add("PATCH", path + "/labels/{name}", Access.USER, LabelOperations::edit);
         add("DELETE", path + "/labels/{name}", Access.USER, LabelOperations::delete);

@@ -23,6 +23,7 @@ import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.repository.RepositoryId;
 
 /** What people do with pull requests. */
 public final class PullRequestOperations {
@@ -35,7 +36,7 @@ public final class PullRequestOperations {
     /** What a successful merge answers (GitHub's {@code pull-request-merge-result}). */
     public record MergeResult(String sha, boolean merged, String message) {}
 
-    private record Head(AccountId owner, BranchName branch) {}
+    private record Head(AccountId owner, RepositoryId repository, BranchName branch) {}
 
     /** {@code POST /repos/{owner}/{repo}/pulls}: anybody who sees the repository. */
     public static Answer open(Session session, Request request) {
@@ -50,7 +51,7 @@ public final class PullRequestOperations {
         boolean maintainerCanModify = fields.flag("maintainer_can_modify", true);
         fields.check();
         BranchName base = BranchName.of(RESOURCE, "base", givenBase);
-        Head head = head(session, repository, givenHead);
+        Head head = head(session, request, repository, givenHead);
         Numbers next = session.directory().nextNumbers(repository.id(), Numbered.PULL_REQUEST);
         PullRequest pull = session.send(new OpenPullRequest(
                 new PullRequestKey(repository.id(), next.number()),
@@ -59,6 +60,7 @@ public final class PullRequestOperations {
                 title,
                 body,
                 head.owner(),
+                head.repository(),
                 head.branch(),
                 repository.owner().id(),
                 base,
@@ -69,18 +71,26 @@ public final class PullRequestOperations {
         return Answer.created(json, json.url());
     }
 
-    /** A branch of the repository's owner, or {@code owner:branch}. */
-    private static Head head(Session session, RepositoryRow repository, String given) {
+    /**
+     * A branch of the repository, or {@code owner:branch}: of the fork which that account has, or of the repository
+     * itself when it has none that the caller sees.
+     */
+    private static Head head(Session session, Request request, RepositoryRow repository, String given) {
         int colon = given.indexOf(':');
         BranchName branch = BranchName.of(RESOURCE, "head", given.substring(colon + 1));
         if (colon < 0) {
-            return new Head(repository.owner().id(), branch);
+            return new Head(repository.owner().id(), repository.id(), branch);
         }
         AccountId owner = session.directory()
                 .account(headOwner(given.substring(0, colon)))
                 .orElseThrow(PullRequestOperations::invalidHead)
                 .id();
-        return new Head(owner, branch);
+        RepositoryId headRepository = session.directory()
+                .ofNetwork(owner, repository.network())
+                .filter(row -> row.isVisibleTo(request.caller()))
+                .map(RepositoryRow::id)
+                .orElse(repository.id());
+        return new Head(owner, headRepository, branch);
     }
 
     private static Login headOwner(String login) {

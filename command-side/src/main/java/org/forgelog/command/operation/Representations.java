@@ -78,13 +78,13 @@ final class Representations {
         if (fork == null) {
             return repository(repository, owner, null);
         }
-        RepositoryJson parent = origin(fork.parentId());
-        RepositoryJson source = fork.sourceId().equals(fork.parentId()) ? parent : origin(fork.sourceId());
+        RepositoryJson parent = elsewhere(fork.parentId());
+        RepositoryJson source = fork.sourceId().equals(fork.parentId()) ? parent : elsewhere(fork.sourceId());
         return repository(repository, owner, new RepositoryView.Origin(parent, source));
     }
 
-    /** Where a fork comes from, without saying where that comes from in turn. */
-    private @Nullable RepositoryJson origin(RepositoryId id) {
+    /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
+    private @Nullable RepositoryJson elsewhere(RepositoryId id) {
         return session.directory()
                 .repository(id)
                 .filter(row -> row.isVisibleTo(caller))
@@ -153,7 +153,9 @@ final class Representations {
                         pull.body(),
                         pull.head(),
                         mention(pull.head().ownerId()),
-                        whole,
+                        pull.head().repositoryId().equals(repository.id())
+                                ? whole
+                                : elsewhere(pull.head().repositoryId()),
                         pull.base(),
                         mention(pull.base().ownerId()),
                         whole,

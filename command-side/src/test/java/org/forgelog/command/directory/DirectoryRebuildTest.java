@@ -49,6 +49,9 @@ class DirectoryRebuildTest {
         owner.put(repository + "/issues/1/lock", "{\"lock_reason\":\"spam\"}");
         owner.put(repository + "/pulls/1/lock", null);
         owner.delete(repository + "/pulls/1/lock");
+        User forker = node.newUser();
+        forker.post(repository + "/forks", null);
+        node.newUser().post("/repos/" + forker.login() + "/lasting/forks", null);
         owner.patch(repository, "{\"allow_forking\":false}");
         owner.post(repository + "/issues/2/comments", "{\"body\":\"first\"}");
         long passing = owner.post(repository + "/issues/2/comments", "{\"body\":\"second\"}")
