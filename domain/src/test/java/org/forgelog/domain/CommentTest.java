@@ -74,7 +74,7 @@ class CommentTest {
 
     @Test
     void aDeletedCommentIsNotFound() {
-        CommentDeleted deleted = new CommentDeleted(ID, ON_ISSUE, THEN, OCTOCAT, NOW);
+        CommentDeleted deleted = new CommentDeleted(ID, ON_ISSUE, false, THEN, OCTOCAT, NOW);
         assertThat(Comment.decide(comment, new DeleteComment(ID, OCTOCAT, NOW))).containsExactly(deleted);
         Comment gone = Comment.evolve(comment, deleted);
         assertRejected(Code.NOT_FOUND, () -> Comment.decide(gone, new DeleteComment(ID, OCTOCAT, NOW)));

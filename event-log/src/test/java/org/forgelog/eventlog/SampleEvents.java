@@ -159,7 +159,7 @@ final class SampleEvents {
                     new CommentId(7),
                     AT),
             new CommentEvent.CommentEdited(COMMENT, ON_PULL, "Why two of them?", AT, OCTOCAT, AT),
-            new CommentEvent.CommentDeleted(COMMENT, ON_PULL, AT, TORVALDS, AT),
+            new CommentEvent.CommentDeleted(COMMENT, ON_PULL, true, AT, TORVALDS, AT),
             new ReactionEvent.ReactionAdded(
                     HELLO, ReactionTarget.comment(COMMENT, ON_PULL, AT), OCTOCAT, ReactionContent.PLUS_ONE, 9, AT),
             new ReactionEvent.ReactionWithdrawn(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.EventCosts;
 import org.forgelog.query.read.AccessPattern;
@@ -128,6 +129,7 @@ class AccessPatternsDocTest {
 
     /** One event of each kind that changes the table. */
     private static DomainEvent[] history() {
+        CommentWritten comment = Facts.commented(10, 1, 7, 1, "I have seen that too. ".repeat(20));
         return new DomainEvent[] {
             Facts.registered(1, "octocat"),
             Facts.renamed(1, "octocat", "octo-cat"),
@@ -138,6 +140,9 @@ class AccessPatternsDocTest {
             Facts.edited(10, 1, "Another title", null),
             Facts.closed(10, 1, 1),
             Facts.reopened(10, 1, 1),
+            comment,
+            Facts.edited(comment, "I have not seen that. ".repeat(20)),
+            Facts.deleted(comment),
             Facts.pull(10, 1, 1, "Pull request number 1"),
             Facts.pullClosed(10, 1, 1),
             Facts.pull(10, 2, 1, "Pull request number 2"),

@@ -36,7 +36,10 @@ class CostTest {
             Map.entry(AccessPattern.THREADS_BY_STATE, "/repos/octocat/hello/issues"),
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
-            Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello")));
+            Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
+            Map.entry(AccessPattern.COMMENTS, "/repos/octocat/hello/issues/7/comments"),
+            Map.entry(AccessPattern.COMMENTS_OF_REPOSITORY, "/repos/octocat/hello/pulls/comments"),
+            Map.entry(AccessPattern.COMMENT, "/repos/octocat/hello/issues/comments/7001")));
 
     private static QueryService service;
 
@@ -53,6 +56,10 @@ class CostTest {
             events.add(Facts.pull(10, n, 1 + n % 2, "Pull request number " + n));
             events.add(Facts.starred(100 + n, 10));
             events.add(Facts.starred(1, 100 + n));
+        }
+        for (int n = 1; n <= 40; n++) {
+            events.add(Facts.commented(10, 7, 7000 + n, 1 + n % 2, "I have seen that too. ".repeat(20)));
+            events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }
         events.add(Facts.starred(1, 10));
         return events;

@@ -9,6 +9,14 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.comment.CommentEvent.CommentDeleted;
+import org.forgelog.domain.comment.CommentEvent.CommentEdited;
+import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.comment.CommentId;
+import org.forgelog.domain.comment.CommentPlace;
+import org.forgelog.domain.comment.DiffAnchor;
+import org.forgelog.domain.comment.DiffSide;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
@@ -152,6 +160,61 @@ public final class Facts {
 
     public static PullRequestClosed pullClosed(long repository, long number, long by) {
         return new PullRequestClosed(new RepositoryId(repository), number, new AccountId(by), now());
+    }
+
+    public static CommentWritten commented(long repository, long number, long id, long author, String body) {
+        return comment(repository, ConversationKind.ISSUE, number, id, author, body, null, null);
+    }
+
+    public static CommentWritten pullCommented(long repository, long number, long id, long author, String body) {
+        return comment(repository, ConversationKind.PULL_REQUEST, number, id, author, body, null, null);
+    }
+
+    /** A comment on a line. */
+    public static CommentWritten reviewed(long repository, long number, long id, long author, String body) {
+        DiffAnchor anchor = new DiffAnchor(SHA, "src/Main.java", null, 7, DiffSide.RIGHT, 5, DiffSide.RIGHT);
+        return comment(repository, ConversationKind.PULL_REQUEST, number, id, author, body, anchor, null);
+    }
+
+    public static CommentWritten replied(CommentWritten to, long id, long author, String body) {
+        CommentPlace place = to.place();
+        return comment(
+                place.repositoryId().value(),
+                place.conversation(),
+                place.number(),
+                id,
+                author,
+                body,
+                to.anchor(),
+                to.commentId());
+    }
+
+    private static CommentWritten comment(
+            long repository,
+            ConversationKind kind,
+            long number,
+            long id,
+            long author,
+            String body,
+            DiffAnchor anchor,
+            CommentId inReplyTo) {
+        CommentPlace place = new CommentPlace(new RepositoryId(repository), kind, number, 5_000 + number);
+        return new CommentWritten(new CommentId(id), place, new AccountId(author), body, anchor, inReplyTo, now());
+    }
+
+    public static CommentEdited edited(CommentWritten comment, String body) {
+        return new CommentEdited(
+                comment.commentId(), comment.place(), body, comment.writtenAt(), comment.authorId(), now());
+    }
+
+    public static CommentDeleted deleted(CommentWritten comment) {
+        return new CommentDeleted(
+                comment.commentId(),
+                comment.place(),
+                comment.anchor() != null,
+                comment.writtenAt(),
+                comment.authorId(),
+                now());
     }
 
     public static RepositoryStarred starred(long account, long repository) {

@@ -28,6 +28,8 @@ class PrivacyTest {
                         Facts.issue(11, 1, 2, "SECRET issue"),
                         Facts.pull(11, 1, 2, "SECRET pull"),
                         Facts.merged(11, 1, 1),
+                        Facts.commented(11, 1, 71, 2, "SECRET comment"),
+                        Facts.reviewed(11, 1, 72, 2, "SECRET review"),
                         Facts.starred(2, 11),
                         Facts.starred(1, 11),
                         Facts.renamed(11, "owner", "was-public", "SECRET"),
@@ -54,6 +56,14 @@ class PrivacyTest {
                                 "/pulls?state=all",
                                 "/pulls/1",
                                 "/pulls/1/merge",
+                                "/issues/1/comments",
+                                "/issues/comments",
+                                "/issues/comments?sort=updated",
+                                "/issues/comments/71",
+                                "/pulls/1/comments",
+                                "/pulls/1/comments?sort=updated",
+                                "/pulls/comments",
+                                "/pulls/comments/72",
                                 "/stargazers")
                         .map(rest -> base + rest));
     }

@@ -50,7 +50,8 @@ public record Comment(
                                 state.id, state.place, body, state.createdAt, c.editedBy(), c.editedAt()));
             }
             case DeleteComment c ->
-                List.of(new CommentDeleted(state.id, state.place, state.createdAt, c.deletedBy(), c.deletedAt()));
+                List.of(new CommentDeleted(
+                        state.id, state.place, state.anchor != null, state.createdAt, c.deletedBy(), c.deletedAt()));
         };
     }
 

@@ -42,7 +42,13 @@ public sealed interface CommentEvent extends DomainEvent {
             Instant editedAt)
             implements CommentEvent {}
 
+    /** @param anchored whether it pointed into a diff: those are counted apart */
     record CommentDeleted(
-            CommentId commentId, CommentPlace place, Instant writtenAt, AccountId deletedBy, Instant deletedAt)
+            CommentId commentId,
+            CommentPlace place,
+            boolean anchored,
+            Instant writtenAt,
+            AccountId deletedBy,
+            Instant deletedAt)
             implements CommentEvent {}
 }

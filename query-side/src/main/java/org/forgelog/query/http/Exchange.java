@@ -2,6 +2,9 @@ package org.forgelog.query.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -127,6 +130,20 @@ final class Exchange {
     boolean descending(String resource, boolean byDefault) {
         return word(resource, "direction", byDefault ? "desc" : "asc", "desc", "asc")
                 .equals("desc");
+    }
+
+    /** The moment from which on things are wanted; {@code null} for all. */
+    @Nullable
+    Instant since(String resource) {
+        String since = parameter("since");
+        if (since == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(since.replace(' ', '+')).toInstant();
+        } catch (DateTimeException e) {
+            throw Rejection.invalid(resource, "since", Fault.INVALID, "since must be like 2026-01-31T12:00:00Z");
+        }
     }
 
     /** Open, closed or both (as {@code null}). */

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
     UserController.class,
     RepositoryController.class,
     ThreadController.class,
+    CommentController.class,
     StarController.class
 })
 public class QueryHttp {}

@@ -3,8 +3,6 @@ package org.forgelog.query.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.forgelog.domain.Rejection;
@@ -74,7 +72,7 @@ class ThreadController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         Query query = query(exchange, ISSUE, ThreadKind.ISSUE);
-        Instant since = since(exchange);
+        Instant since = exchange.since(ISSUE);
         PageRequest page = exchange.page();
         return exchange.answer(AccessPattern.THREADS_BY_STATE, reading -> {
             Repositories repositories = new Repositories(reading);
@@ -146,17 +144,5 @@ class ThreadController {
     private static Predicate<Item> base(Exchange exchange) {
         String base = exchange.parameter("base");
         return base == null ? item -> true : Repositories.branch(Attr.BASE, null, base);
-    }
-
-    private static @Nullable Instant since(Exchange exchange) {
-        String since = exchange.parameter("since");
-        if (since == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(since.replace(' ', '+')).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Rejection.invalid(ISSUE, "since", Fault.INVALID, "since must be like 2026-01-31T12:00:00Z");
-        }
     }
 }

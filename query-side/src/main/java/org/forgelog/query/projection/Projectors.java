@@ -3,6 +3,7 @@ package org.forgelog.query.projection;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
+import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -21,6 +22,7 @@ final class Projectors {
             case IssueEvent e -> IssueProjector.folds(e);
             case PullRequestEvent e -> PullRequestProjector.folds(e);
             case StarEvent e -> StarProjector.folds(e);
+            case CommentEvent e -> CommentProjector.folds(e);
             // The root of the families cannot be sealed across packages; an unknown family stops its sequence.
             default -> throw unknown(event);
         };

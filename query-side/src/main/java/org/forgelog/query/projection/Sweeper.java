@@ -7,14 +7,15 @@ import java.util.Set;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
 
 /**
- * Removes what hung below deleted repositories: issues, pull requests, bodies, stars, counters. Nobody sees any of it
- * any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that found
+ * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, stars, counters; and the
+ * reactions to deleted comments. Nobody sees any of it any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that found
  * nothing left, since an index may show an entry late.
  */
 final class Sweeper {
@@ -45,21 +46,50 @@ final class Sweeper {
                 table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items();
         pending = !orders.isEmpty();
         for (Item order : orders) {
-            long repository = order.number(Attr.REPOSITORY_ID);
-            Set<ItemKey> found = new HashSet<>();
-            for (Span span : List.of(
-                    Keys.allThreads(ThreadKind.ISSUE, repository),
-                    Keys.allThreads(ThreadKind.PULL, repository),
-                    Keys.stargazers(repository))) {
-                Table.Range range = Table.Range.all(span, PAGE, span.index() == null);
-                table.query(range).items().forEach(item -> found.add(item.key()));
-            }
-            if (found.isEmpty()) {
-                delete(List.of(Keys.counters(repository), order.key()));
-            } else {
+            Set<ItemKey> found = order.has(Attr.REPOSITORY_ID)
+                    ? inRepository(order.number(Attr.REPOSITORY_ID))
+                    : reactions(Keys.commentPlace(order.number(Attr.ID)));
+            if (!found.isEmpty()) {
                 delete(List.copyOf(found));
+            } else if (order.has(Attr.REPOSITORY_ID)) {
+                delete(List.of(Keys.counters(order.number(Attr.REPOSITORY_ID)), order.key()));
+            } else {
+                delete(List.of(order.key()));
             }
         }
+    }
+
+    private Set<ItemKey> inRepository(long repository) {
+        Set<ItemKey> found = new HashSet<>();
+        for (Span span : List.of(
+                Keys.commentsByCreation(ThreadKind.ISSUE, repository),
+                Keys.commentsByCreation(ThreadKind.PULL, repository),
+                Keys.allThreads(ThreadKind.ISSUE, repository),
+                Keys.allThreads(ThreadKind.PULL, repository),
+                Keys.stargazers(repository))) {
+            Table.Range range = Table.Range.all(span, PAGE, span.index() == null);
+            table.query(range).items().forEach(item -> found.addAll(removable(item)));
+        }
+        return found;
+    }
+
+    /** The item with what lies beside it, or first what was said of it. */
+    private Set<ItemKey> removable(Item item) {
+        boolean isComment = item.is(ItemType.COMMENT);
+        ItemKey target = isComment ? Keys.commentPlace(item.number(Attr.ID)) : item.key();
+        Set<ItemKey> reactions = item.has(Attr.REACTIONS) ? reactions(target) : Set.of();
+        if (!reactions.isEmpty()) {
+            return reactions;
+        }
+        return isComment ? Set.of(item.key(), target, Keys.commentBody(item.key())) : Set.of(item.key());
+    }
+
+    private Set<ItemKey> reactions(ItemKey target) {
+        Set<ItemKey> found = new HashSet<>();
+        table.query(Table.Range.all(Keys.allReactions(target), PAGE, true))
+                .items()
+                .forEach(item -> found.add(item.key()));
+        return found;
     }
 
     private void delete(List<ItemKey> keys) {

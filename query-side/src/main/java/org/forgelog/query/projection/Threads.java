@@ -2,6 +2,8 @@ package org.forgelog.query.projection;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -36,7 +38,7 @@ final class Threads {
         return Fold.create(bodyItem(Keys.body(thread), body));
     }
 
-    private static Item bodyItem(ItemKey key, @Nullable String body) {
+    static Item bodyItem(ItemKey key, @Nullable String body) {
         return Item.of(key, ItemType.BODY).with(Attr.BODY, body);
     }
 
@@ -57,6 +59,26 @@ final class Threads {
                         item.flag(Attr.OPEN),
                         item.instant(Attr.CREATED_AT),
                         updatedAt));
+    }
+
+    /**
+     * One more or less of what an issue or pull request counts. It stands on the item itself, so that lists have it
+     * without another round (ADR 11).
+     */
+    static Fold count(ItemKey thread, String counter, int by) {
+        return Fold.edit(thread, item -> item.with(counter, item.number(counter, 0) + by));
+    }
+
+    /** Where the issue or pull request of a comment or reaction is. */
+    static ItemKey key(RepositoryId repository, ConversationKind kind, long number) {
+        return Keys.thread(kind(kind), repository.value(), number);
+    }
+
+    static ThreadKind kind(ConversationKind kind) {
+        return switch (kind) {
+            case ISSUE -> ThreadKind.ISSUE;
+            case PULL_REQUEST -> ThreadKind.PULL;
+        };
     }
 
     /** One more or less of what a repository counts. */

@@ -75,7 +75,28 @@ public enum AccessPattern {
             "whether a user starred a repository",
             1,
             List.of("get `N#owner/name`, `R#r / R`, `S#a / r`"),
-            "GET /user/starred/{owner}/{repo}");
+            "GET /user/starred/{owner}/{repo}"),
+    COMMENTS(
+            12,
+            "comments of an issue or pull request, oldest first",
+            1,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r#I / n`; query `C#R#r#I#n`, for pull requests `C#R#r#P#n` or, by"
+                            + " update, its gsi1"),
+            "GET /repos/{owner}/{repo}/issues/{n}/comments, /pulls/{n}/comments"),
+    COMMENTS_OF_REPOSITORY(
+            21,
+            "comments on all issues or all pull requests of a repository, by creation or update",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi3 (creation) or gsi4 (update) `C#R#r#I` or `C#R#r#P`"),
+            "GET /repos/{owner}/{repo}/issues/comments, /pulls/comments"),
+    COMMENT(
+            22,
+            "comment by id",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `C#R#r#I#n / created#c` and its long body; where it is (`CI#c`) one"
+                    + " round before, unless the node has met the comment"),
+            "GET /repos/{owner}/{repo}/issues/comments/{id}, /pulls/comments/{id}");
 
     private final int number;
     private final String title;

@@ -40,6 +40,8 @@ public final class Known {
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Long> owners =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<ItemKey, Item> places =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Set<Long>> mentioned =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Person> people = Caffeine.newBuilder()
@@ -54,6 +56,8 @@ public final class Known {
         } else if (item.is(ItemType.REPOSITORY_NAME)) {
             boolean current = !item.isTombstone() && !item.flag(Attr.REDIRECT);
             named(item.key(), current ? item.number(Attr.REPOSITORY_ID) : null);
+        } else if (item.is(ItemType.COMMENT_PLACE)) {
+            placed(item.key(), item.isTombstone() ? null : item);
         } else if (!item.isTombstone()) {
             learnPeople(item);
         }
@@ -64,6 +68,8 @@ public final class Known {
             met(item.number(Attr.ID), Person.of(item));
         } else if (item.is(ItemType.REPOSITORY)) {
             owned(item.number(Attr.ID), item.number(Attr.OWNER_ID));
+        } else if (item.is(ItemType.COMMENT)) {
+            mention(item.number(Attr.REPOSITORY_ID), item.number(Attr.AUTHOR_ID));
         } else if (item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST)) {
             long repository = item.number(Attr.REPOSITORY_ID);
             ThreadViews.people(List.of(item)).forEach(account -> mention(repository, account));
@@ -80,6 +86,20 @@ public final class Known {
             ids.invalidate(name);
         } else {
             ids.put(name, id);
+        }
+    }
+
+    /** Where a comment is; that never changes. */
+    @Nullable
+    Item place(ItemKey key) {
+        return places.getIfPresent(key);
+    }
+
+    void placed(ItemKey key, @Nullable Item place) {
+        if (place == null) {
+            places.invalidate(key);
+        } else {
+            places.put(key, place);
         }
     }
 

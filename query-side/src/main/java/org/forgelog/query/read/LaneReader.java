@@ -30,7 +30,8 @@ final class LaneReader {
         String bound = cursor == null ? null : span.at(cursor);
         String from = bound == null || descending ? span.low() : bound;
         String to = bound == null || !descending ? span.high() : bound;
-        pending = round.query(new Range(span, from, to, descending, limit, after, false));
+        pending = round.query(
+                new Range(span, from, to, descending, limit, after, span.index() == null && round.isConsistent()));
     }
 
     /** The entries of the last query, but for the one that the cursor itself names. */

@@ -65,8 +65,9 @@ final class Pager {
             if (!candidates.isEmpty()) {
                 lastLooked = candidates.getLast().suffix;
             }
-            List<Entry> passed =
-                    candidates.stream().filter(e -> filter.test(e.item)).toList();
+            List<Entry> passed = candidates.stream()
+                    .filter(e -> !e.item.isTombstone() && filter.test(e.item))
+                    .toList();
             if (!passed.isEmpty()) {
                 Predicate<Item> shown =
                         visible.apply(passed.stream().map(Entry::item).toList());
@@ -80,7 +81,8 @@ final class Pager {
                 break;
             }
             Round round = session.round();
-            int more = Math.min(Lane.LARGEST, needed() - kept.size() + 1);
+            // As many again as were looked at in vain, so that a rare entry takes few rounds.
+            int more = Math.min(Lane.LARGEST, Math.max(looked, needed() - kept.size() + 1));
             lanes.stream().filter(Lane::mustAsk).forEach(lane -> lane.ask(round, more));
             round.run();
         }

@@ -137,6 +137,10 @@ public final class ReadSession {
             return answer;
         }
 
+        boolean isConsistent() {
+            return consistent;
+        }
+
         public boolean isEmpty() {
             return wanted.isEmpty() && ranges.isEmpty();
         }

@@ -9,7 +9,9 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.Links;
+import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -167,6 +169,26 @@ public final class Reading {
     /** A repository's item; it must have been asked for and be there. */
     public Item repositoryItem(long id) {
         return Objects.requireNonNull(session.item(Keys.repository(id)), "a repository that was not read");
+    }
+
+    /** The present address and owner of a repository that was read. */
+    RepositoryRef ref(long repository) {
+        Item item = repositoryItem(repository);
+        return new RepositoryRef(
+                new AccountId(item.number(Attr.OWNER_ID)), item.string(Attr.OWNER_LOGIN), item.string(Attr.NAME));
+    }
+
+    /** Where a comment is, as far as this request or this node has met it. */
+    @Nullable
+    Item place(ItemKey key) {
+        Item place = known.place(key);
+        if (place == null) {
+            place = session.item(key);
+            if (place != null) {
+                known.placed(key, place);
+            }
+        }
+        return place;
     }
 
     /** The owner of a repository that was read. */

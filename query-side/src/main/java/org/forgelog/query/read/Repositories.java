@@ -65,7 +65,7 @@ public final class Repositories {
             round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
             return true;
         });
-        checkEnabled(kind, opened.id());
+        checkEnabled(reading, kind, opened.id());
         Item item = reading.session().item(Keys.thread(kind, opened.id(), number));
         if (item == null) {
             throw Rejection.notFound();
@@ -107,13 +107,14 @@ public final class Repositories {
     private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
         Opened<Pager> opened = reading.repository(
                 address, (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
-        checkEnabled(query.kind(), opened.id());
+        checkEnabled(reading, query.kind(), opened.id());
         Page page = reading.page(opened.asked());
         threads.prepare(opened.id(), page.items());
         return page;
     }
 
-    private void checkEnabled(ThreadKind kind, long repository) {
+    /** @throws Rejection when it is about issues and the repository has them switched off */
+    static void checkEnabled(Reading reading, ThreadKind kind, long repository) {
         if (kind == ThreadKind.ISSUE
                 && !RepositoryViews.settings(reading.repositoryItem(repository)).flag(RepositoryFlag.HAS_ISSUES)) {
             throw Rejection.of(Rejection.Code.ISSUES_DISABLED, "Issues are disabled for this repo");

@@ -89,8 +89,8 @@ final class ThreadViews {
                         TriageView.NONE,
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
-                        null,
-                        0L));
+                        Totals.of(item),
+                        item.number(Attr.COMMENTS, 0)));
     }
 
     PullRequestJson pull(Item item) {
@@ -133,17 +133,13 @@ final class ThreadViews {
                 TriageView.NONE,
                 item.instant(Attr.CREATED_AT),
                 item.instant(Attr.UPDATED_AT),
-                null,
-                0L,
-                0L);
+                Totals.of(item),
+                item.number(Attr.COMMENTS, 0),
+                item.number(Attr.REVIEW_COMMENTS, 0));
     }
 
     private RepositoryRef ref(Item item) {
-        Item repository = reading.repositoryItem(item.number(Attr.REPOSITORY_ID));
-        return new RepositoryRef(
-                new AccountId(repository.number(Attr.OWNER_ID)),
-                repository.string(Attr.OWNER_LOGIN),
-                repository.string(Attr.NAME));
+        return reading.ref(item.number(Attr.REPOSITORY_ID));
     }
 
     private @Nullable String body(Item item) {

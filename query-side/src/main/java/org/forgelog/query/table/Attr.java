@@ -58,6 +58,21 @@ public final class Attr {
     public static final String OPEN_ISSUES = "open_issues";
     public static final String OPEN_PULLS = "open_pulls";
 
+    /** How often each reaction was given, by its name for keys. */
+    public static final String REACTIONS = "reactions";
+    /** Comments on the whole of an issue or pull request. */
+    public static final String COMMENTS = "comments";
+    /** Comments that point into a pull request's diff. */
+    public static final String REVIEW_COMMENTS = "review_comments";
+    /** Which kind of conversation a comment is part of. */
+    public static final String CONVERSATION = "conversation";
+    /** The public id of the issue or pull request that a comment is on. */
+    public static final String CONVERSATION_ID = "conversation_id";
+    /** Where in a diff a comment points. */
+    public static final String ANCHOR = "anchor";
+
+    public static final String IN_REPLY_TO = "in_reply_to";
+
     public static final String NUMBER = "number";
     public static final String AUTHOR_ID = "author_id";
     public static final String TITLE = "title";

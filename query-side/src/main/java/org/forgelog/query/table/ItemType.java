@@ -13,6 +13,9 @@ public enum ItemType {
     PULL_REQUEST,
     BODY,
     STAR,
+    COMMENT,
+    COMMENT_PLACE,
+    REACTION,
     SWEEP;
 
     /** The word in the table. */

@@ -3,6 +3,7 @@ package org.forgelog.query.table;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,12 +18,18 @@ import java.util.Locale;
  * repository       R#r / R      counters                    R#r / C
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * star             S#a / r
+ * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
+ * long comment     C#R#r#I#n#B / created#c
+ * comment's place  CI#c / C
+ * reaction         X#(key of issue, pull request or comment's place) / content#id
  * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r
  *
  *                  gsi1                gsi2                gsi3                gsi4
  * repository       OWN#a / created#r                       OWN#a / name        OWN#a / updated#r
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
  * star             S#a / at#r          SR#r / at#a
+ * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
+ * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
  * </pre>
  */
 public final class Keys {
@@ -96,6 +103,31 @@ public final class Keys {
         return new ItemKey("S#" + number(account), number(repository));
     }
 
+    /** A comment, beside the others on the same issue or pull request, oldest first. */
+    public static ItemKey comment(ItemKey thread, Instant created, long comment) {
+        return new ItemKey(conversation(thread), timeAndId(created, comment));
+    }
+
+    /** The body of a comment, where it is long; apart from the comments, so that a list need not read it. */
+    public static ItemKey commentBody(ItemKey comment) {
+        return new ItemKey(comment.pk() + BODY, comment.sk());
+    }
+
+    /** Where the comment with this id is: it never moves, so whoever knows need not ask. */
+    public static ItemKey commentPlace(long comment) {
+        return new ItemKey("CI#" + number(comment), "C");
+    }
+
+    /**
+     * A reaction, beside the others of the same content, oldest first.
+     *
+     * @param target an issue or pull request, or where a comment is
+     * @param content the content's name for keys
+     */
+    public static ItemKey reaction(ItemKey target, String content, long reaction) {
+        return new ItemKey(reacted(target), content + "#" + number(reaction));
+    }
+
     /** A sequence that stopped. */
     public static ItemKey stop(String sequence) {
         return new ItemKey("STOP", sequence);
@@ -104,6 +136,11 @@ public final class Keys {
     /** A deleted repository whose belongings are still to be removed. */
     public static ItemKey sweep(long repository) {
         return new ItemKey("SWEEP", number(repository));
+    }
+
+    /** A deleted comment whose reactions are still to be removed. */
+    public static ItemKey sweepComment(long comment) {
+        return new ItemKey("SWEEP", "C#" + number(comment));
     }
 
     public static List<IndexKey> repositoryIndexes(
@@ -130,6 +167,20 @@ public final class Keys {
         return List.of(
                 new IndexKey(Index.GSI1, "S#" + number(account), timeAndId(at, repository)),
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
+    }
+
+    /** Comments on pull requests are also listed by their last change within one pull request. */
+    public static List<IndexKey> commentIndexes(
+            ThreadKind kind, long repository, long number, long comment, Instant created, Instant updated) {
+        String all = "C#" + threads(kind, repository);
+        String byUpdate = timeAndId(updated, comment);
+        List<IndexKey> keys = new ArrayList<>();
+        if (kind == ThreadKind.PULL) {
+            keys.add(new IndexKey(Index.GSI1, conversation(thread(kind, repository, number)), byUpdate));
+        }
+        keys.add(new IndexKey(Index.GSI3, all, timeAndId(created, comment)));
+        keys.add(new IndexKey(Index.GSI4, all, byUpdate));
+        return keys;
     }
 
     /** An account's own item and its counts. */
@@ -188,6 +239,34 @@ public final class Keys {
         return new Span(Index.GSI2, "SR#" + number(repository), "");
     }
 
+    /** The comments on an issue or pull request, in the order they were written. */
+    public static Span comments(ItemKey thread) {
+        return new Span(null, conversation(thread), "");
+    }
+
+    /** The comments on a pull request, in the order of their last change. */
+    public static Span commentsByUpdate(ItemKey pull) {
+        return new Span(Index.GSI1, conversation(pull), "");
+    }
+
+    /** The comments on all issues or on all pull requests of a repository. */
+    public static Span commentsByCreation(ThreadKind kind, long repository) {
+        return new Span(Index.GSI3, "C#" + threads(kind, repository), "");
+    }
+
+    public static Span commentsByUpdate(ThreadKind kind, long repository) {
+        return new Span(Index.GSI4, "C#" + threads(kind, repository), "");
+    }
+
+    /** The reactions with one content. */
+    public static Span reactions(ItemKey target, String content) {
+        return new Span(null, reacted(target), content + "#");
+    }
+
+    public static Span allReactions(ItemKey target) {
+        return new Span(null, reacted(target), "");
+    }
+
     /** All issues or pull requests with their bodies, by number. */
     public static Span allThreads(ThreadKind kind, long repository) {
         return new Span(null, threads(kind, repository), "");
@@ -221,6 +300,14 @@ public final class Keys {
 
     private static String state(boolean open) {
         return open ? "1#" : "0#";
+    }
+
+    private static String conversation(ItemKey thread) {
+        return "C#" + thread.pk() + "#" + thread.sk();
+    }
+
+    private static String reacted(ItemKey target) {
+        return "X#" + target.pk() + "#" + target.sk();
     }
 
     private static String threads(ThreadKind kind, long repository) {

@@ -88,6 +88,29 @@ class KeysTest {
     }
 
     @Property
+    void commentsSortByTimeThenIdInTheirOwnSpansOnly(
+            @ForAll("instants") Instant created,
+            @ForAll("instants") Instant updated,
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
+        ItemKey pull = Keys.thread(ThreadKind.PULL, 7, 9);
+        Item item = Item.of(Keys.comment(pull, created, id), ItemType.COMMENT)
+                .in(Keys.commentIndexes(ThreadKind.PULL, 7, 9, id, created, updated));
+        for (Span span : List.of(
+                Keys.comments(pull),
+                Keys.commentsByUpdate(pull),
+                Keys.commentsByCreation(ThreadKind.PULL, 7),
+                Keys.commentsByUpdate(ThreadKind.PULL, 7))) {
+            String sk = item.attributes().get(span.skAttribute()).s();
+            assertThat(item.attributes().get(span.pkAttribute()).s()).isEqualTo(span.pk());
+            assertThat(sk).isBetween(span.low(), span.high());
+            assertThat(span.at(span.suffix(item))).isEqualTo(sk);
+        }
+        assertThat(Keys.comments(Keys.thread(ThreadKind.PULL, 7, 10)).pk())
+                .isNotEqualTo(item.key().pk());
+        assertThat(Keys.commentBody(item.key()).pk()).isNotEqualTo(item.key().pk());
+    }
+
+    @Property
     void aBodyLiesBesideItsThreadOnly(@ForAll @LongRange(min = 1, max = 9007199254740991L) long number) {
         ItemKey thread = Keys.thread(ThreadKind.ISSUE, 3, number);
         Span span = Keys.threadWithBody(thread);
@@ -119,6 +142,14 @@ class KeysTest {
                         Keys.body(Keys.thread(ThreadKind.ISSUE, 1, 1)),
                         Keys.star(1, 1),
                         Keys.sweep(1),
+                        Keys.sweepComment(1),
+                        Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1),
+                        Keys.comment(Keys.thread(ThreadKind.PULL, 1, 1), Instant.EPOCH, 1),
+                        Keys.commentBody(Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1)),
+                        Keys.commentPlace(1),
+                        Keys.reaction(Keys.thread(ThreadKind.ISSUE, 1, 1), "heart", 1),
+                        Keys.reaction(Keys.thread(ThreadKind.PULL, 1, 1), "heart", 1),
+                        Keys.reaction(Keys.commentPlace(1), "heart", 1),
                         Keys.stop("r:1"),
                         Keys.PROGRESS,
                         Keys.login("a"),
