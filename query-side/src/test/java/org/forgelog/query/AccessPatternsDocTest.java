@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.EventCosts;
 import org.forgelog.query.read.AccessPattern;
@@ -130,6 +132,7 @@ class AccessPatternsDocTest {
     /** One event of each kind that changes the table. */
     private static DomainEvent[] history() {
         CommentWritten comment = Facts.commented(10, 1, 7, 1, "I have seen that too. ".repeat(20));
+        ReactionAdded reaction = Facts.reacted(comment, 9, 1, ReactionContent.HEART);
         return new DomainEvent[] {
             Facts.registered(1, "octocat"),
             Facts.renamed(1, "octocat", "octo-cat"),
@@ -142,6 +145,8 @@ class AccessPatternsDocTest {
             Facts.reopened(10, 1, 1),
             comment,
             Facts.edited(comment, "I have not seen that. ".repeat(20)),
+            reaction,
+            Facts.withdrawn(reaction),
             Facts.deleted(comment),
             Facts.pull(10, 1, 1, "Pull request number 1"),
             Facts.pullClosed(10, 1, 1),

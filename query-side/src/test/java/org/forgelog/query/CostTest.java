@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.TestTable.Sent;
 import org.forgelog.query.read.AccessPattern;
@@ -37,6 +40,7 @@ class CostTest {
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
             Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
+            Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
             Map.entry(AccessPattern.COMMENTS, "/repos/octocat/hello/issues/7/comments"),
             Map.entry(AccessPattern.COMMENTS_OF_REPOSITORY, "/repos/octocat/hello/pulls/comments"),
             Map.entry(AccessPattern.COMMENT, "/repos/octocat/hello/issues/comments/7001")));
@@ -46,6 +50,7 @@ class CostTest {
     /** A repository with 40 issues and pull requests each, an account with 40 repositories, 40 stars both ways. */
     static List<DomainEvent> forge() {
         List<DomainEvent> events = new ArrayList<>();
+        IssueOpened seventh = null;
         events.add(Facts.registered(1, "octocat"));
         events.add(Facts.registered(2, "torvalds"));
         events.add(Facts.created(10, 1, "octocat", "hello"));
@@ -53,11 +58,15 @@ class CostTest {
             events.add(Facts.registered(100 + n, "fan-" + n));
             events.add(Facts.created(100 + n, 1, "octocat", "repository-" + n));
             events.add(Facts.issue(10, n, 1 + n % 2, "Issue number " + n, "What is wrong. ".repeat(30)));
+            if (n == 7) {
+                seventh = (IssueOpened) events.getLast();
+            }
             events.add(Facts.pull(10, n, 1 + n % 2, "Pull request number " + n));
             events.add(Facts.starred(100 + n, 10));
             events.add(Facts.starred(1, 100 + n));
         }
         for (int n = 1; n <= 40; n++) {
+            events.add(Facts.reacted(Objects.requireNonNull(seventh), 6000 + n, 100 + n, ReactionContent.EYES));
             events.add(Facts.commented(10, 7, 7000 + n, 1 + n % 2, "I have seen that too. ".repeat(20)));
             events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }

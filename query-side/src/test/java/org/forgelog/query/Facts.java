@@ -28,6 +28,10 @@ import org.forgelog.domain.pullrequest.MergeMethod;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionWithdrawn;
+import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
@@ -214,6 +218,36 @@ public final class Facts {
                 comment.anchor() != null,
                 comment.writtenAt(),
                 comment.authorId(),
+                now());
+    }
+
+    public static ReactionAdded reacted(IssueOpened issue, long id, long account, ReactionContent content) {
+        return reacted(issue.repositoryId(), ReactionTarget.issue(issue.key(), issue.issueId()), id, account, content);
+    }
+
+    public static ReactionAdded reacted(PullRequestOpened pull, long id, long account, ReactionContent content) {
+        ReactionTarget target = ReactionTarget.pullRequest(pull.key(), pull.pullRequestId());
+        return reacted(pull.repositoryId(), target, id, account, content);
+    }
+
+    public static ReactionAdded reacted(CommentWritten comment, long id, long account, ReactionContent content) {
+        ReactionTarget target = ReactionTarget.comment(comment.commentId(), comment.place(), comment.writtenAt());
+        return reacted(comment.place().repositoryId(), target, id, account, content);
+    }
+
+    private static ReactionAdded reacted(
+            RepositoryId repository, ReactionTarget target, long id, long account, ReactionContent content) {
+        return new ReactionAdded(repository, target, new AccountId(account), content, id, now());
+    }
+
+    public static ReactionWithdrawn withdrawn(ReactionAdded reaction) {
+        return new ReactionWithdrawn(
+                reaction.repositoryId(),
+                reaction.target(),
+                reaction.accountId(),
+                reaction.content(),
+                reaction.reactionId(),
+                reaction.accountId(),
                 now());
     }
 

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
     RepositoryController.class,
     ThreadController.class,
     CommentController.class,
+    ReactionController.class,
     StarController.class
 })
 public class QueryHttp {}

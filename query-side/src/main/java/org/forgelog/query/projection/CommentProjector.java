@@ -48,7 +48,8 @@ final class CommentProjector {
     }
 
     private static List<Fold> written(ItemKey thread, ItemKey key, CommentWritten e) {
-        Item place = placed(e, Item.of(Keys.commentPlace(e.commentId().value()), ItemType.COMMENT_PLACE));
+        Item place = placed(e, Item.of(Keys.commentPlace(e.commentId().value()), ItemType.COMMENT_PLACE))
+                .with(Attr.UPDATED_AT, e.writtenAt());
         Item item = placed(e, Item.of(key, ItemType.COMMENT))
                 .with(Attr.AUTHOR_ID, e.authorId().value());
         if (e.anchor() != null) {

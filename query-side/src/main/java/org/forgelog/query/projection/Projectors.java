@@ -6,6 +6,7 @@ import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
 
@@ -22,6 +23,7 @@ final class Projectors {
             case IssueEvent e -> IssueProjector.folds(e);
             case PullRequestEvent e -> PullRequestProjector.folds(e);
             case StarEvent e -> StarProjector.folds(e);
+            case ReactionEvent e -> ReactionProjector.folds(e);
             case CommentEvent e -> CommentProjector.folds(e);
             // The root of the families cannot be sealed across packages; an unknown family stops its sequence.
             default -> throw unknown(event);

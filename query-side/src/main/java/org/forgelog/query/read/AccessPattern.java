@@ -84,6 +84,16 @@ public enum AccessPattern {
                     "get `N#owner/name`, `R#r / R`, `R#r#I / n`; query `C#R#r#I#n`, for pull requests `C#R#r#P#n` or, by"
                             + " update, its gsi1"),
             "GET /repos/{owner}/{repo}/issues/{n}/comments, /pulls/{n}/comments"),
+    REACTIONS(
+            13,
+            "reactions of an issue, pull request or comment, oldest first; their totals are part of what they are given to",
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r#I / n` (for a comment `CI#c`); query `X#R#r#I#n` (`X#CI#c`), once"
+                            + " for each content that is asked for",
+                    "get `A#a` of each"),
+            "GET /repos/{owner}/{repo}/issues/{n}/reactions, /pulls/{n}/reactions, /issues/comments/{id}/reactions,"
+                    + " /pulls/comments/{id}/reactions"),
     COMMENTS_OF_REPOSITORY(
             21,
             "comments on all issues or all pull requests of a repository, by creation or update",

@@ -60,6 +60,8 @@ public final class Attr {
 
     /** How often each reaction was given, by its name for keys. */
     public static final String REACTIONS = "reactions";
+    /** What a reaction says. */
+    public static final String CONTENT = "content";
     /** Comments on the whole of an issue or pull request. */
     public static final String COMMENTS = "comments";
     /** Comments that point into a pull request's diff. */
