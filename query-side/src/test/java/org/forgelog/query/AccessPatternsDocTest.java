@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.query.QueryService.Answer;
@@ -148,6 +149,16 @@ class AccessPatternsDocTest {
             reaction,
             Facts.withdrawn(reaction),
             Facts.deleted(comment),
+            Facts.label(10, 70, "bug"),
+            Facts.labelled(10, 1, 70),
+            Facts.assigned(10, 1, 1),
+            Facts.locked(10, 1, LockReason.SPAM),
+            Facts.unlocked(10, 1),
+            Facts.unassigned(10, 1, 1),
+            Facts.unlabelled(10, 1, 70),
+            Facts.labelEdited(10, 70, "bug", "defect", "ff0000"),
+            Facts.labelDeleted(10, 70, "defect"),
+            Facts.topics(10, "java", "dynamodb"),
             Facts.pull(10, 1, 1, "Pull request number 1"),
             Facts.pullClosed(10, 1, 1),
             Facts.pull(10, 2, 1, "Pull request number 2"),

@@ -39,6 +39,9 @@ class CostTest {
             Map.entry(AccessPattern.THREADS_BY_STATE, "/repos/octocat/hello/issues"),
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
+            Map.entry(AccessPattern.LABELS, "/repos/octocat/hello/labels"),
+            Map.entry(AccessPattern.LABEL_BY_NAME, "/repos/octocat/hello/labels/label-3"),
+            Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
             Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
             Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
             Map.entry(AccessPattern.COMMENTS, "/repos/octocat/hello/issues/7/comments"),
@@ -71,6 +74,11 @@ class CostTest {
             events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }
         events.add(Facts.starred(1, 10));
+        for (int n = 1; n <= 40; n++) {
+            events.add(Facts.label(10, 5_000 + n, "label-" + n));
+            events.add(Facts.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
+            events.add(Facts.assigned(10, n, 1));
+        }
         return events;
     }
 

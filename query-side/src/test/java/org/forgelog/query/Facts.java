@@ -1,8 +1,10 @@
 package org.forgelog.query;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
@@ -17,15 +19,29 @@ import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.CloseReason;
+import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueLocked;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
+import org.forgelog.domain.label.LabelEvent.LabelCreated;
+import org.forgelog.domain.label.LabelEvent.LabelDeleted;
+import org.forgelog.domain.label.LabelEvent.LabelEdited;
+import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.MergeMethod;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.reaction.ReactionContent;
@@ -37,6 +53,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
@@ -257,5 +274,68 @@ public final class Facts {
 
     public static RepositoryUnstarred unstarred(long account, long repository) {
         return new RepositoryUnstarred(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static TopicsReplaced topics(long repository, String... topics) {
+        return new TopicsReplaced(new RepositoryId(repository), List.of(topics), new AccountId(1), now());
+    }
+
+    public static LabelCreated label(long repository, long id, String name) {
+        return new LabelCreated(
+                new RepositoryId(repository), new LabelId(id), name, "ededed", null, new AccountId(1), now());
+    }
+
+    public static LabelEdited labelEdited(long repository, long id, String from, String to, String color) {
+        return new LabelEdited(
+                new RepositoryId(repository), new LabelId(id), from, to, color, null, new AccountId(1), now());
+    }
+
+    public static LabelDeleted labelDeleted(long repository, long id, String name) {
+        return new LabelDeleted(new RepositoryId(repository), new LabelId(id), name, new AccountId(1), now());
+    }
+
+    public static IssueLabelled labelled(long repository, long number, long... labels) {
+        return new IssueLabelled(new RepositoryId(repository), number, labels(labels), new AccountId(1), now());
+    }
+
+    public static IssueUnlabelled unlabelled(long repository, long number, long... labels) {
+        return new IssueUnlabelled(new RepositoryId(repository), number, labels(labels), new AccountId(1), now());
+    }
+
+    public static IssueAssigned assigned(long repository, long number, long... accounts) {
+        return new IssueAssigned(new RepositoryId(repository), number, accounts(accounts), new AccountId(1), now());
+    }
+
+    public static IssueUnassigned unassigned(long repository, long number, long... accounts) {
+        return new IssueUnassigned(new RepositoryId(repository), number, accounts(accounts), new AccountId(1), now());
+    }
+
+    public static IssueLocked locked(long repository, long number, LockReason reason) {
+        return new IssueLocked(new RepositoryId(repository), number, reason, new AccountId(1), now());
+    }
+
+    public static IssueUnlocked unlocked(long repository, long number) {
+        return new IssueUnlocked(new RepositoryId(repository), number, new AccountId(1), now());
+    }
+
+    public static PullRequestLabelled pullLabelled(long repository, long number, long... labels) {
+        return new PullRequestLabelled(new RepositoryId(repository), number, labels(labels), new AccountId(1), now());
+    }
+
+    public static PullRequestAssigned pullAssigned(long repository, long number, long... accounts) {
+        return new PullRequestAssigned(
+                new RepositoryId(repository), number, accounts(accounts), new AccountId(1), now());
+    }
+
+    public static PullRequestLocked pullLocked(long repository, long number, LockReason reason) {
+        return new PullRequestLocked(new RepositoryId(repository), number, reason, new AccountId(1), now());
+    }
+
+    private static List<LabelId> labels(long... ids) {
+        return LongStream.of(ids).mapToObj(LabelId::new).toList();
+    }
+
+    private static List<AccountId> accounts(long... ids) {
+        return LongStream.of(ids).mapToObj(AccountId::new).toList();
     }
 }

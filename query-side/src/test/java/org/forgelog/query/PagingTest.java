@@ -68,6 +68,7 @@ class PagingTest {
             events.add(Facts.created(other, account, "user-" + index, "r" + n));
             events.add(Facts.issue(repository, n, account, "issue " + n));
             events.add(Facts.starred(other, repository));
+            events.add(Facts.label(repository, other, "label " + n));
             events.add(Facts.starred(account, other));
         }
     }
@@ -84,6 +85,7 @@ class PagingTest {
                         "/repos/owner/repo-%d/issues?sort=updated",
                         "/repos/owner/repo-%d/activity",
                         "/repos/owner/repo-%d/stargazers",
+                        "/repos/owner/repo-%d/labels",
                         "/users/user-%d/managed",
                         "/users/user-%d/managed?state=open",
                         "/users/user-%d/starred",

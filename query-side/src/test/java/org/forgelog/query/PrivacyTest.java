@@ -30,6 +30,9 @@ class PrivacyTest {
                         Facts.merged(11, 1, 1),
                         Facts.commented(11, 1, 71, 2, "SECRET comment"),
                         Facts.reviewed(11, 1, 72, 2, "SECRET review"),
+                        Facts.label(11, 70, "SECRET"),
+                        Facts.labelled(11, 1, 70),
+                        Facts.topics(11, "secret"),
                         Facts.starred(2, 11),
                         Facts.starred(1, 11),
                         Facts.renamed(11, "owner", "was-public", "SECRET"),
@@ -68,6 +71,13 @@ class PrivacyTest {
                                 "/pulls/1/comments?sort=updated",
                                 "/pulls/comments",
                                 "/pulls/comments/72",
+                                "/labels",
+                                "/labels/SECRET",
+                                "/issues/1/labels",
+                                "/pulls/1/labels",
+                                "/assignees",
+                                "/assignees/owner",
+                                "/topics",
                                 "/stargazers")
                         .map(rest -> base + rest));
     }

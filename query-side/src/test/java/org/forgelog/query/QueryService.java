@@ -157,7 +157,7 @@ public final class QueryService implements AutoCloseable {
 
     public void await(long position) {
         try {
-            if (!bean(TableWatch.class).await(new Position(position, Set.of()), Duration.ofSeconds(60))) {
+            if (!bean(TableWatch.class).await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
                 throw new AssertionError("the table did not get to " + position);
             }
         } catch (InterruptedException e) {

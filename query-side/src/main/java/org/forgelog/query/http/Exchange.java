@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import org.forgelog.query.read.MovedException;
 import org.forgelog.query.read.PageRequest;
 import org.forgelog.query.read.Reading;
 import org.forgelog.query.read.Reads;
+import org.forgelog.query.read.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.HandlerMapping;
@@ -204,6 +206,12 @@ final class Exchange {
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         return (link.isEmpty() ? answer : answer.header("Link", link.toString())).body(body);
+    }
+
+    /** A page of a list that was read as a whole, with its links. */
+    <T> ResponseEntity<?> slice(PageRequest page, List<T> all, Function<List<T>, Object> body) {
+        Slice<T> slice = Slice.of(all, page);
+        return paged(slice.page(), body.apply(slice.entries()));
     }
 
     private void link(StringBuilder link, @Nullable Cursor cursor, String rel) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
     ThreadController.class,
     CommentController.class,
     ReactionController.class,
+    TriageController.class,
     StarController.class
 })
 public class QueryHttp {}

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.TopicsJson;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Address;
 import org.forgelog.query.read.PageRequest;
@@ -33,6 +34,16 @@ class RepositoryController {
         return exchange.answer(
                 AccessPattern.REPOSITORY_BY_NAME,
                 reading -> ResponseEntity.ok(new Repositories(reading).repository(address)));
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/topics", "/repositories/{id}/topics"})
+    ResponseEntity<?> topics(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        Address address = exchange.repository();
+        PageRequest page = exchange.page();
+        return exchange.answer(
+                AccessPattern.REPOSITORY_BY_NAME,
+                reading -> exchange.slice(page, new Repositories(reading).topics(address), TopicsJson::new));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.forgelog.query.projection.Edges.Edge;
 import org.forgelog.query.projection.Touched.FoldFailure;
 import org.forgelog.query.projection.Touched.Write;
 import org.forgelog.query.table.Attr;
@@ -55,6 +56,7 @@ final class Flusher {
      * @throws FoldFailure when DynamoDB refuses an item for what it is
      */
     List<Item> flush(List<Write> writes, boolean building) {
+        writeEdges(writes, building);
         List<List<Write>> tasks = new ArrayList<>();
         List<Write> plain = new ArrayList<>();
         Map<ItemKey, List<Write>> counting = new LinkedHashMap<>();
@@ -70,7 +72,7 @@ final class Flusher {
         tasks.addAll(counting.values());
         List<Item> written = new ArrayList<>();
         if (building) {
-            workers.each(batches(plain), this::load).forEach(written::addAll);
+            workers.each(batches(plain), this::loadWrites).forEach(written::addAll);
         } else {
             plain.forEach(write -> tasks.add(List.of(write)));
         }
@@ -78,8 +80,54 @@ final class Flusher {
         return written;
     }
 
-    private static List<List<Write>> batches(List<Write> writes) {
-        List<List<Write>> batches = new ArrayList<>();
+    /** Edges go before what they follow from. */
+    private void writeEdges(List<Write> writes, boolean building) {
+        List<Edge> edges =
+                writes.stream().flatMap(write -> Edges.of(write).stream()).toList();
+        if (building) {
+            workers.each(batches(edges), this::loadEdges);
+        } else {
+            workers.each(edges, this::put);
+        }
+    }
+
+    private List<Edge> loadEdges(List<Edge> edges) {
+        try {
+            load(edges.stream().map(Edge::after).toList());
+        } catch (DynamoDbException e) {
+            if (!isValidation(e)) {
+                throw e;
+            }
+            // One of them is refused for what it is: by themselves it shows which.
+            edges.forEach(this::put);
+        }
+        return edges;
+    }
+
+    private Edge put(Edge edge) {
+        try {
+            table.client().putItem(b -> b.tableName(table.name())
+                    .item(edge.after().attributes())
+                    .conditionExpression(edge.fate().condition())
+                    .expressionAttributeValues(position(edge.after())));
+        } catch (ConditionalCheckFailedException e) {
+            // What lies there is this very write, or newer; or there is nothing left to change.
+            return edge;
+        } catch (DynamoDbException e) {
+            if (isValidation(e)) {
+                throw refused(edge.cause(), e);
+            }
+            throw e;
+        }
+        return edge;
+    }
+
+    private static FoldFailure refused(Write write, DynamoDbException e) {
+        return new FoldFailure(write.touched().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
+    }
+
+    private static <T> List<List<T>> batches(List<T> writes) {
+        List<List<T>> batches = new ArrayList<>();
         for (int i = 0; i < writes.size(); i += BATCH) {
             batches.add(writes.subList(i, Math.min(i + BATCH, writes.size())));
         }
@@ -87,25 +135,27 @@ final class Flusher {
     }
 
     /** Writes without conditions, which only the one engine that builds a table may do. */
-    private List<Item> load(List<Write> writes) {
+    private void load(List<Item> items) {
         Map<String, List<WriteRequest>> left = Map.of(
                 table.name(),
-                writes.stream()
-                        .map(write -> WriteRequest.builder()
-                                .putRequest(r -> r.item(write.after().attributes()))
+                items.stream()
+                        .map(item -> WriteRequest.builder()
+                                .putRequest(r -> r.item(item.attributes()))
                                 .build())
                         .toList());
         Backoff backoff = new Backoff();
-        try {
-            while (!left.isEmpty()) {
-                Map<String, List<WriteRequest>> requests = left;
-                left = table.client()
-                        .batchWriteItem(b -> b.requestItems(requests))
-                        .unprocessedItems();
-                if (!left.isEmpty()) {
-                    backoff.pause();
-                }
+        while (!left.isEmpty()) {
+            Map<String, List<WriteRequest>> requests = left;
+            left = table.client().batchWriteItem(b -> b.requestItems(requests)).unprocessedItems();
+            if (!left.isEmpty()) {
+                backoff.pause();
             }
+        }
+    }
+
+    private List<Item> loadWrites(List<Write> writes) {
+        try {
+            load(writes.stream().map(Write::after).toList());
         } catch (DynamoDbException e) {
             if (!isValidation(e)) {
                 throw e;
@@ -177,9 +227,13 @@ final class Flusher {
                     : table.find(write.touched().key());
             Write again = write.touched().after(present);
             if (again == null) {
+                if (present != null) {
+                    Edges.corrected(write, present).forEach(this::put);
+                }
                 return present;
             }
             write = again;
+            Edges.of(write).forEach(this::put);
         }
     }
 
@@ -198,7 +252,7 @@ final class Flusher {
             return new Conflict(e.hasItem() && !e.item().isEmpty() ? Item.read(e.item()) : null);
         } catch (DynamoDbException e) {
             if (isValidation(e)) {
-                throw new FoldFailure(write.touched().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
+                throw refused(write, e);
             }
             throw e;
         }

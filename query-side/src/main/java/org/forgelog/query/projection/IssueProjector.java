@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueLocked;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.issue.IssueEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -49,7 +55,7 @@ final class IssueProjector {
                                 .without(Attr.CLOSED_AT)
                                 .without(Attr.CLOSED_BY)),
                         Threads.count(repository, Attr.OPEN_ISSUES, 1));
-            case TriageEvent e -> throw Projectors.unknown(e);
+            case TriageEvent e -> List.of(triaged(key, e));
         };
     }
 
@@ -79,6 +85,17 @@ final class IssueProjector {
         return e.body() == null
                 ? List.of(fold)
                 : List.of(fold, Threads.body(key, e.body().value()));
+    }
+
+    private static Fold triaged(ItemKey key, TriageEvent event) {
+        return switch (event) {
+            case IssueLabelled e -> edit(key, e.labelledAt(), item -> Triage.labelled(item, e.labelIds()));
+            case IssueUnlabelled e -> edit(key, e.unlabelledAt(), item -> Triage.unlabelled(item, e.labelIds()));
+            case IssueAssigned e -> edit(key, e.assignedAt(), item -> Triage.assigned(item, e.assigneeIds()));
+            case IssueUnassigned e -> edit(key, e.unassignedAt(), item -> Triage.unassigned(item, e.assigneeIds()));
+            case IssueLocked e -> edit(key, e.lockedAt(), item -> Triage.locked(item, e.reason()));
+            case IssueUnlocked e -> edit(key, e.unlockedAt(), Triage::unlocked);
+        };
     }
 
     private static Fold edit(ItemKey key, Instant at, UnaryOperator<Item> change) {

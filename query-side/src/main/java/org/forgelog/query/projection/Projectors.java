@@ -5,6 +5,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -22,6 +23,7 @@ final class Projectors {
             case RepositoryEvent e -> RepositoryProjector.folds(e);
             case IssueEvent e -> IssueProjector.folds(e);
             case PullRequestEvent e -> PullRequestProjector.folds(e);
+            case LabelEvent e -> LabelProjector.folds(e);
             case StarEvent e -> StarProjector.folds(e);
             case ReactionEvent e -> ReactionProjector.folds(e);
             case CommentEvent e -> CommentProjector.folds(e);

@@ -7,11 +7,17 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -48,7 +54,7 @@ final class PullRequestProjector {
                 List.of(
                         edit(key, e.mergedAt(), item -> merged(item, e)),
                         Threads.count(repository, Attr.OPEN_PULLS, -1));
-            case TriageEvent e -> throw Projectors.unknown(e);
+            case TriageEvent e -> List.of(triaged(key, e));
         };
     }
 
@@ -105,6 +111,18 @@ final class PullRequestProjector {
                 "repo", Item.whole(branch.repositoryId().value()),
                 "ref", Item.text(branch.ref()),
                 "sha", Item.text(branch.sha()));
+    }
+
+    private static Fold triaged(ItemKey key, TriageEvent event) {
+        return switch (event) {
+            case PullRequestLabelled e -> edit(key, e.labelledAt(), item -> Triage.labelled(item, e.labelIds()));
+            case PullRequestUnlabelled e -> edit(key, e.unlabelledAt(), item -> Triage.unlabelled(item, e.labelIds()));
+            case PullRequestAssigned e -> edit(key, e.assignedAt(), item -> Triage.assigned(item, e.assigneeIds()));
+            case PullRequestUnassigned e ->
+                edit(key, e.unassignedAt(), item -> Triage.unassigned(item, e.assigneeIds()));
+            case PullRequestLocked e -> edit(key, e.lockedAt(), item -> Triage.locked(item, e.reason()));
+            case PullRequestUnlocked e -> edit(key, e.unlockedAt(), Triage::unlocked);
+        };
     }
 
     private static Fold edit(ItemKey key, Instant at, UnaryOperator<Item> change) {

@@ -57,7 +57,8 @@ final class RepositoryProjector {
                         released(e.ownerLogin(), e.name(), id),
                         Fold.of(Keys.sweep(id), item -> Item.of(Keys.sweep(id), ItemType.SWEEP)
                                 .with(Attr.REPOSITORY_ID, id)));
-            case TopicsReplaced e -> throw Projectors.unknown(e);
+            case TopicsReplaced e ->
+                List.of(Fold.edit(key, item -> indexed(item.withTexts(Attr.TOPICS, e.topics()), e.replacedAt())));
             case CollaboratorEvent e -> throw Projectors.unknown(e);
         };
     }

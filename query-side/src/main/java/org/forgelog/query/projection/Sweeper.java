@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -14,8 +15,9 @@ import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
 
 /**
- * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, stars, counters; and the
- * reactions to deleted comments. Nobody sees any of it any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that found
+ * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, stars, counters; the
+ * reactions to deleted comments, and the places where issues are found by deleted labels. Nobody sees any of it any
+ * more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that found
  * nothing left, since an index may show an entry late.
  */
 final class Sweeper {
@@ -48,7 +50,9 @@ final class Sweeper {
         for (Item order : orders) {
             Set<ItemKey> found = order.has(Attr.REPOSITORY_ID)
                     ? inRepository(order.number(Attr.REPOSITORY_ID))
-                    : reactions(Keys.commentPlace(order.number(Attr.ID)));
+                    : order.has(Attr.LABEL_ID)
+                            ? keys(Keys.labelled(order.number(Attr.LABEL_ID)))
+                            : keys(Keys.allReactions(Keys.commentPlace(order.number(Attr.ID))));
             if (!found.isEmpty()) {
                 delete(List.copyOf(found));
             } else if (order.has(Attr.REPOSITORY_ID)) {
@@ -59,17 +63,24 @@ final class Sweeper {
         }
     }
 
+    /** Edges go before the issues that know of them. */
     private Set<ItemKey> inRepository(long repository) {
         Set<ItemKey> found = new HashSet<>();
+        Set<ItemKey> edges = new HashSet<>();
         for (Span span : List.of(
                 Keys.commentsByCreation(ThreadKind.ISSUE, repository),
                 Keys.commentsByCreation(ThreadKind.PULL, repository),
                 Keys.allThreads(ThreadKind.ISSUE, repository),
                 Keys.allThreads(ThreadKind.PULL, repository),
+                Keys.labels(repository),
+                Keys.labelNames(repository),
                 Keys.stargazers(repository))) {
-            Table.Range range = Table.Range.all(span, PAGE, span.index() == null);
-            table.query(range).items().forEach(item -> found.addAll(removable(item)));
+            for (Item item : items(span)) {
+                found.addAll(removable(item));
+                Edges.of(item).forEach(edge -> edges.add(edge.key()));
+            }
         }
+        delete(List.copyOf(edges));
         return found;
     }
 
@@ -77,19 +88,19 @@ final class Sweeper {
     private Set<ItemKey> removable(Item item) {
         boolean isComment = item.is(ItemType.COMMENT);
         ItemKey target = isComment ? Keys.commentPlace(item.number(Attr.ID)) : item.key();
-        Set<ItemKey> reactions = item.has(Attr.REACTIONS) ? reactions(target) : Set.of();
+        Set<ItemKey> reactions = item.has(Attr.REACTIONS) ? keys(Keys.allReactions(target)) : Set.of();
         if (!reactions.isEmpty()) {
             return reactions;
         }
         return isComment ? Set.of(item.key(), target, Keys.commentBody(item.key())) : Set.of(item.key());
     }
 
-    private Set<ItemKey> reactions(ItemKey target) {
-        Set<ItemKey> found = new HashSet<>();
-        table.query(Table.Range.all(Keys.allReactions(target), PAGE, true))
-                .items()
-                .forEach(item -> found.add(item.key()));
-        return found;
+    private Set<ItemKey> keys(Span span) {
+        return items(span).stream().map(Item::key).collect(Collectors.toSet());
+    }
+
+    private List<Item> items(Span span) {
+        return table.query(Table.Range.all(span, PAGE, span.index() == null)).items();
     }
 
     private void delete(List<ItemKey> keys) {

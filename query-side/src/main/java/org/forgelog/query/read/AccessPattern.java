@@ -18,7 +18,7 @@ public enum AccessPattern {
             "repository by owner and name",
             1,
             List.of("get `N#owner/name`, `R#r / R`, `R#r / C`"),
-            "GET /repos/{owner}/{repo}, /repositories/{id}"),
+            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics"),
     OWNED(
             3,
             "account with its repositories, newest first",
@@ -37,26 +37,27 @@ public enum AccessPattern {
             5,
             "issue, pull request by number",
             1,
-            List.of("get `N#owner/name`, `R#r / R`; query `R#r#I` or `R#r#P` from n: the item and its long body"),
-            "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /pulls/{n}/merge"),
+            List.of("get `N#owner/name`, `R#r / R`; query `R#r#I` or `R#r#P` from n: the item and its long body; query"
+                    + " `R#r#L`"),
+            "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /issues/{n}/labels, /pulls/{n}/labels, /pulls/{n}/merge"),
     MANAGED(
             6,
             "issues and pull requests an account opened, by state, newest first",
             2,
-            List.of("get `L#login`; query gsi1 `BY#a`", "get `R#r / R` of each, accounts, long bodies"),
+            List.of("get `L#login`; query gsi1 `BY#a`", "get `R#r / R` of each, accounts, labels, long bodies"),
             "GET /users/{login}/managed"),
     ACTIVITY(
             7,
             "repository with its issues and pull requests, open before closed, newest first",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`; query gsi2 `ACT#r`"),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`; query gsi2 `ACT#r`; query `R#r#L`"),
             "GET /repos/{owner}/{repo}/activity"),
     THREADS_BY_STATE(
             8,
             "issues or pull requests of a repository by state, by creation or update, paged",
             1,
             List.of("get `N#owner/name`, `R#r / R`; query gsi3 (creation) or gsi4 (update) `R#r#I` or `R#r#P`, once"
-                    + " for each state"),
+                    + " for each state; query `R#r#L`"),
             "GET /repos/{owner}/{repo}/issues, /pulls"),
     STARRED(
             9,
@@ -106,7 +107,25 @@ public enum AccessPattern {
             1,
             List.of("get `N#owner/name`, `R#r / R`, `C#R#r#I#n / created#c` and its long body; where it is (`CI#c`) one"
                     + " round before, unless the node has met the comment"),
-            "GET /repos/{owner}/{repo}/issues/comments/{id}, /pulls/comments/{id}");
+            "GET /repos/{owner}/{repo}/issues/comments/{id}, /pulls/comments/{id}"),
+    LABELS(
+            17,
+            "labels of a repository, by name",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi3 `R#r#L`"),
+            "GET /repos/{owner}/{repo}/labels"),
+    LABEL_BY_NAME(
+            17,
+            "label of a repository by its name",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#name`, `R#r#L / label`"),
+            "GET /repos/{owner}/{repo}/labels/{name}"),
+    ASSIGNEES(
+            18,
+            "who can be assigned in a repository",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; for one of them `L#login`"),
+            "GET /repos/{owner}/{repo}/assignees, /repos/{owner}/{repo}/assignees/{login}");
 
     private final int number;
     private final String title;

@@ -58,6 +58,8 @@ public final class Known {
             named(item.key(), current ? item.number(Attr.REPOSITORY_ID) : null);
         } else if (item.is(ItemType.COMMENT_PLACE)) {
             placed(item.key(), item.isTombstone() ? null : item);
+        } else if (item.is(ItemType.LABEL_NAME)) {
+            named(item.key(), item.isTombstone() ? null : item.number(Attr.LABEL_ID));
         } else if (!item.isTombstone()) {
             learnPeople(item);
         }

@@ -95,6 +95,13 @@ public final class People {
                 : SimpleUser.of(links, id, person.login(), person.kind());
     }
 
+    /** The account as it is mentioned; {@code null} when it was deleted. It must have been asked for. */
+    @Nullable
+    SimpleUser present(long account) {
+        Person person = person(account);
+        return person != null && person.login() == null ? null : user(account);
+    }
+
     private boolean isKnown(long account) {
         return person(account) != null;
     }

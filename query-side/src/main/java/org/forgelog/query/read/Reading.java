@@ -29,6 +29,7 @@ public final class Reading {
     private final Caller caller;
     private final Links links;
     private final People people;
+    private final Labels labels;
 
     Reading(ReadSession session, Known known, Caller caller, Links links) {
         this.session = session;
@@ -36,6 +37,7 @@ public final class Reading {
         this.caller = caller;
         this.links = links;
         this.people = new People(session, known, links);
+        this.labels = new Labels(session, links);
     }
 
     public ReadSession session() {
@@ -52,6 +54,10 @@ public final class Reading {
 
     public People people() {
         return people;
+    }
+
+    Labels labels() {
+        return labels;
     }
 
     /** @param asked what was asked for along with it */
@@ -157,6 +163,17 @@ public final class Reading {
         return item.number(Attr.ACCOUNT_ID);
     }
 
+    /** The id that a name had when this node last met it; to be confirmed. */
+    @Nullable
+    Long guess(ItemKey name) {
+        return known.idOf(name);
+    }
+
+    /** Notes which id a name has, {@code null} for none. */
+    void named(ItemKey name, @Nullable Long id) {
+        known.named(name, id);
+    }
+
     /** The id of the account with this login, or {@code null}; by itself, for filters. */
     public @Nullable Long accountId(String login) {
         try {
@@ -225,6 +242,7 @@ public final class Reading {
             if (details) {
                 round.get(ThreadViews.bodies(items));
                 people.expect(round, ThreadViews.people(items));
+                labels.expect(round, items);
             }
             round.run();
             people.took();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.Stargazer;
@@ -59,10 +60,16 @@ public final class Repositories {
         return thread(address, ThreadKind.PULL, number, false).has(Attr.MERGED_AT);
     }
 
+    /** The labels of an issue or pull request. */
+    public List<LabelJson> labels(Address address, ThreadKind kind, long number) {
+        return threads.labels(thread(address, kind, number, true));
+    }
+
     private Item thread(Address address, ThreadKind kind, long number, boolean shown) {
         Opened<Boolean> opened = reading.repository(address, (round, id) -> {
             Span span = Keys.threadWithBody(Keys.thread(kind, id, number));
             round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
+            reading.labels().expectIn(round, id);
             return true;
         });
         checkEnabled(reading, kind, opened.id());
@@ -105,8 +112,10 @@ public final class Repositories {
     }
 
     private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
-        Opened<Pager> opened = reading.repository(
-                address, (round, id) -> reading.pager(round, request, query.spans(id), query.descending(), filter));
+        Opened<Pager> opened = reading.repository(address, (round, id) -> {
+            reading.labels().expectIn(round, id);
+            return reading.pager(round, request, query.spans(id), query.descending(), filter);
+        });
         checkEnabled(reading, query.kind(), opened.id());
         Page page = reading.page(opened.asked());
         threads.prepare(opened.id(), page.items());
@@ -132,6 +141,7 @@ public final class Repositories {
     public Activity activity(Address address, @Nullable Boolean open, PageRequest request) {
         Opened<Pager> opened = reading.repository(address, (round, id) -> {
             round.get(Keys.counters(id));
+            reading.labels().expectIn(round, id);
             Span span = open == null ? Keys.activity(id) : Keys.activity(id, open);
             return reading.pager(round, request, List.of(span), true, item -> true);
         });
@@ -146,6 +156,12 @@ public final class Repositories {
     /** The word that tells issues from pull requests in a list of both. */
     static String word(Item item) {
         return item.is(ItemType.ISSUE) ? "issue" : "pull_request";
+    }
+
+    /** The repository's topics. */
+    public List<String> topics(Address address) {
+        Opened<Boolean> opened = reading.repository(address, (round, id) -> true);
+        return reading.repositoryItem(opened.id()).texts(Attr.TOPICS);
     }
 
     /** Users who starred the repository, newest first, with the dates. */

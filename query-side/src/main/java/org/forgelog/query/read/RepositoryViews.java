@@ -1,7 +1,6 @@
 package org.forgelog.query.read;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.forgelog.api.representation.AccountView;
 import org.forgelog.api.representation.RepositoryJson;
@@ -67,7 +66,7 @@ final class RepositoryViews {
                         addressed,
                         item.string(Attr.NAME),
                         settings(item),
-                        List.of(),
+                        item.texts(Attr.TOPICS),
                         null,
                         item.flag(Attr.ARCHIVED),
                         item.instant(Attr.CREATED_AT),

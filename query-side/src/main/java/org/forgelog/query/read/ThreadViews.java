@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
+import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.PullRequestView;
 import org.forgelog.api.representation.RepositoryJson;
@@ -14,6 +16,7 @@ import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TriageView;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestKey;
@@ -52,6 +55,7 @@ final class ThreadViews {
                     accounts.add(item.number(attribute));
                 }
             }
+            accounts.addAll(item.numbers(Attr.ASSIGNEES));
             for (String attribute : List.of(Attr.HEAD, Attr.BASE)) {
                 if (item.has(attribute)) {
                     accounts.add(branch(item, attribute).ownerId().value());
@@ -68,6 +72,7 @@ final class ThreadViews {
         accounts.add(reading.owner(repository));
         ReadSession.Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, accounts);
+        reading.labels().expect(round, threads);
         round.run();
         reading.people().took();
     }
@@ -86,7 +91,7 @@ final class ThreadViews {
                         item.text(Attr.STATE_REASON, null),
                         item.instantOrNull(Attr.CLOSED_AT),
                         userOrNull(item, Attr.CLOSED_BY),
-                        TriageView.NONE,
+                        triage(item),
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
                         Totals.of(item),
@@ -130,12 +135,27 @@ final class ThreadViews {
                 item.text(Attr.MERGE_SHA, null),
                 item.instantOrNull(Attr.MERGED_AT),
                 userOrNull(item, Attr.MERGED_BY),
-                TriageView.NONE,
+                triage(item),
                 item.instant(Attr.CREATED_AT),
                 item.instant(Attr.UPDATED_AT),
                 Totals.of(item),
                 item.number(Attr.COMMENTS, 0),
                 item.number(Attr.REVIEW_COMMENTS, 0));
+    }
+
+    private TriageView triage(Item item) {
+        List<SimpleUser> assignees = item.numbers(Attr.ASSIGNEES).stream()
+                .map(reading.people()::present)
+                .filter(Objects::nonNull)
+                .toList();
+        String reason = item.text(Attr.LOCK_REASON, null);
+        return new TriageView(
+                labels(item), assignees, item.flag(Attr.LOCKED), reason == null ? null : LockReason.of(reason));
+    }
+
+    /** The labels that an issue or pull request carries and that still exist. */
+    List<LabelJson> labels(Item item) {
+        return reading.labels().of(item, ref(item));
     }
 
     private RepositoryRef ref(Item item) {

@@ -49,6 +49,8 @@ public final class Attr {
     public static final String FLAGS = "flags";
     /** Worded settings that differ from their defaults. */
     public static final String OPTIONS = "options";
+
+    public static final String TOPICS = "topics";
     /** Position at which the repository's sequence stopped; its owner alone sees it then. */
     public static final String STOPPED = "stopped";
     /** Whether a name is a former one of its repository. */
@@ -86,6 +88,13 @@ public final class Attr {
     public static final String STATE_REASON = "state_reason";
     public static final String CLOSED_AT = "closed_at";
     public static final String CLOSED_BY = "closed_by";
+    /** Ids of labels, in the order they came. */
+    public static final String LABELS = "labels";
+    /** Ids of accounts, in the order they came. */
+    public static final String ASSIGNEES = "assignees";
+
+    public static final String LOCKED = "locked";
+    public static final String LOCK_REASON = "lock_reason";
     public static final String DRAFT = "draft";
     public static final String MAINTAINER_CAN_MODIFY = "maintainer_can_modify";
     public static final String HEAD = "head";
@@ -94,6 +103,9 @@ public final class Attr {
     public static final String MERGED_AT = "merged_at";
     public static final String MERGED_BY = "merged_by";
     public static final String STARRED_AT = "starred_at";
+
+    public static final String LABEL_ID = "label_id";
+    public static final String COLOR = "color";
 
     public static final String POSITION = "position";
     public static final String BUILT = "built";

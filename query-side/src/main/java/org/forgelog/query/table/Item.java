@@ -28,6 +28,17 @@ public final class Item {
                 Attr.VERSION, whole(VERSION)));
     }
 
+    /** What this item says, as an item of its own, in no index. */
+    public Item as(ItemKey key, ItemType type) {
+        Map<String, AttributeValue> copied = new HashMap<>(attributes);
+        for (Index index : Index.values()) {
+            copied.remove(index.pk());
+            copied.remove(index.sk());
+        }
+        copied.putAll(of(key, type).attributes);
+        return new Item(copied);
+    }
+
     /** An item as DynamoDB answered it. */
     public static Item read(Map<String, AttributeValue> attributes) {
         return new Item(attributes);
@@ -95,6 +106,20 @@ public final class Item {
         return put(name, value.isEmpty() ? null : AttributeValue.fromM(value));
     }
 
+    /** The item with whole numbers in an order; none at all are left out. */
+    public Item withNumbers(String name, List<Long> values) {
+        return list(name, values.stream().map(Item::whole).toList());
+    }
+
+    /** The item with texts in an order; none at all are left out. */
+    public Item withTexts(String name, List<String> values) {
+        return list(name, values.stream().map(Item::text).toList());
+    }
+
+    private Item list(String name, List<AttributeValue> values) {
+        return put(name, values.isEmpty() ? null : AttributeValue.fromL(values));
+    }
+
     public Item without(String name) {
         return put(name, null);
     }
@@ -160,6 +185,19 @@ public final class Item {
     public Map<String, AttributeValue> map(String name) {
         AttributeValue value = attributes.get(name);
         return value == null ? Map.of() : value.m();
+    }
+
+    public List<Long> numbers(String name) {
+        return list(name).stream().map(value -> Long.valueOf(value.n())).toList();
+    }
+
+    public List<String> texts(String name) {
+        return list(name).stream().map(AttributeValue::s).toList();
+    }
+
+    private List<AttributeValue> list(String name) {
+        AttributeValue value = attributes.get(name);
+        return value == null ? List.of() : value.l();
     }
 
     public boolean has(String name) {

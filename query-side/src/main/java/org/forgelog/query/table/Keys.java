@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.forgelog.domain.label.LabelName;
 
 /**
  * Every key of the table; nothing else builds one. Ids and numbers are 19 digits wide and times have milliseconds, so
@@ -17,16 +18,22 @@ import java.util.Locale;
  * account          A#a / A      counts of its repositories  A#a / C
  * repository       R#r / R      counters                    R#r / C
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
+ * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
+ * label edge       E#i / L#label
+ * assignee edge    E#i / S#a
  * star             S#a / r
  * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
- * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r
+ * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label
  *
  *                  gsi1                gsi2                gsi3                gsi4
  * repository       OWN#a / created#r                       OWN#a / name        OWN#a / updated#r
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
+ * label                                                    R#r#L / N#name
+ * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
+ * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
@@ -49,6 +56,7 @@ public final class Keys {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String BODY = "#B";
+    private static final String NAME = "N#";
 
     /** Issues and pull requests: numbered apart, so kept apart. */
     public enum ThreadKind {
@@ -99,6 +107,25 @@ public final class Keys {
         return new ItemKey(thread.pk(), thread.sk() + BODY);
     }
 
+    public static ItemKey label(long repository, long label) {
+        return new ItemKey(labelPartition(repository), number(label));
+    }
+
+    /** Which label of the repository has the name. */
+    public static ItemKey labelName(long repository, String name) {
+        return new ItemKey("R#" + number(repository) + "#N", NAME + LabelName.key(name));
+    }
+
+    /** The place where an issue is found by a label that it carries. */
+    public static ItemKey labelEdge(long issue, long label) {
+        return new ItemKey("E#" + number(issue), "L#" + number(label));
+    }
+
+    /** The place where an issue is found by one of its assignees. */
+    public static ItemKey assigneeEdge(long issue, long account) {
+        return new ItemKey("E#" + number(issue), "S#" + number(account));
+    }
+
     public static ItemKey star(long account, long repository) {
         return new ItemKey("S#" + number(account), number(repository));
     }
@@ -143,6 +170,11 @@ public final class Keys {
         return new ItemKey("SWEEP", "C#" + number(comment));
     }
 
+    /** A deleted label that issues may still be found by. */
+    public static ItemKey labelSweep(long label) {
+        return new ItemKey("SWEEP", "L#" + number(label));
+    }
+
     public static List<IndexKey> repositoryIndexes(
             long repository, long owner, String name, Instant created, Instant updated) {
         String owned = "OWN#" + number(owner);
@@ -161,6 +193,28 @@ public final class Keys {
                 new IndexKey(Index.GSI2, "ACT#" + number(repository), byCreation),
                 new IndexKey(Index.GSI3, threads(kind, repository), byCreation),
                 new IndexKey(Index.GSI4, threads(kind, repository), state + timeAndId(updated, id)));
+    }
+
+    public static List<IndexKey> labelEdgeIndexes(
+            long label, long issue, boolean open, Instant created, Instant updated) {
+        return List.of(
+                new IndexKey(Index.GSI3, labelled(label).pk(), state(open) + timeAndId(created, issue)),
+                new IndexKey(Index.GSI4, labelled(label).pk(), state(open) + timeAndId(updated, issue)));
+    }
+
+    public static List<IndexKey> assigneeEdgeIndexes(
+            long account, long repository, long issue, boolean open, Instant created, Instant updated) {
+        String byCreation = state(open) + timeAndId(created, issue);
+        String byUpdate = state(open) + timeAndId(updated, issue);
+        return List.of(
+                new IndexKey(Index.GSI1, assigned(account), byCreation),
+                new IndexKey(Index.GSI2, assignedIn(repository, account), byUpdate),
+                new IndexKey(Index.GSI3, assignedIn(repository, account), byCreation),
+                new IndexKey(Index.GSI4, assigned(account), byUpdate));
+    }
+
+    public static List<IndexKey> labelIndexes(long repository, String name) {
+        return List.of(new IndexKey(Index.GSI3, labelPartition(repository), NAME + LabelName.key(name)));
     }
 
     public static List<IndexKey> starIndexes(long account, long repository, Instant at) {
@@ -231,6 +285,50 @@ public final class Keys {
         return new Span(Index.GSI4, threads(kind, repository), state(open));
     }
 
+    /** All issues that carry a label. */
+    public static Span labelled(long label) {
+        return new Span(Index.GSI3, "LAB#" + number(label), "");
+    }
+
+    public static Span labelledByCreation(long label, boolean open) {
+        return new Span(Index.GSI3, labelled(label).pk(), state(open));
+    }
+
+    public static Span labelledByUpdate(long label, boolean open) {
+        return new Span(Index.GSI4, labelled(label).pk(), state(open));
+    }
+
+    /** Issues of all repositories that are assigned to an account. */
+    public static Span assignedByCreation(long account, boolean open) {
+        return new Span(Index.GSI1, assigned(account), state(open));
+    }
+
+    public static Span assignedByUpdate(long account, boolean open) {
+        return new Span(Index.GSI4, assigned(account), state(open));
+    }
+
+    /** Issues of a repository that are assigned to an account. */
+    public static Span assignedInByCreation(long repository, long account, boolean open) {
+        return new Span(Index.GSI3, assignedIn(repository, account), state(open));
+    }
+
+    public static Span assignedInByUpdate(long repository, long account, boolean open) {
+        return new Span(Index.GSI2, assignedIn(repository, account), state(open));
+    }
+
+    /** A repository's labels, oldest first. */
+    public static Span labels(long repository) {
+        return new Span(null, labelPartition(repository), "");
+    }
+
+    public static Span labelsByName(long repository) {
+        return new Span(Index.GSI3, labelPartition(repository), NAME);
+    }
+
+    public static Span labelNames(long repository) {
+        return new Span(null, labelName(repository, "").pk(), NAME);
+    }
+
     public static Span starredBy(long account) {
         return new Span(Index.GSI1, "S#" + number(account), "");
     }
@@ -296,6 +394,18 @@ public final class Keys {
 
     private static String timeAndId(Instant instant, long id) {
         return time(instant) + "#" + number(id);
+    }
+
+    private static String assigned(long account) {
+        return "ASG#" + number(account);
+    }
+
+    private static String assignedIn(long repository, long account) {
+        return "ASG#" + number(repository) + "#" + number(account);
+    }
+
+    private static String labelPartition(long repository) {
+        return "R#" + number(repository) + "#L";
     }
 
     private static String state(boolean open) {

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Span(@Nullable Index index, String pk, String prefix) {
 
-    /** Sorts after everything that stands in a sort key. */
+    /** Sorts after all ids, times and words of our own. */
     private static final String END = "~";
+    /** The character after {@code #}. */
+    private static final String AFTER_HASH = "$";
 
     /** The lowest sort key of the span. */
     public String low() {
         return prefix.isEmpty() ? " " : prefix;
     }
 
-    /** A sort key above all of the span. */
+    /** A sort key above all of the span; what follows a prefix that ends with {@code #} may be any text. */
     public String high() {
-        return prefix + END;
+        return prefix.endsWith("#") ? prefix.substring(0, prefix.length() - 1) + AFTER_HASH : prefix + END;
     }
 
     /** The sort key of the entry with this suffix. */

@@ -107,6 +107,11 @@ class EngineTest {
             Facts.issue(10, 2, 1, "b"),
             Facts.closed(10, 1, 1),
             Facts.pull(10, 1, 2, "p"),
+            Facts.label(10, 70, "bug"),
+            Facts.label(10, 71, "core"),
+            Facts.labelled(10, 1, 70, 71),
+            Facts.labelled(10, 2, 71),
+            Facts.assigned(10, 2, 2),
             Facts.starred(1, 10),
             Facts.starred(2, 10),
             Facts.unstarred(1, 10),
@@ -328,7 +333,7 @@ class EngineTest {
                 Facts.issue(12, 1, 1, "of the successor"));
         node.await();
         until(() -> table.find(Keys.sweep(10)) == null);
-        assertThat(testTable.everything(key -> key.contains("R#0000000000000000010#")))
+        assertThat(testTable.everything(key -> key.contains("R#0000000000000000010#") || key.startsWith("E#")))
                 .isEmpty();
         assertThat(table.find(Keys.counters(10))).isNull();
         assertThat(table.find(Keys.star(2, 10))).isNull();
@@ -339,6 +344,84 @@ class EngineTest {
                 .isEqualTo(12);
         assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
                 .isEqualTo(1);
+    }
+
+    /** Labels and assignees by which issues are found, as the table tells: issue number, then the edge's own key. */
+    private List<String> edges() {
+        return testTable.everything(key -> key.startsWith("E#")).values().stream()
+                .map(Item::read)
+                .filter(edge -> !edge.isTombstone())
+                .map(edge -> edge.number(Attr.NUMBER) + " " + edge.key().sk().replaceAll("#0+", "#"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void issuesAreNoLongerFoundByADeletedLabelEvenWhenTheyChangeLater() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 L#71", "2 S#2");
+        log.append(Facts.labelDeleted(10, 71, "core"));
+        node.await();
+        until(() -> table.find(Keys.labelSweep(71)) == null);
+        assertThat(edges()).containsExactly("1 L#70", "2 S#2");
+        log.append(Facts.edited(10, 1, "changed", null), Facts.closed(10, 2, 1));
+        node.await();
+        assertThat(edges()).containsExactly("1 L#70", "2 S#2");
+    }
+
+    @Test
+    void anEngineThatFallsDownBetweenEdgesAndTheirIssueIsFollowedWithoutATrace() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        ExecutionInterceptor noIssues = new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (context.request() instanceof PutItemRequest put
+                        && put.item().get(Keys.PK).s().endsWith("#I")) {
+                    failures.incrementAndGet();
+                    throw SdkClientException.create("killed");
+                }
+            }
+        };
+        log.append(forge());
+        try (Node first = new Node(noIssues)) {
+            first.await();
+            until(() -> first.watch.isBuilt());
+            log.append(Facts.unlabelled(10, 1, 70), Facts.assigned(10, 1, 1), Facts.closed(10, 2, 1));
+            until(() -> failures.get() > 0);
+        }
+        assertThat(edges()).as("edges go first").contains("1 S#1");
+        Node heir = opened(new Node());
+        heir.await();
+        assertThat(edges()).containsExactly("1 L#71", "1 S#1", "2 L#71", "2 S#2");
+        Item issue = table.find(Keys.thread(ThreadKind.ISSUE, 10, 2));
+        assertThat(issue.flag(Attr.OPEN)).isFalse();
+        assertThat(table.find(Keys.labelEdge(issue.number(Attr.ID), 71)).flag(Attr.OPEN))
+                .isFalse();
+    }
+
+    @Test
+    void aStaleOwnersLateWriteLeavesNoEdgeBehind() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        ItemKey key = Keys.thread(ThreadKind.ISSUE, 10, 2);
+        Item stale = table.find(key);
+        log.append(Facts.labelled(10, 2, 70), Facts.unlabelled(10, 2, 70, 71));
+        node.await();
+        Touched touched = new Touched(key);
+        touched.add(
+                log.reader().after(stale.pos(), 1).getFirst(),
+                Fold.edit(key, issue -> issue.withNumbers(Attr.LABELS, List.of(71L, 70L))));
+        Touched.Write late = new Touched.Write(
+                touched,
+                stale,
+                stale.withNumbers(Attr.LABELS, List.of(71L, 70L)).with(Attr.POS, stale.pos() + 1));
+        try (Workers workers = new Workers(1)) {
+            new Flusher(table, workers).flush(List.of(late), false);
+        }
+        assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 S#2");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.forgelog.query.projection;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.projection.Touched.Write;
@@ -21,11 +22,16 @@ public final class EventCosts {
         EventCodec codec = new EventCodec();
         Map<String, java.util.List<Written>> written = new LinkedHashMap<>();
         for (DomainEvent event : history) {
-            java.util.List<Written> writes =
-                    table.happened(event).stream().map(EventCosts::written).toList();
+            java.util.List<Written> writes = table.happened(event).stream()
+                    .flatMap(write -> Stream.concat(Stream.of(written(write)), edges(write)))
+                    .toList();
             written.put(codec.encode(event).type(), writes);
         }
         return written;
+    }
+
+    private static Stream<Written> edges(Write write) {
+        return Edges.of(write).stream().map(edge -> new Written(edge.before(), edge.after(), 0));
     }
 
     private static Written written(Write write) {

@@ -22,6 +22,7 @@ public final class FoldedTable {
 
     private final Map<ItemKey, Item> items = new HashMap<>();
     private final Map<ItemKey, Map<String, Long>> counts = new HashMap<>();
+    private final Map<ItemKey, Item> edges = new HashMap<>();
     private final List<StoredEvent> log = new ArrayList<>();
     private final Set<String> stopped = new HashSet<>();
     private List<Stop> lastStops = List.of();
@@ -66,6 +67,14 @@ public final class FoldedTable {
             Contributions.difference(write.before(), write.after())
                     .forEach((target, by) -> by.forEach((name, delta) ->
                             counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
+            Edges.of(write).forEach(edge -> {
+                Item there = edges.get(edge.after().key());
+                if (there == null
+                        ? edge.fate() == Edges.Fate.NEW
+                        : there.pos() < edge.after().pos()) {
+                    edges.put(edge.after().key(), edge.after());
+                }
+            });
             items.put(write.touched().key(), write.after());
         }
         lastStops = List.copyOf(batch.stops());
@@ -94,6 +103,17 @@ public final class FoldedTable {
 
     long count(ItemKey key, String name) {
         return counts.getOrDefault(key, Map.of()).getOrDefault(name, 0L);
+    }
+
+    void sweepEdges(java.util.function.Predicate<Item> which) {
+        edges.values().removeIf(which);
+    }
+
+    /** The edges that are there. */
+    Map<ItemKey, Item> edges() {
+        Map<ItemKey, Item> left = new HashMap<>(edges);
+        left.values().removeIf(Item::isTombstone);
+        return left;
     }
 
     public Map<ItemKey, Item> items() {

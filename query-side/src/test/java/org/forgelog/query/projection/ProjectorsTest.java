@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.query.Facts;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Index;
@@ -185,6 +186,86 @@ class ProjectorsTest {
         assertThat(table.item(ISSUE).instant(Attr.UPDATED_AT)).isAfter(before.instant(Attr.UPDATED_AT));
     }
 
+    private void givenALabelledIssue() {
+        givenARepository();
+        table.happened(
+                Facts.issue(10, 1, 1, "a"),
+                Facts.label(10, 70, "bug"),
+                Facts.label(10, 71, "core"),
+                Facts.labelled(10, 1, 71, 70),
+                Facts.assigned(10, 1, 1, 2));
+    }
+
+    @Test
+    void anIssueKeepsItsLabelsAndAssigneesInTheOrderTheyCame() {
+        givenALabelledIssue();
+        assertThat(table.item(ISSUE).numbers(Attr.LABELS)).containsExactly(71L, 70L);
+        table.happened(Facts.unlabelled(10, 1, 71), Facts.labelled(10, 1, 71), Facts.unassigned(10, 1, 1, 2));
+        assertThat(table.item(ISSUE).numbers(Attr.LABELS)).containsExactly(70L, 71L);
+        assertThat(table.item(ISSUE).has(Attr.ASSIGNEES)).isFalse();
+    }
+
+    @Test
+    void anIssueIsFoundByItsLabelsAndAssigneesInItsPresentState() {
+        givenALabelledIssue();
+        long id = table.item(ISSUE).number(Attr.ID);
+        assertThat(table.edges())
+                .containsOnlyKeys(
+                        Keys.labelEdge(id, 70),
+                        Keys.labelEdge(id, 71),
+                        Keys.assigneeEdge(id, 1),
+                        Keys.assigneeEdge(id, 2));
+        table.happened(Facts.closed(10, 1, 1));
+        table.happened(Facts.unlabelled(10, 1, 71), Facts.unassigned(10, 1, 2));
+        assertThat(table.edges()).containsOnlyKeys(Keys.labelEdge(id, 70), Keys.assigneeEdge(id, 1));
+        assertThat(table.edges().values()).allSatisfy(edge -> {
+            assertThat(edge.flag(Attr.OPEN)).isFalse();
+            assertThat(edge.pos()).isEqualTo(table.item(ISSUE).pos());
+        });
+        Item edge = table.edges().get(Keys.labelEdge(id, 70));
+        assertThat(edge.string(Index.GSI3.sk())).startsWith("0#");
+        assertThat(edge.has(Index.GSI1.pk())).isFalse();
+    }
+
+    @Test
+    void anEdgeOfALabelThatWasSweptAwayDoesNotComeBack() {
+        givenALabelledIssue();
+        table.happened(Facts.labelDeleted(10, 70, "bug"));
+        table.sweepEdges(edge -> edge.key().equals(Keys.labelEdge(edge.number(Attr.ID), 70)));
+        table.happened(Facts.edited(10, 1, "b", null));
+        assertThat(table.edges()).hasSize(3);
+        assertThat(table.item(Keys.labelSweep(70))).isNotNull();
+    }
+
+    @Test
+    void aLabelThatChangesItsNameGivesTheOldOneFree() {
+        givenALabelledIssue();
+        var writes = table.happened(Facts.labelEdited(10, 70, "bug", "defect", "ff0000"));
+        assertThat(writes).as("no issue is touched").hasSize(3);
+        assertThat(table.item(Keys.labelName(10, "BUG"))).isNull();
+        assertThat(table.item(Keys.labelName(10, "Defect")).number(Attr.LABEL_ID))
+                .isEqualTo(70);
+        assertThat(table.item(Keys.label(10, 70)).string(Attr.COLOR)).isEqualTo("ff0000");
+        table.happened(Facts.labelEdited(10, 70, "defect", "DEFECT", null), Facts.label(10, 72, "bug"));
+        assertThat(table.item(Keys.labelName(10, "defect")).number(Attr.LABEL_ID))
+                .isEqualTo(70);
+        table.happened(Facts.labelDeleted(10, 70, "DEFECT"));
+        assertThat(table.item(Keys.labelName(10, "defect"))).isNull();
+        assertThat(table.item(Keys.labelName(10, "bug")).number(Attr.LABEL_ID)).isEqualTo(72);
+    }
+
+    @Test
+    void aLockHasAReasonOrNone() {
+        givenALabelledIssue();
+        table.happened(Facts.locked(10, 1, LockReason.SPAM));
+        assertThat(table.item(ISSUE).string(Attr.LOCK_REASON)).isEqualTo("spam");
+        table.happened(Facts.locked(10, 1, null));
+        assertThat(table.item(ISSUE).flag(Attr.LOCKED)).isTrue();
+        assertThat(table.item(ISSUE).has(Attr.LOCK_REASON)).isFalse();
+        table.happened(Facts.unlocked(10, 1));
+        assertThat(table.item(ISSUE).flag(Attr.LOCKED)).isFalse();
+    }
+
     private static DomainEvent[] history() {
         return new DomainEvent[] {
             Facts.registered(1, "octocat"),
@@ -198,6 +279,17 @@ class ProjectorsTest {
             Facts.unstarred(1, 10),
             Facts.starred(1, 10),
             Facts.pull(10, 1, 1, "p"),
+            Facts.label(10, 70, "bug"),
+            Facts.label(10, 71, "area/core"),
+            Facts.labelled(10, 1, 70, 71),
+            Facts.assigned(10, 1, 1),
+            Facts.unlabelled(10, 1, 70),
+            Facts.locked(10, 1, LockReason.TOO_HEATED),
+            Facts.labelEdited(10, 71, "area/core", "kernel", "ff0000"),
+            Facts.labelDeleted(10, 70, "bug"),
+            Facts.label(10, 72, "BUG"),
+            Facts.pullLabelled(10, 1, 72),
+            Facts.topics(10, "java"),
             Facts.merged(10, 1, 1),
             Facts.deleted(10, 1, "octocat", "hello"),
             Facts.created(11, 1, "octocat", "hello"),
@@ -214,6 +306,7 @@ class ProjectorsTest {
         }
         table.happened(history);
         assertThat(table.items()).isEqualTo(oneByOne.items());
+        assertThat(table.edges()).isEqualTo(oneByOne.edges());
     }
 
     @Test

@@ -1,0 +1,26 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of a short list that was read as a whole. Its cursors count entries. */
+public record Slice<T>(List<T> entries, Page page) {
+
+    /** The part of {@code all} that {@code request} asks for. */
+    public static <T> Slice<T> of(List<T> all, PageRequest request) {
+        Cursor cursor = request.cursor();
+        int from = cursor == null ? request.skip() : Integer.parseInt(cursor.suffix());
+        int begin = Math.min(all.size(), from);
+        int end = Math.min(all.size(), begin + request.size());
+        return new Slice<>(
+                all.subList(begin, end),
+                new Page(
+                        List.of(),
+                        end < all.size() ? at(end) : null,
+                        begin > 0 && begin < all.size() ? at(Math.max(0, begin - request.size())) : null));
+    }
+
+    private static @Nullable Cursor at(int entry) {
+        return new Cursor(false, Integer.toString(entry));
+    }
+}

@@ -1,0 +1,91 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.forgelog.api.representation.LabelJson;
+import org.forgelog.api.representation.RepositoryRef;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.Rejection;
+import org.forgelog.query.read.Accounts.Listed;
+import org.forgelog.query.read.Reading.Opened;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+
+/** What a repository has to sort its issues and pull requests with: labels, and those who can be assigned. */
+public final class Triage {
+
+    private final Reading reading;
+
+    public Triage(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** The repository's labels, by name. Index: gsi3. */
+    public Listed<LabelJson> labels(Address address, PageRequest request) {
+        Opened<Pager> opened = reading.repository(
+                address,
+                (round, id) -> reading.pager(round, request, List.of(Keys.labelsByName(id)), false, item -> true));
+        Page page = reading.page(opened.asked());
+        RepositoryRef ref = reading.ref(opened.id());
+        return new Listed<>(
+                page.items().stream()
+                        .map(item -> reading.labels().json(item, ref))
+                        .toList(),
+                page);
+    }
+
+    /**
+     * The label with this name in any case. Keys: its name's, and, in the same round where this node has met the name,
+     * its own.
+     */
+    public LabelJson label(Address address, String name) {
+        Labels.requirePossible(name);
+        Opened<ItemKey> opened = reading.repository(address, (round, id) -> {
+            ItemKey key = Keys.labelName(id, name);
+            round.get(key);
+            Long guess = reading.guess(key);
+            if (guess != null) {
+                round.get(Keys.label(id, guess));
+            }
+            return key;
+        });
+        Long label = reading.labels().named(reading, opened.asked());
+        if (label == null) {
+            throw Rejection.notFound();
+        }
+        ItemKey key = Keys.label(opened.id(), label);
+        reading.session().round().get(key).run();
+        Item item = reading.session().item(key);
+        if (item == null) {
+            throw Rejection.notFound();
+        }
+        return reading.labels().json(item, reading.ref(opened.id()));
+    }
+
+    /** Who can be assigned to everything in the repository. */
+    public List<SimpleUser> assignees(Address address) {
+        return assignable(reading.repository(address, (round, id) -> true).id());
+    }
+
+    /** Whether the account with this login can be assigned. Keys: its login's. */
+    public boolean isAssignable(Address address, String login) {
+        ItemKey key = Address.login(login);
+        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
+            round.get(key);
+            return true;
+        });
+        Item holder = reading.session().item(key);
+        return holder != null
+                && assignable(opened.id()).stream().anyMatch(user -> user.id() == holder.number(Attr.ACCOUNT_ID));
+    }
+
+    private List<SimpleUser> assignable(long repository) {
+        long owner = reading.owner(repository);
+        reading.people().ensure(List.of(owner));
+        return Stream.of(reading.people().user(owner))
+                .filter(user -> user.type().equals("User"))
+                .toList();
+    }
+}
