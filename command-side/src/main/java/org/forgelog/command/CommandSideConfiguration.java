@@ -13,6 +13,8 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.forgelog.api.log.EventLogConfiguration;
+import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.command.directory.DirectoryWriter;
 import org.forgelog.command.execution.CommandExecutor;
@@ -26,12 +28,11 @@ import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.command.log.StoredEventSerializer;
 import org.forgelog.domain.DomainAggregates;
 import org.forgelog.eventlog.EventCodec;
-import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.filter.FormContentFilter;
@@ -42,34 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
  * auto-configuration does not recognise this version of Spring Boot, and falls back to beans that store nothing.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(EventLogConfiguration.class)
 public class CommandSideConfiguration {
-
-    /** Stands for a schema that is up to date; whoever uses the tables asks for it first. */
-    public record Schema() {}
-
-    @Bean
-    Schema commandSideSchema(DataSource dataSource, @Value("${forgelog.schema.create:true}") boolean create) {
-        EventLogSchema.migrate(dataSource, create);
-        return new Schema();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    EventCodec eventCodec() {
-        return new EventCodec();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    LogSignals logSignals(DataSource dataSource) {
-        return new LogSignals(dataSource);
-    }
 
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {

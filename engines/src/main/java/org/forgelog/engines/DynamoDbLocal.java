@@ -50,9 +50,16 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @param pidFile where to note the process, so that the next start on the same file ends a leftover of this one;
      *     null to note it nowhere
      * @param output file for what it prints, null for a temporary one
+     * @param accessKeyId see {@link #accessKeyId()}
      */
     public record Settings(
-            Path libraries, Path javaHome, int port, String heap, @Nullable Path pidFile, @Nullable Path output) {
+            Path libraries,
+            Path javaHome,
+            int port,
+            String heap,
+            @Nullable Path pidFile,
+            @Nullable Path output,
+            String accessKeyId) {
 
         /** Any free port, the jars named by {@value #LIBRARIES_PROPERTY}, this process's own Java, no pid file. */
         public static Settings defaults() {
@@ -61,23 +68,35 @@ public final class DynamoDbLocal implements AutoCloseable {
                 throw new EngineException("system property " + LIBRARIES_PROPERTY
                         + " is missing: it names the folder that the dynamodb-local module fills (target/lib)");
             }
-            return new Settings(Path.of(libraries), Path.of(System.getProperty("java.home")), 0, "512m", null, null);
+            return new Settings(
+                    Path.of(libraries),
+                    Path.of(System.getProperty("java.home")),
+                    0,
+                    "512m",
+                    null,
+                    null,
+                    newAccessKeyId());
+        }
+
+        /** For an address that is known before it is started. */
+        public Settings withFreePort() {
+            return withPort(Processes.freePort(0));
         }
 
         public Settings withPort(int newPort) {
-            return new Settings(libraries, javaHome, newPort, heap, pidFile, output);
+            return new Settings(libraries, javaHome, newPort, heap, pidFile, output, accessKeyId);
         }
 
         public Settings withHeap(String newHeap) {
-            return new Settings(libraries, javaHome, port, newHeap, pidFile, output);
+            return new Settings(libraries, javaHome, port, newHeap, pidFile, output, accessKeyId);
         }
 
         public Settings withPidFile(Path newPidFile) {
-            return new Settings(libraries, javaHome, port, heap, newPidFile.toAbsolutePath(), output);
+            return new Settings(libraries, javaHome, port, heap, newPidFile.toAbsolutePath(), output, accessKeyId);
         }
 
         public Settings withOutput(Path newOutput) {
-            return new Settings(libraries, javaHome, port, heap, pidFile, newOutput);
+            return new Settings(libraries, javaHome, port, heap, pidFile, newOutput, accessKeyId);
         }
     }
 
@@ -116,7 +135,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static DynamoDbLocal startAndAwait(Settings settings, @Nullable ExclusiveLock lock) throws IOException {
         int port = Processes.freePort(settings.port());
         Path output = settings.output() == null ? Files.createTempFile("dynamodb-local", ".log") : settings.output();
-        String accessKeyId = newAccessKeyId();
+        String accessKeyId = settings.accessKeyId();
         Process process = new ProcessBuilder(commandLine(settings, port))
                 .directory(settings.libraries().toFile())
                 .redirectErrorStream(true)
@@ -153,10 +172,10 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
                 // It starts cold each time and is busiest right then: the thorough compiler waits.
-                "-XX:Tier4InvocationThreshold=40000",
-                "-XX:Tier4MinInvocationThreshold=5000",
-                "-XX:Tier4CompileThreshold=60000",
-                "-XX:Tier4BackEdgeThreshold=200000",
+                "-XX:Tier4InvocationThreshold=400000",
+                "-XX:Tier4MinInvocationThreshold=50000",
+                "-XX:Tier4CompileThreshold=600000",
+                "-XX:Tier4BackEdgeThreshold=2000000",
                 "-Djava.library.path=" + libraries,
                 "-Dsqlite4java.library.path=" + libraries,
                 "-cp",
@@ -239,6 +258,11 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     public URI endpoint() {
+        return endpoint(port);
+    }
+
+    /** Of a server on that port, started or not. */
+    public static URI endpoint(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
 

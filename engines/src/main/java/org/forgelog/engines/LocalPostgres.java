@@ -45,6 +45,11 @@ public final class LocalPostgres implements AutoCloseable {
             return new Settings(data, 0, true);
         }
 
+        /** For an address that is known before it is started. */
+        public Settings withFreePort() {
+            return withPort(Processes.freePort(0));
+        }
+
         public Settings withPort(int newPort) {
             return new Settings(data, newPort, durable);
         }
@@ -194,7 +199,12 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Of the database {@value #DATABASE}; contains the user, needs no password. */
     public String jdbcUrl() {
-        return jdbcUrl(DATABASE);
+        return jdbcUrl(server.getPort());
+    }
+
+    /** Of the database {@value #DATABASE} of a server on that port, started or not. */
+    public static String jdbcUrl(int port) {
+        return jdbcUrl(port, DATABASE);
     }
 
     private String jdbcUrl(String database) {

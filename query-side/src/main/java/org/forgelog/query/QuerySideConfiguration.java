@@ -5,9 +5,10 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.forgelog.api.log.EventLogConfiguration;
+import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.query.http.Exchanges;
 import org.forgelog.query.http.QueryHttp;
@@ -19,7 +20,6 @@ import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,38 +33,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QuerySideProperties.class)
 @PropertySource("classpath:org/forgelog/query/defaults.properties")
-@Import({QueryHttp.class, OperatorHttp.class})
+@Import({EventLogConfiguration.class, QueryHttp.class, OperatorHttp.class})
 public class QuerySideConfiguration {
 
-    /** Stands for a schema that is up to date; whoever uses the tables asks for it first. */
-    public record LogSchema() {}
-
     @Bean
-    LogSchema querySideSchema(DataSource dataSource, @Value("${forgelog.schema.create:true}") boolean create) {
-        EventLogSchema.migrate(dataSource, create);
-        return new LogSchema();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    EventCodec eventCodec() {
-        return new EventCodec();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    LogSignals logSignals(DataSource dataSource) {
-        return new LogSignals(dataSource);
-    }
-
-    @Bean
-    EventLogReader eventLogReader(DataSource dataSource, LogSchema schema) {
+    EventLogReader eventLogReader(DataSource dataSource, Schema schema) {
         return new EventLogReader(dataSource);
     }
 
@@ -103,7 +76,7 @@ public class QuerySideConfiguration {
             Table table,
             TableSchema schema,
             TableWatch watch,
-            LogSchema logSchema,
+            Schema logSchema,
             Known known,
             QuerySideProperties properties) {
         ProjectionEngine engine = new ProjectionEngine(
@@ -140,7 +113,7 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Exchanges exchanges(Reads reads, JdbcClient jdbc, Clock clock, LogSchema schema, QuerySideProperties properties) {
+    Exchanges exchanges(Reads reads, JdbcClient jdbc, Clock clock, Schema schema, QuerySideProperties properties) {
         return new Exchanges(reads, new Cursors(CursorKey.of(jdbc), properties.cursorLife(), clock));
     }
 

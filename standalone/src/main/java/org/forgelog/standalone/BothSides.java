@@ -2,9 +2,12 @@ package org.forgelog.standalone;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.forgelog.command.CommandSideConfiguration;
 import org.forgelog.query.QuerySideConfiguration;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,17 +22,40 @@ import org.springframework.core.env.MapPropertySource;
 @Import({CommandSideConfiguration.class, QuerySideConfiguration.class})
 class BothSides {
 
-    /** @param engines starts them; called once logging is set up */
+    /**
+     * Starts the application, and waits for the engines where it first needs them.
+     *
+     * @param engines begins to start them; called once logging is set up
+     * @param ready called once they answer, before anybody uses them
+     */
     static ConfigurableApplicationContext start(
-            int port, String adminToken, DataFolder folder, Supplier<Engines> engines) {
+            int port, String adminToken, DataFolder folder, Supplier<Engines> engines, Consumer<Engines> ready) {
         return new SpringApplicationBuilder(BothSides.class)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 .properties(properties(port, adminToken, folder))
-                .initializers(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("engines", addresses(engines.get()))))
+                .initializers(context -> {
+                    Engines starting = engines.get();
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("engines", addresses(starting)));
+                    context.getBeanFactory().addBeanPostProcessor(awaiting(starting, ready));
+                })
                 .run();
+    }
+
+    /** Holds up the first bean that reaches an engine; all others that do are made from it. */
+    private static BeanPostProcessor awaiting(Engines engines, Consumer<Engines> ready) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof DataSource) {
+                    engines.await();
+                    ready.accept(engines);
+                }
+                return bean;
+            }
+        };
     }
 
     private static Map<String, Object> properties(int port, String adminToken, DataFolder folder) {
@@ -47,10 +73,10 @@ class BothSides {
 
     private static Map<String, Object> addresses(Engines engines) {
         return Map.of(
-                "spring.datasource.url", engines.postgres().jdbcUrl(),
-                "forgelog.dynamodb.endpoint", engines.dynamoDb().endpoint().toString(),
+                "spring.datasource.url", engines.jdbcUrl(),
+                "forgelog.dynamodb.endpoint", engines.dynamoDb().toString(),
                 "forgelog.dynamodb.region", "us-east-1",
-                "forgelog.dynamodb.access-key-id", engines.dynamoDb().accessKeyId(),
+                "forgelog.dynamodb.access-key-id", engines.accessKeyId(),
                 "forgelog.dynamodb.secret-access-key", "unchecked");
     }
 }

@@ -1,9 +1,15 @@
 package org.forgelog.standalone;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +48,9 @@ public final class Main implements Callable<Integer> {
             description = "Data folder (FORGELOG_DATA; default .forgelog beside the launcher).")
     private @Nullable Path data;
 
+    @Option(names = "--rehearse", hidden = true, description = "Start on an empty folder, do a little, and stop.")
+    private boolean rehearse;
+
     private Main(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -56,12 +65,30 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         if (port < 1 || port > LAST_PORT) {
             throw new CommandLine.ParameterException(spec.commandLine(), port + " is not a port");
+        }
+        if (rehearse) {
+            return rehearsed();
         }
         Path folder = data != null ? data : Path.of(environment.getOrDefault("FORGELOG_DATA", ".forgelog"));
         Standalone.Settings settings = new Standalone.Settings(folder, port, environment.get("FORGELOG_ADMIN_TOKEN"));
         return Standalone.run(settings, System.out);
+    }
+
+    private Integer rehearsed() throws InterruptedException, IOException {
+        Path folder = Files.createTempDirectory("forgelog-rehearsal");
+        try {
+            int free;
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                free = socket.getLocalPort();
+            }
+            Standalone.rehearse(
+                    new Standalone.Settings(folder, free, UUID.randomUUID().toString()));
+            return 0;
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.forgelog.standalone;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.forgelog.engines.EngineException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,22 @@ final class Standalone implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts everything on an empty folder, plays a {@link Rehearsal} and stops everything.
+     *
+     * @param settings with a token
+     * @throws StartFailure when it cannot start
+     * @throws IOException when it does not answer as it should
+     */
+    static void rehearse(Settings settings) throws IOException, InterruptedException {
+        DataFolder folder = DataFolder.claim(settings.folder());
+        try (Standalone standalone =
+                new Standalone(settings, folder, new PrintStream(OutputStream.nullOutputStream()))) {
+            standalone.start();
+            Rehearsal.play("http://127.0.0.1:" + settings.port(), String.valueOf(settings.adminToken()));
+        }
+    }
+
     private void start() throws InterruptedException {
         checkPort(settings.port());
         String token = settings.adminToken() == null || settings.adminToken().isBlank()
@@ -84,7 +102,12 @@ final class Standalone implements AutoCloseable {
         change.lock();
         try {
             if (!closed) {
-                application = BothSides.start(settings.port(), token, folder, () -> engines = startEngines());
+                application = BothSides.start(
+                        settings.port(),
+                        token,
+                        folder,
+                        this::startEngines,
+                        started -> Rebuild.forgetEarlierTable(started.jdbcUrl()));
             }
         } catch (RuntimeException e) {
             throw explained(e);
@@ -94,29 +117,32 @@ final class Standalone implements AutoCloseable {
     }
 
     private StartFailure explained(RuntimeException failure) {
+        String why = failure.getMessage();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartFailure known) {
                 return known;
+            }
+            if (cause instanceof EngineException) {
+                why = cause.getMessage();
+                break;
             }
             if (cause instanceof PortInUseException) {
                 return portInUse(settings.port());
             }
         }
-        return new StartFailure(
-                StartFailure.NOT_STARTED,
-                "it could not start: " + failure.getMessage() + ". See " + folder.log() + ".");
+        return new StartFailure(StartFailure.NOT_STARTED, "it could not start: " + why + ". See " + folder.log() + ".");
     }
 
     private Engines startEngines() {
         Engines started = Engines.start(folder);
+        engines = started;
         started.watch(ended::complete);
-        Rebuild.forgetEarlierTable(started.postgres().jdbcUrl());
         return started;
     }
 
     private String postgresUrl() {
         Engines running = engines;
-        return running == null ? "" : running.postgres().jdbcUrl();
+        return running == null ? "" : running.jdbcUrl();
     }
 
     private void greet(String address) {

@@ -1,0 +1,41 @@
+package org.forgelog.api.log;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.LogSignals;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What each side needs of the event log, once where both are in one application. */
+@Configuration(proxyBeanMethods = false)
+public class EventLogConfiguration {
+
+    /** Stands for a schema that is up to date; whoever uses the tables asks for it first. */
+    public record Schema() {}
+
+    @Bean
+    Schema schema(DataSource dataSource, @Value("${forgelog.schema.create:true}") boolean create) {
+        EventLogSchema.migrate(dataSource, create);
+        return new Schema();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCodec eventCodec() {
+        return new EventCodec();
+    }
+
+    @Bean
+    LogSignals logSignals(DataSource dataSource) {
+        return new LogSignals(dataSource);
+    }
+}

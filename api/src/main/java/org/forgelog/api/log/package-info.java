@@ -1,0 +1,5 @@
+/** The event log as both sides' applications have it. */
+@NullMarked
+package org.forgelog.api.log;
+
+import org.jspecify.annotations.NullMarked;
