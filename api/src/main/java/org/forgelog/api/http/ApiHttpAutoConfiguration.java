@@ -1,8 +1,10 @@
 package org.forgelog.api.http;
 
 import jakarta.servlet.Filter;
+import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -54,9 +56,24 @@ public class ApiHttpAutoConfiguration {
         return ordered(new AuthenticationFilter(authenticator, new FailureWriter(json)), 2);
     }
 
+    /** The defaults let a client make a hundred requests a second, and sixteen without a token. */
+    @Bean
+    RateLimiter rateLimiter(
+            ObjectProvider<Clock> clock,
+            @Value("${forgelog.rate-limit.with-token:360000}") long withToken,
+            @Value("${forgelog.rate-limit.anonymous:60000}") long anonymous) {
+        return new RateLimiter(clock.getIfAvailable(Clock::systemUTC), withToken, anonymous);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> rateLimitFilter(RateLimiter limiter, ObjectProvider<Clock> clock, JsonMapper json) {
+        return ordered(
+                new RateLimitFilter(limiter, clock.getIfAvailable(Clock::systemUTC), new FailureWriter(json)), 3);
+    }
+
     @Bean
     FilterRegistrationBean<Filter> etagFilter() {
-        return ordered(new ETagFilter(), 3);
+        return ordered(new ETagFilter(), 4);
     }
 
     private static FilterRegistrationBean<Filter> ordered(Filter filter, int place) {

@@ -32,6 +32,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(401, "Bad credentials", Map.of());
     }
 
+    /** There is no such thing here, for a reason of the installation's. */
+    public static HttpFailure notFound(String message) {
+        return new HttpFailure(404, message, Map.of());
+    }
+
     /** The request's body is larger than we take. */
     public static HttpFailure tooLarge() {
         return new HttpFailure(413, "Payload too large", Map.of("Connection", "close"));
@@ -40,6 +45,14 @@ public final class HttpFailure extends RuntimeException {
     /** Not now; the same request may be repeated after {@code retryAfter}. */
     public static HttpFailure unavailable(String message, Duration retryAfter) {
         return new HttpFailure(503, message, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+
+    /** More requests than the caller may make; the same request may be repeated after {@code retryAfter}. */
+    public static HttpFailure tooManyRequests(Duration retryAfter) {
+        return new HttpFailure(
+                429,
+                "API rate limit exceeded",
+                Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds() + 1))));
     }
 
     /** What is asked for lies elsewhere; for requests that are not reads, which must be repeated there as they are. */

@@ -1,10 +1,11 @@
 package org.forgelog.query.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.http.RateLimiter;
 import org.forgelog.api.http.RequestLinks;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,13 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MetaController {
 
-    /** Nothing is throttled; clients want a number that never runs out. */
-    private static final int UNLIMITED = 1_000_000;
+    private final RateLimiter limiter;
 
-    private final Clock clock;
-
-    MetaController(Clock clock) {
-        this.clock = clock;
+    MetaController(RateLimiter limiter) {
+        this.limiter = limiter;
     }
 
     @GetMapping("/")
@@ -45,14 +43,17 @@ class MetaController {
         return List.of("2022-11-28");
     }
 
-    /** A limit as clients expect it. */
+    /** A limit as clients expect it; {@code reset} in seconds since 1970. */
     record Limit(long limit, long remaining, long reset, long used) {}
 
     @GetMapping("/rate_limit")
-    Map<String, Object> rateLimit() {
-        // In whole hours, so that the answer is the same for a while and can be cached.
-        long reset = (clock.instant().getEpochSecond() / 3_600 + 1) * 3_600;
-        Limit core = new Limit(UNLIMITED, UNLIMITED, reset, 0);
+    Map<String, Object> rateLimit(HttpServletRequest request) {
+        RateLimiter.Quota quota = limiter.look(request);
+        if (quota == null) {
+            // As GitHub Enterprise Server without limits.
+            throw HttpFailure.notFound("Rate limiting is not enabled.");
+        }
+        Limit core = new Limit(quota.limit(), quota.remaining(), quota.reset().getEpochSecond(), quota.used());
         return Map.of("resources", Map.of("core", core), "rate", core);
     }
 }
