@@ -155,6 +155,17 @@ public final class CommandNode implements AutoCloseable {
         return new User(this, login, user(login));
     }
 
+    /** Registers an organization and answers its login. */
+    public String newOrganization(User admin) {
+        String login = "org-" + newLogin();
+        Answered registered = post(
+                "/admin/organizations", ADMIN, "{\"login\":\"" + login + "\",\"admin\":\"" + admin.login() + "\"}");
+        if (registered.status() != 201) {
+            throw new IllegalStateException(registered.toString());
+        }
+        return login;
+    }
+
     /** A user with a token. */
     public record User(CommandNode node, String login, String token) {
 

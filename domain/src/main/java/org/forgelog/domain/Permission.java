@@ -1,5 +1,6 @@
 package org.forgelog.domain;
 
+import java.util.List;
 import org.forgelog.domain.Rejection.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 public enum Permission {
     NONE("none", "none"),
     READ("read", "pull"),
+    /** Labels, assigns, closes and reopens what others opened. */
+    TRIAGE("triage", "triage"),
     WRITE("write", "push"),
+    /** Says what the repository is about, too. */
+    MAINTAIN("maintain", "maintain"),
     ADMIN("admin", "admin");
+
+    private static final List<Permission> OF_MEMBERS = List.of(READ, WRITE, ADMIN, NONE);
 
     private final String word;
     private final String collaboratorWord;
@@ -18,14 +25,23 @@ public enum Permission {
         this.collaboratorWord = collaboratorWord;
     }
 
-    /** The word for it in a permission level and in an organization's settings: none, read, write, admin. */
+    /** The word for it as a role, and in an organization's settings. */
     public String word() {
         return word;
     }
 
-    /** The word for it where collaborators are listed and added: pull, push, admin. */
+    /** The word for it where collaborators are listed and added: pull, triage, push, maintain, admin. */
     public String collaboratorWord() {
         return collaboratorWord;
+    }
+
+    /** The word for it among the four older ones, which know no triage and no maintain: none, read, write, admin. */
+    public String olderWord() {
+        return switch (this) {
+            case NONE, READ, WRITE, ADMIN -> word;
+            case TRIAGE -> READ.word;
+            case MAINTAIN -> WRITE.word;
+        };
     }
 
     /** Whether this permission is enough where {@code needed} is asked for. */
@@ -38,7 +54,7 @@ public enum Permission {
         return other == null || covers(other) ? this : other;
     }
 
-    /** Reads a client's word of either vocabulary for what a collaborator gets; there is no triage or maintain here. */
+    /** Reads a client's word of either vocabulary for what a collaborator gets. */
     public static Permission ofCollaborator(String word) {
         for (Permission permission : values()) {
             if (permission != NONE && (permission.word.equals(word) || permission.collaboratorWord.equals(word))) {
@@ -46,12 +62,15 @@ public enum Permission {
             }
         }
         throw Rejection.invalid(
-                "Repository", "permission", Fault.INVALID, "permission must be one of pull, push, admin");
+                "Repository",
+                "permission",
+                Fault.INVALID,
+                "permission must be one of pull, triage, push, maintain, admin");
     }
 
     /** Reads a client's word for what the members of an organization get. */
     public static Permission ofMembers(String word) {
-        for (Permission permission : values()) {
+        for (Permission permission : OF_MEMBERS) {
             if (permission.word.equals(word)) {
                 return permission;
             }

@@ -27,6 +27,7 @@ import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
+import org.forgelog.domain.repository.RepositoryCommand.TransferRepository;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
@@ -70,6 +71,23 @@ class SharingTest {
     }
 
     @Test
+    void aTransferredRepositoryHasAnotherOwnerWhoIsNoCollaborator() {
+        Repository shared = after(created, set(TORVALDS, Permission.READ));
+        TransferRepository transfer =
+                new TransferRepository(HELLO_WORLD, TORVALDS, "torvalds", new RepositoryName("moved"), OCTOCAT, NOW);
+
+        Repository moved = after(shared, transfer);
+
+        assertThat(moved.ownerId()).isEqualTo(TORVALDS);
+        assertThat(moved.ownerLogin()).isEqualTo("torvalds");
+        assertThat(moved.name()).isEqualTo("moved");
+        assertThat(moved.collaborators().permissions()).isEmpty();
+        assertThat(Repository.decide(moved, transfer)).isEmpty();
+        Repository archived = after(shared, new ArchiveRepository(HELLO_WORLD, NOW));
+        assertRejected(Code.ARCHIVED, () -> Repository.decide(archived, transfer));
+    }
+
+    @Test
     void theOwnerIsNoCollaborator() {
         assertInvalid("collaborator", Fault.INVALID, () -> Repository.decide(created, set(OCTOCAT, Permission.READ)));
     }
@@ -99,7 +117,11 @@ class SharingTest {
         assertThat(Permission.ofCollaborator("pull")).isEqualTo(Permission.ofCollaborator("read"));
         assertThat(Permission.ofCollaborator("push")).isEqualTo(Permission.WRITE);
         assertInvalid("permission", Fault.INVALID, () -> Permission.ofCollaborator("none"));
-        assertInvalid("permission", Fault.INVALID, () -> Permission.ofCollaborator("triage"));
+        assertThat(Permission.ofCollaborator("triage")).isEqualTo(Permission.TRIAGE);
+        assertThat(Permission.MAINTAIN.covers(Permission.WRITE)).isTrue();
+        assertThat(Permission.TRIAGE.covers(Permission.WRITE)).isFalse();
+        assertThat(Permission.MAINTAIN.olderWord()).isEqualTo("write");
+        assertInvalid("default_repository_permission", Fault.INVALID, () -> Permission.ofMembers("triage"));
         assertThat(Permission.ofMembers("none")).isEqualTo(Permission.NONE);
         assertInvalid("default_repository_permission", Fault.INVALID, () -> Permission.ofMembers("pull"));
     }

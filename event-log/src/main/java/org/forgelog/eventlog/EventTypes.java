@@ -43,6 +43,7 @@ final class EventTypes {
         type("repository-edited", 1, RepositoryEvent.RepositoryEdited.class);
         type("repository-renamed", 1, RepositoryEvent.RepositoryRenamed.class);
         type("repository-owner-renamed", 1, RepositoryEvent.RepositoryOwnerRenamed.class);
+        type("repository-transferred", 1, RepositoryEvent.RepositoryTransferred.class);
         type("repository-archived", 1, RepositoryEvent.RepositoryArchived.class);
         type("repository-unarchived", 1, RepositoryEvent.RepositoryUnarchived.class);
         type("repository-deleted", 1, RepositoryEvent.RepositoryDeleted.class);

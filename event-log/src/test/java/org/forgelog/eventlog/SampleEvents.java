@@ -107,6 +107,8 @@ final class SampleEvents {
                     AT),
             new RepositoryEvent.RepositoryRenamed(HELLO, "octocat", "hello-world", "hello", AT),
             new RepositoryEvent.RepositoryOwnerRenamed(HELLO, "octocat", "Octo-Cat", "hello", AT),
+            new RepositoryEvent.RepositoryTransferred(
+                    HELLO, OCTOCAT, "octocat", "hello", TORVALDS, "torvalds", "hello-2", OCTOCAT, AT),
             new RepositoryEvent.RepositoryArchived(HELLO, AT),
             new RepositoryEvent.RepositoryUnarchived(HELLO, AT),
             new RepositoryEvent.RepositoryDeleted(HELLO, OCTOCAT, "octocat", "hello", AT),

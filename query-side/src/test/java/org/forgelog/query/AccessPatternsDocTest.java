@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.reaction.ReactionContent;
@@ -165,7 +167,17 @@ class AccessPatternsDocTest {
             Facts.merged(10, 2, 1),
             Facts.starred(1, 10),
             Facts.unstarred(1, 10),
-            Facts.deleted(10, 1, "octocat", "hello-world"),
+            Facts.organization(50, "github"),
+            Facts.member(50, 1, OrganizationRole.ADMIN),
+            Facts.member(50, 2, OrganizationRole.MEMBER),
+            Facts.memberIs(50, 2, OrganizationRole.ADMIN),
+            Facts.memberLeft(50, 2),
+            Facts.ofMembers(50, Permission.WRITE),
+            Facts.collaborator(10, 2, Permission.READ),
+            Facts.collaboratorMay(10, 2, Permission.WRITE),
+            Facts.collaboratorLeft(10, 2),
+            Facts.transferred(10, 1, "octocat", 50, "github", "hello-world"),
+            Facts.deleted(10, 50, "github", "hello-world"),
             Facts.accountDeleted(1, "octo-cat")
         };
     }

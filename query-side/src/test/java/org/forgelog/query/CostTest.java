@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.query.QueryService.Answer;
@@ -46,7 +48,14 @@ class CostTest {
             Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
             Map.entry(AccessPattern.COMMENTS, "/repos/octocat/hello/issues/7/comments"),
             Map.entry(AccessPattern.COMMENTS_OF_REPOSITORY, "/repos/octocat/hello/pulls/comments"),
-            Map.entry(AccessPattern.COMMENT, "/repos/octocat/hello/issues/comments/7001")));
+            Map.entry(AccessPattern.COMMENT, "/repos/octocat/hello/issues/comments/7001"),
+            Map.entry(AccessPattern.REPOSITORIES_OF_SELF, "/user/repos"),
+            Map.entry(AccessPattern.MEMBERS, "/orgs/github/members"),
+            Map.entry(AccessPattern.MEMBERSHIP, "/orgs/github/memberships/fan-1"),
+            Map.entry(AccessPattern.ORGANIZATIONS_OF_USER, "/users/fan-1/orgs"),
+            Map.entry(AccessPattern.COLLABORATORS, "/repos/github/inside/collaborators"),
+            Map.entry(AccessPattern.COLLABORATOR, "/repos/github/inside/collaborators/fan-1/permission"),
+            Map.entry(AccessPattern.ORGANIZATIONS, "/organizations")));
 
     private static QueryService service;
 
@@ -74,10 +83,19 @@ class CostTest {
             events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }
         events.add(Facts.starred(1, 10));
+        events.add(Facts.organization(50, "github"));
+        events.add(Facts.member(50, 1, OrganizationRole.ADMIN));
+        events.add(Facts.created(600, 50, "github", "inside", true));
+        events.add(Facts.created(601, 2, "torvalds", "shared", true));
+        events.add(Facts.collaborator(601, 1, Permission.WRITE));
         for (int n = 1; n <= 40; n++) {
             events.add(Facts.label(10, 5_000 + n, "label-" + n));
             events.add(Facts.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
             events.add(Facts.assigned(10, n, 1));
+            events.add(Facts.organization(700 + n, "organization-" + n));
+            events.add(Facts.member(700 + n, 101, OrganizationRole.ADMIN));
+            events.add(Facts.member(50, 100 + n, OrganizationRole.MEMBER));
+            events.add(Facts.collaborator(600, 100 + n, Permission.WRITE));
         }
         return events;
     }
@@ -96,7 +114,10 @@ class CostTest {
     }
 
     private static String token(AccessPattern pattern) {
-        return pattern == AccessPattern.STAR ? "octo-token" : null;
+        return switch (pattern) {
+            case STAR, REPOSITORIES_OF_SELF, MEMBERSHIP, COLLABORATORS, COLLABORATOR -> "octo-token";
+            default -> null;
+        };
     }
 
     /** The cheapest of several reads: names and people are known then. */

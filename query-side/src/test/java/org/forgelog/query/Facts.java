@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.domain.account.OrganizationSettings;
 import org.forgelog.domain.comment.CommentEvent.CommentDeleted;
 import org.forgelog.domain.comment.CommentEvent.CommentEdited;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
@@ -48,6 +52,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionWithdrawn;
 import org.forgelog.domain.reaction.ReactionTarget;
+import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
@@ -84,6 +89,58 @@ public final class Facts {
 
     public static AccountDeleted accountDeleted(long id, String login) {
         return new AccountDeleted(new AccountId(id), login, now());
+    }
+
+    public static AccountRegistered organization(long id, String login) {
+        return new AccountRegistered(new AccountId(id), login, AccountKind.ORGANIZATION, null, false, now());
+    }
+
+    public static AccountEvent.OrganizationEdited ofMembers(long organization, Permission permission) {
+        return new AccountEvent.OrganizationEdited(
+                new AccountId(organization), new OrganizationSettings.Changes(null, null, permission, Map.of()), now());
+    }
+
+    public static AccountEvent.MemberAdded member(long organization, long account, OrganizationRole role) {
+        return new AccountEvent.MemberAdded(new AccountId(organization), new AccountId(account), role, now());
+    }
+
+    public static AccountEvent.MemberRoleChanged memberIs(long organization, long account, OrganizationRole role) {
+        return new AccountEvent.MemberRoleChanged(new AccountId(organization), new AccountId(account), role, now());
+    }
+
+    public static AccountEvent.MemberRemoved memberLeft(long organization, long account) {
+        return new AccountEvent.MemberRemoved(new AccountId(organization), new AccountId(account), now());
+    }
+
+    public static RepositoryEvent.CollaboratorAdded collaborator(long repository, long account, Permission permission) {
+        return new RepositoryEvent.CollaboratorAdded(
+                new RepositoryId(repository), new AccountId(account), permission, new AccountId(1), now());
+    }
+
+    public static RepositoryEvent.CollaboratorPermissionChanged collaboratorMay(
+            long repository, long account, Permission permission) {
+        return new RepositoryEvent.CollaboratorPermissionChanged(
+                new RepositoryId(repository), new AccountId(account), permission, new AccountId(1), now());
+    }
+
+    public static RepositoryEvent.CollaboratorRemoved collaboratorLeft(long repository, long account) {
+        return new RepositoryEvent.CollaboratorRemoved(
+                new RepositoryId(repository), new AccountId(account), new AccountId(1), now());
+    }
+
+    /** To another owner, under the same name. */
+    public static RepositoryEvent.RepositoryTransferred transferred(
+            long id, long from, String fromLogin, long to, String toLogin, String name) {
+        return new RepositoryEvent.RepositoryTransferred(
+                new RepositoryId(id),
+                new AccountId(from),
+                fromLogin,
+                name,
+                new AccountId(to),
+                toLogin,
+                name,
+                new AccountId(from),
+                now());
     }
 
     public static RepositoryCreated created(long id, long owner, String login, String name) {

@@ -77,6 +77,10 @@ public final class QueryService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** An answer over HTTP. */
     public record Answer(int status, String text, Map<String, List<String>> headers) {
 

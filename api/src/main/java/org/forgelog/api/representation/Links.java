@@ -14,6 +14,10 @@ public record Links(String base) {
         return base + "/users/" + login;
     }
 
+    public String organization(String login) {
+        return base + "/orgs/" + login;
+    }
+
     public String repository(String owner, String name) {
         return base + "/repos/" + owner + "/" + name;
     }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.forgelog.api.Caller;
 import org.forgelog.api.representation.RepositoryView.Counts;
+import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
@@ -35,6 +35,7 @@ public record RepositoryJson(
         String issuesUrl,
         String pullsUrl,
         String stargazersUrl,
+        String collaboratorsUrl,
         @Nullable String homepage,
         @Nullable String language,
         String defaultBranch,
@@ -57,13 +58,13 @@ public record RepositoryJson(
         Instant pushedAt,
         Instant createdAt,
         Instant updatedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Boolean> permissions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PermissionsJson permissions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser organization,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepositoryJson parent,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RepositoryJson source,
         @JsonAnyGetter Map<String, Object> flags) {
 
-    /** @param caller who is looking: an authenticated caller is told the own permissions */
-    public static RepositoryJson of(Links links, RepositoryView view, Caller caller) {
+    public static RepositoryJson of(Links links, RepositoryView view) {
         RepositorySettings settings = view.settings();
         String owner = view.owner().login();
         String url = links.repository(owner, view.name());
@@ -86,6 +87,7 @@ public record RepositoryJson(
                 url + "/issues{/number}",
                 url + "/pulls{/number}",
                 url + "/stargazers",
+                url + "/collaborators{/collaborator}",
                 settings.homepage(),
                 settings.language(),
                 settings.defaultBranch(),
@@ -108,23 +110,11 @@ public record RepositoryJson(
                 view.createdAt(),
                 view.createdAt(),
                 view.updatedAt(),
-                permissions(view, caller),
+                view.permission() == null ? null : PermissionsJson.of(view.permission()),
+                view.owner().type().equals(SimpleUser.type(AccountKind.ORGANIZATION)) ? view.owner() : null,
                 origin == null ? null : origin.parent(),
                 origin == null ? null : origin.source(),
                 settingFields(settings));
-    }
-
-    private static @Nullable Map<String, Boolean> permissions(RepositoryView view, Caller caller) {
-        if (caller.accountId() == null) {
-            return null;
-        }
-        boolean owns = caller.accountId().value() == view.owner().id();
-        Map<String, Boolean> permissions = new LinkedHashMap<>();
-        for (String right : List.of("admin", "maintain", "push", "triage")) {
-            permissions.put(right, owns);
-        }
-        permissions.put("pull", true);
-        return permissions;
     }
 
     private static Map<String, Object> settingFields(RepositorySettings settings) {

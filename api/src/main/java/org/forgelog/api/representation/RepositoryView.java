@@ -2,6 +2,7 @@ package org.forgelog.api.representation;
 
 import java.time.Instant;
 import java.util.List;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what it is forked from; {@code null} when it is no fork
  * @param counts what is counted; {@code null} where that is not known
+ * @param permission what the one who is looking may do with it; {@code null} when that is nobody with an account
  */
 public record RepositoryView(
         RepositoryId id,
@@ -22,7 +24,8 @@ public record RepositoryView(
         boolean archived,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Counts counts) {
+        @Nullable Counts counts,
+        @Nullable Permission permission) {
 
     /**
      * Where a fork comes from.

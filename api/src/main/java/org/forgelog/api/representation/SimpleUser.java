@@ -5,7 +5,14 @@ import org.forgelog.domain.account.AccountKind;
 
 /** An account where it is only mentioned (GitHub's {@code simple-user}). */
 public record SimpleUser(
-        String login, long id, String type, boolean siteAdmin, String url, String reposUrl, String starredUrl) {
+        String login,
+        long id,
+        String type,
+        boolean siteAdmin,
+        String url,
+        String reposUrl,
+        String starredUrl,
+        String organizationsUrl) {
 
     /** Stands for an account that was deleted. */
     public static final String GHOST_LOGIN = "ghost";
@@ -13,7 +20,14 @@ public record SimpleUser(
     public static SimpleUser of(Links links, AccountId id, String login, AccountKind kind) {
         String url = links.user(login);
         return new SimpleUser(
-                login, id.value(), type(kind), false, url, url + "/repos", url + "/starred{/owner}{/repo}");
+                login,
+                id.value(),
+                type(kind),
+                false,
+                url,
+                url + "/repos",
+                url + "/starred{/owner}{/repo}",
+                url + "/orgs");
     }
 
     /** What is shown in place of a deleted account: the id stays, so that its things can still be told apart. */

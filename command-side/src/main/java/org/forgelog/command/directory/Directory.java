@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
@@ -74,7 +75,8 @@ public final class Directory {
                 row.getBoolean("archived"),
                 row.getBoolean("has_issues"),
                 source == 0 ? null : new RepositoryId(source),
-                row.getBoolean("allow_forking"));
+                row.getBoolean("allow_forking"),
+                Permission.NONE);
     };
 
     private static final String LABEL = "select id, name, color, description from label ";
@@ -94,6 +96,11 @@ public final class Directory {
     /** Issues and pull requests, and what is said about them. */
     public Conversations conversations() {
         return new Conversations(jdbc);
+    }
+
+    /** Who has which rights. */
+    public Rights rights() {
+        return new Rights(jdbc);
     }
 
     /** The account of that login that is not deleted. */

@@ -1,7 +1,7 @@
 package org.forgelog.command.directory;
 
-import org.forgelog.api.Caller;
 import org.forgelog.api.representation.RepositoryRef;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A repository as the directory knows it.
  *
  * @param sourceId the repository that all forks of its network go back to; {@code null} when it is no fork
+ * @param permission what whoever is calling may do with it; nothing until somebody judged that
  */
 public record RepositoryRow(
         RepositoryId id,
@@ -18,20 +19,17 @@ public record RepositoryRow(
         boolean archived,
         boolean hasIssues,
         @Nullable RepositoryId sourceId,
-        boolean allowForking) {
+        boolean allowForking,
+        Permission permission) {
 
     /** What all repositories of its network have in common: the id of the source. */
     public RepositoryId network() {
         return sourceId == null ? id : sourceId;
     }
 
-    /** Whether {@code caller} may know that the repository exists. */
-    public boolean isVisibleTo(Caller caller) {
-        return !isPrivate || isOwnedBy(caller);
-    }
-
-    public boolean isOwnedBy(Caller caller) {
-        return caller.is(owner.id());
+    /** The same row, with what {@code permission} says. */
+    public RepositoryRow judged(Permission permission) {
+        return new RepositoryRow(id, owner, name, isPrivate, archived, hasIssues, sourceId, allowForking, permission);
     }
 
     public RepositoryRef ref() {

@@ -20,6 +20,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
 import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
@@ -47,6 +48,7 @@ final class RepositoryWriter {
             case RepositoryCreated e -> create(e);
             case RepositoryEdited e -> edit(e);
             case RepositoryRenamed e -> rename(e);
+            case RepositoryTransferred e -> transfer(e);
             case RepositoryArchived e -> tables.update("update @repository set archived = true where id = ?", id);
             case RepositoryUnarchived e -> tables.update("update @repository set archived = false where id = ?", id);
             case RepositoryDeleted e -> {
@@ -167,6 +169,29 @@ final class RepositoryWriter {
                     oldKey,
                     id);
         }
+    }
+
+    private void transfer(RepositoryTransferred e) {
+        long id = e.repositoryId().value();
+        String key = key(e.name());
+        tables.update(
+                "update @repository set owner_id = ?, name = ?, name_key = ? where id = ?",
+                e.ownerId().value(),
+                e.name(),
+                key,
+                id);
+        tables.update(
+                "delete from @repository_redirect where owner_id = ? and name_key = ?",
+                e.ownerId().value(),
+                key);
+        tables.update(
+                """
+                insert into @repository_redirect (owner_id, name_key, repository_id) values (?, ?, ?)
+                on conflict (owner_id, name_key) do update set repository_id = excluded.repository_id""",
+                e.oldOwnerId().value(),
+                key(e.oldName()),
+                id);
+        removeCollaborator(id, e.ownerId());
     }
 
     private void removeCollaborator(long repository, AccountId account) {

@@ -7,16 +7,20 @@ import java.util.Optional;
 import org.forgelog.command.operation.Access;
 import org.forgelog.command.operation.AccountOperations;
 import org.forgelog.command.operation.AdminOperations;
+import org.forgelog.command.operation.CollaboratorOperations;
 import org.forgelog.command.operation.CommentOperations;
 import org.forgelog.command.operation.ForkOperations;
 import org.forgelog.command.operation.IssueOperations;
 import org.forgelog.command.operation.LabelOperations;
+import org.forgelog.command.operation.MembershipOperations;
 import org.forgelog.command.operation.Operation;
+import org.forgelog.command.operation.OrganizationOperations;
 import org.forgelog.command.operation.PullRequestOperations;
 import org.forgelog.command.operation.ReactionOperations;
 import org.forgelog.command.operation.RepositoryOperations;
 import org.forgelog.command.operation.StarOperations;
 import org.forgelog.command.operation.TokenOperations;
+import org.forgelog.command.operation.TransferOperations;
 import org.forgelog.command.operation.TriageOperations;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.springframework.http.server.PathContainer;
@@ -36,6 +40,7 @@ public final class Routes {
 
     public Routes() {
         admin();
+        organizations();
         user();
         repository("/repos/{owner}/{repo}");
         // Where requests for a renamed repository are sent.
@@ -54,6 +59,19 @@ public final class Routes {
         add("DELETE", tokens + "/{token_id}", Access.SITE_ADMIN, TokenOperations::revoke);
     }
 
+    private void organizations() {
+        add("POST", "/admin/organizations", Access.SITE_ADMIN, OrganizationOperations::register);
+        add("PATCH", "/admin/organizations/{org}", Access.SITE_ADMIN, OrganizationOperations::rename);
+        String path = "/orgs/{org}";
+        add("PATCH", path, Access.USER_OR_SITE_ADMIN, OrganizationOperations::edit);
+        add("DELETE", path, Access.USER_OR_SITE_ADMIN, OrganizationOperations::delete);
+        add("POST", path + "/repos", Access.USER, RepositoryOperations::createInOrganization);
+        add("PUT", path + "/memberships/{username}", Access.USER_OR_SITE_ADMIN, MembershipOperations::set);
+        add("DELETE", path + "/memberships/{username}", Access.USER_OR_SITE_ADMIN, MembershipOperations::remove);
+        add("DELETE", path + "/members/{username}", Access.USER_OR_SITE_ADMIN, MembershipOperations::remove);
+        add("PATCH", "/user/memberships/orgs/{org}", Access.USER, MembershipOperations::accept);
+    }
+
     private void user() {
         add("PATCH", "/user", Access.USER, AccountOperations::editProfile);
         add("POST", "/user/repos", Access.USER, RepositoryOperations::create);
@@ -70,6 +88,9 @@ public final class Routes {
         add("PATCH", path + "/pulls/{pull_number}", Access.USER, PullRequestOperations::edit);
         add("PUT", path + "/pulls/{pull_number}/merge", Access.USER, PullRequestOperations::merge);
         add("PUT", path + "/topics", Access.USER, RepositoryOperations::replaceTopics);
+        add("POST", path + "/transfer", Access.USER, TransferOperations::transfer);
+        add("PUT", path + "/collaborators/{username}", Access.USER, CollaboratorOperations::add);
+        add("DELETE", path + "/collaborators/{username}", Access.USER, CollaboratorOperations::remove);
         add("POST", path + "/forks", Access.USER, ForkOperations::fork);
         add("POST", path + "/labels", Access.USER, LabelOperations::create);
         add("PATCH", path + "/labels/{name}", Access.USER, LabelOperations::edit);

@@ -30,6 +30,14 @@ public enum Access {
             return account;
         }
     },
+    /** Anybody who has an account that is not suspended, and the site administrator. */
+    USER_OR_SITE_ADMIN {
+        @Override
+        @Nullable
+        AccountRow actor(Session session, Caller caller) {
+            return caller.siteAdmin() ? null : USER.actor(session, caller);
+        }
+    },
     /** The site administrator. */
     SITE_ADMIN {
         @Override

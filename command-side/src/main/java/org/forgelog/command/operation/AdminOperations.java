@@ -3,6 +3,7 @@ package org.forgelog.command.operation;
 import org.forgelog.api.representation.Links;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.Rights;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Rejection;
@@ -10,6 +11,7 @@ import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
+import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
 import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
@@ -18,6 +20,7 @@ import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
 import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
+import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.StarCommand.UnstarRepository;
 import org.forgelog.domain.star.StarKey;
@@ -40,7 +43,7 @@ public final class AdminOperations {
         boolean suspended = fields.flag("suspended", false);
         fields.check();
         Login login = new Login(givenLogin);
-        requireFree(session, login);
+        requireFree(session, RESOURCE, login);
         AccountId id = new AccountId(session.directory().nextPublicId());
         Account account =
                 session.send(new RegisterAccount(id, login, AccountKind.USER, email, suspended, session.now()));
@@ -52,27 +55,42 @@ public final class AdminOperations {
     /** {@code PATCH /admin/users/{username}}: another login, for the account and the addresses of its repositories. */
     public static Answer rename(Session session, Request request) {
         AccountRow account = account(session, request);
-        Fields fields = request.fields(RESOURCE);
-        String givenLogin = fields.requiredText("login");
-        fields.check();
-        Login login = new Login(givenLogin);
-        if (!login.key().equals(new Login(account.login()).key())) {
-            requireFree(session, login);
-        }
-        session.send(new RenameAccount(account.id(), login, session.now()));
-        for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
-            session.send(new FollowOwnerLogin(repository, login.value(), session.now()));
-        }
+        rename(session, request, account, RESOURCE);
         return Answer.accepted(new RenameAccepted(
                 "Job queued to rename user. It may take a few minutes to complete.",
                 request.links().base() + "/user/" + account.id()));
     }
 
-    /** {@code DELETE /admin/users/{username}}: with its repositories and stars; its tokens are worth nothing then. */
+    /** Gives an account, which is locked for change, the login that the body says. */
+    static void rename(Session session, Request request, AccountRow account, String resource) {
+        Fields fields = request.fields(resource);
+        String givenLogin = fields.requiredText("login");
+        fields.check();
+        Login login = new Login(givenLogin);
+        if (!login.key().equals(new Login(account.login()).key())) {
+            requireFree(session, resource, login);
+        }
+        session.send(new RenameAccount(account.id(), login, session.now()));
+        for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
+            session.send(new FollowOwnerLogin(repository, login.value(), session.now()));
+        }
+    }
+
+    /**
+     * {@code DELETE /admin/users/{username}}: with its repositories, stars, memberships and rights on what others own;
+     * its tokens are worth nothing then. The only admin of an organization stays.
+     */
     public static Answer delete(Session session, Request request) {
         AccountRow account = account(session, request);
         for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
             session.send(new DeleteRepository(repository, session.now()));
+        }
+        Rights rights = session.directory().rights();
+        for (RepositoryId repository : rights.sharedWith(account.id(), null)) {
+            session.send(new RemoveCollaborator(repository, account.id(), account.id(), session.now()));
+        }
+        for (AccountId organization : rights.organizationsOf(account.id())) {
+            session.send(new RemoveMember(organization, account.id(), session.now()));
         }
         for (RepositoryId repository : session.directory().starredBy(account.id())) {
             session.send(new UnstarRepository(new StarKey(account.id(), repository), session.now()));
@@ -96,12 +114,13 @@ public final class AdminOperations {
     static AccountRow account(Session session, Request request) {
         return session.directory()
                 .account(request.login("username"), Lock.CHANGE)
+                .filter(row -> row.kind() == AccountKind.USER)
                 .orElseThrow(Rejection::notFound);
     }
 
-    private static void requireFree(Session session, Login login) {
+    static void requireFree(Session session, String resource, Login login) {
         if (session.directory().account(login).isPresent()) {
-            throw Rejection.invalid(RESOURCE, "login", Fault.ALREADY_EXISTS, "login is already taken");
+            throw Rejection.invalid(resource, "login", Fault.ALREADY_EXISTS, "login is already taken");
         }
     }
 }

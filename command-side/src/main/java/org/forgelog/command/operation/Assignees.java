@@ -10,14 +10,16 @@ import java.util.stream.Stream;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
 
 /**
- * Finds those whom clients want to assign. As on GitHub these can be the repository's owner, the author, and whoever
- * commented; others are silently left out, since a client cannot know.
+ * Finds those whom clients want to assign. As on GitHub these can be those with push access, members of the organization
+ * that owns the repository, the author, and whoever commented, as far as they see the repository; others are silently
+ * left out, since a client cannot know.
  */
 final class Assignees {
 
@@ -26,7 +28,7 @@ final class Assignees {
     /** Those of {@code logins} who may be assigned to an issue that {@code author} is about to open. */
     static List<AccountId> assignable(
             Session session, RepositoryRow repository, AccountId author, Collection<String> logins) {
-        return assignable(repository, Set.of(author), found(session, logins));
+        return assignable(session, repository, Set.of(author), found(session, logins));
     }
 
     /** Those of {@code logins} who may be assigned to {@code conversation}. */
@@ -40,16 +42,23 @@ final class Assignees {
                         conversation.number(),
                         accounts.stream().map(AccountRow::id).toList()));
         involved.add(conversation.authorId());
-        return assignable(conversation.repository(), involved, accounts);
+        return assignable(session, conversation.repository(), involved, accounts);
     }
 
     private static List<AccountId> assignable(
-            RepositoryRow repository, Set<AccountId> involved, List<AccountRow> accounts) {
-        AccountId owner = repository.owner().id();
-        return accounts.stream()
+            Session session, RepositoryRow repository, Set<AccountId> involved, List<AccountRow> accounts) {
+        List<AccountId> users = accounts.stream()
                 .filter(account -> account.kind() == AccountKind.USER)
                 .map(AccountRow::id)
-                .filter(id -> id.equals(owner) || (!repository.isPrivate() && involved.contains(id)))
+                .toList();
+        var accesses = session.directory().rights().accesses(repository, users);
+        return users.stream()
+                .filter(id -> {
+                    var access = accesses.get(id);
+                    Permission permission = access == null ? Permission.NONE : access.permission();
+                    boolean near = involved.contains(id) || (access != null && access.role() != null);
+                    return permission.covers(near ? Permission.READ : Permission.WRITE);
+                })
                 .toList();
     }
 

@@ -117,7 +117,7 @@ public final class CommentOperations {
                 .find(repository.id(), kind, request.number(Conversation.variable(kind)))
                 .orElseThrow(Rejection::notFound);
         Repositories.requireNotArchived(repository);
-        Repositories.requireMayTakePart(repository, conversation, request);
+        Repositories.requireMayTakePart(repository, conversation);
         return conversation;
     }
 
@@ -128,10 +128,10 @@ public final class CommentOperations {
                 .comment(repository.id(), kind, request.number("comment_id"), Lock.CHANGE)
                 .orElseThrow(Rejection::notFound);
         if (!request.caller().is(comment.authorId())) {
-            Repositories.requirePush(repository, request);
+            Repositories.requirePush(repository);
         }
         Repositories.requireNotArchived(repository);
-        Repositories.requireMayTakePart(repository, comment.conversation(), request);
+        Repositories.requireMayTakePart(repository, comment.conversation());
         return comment;
     }
 

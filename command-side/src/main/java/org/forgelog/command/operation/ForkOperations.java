@@ -9,9 +9,11 @@ import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
@@ -28,7 +30,7 @@ public final class ForkOperations {
 
     private ForkOperations() {}
 
-    /** {@code POST /repos/{owner}/{repo}/forks}: anybody who sees the repository, into their own account. */
+    /** {@code POST /repos/{owner}/{repo}/forks}: anybody who sees the repository, into their own account or an organization. */
     public static Answer fork(Session session, Request request) {
         RepositoryRow parent = Repositories.find(session, request, Lock.KEEP);
         if (!parent.allowForking()) {
@@ -38,30 +40,56 @@ public final class ForkOperations {
         String organization = fields.text("organization");
         String givenName = fields.text("name");
         fields.flag("default_branch_only");
-        if (organization != null) {
-            // Nobody can be a member of one yet.
-            fields.error("organization", Fault.INVALID);
-        }
         fields.check();
         RepositoryName name = givenName == null ? null : new RepositoryName(givenName);
-        // Locked, so that the account is not deleted meanwhile; read again, for it may just have been.
-        AccountRow owner = session.directory()
-                .account(request.actorId(), Lock.KEEP)
-                .filter(row -> !row.deleted())
-                .orElseThrow(Rejection::notFound);
+        requireMayForkPrivate(session, parent);
+        AccountRow owner = owner(session, request, organization);
+        Organizations.Entrance entrance = owner.kind() == AccountKind.ORGANIZATION
+                ? Organizations.entrance(session, request, owner, parent.isPrivate())
+                : new Organizations.Entrance(session, null);
         Optional<RepositoryRow> existing = session.directory().ofNetwork(owner.id(), parent.network());
-        Repository fork =
-                existing.isPresent() ? state(session, existing.get().id()) : create(session, parent, owner, name);
-        return Answer.accepted(new Representations(session, request).repository(fork, owner));
+        Representations representations = new Representations(session, request);
+        if (existing.isPresent()) {
+            RepositoryRow row =
+                    Repositories.seen(session, existing.get(), request.caller()).orElseThrow(Rejection::notFound);
+            return Answer.accepted(representations.repository(state(session, row.id()), owner, row.permission()));
+        }
+        Repository fork = create(session, request, parent, owner, name);
+        entrance.share(fork.id());
+        return Answer.accepted(representations.repository(fork, owner, Permission.ADMIN));
+    }
+
+    /** Whose the fork will be: the organization's that the body names, else the caller's own. */
+    private static AccountRow owner(Session session, Request request, @Nullable String organization) {
+        if (organization == null) {
+            // Locked, so that the account is not deleted meanwhile; read again, for it may just have been.
+            return session.directory()
+                    .account(request.actorId(), Lock.KEEP)
+                    .filter(row -> !row.deleted())
+                    .orElseThrow(Rejection::notFound);
+        }
+        AccountRow owner = OrganizationOperations.named(session, RESOURCE, "organization", organization);
+        if (owner.kind() != AccountKind.ORGANIZATION) {
+            throw Rejection.invalid(RESOURCE, "organization", Fault.INVALID, "organization is a user");
+        }
+        return owner;
+    }
+
+    /** An organization may keep its private repositories from being forked by any but those with admin rights. */
+    private static void requireMayForkPrivate(Session session, RepositoryRow parent) {
+        if (parent.isPrivate()
+                && parent.owner().kind() == AccountKind.ORGANIZATION
+                && !parent.permission().covers(Permission.ADMIN)
+                && !Organizations.row(session, parent.owner()).membersForkPrivate()) {
+            throw Rejection.forbidden("The organization does not let its private repositories be forked.");
+        }
     }
 
     private static Repository create(
-            Session session, RepositoryRow parent, AccountRow owner, @Nullable RepositoryName given) {
+            Session session, Request request, RepositoryRow parent, AccountRow owner, @Nullable RepositoryName given) {
         RepositoryName name =
                 given == null ? free(session.directory(), owner.id(), new RepositoryName(parent.name())) : given;
-        if (session.directory().hasRepository(owner.id(), name)) {
-            throw Rejection.invalid(RESOURCE, "name", Fault.ALREADY_EXISTS, "name already exists on this account");
-        }
+        RepositoryOperations.requireFree(session, owner.id(), name);
         return session.send(new CreateRepository(
                 new RepositoryId(session.directory().nextPublicId()),
                 owner.id(),
@@ -69,7 +97,7 @@ public final class ForkOperations {
                 name,
                 settings(state(session, parent.id()).settings()),
                 Fork.of(parent.id(), parent.sourceId()),
-                owner.id(),
+                request.actorId(),
                 session.now()));
     }
 

@@ -41,9 +41,9 @@ public final class IssueOperations {
         String body = fields.text("body");
         Given given = Given.of(fields);
         fields.check();
-        boolean mayPush = Repositories.mayPush(repository, request);
-        List<LabelId> labels = mayPush ? given.labels(session, request, repository) : null;
-        List<AccountId> assignees = mayPush
+        boolean mayTriage = Repositories.mayTriage(repository);
+        List<LabelId> labels = mayTriage ? given.labels(session, request, repository) : null;
+        List<AccountId> assignees = mayTriage
                 ? Assignees.assignable(session, repository, request.actorId(), given.assigneesOrNone())
                 : List.of();
         Numbers next = session.directory().nextNumbers(repository.id(), Numbered.ISSUE);
@@ -60,15 +60,15 @@ public final class IssueOperations {
         return Answer.created(json, json.url());
     }
 
-    /** {@code PATCH /repos/{owner}/{repo}/issues/{issue_number}}: its author and the repository's owner. */
+    /** {@code PATCH /repos/{owner}/{repo}/issues/{issue_number}}: its author and those with push access; triage all but the texts. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         Repositories.requireIssues(repository);
         IssueKey key = new IssueKey(repository.id(), request.number("issue_number"));
         Issue issue = session.issue(key).orElseThrow(Rejection::notFound);
-        boolean owns = repository.isOwnedBy(request.caller());
-        if (!owns && !request.caller().is(issue.authorId())) {
-            throw Rejection.forbidden("Must have admin rights to Repository.");
+        boolean author = request.caller().is(issue.authorId());
+        if (!author) {
+            Repositories.requireTriage(repository);
         }
         Repositories.requireNotArchived(repository);
         Fields fields = request.fields(RESOURCE);
@@ -79,14 +79,18 @@ public final class IssueOperations {
         Given given = Given.of(fields);
         fields.check();
         if (title != null || body != null) {
+            if (!author) {
+                Repositories.requirePush(repository);
+            }
             issue = session.send(new EditIssue(key, title, body, request.actorId(), session.now()));
         }
-        if (Repositories.mayPush(repository, request)) {
+        boolean mayTriage = Repositories.mayTriage(repository);
+        if (mayTriage) {
             issue = triaged(session, request, repository, issue, given);
         }
         boolean open = state == null ? issue.open() : state.equals("open");
         if (open && !issue.open()) {
-            requireMayReopen(issue, owns, request);
+            requireMayReopen(issue, mayTriage, request);
         }
         issue = inState(session, request, issue, open, state != null || reason != null, reason);
         return Answer.ok(new Representations(session, request).issue(issue, repository));
@@ -106,7 +110,7 @@ public final class IssueOperations {
     }
 
     /**
-     * The labels and assignees that come with an issue's other fields, for those with push access; those of others are
+     * The labels and assignees that come with an issue's other fields, for those who triage; those of others are
      * silently dropped.
      *
      * @param labelNames {@code null} when there was no such field, and so with {@code assignees}
@@ -137,9 +141,9 @@ public final class IssueOperations {
     }
 
     /** An author without rights on the repository reopens what the author closed, not what others did. */
-    private static void requireMayReopen(Issue issue, boolean owns, Request request) {
-        if (!owns && issue.closedBy() != null && !request.caller().is(issue.closedBy())) {
-            throw Rejection.forbidden("Must have admin rights to Repository.");
+    private static void requireMayReopen(Issue issue, boolean mayTriage, Request request) {
+        if (!mayTriage && issue.closedBy() != null && !request.caller().is(issue.closedBy())) {
+            throw Rejection.forbidden("Must have triage access to Repository.");
         }
     }
 

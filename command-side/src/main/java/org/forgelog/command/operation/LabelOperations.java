@@ -71,7 +71,7 @@ public final class LabelOperations {
 
     private static RepositoryRow repository(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
-        Repositories.requirePush(repository, request);
+        Repositories.requirePush(repository);
         Repositories.requireNotArchived(repository);
         return repository;
     }
@@ -91,12 +91,16 @@ public final class LabelOperations {
                     resource, "labels", Fault.CUSTOM, "labels are too many (maximum is " + Triage.LABEL_LIMIT + ")");
         }
         List<LabelId> labels = new ArrayList<>();
+        // Those who only triage use the labels there are.
         for (String name : names) {
             labels.add(session.directory()
                     .label(repository.id(), name, Lock.KEEP)
                     .map(LabelRow::id)
-                    .orElseGet(() -> create(session, request, repository, LabelName.of(name), null, null)
-                            .id()));
+                    .orElseGet(() -> {
+                        Repositories.requirePush(repository);
+                        return create(session, request, repository, LabelName.of(name), null, null)
+                                .id();
+                    }));
         }
         return labels;
     }

@@ -87,7 +87,7 @@ public final class PullRequestOperations {
                 .id();
         RepositoryId headRepository = session.directory()
                 .ofNetwork(owner, repository.network())
-                .filter(row -> row.isVisibleTo(request.caller()))
+                .flatMap(row -> Repositories.seen(session, row, request.caller()))
                 .map(RepositoryRow::id)
                 .orElse(repository.id());
         return new Head(owner, headRepository, branch);
@@ -105,13 +105,13 @@ public final class PullRequestOperations {
         return Rejection.invalid(RESOURCE, "head", Fault.INVALID, null);
     }
 
-    /** {@code PATCH /repos/{owner}/{repo}/pulls/{pull_number}}: its author and the repository's owner. */
+    /** {@code PATCH /repos/{owner}/{repo}/pulls/{pull_number}}: its author and those with push access; triage its state. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         PullRequest pull = pullRequest(session, request, repository);
-        boolean owns = repository.isOwnedBy(request.caller());
-        if (!owns && !request.caller().is(pull.authorId())) {
-            throw Rejection.forbidden("Must have admin rights to Repository.");
+        boolean author = request.caller().is(pull.authorId());
+        if (!author) {
+            Repositories.requireTriage(repository);
         }
         Repositories.requireNotArchived(repository);
         Fields fields = request.fields(RESOURCE);
@@ -121,9 +121,12 @@ public final class PullRequestOperations {
         Boolean maintainerCanModify = fields.flag("maintainer_can_modify");
         String state = fields.word("state", IssueOperations.STATES);
         fields.check();
+        if (!author && (title != null || body != null || base != null || maintainerCanModify != null)) {
+            Repositories.requirePush(repository);
+        }
         if ("open".equals(state)) {
             // Before the rest: what is closed cannot get another base.
-            pull = reopen(session, request, pull, owns);
+            pull = reopen(session, request, pull, Repositories.mayTriage(repository));
         }
         pull = session.send(new EditPullRequest(
                 pull.key(),
@@ -140,18 +143,18 @@ public final class PullRequestOperations {
     }
 
     /** An author without rights on the repository reopens what the author closed, not what others did. */
-    private static PullRequest reopen(Session session, Request request, PullRequest pull, boolean owns) {
-        if (!owns && pull.closedBy() != null && !request.caller().is(pull.closedBy())) {
-            throw Rejection.forbidden("Must have admin rights to Repository.");
+    private static PullRequest reopen(Session session, Request request, PullRequest pull, boolean mayTriage) {
+        if (!mayTriage && pull.closedBy() != null && !request.caller().is(pull.closedBy())) {
+            throw Rejection.forbidden("Must have triage access to Repository.");
         }
         return session.send(new ReopenPullRequest(pull.key(), request.actorId(), session.now()));
     }
 
-    /** {@code PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge}: the repository's owner. */
+    /** {@code PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge}: those with push access. */
     public static Answer merge(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         PullRequest pull = pullRequest(session, request, repository);
-        Repositories.requireOwner(repository, request);
+        Repositories.requirePush(repository);
         Repositories.requireNotArchived(repository);
         Fields fields = request.fields(RESOURCE);
         String sha = fields.text("sha");

@@ -72,7 +72,7 @@ public final class ReactionOperations {
         RepositoryRow repository = repository(session, request);
         Target found = finder.find(session.directory().conversations(), repository.id(), request);
         Repositories.requireNotArchived(repository);
-        Repositories.requireMayTakePart(repository, found.conversation(), request);
+        Repositories.requireMayTakePart(repository, found.conversation());
         Fields fields = request.fields("Reaction");
         String word = fields.requiredText("content");
         fields.check();
@@ -103,7 +103,7 @@ public final class ReactionOperations {
                 .filter(row -> row.isTo(target))
                 .orElseThrow(Rejection::notFound);
         if (!request.caller().is(reaction.accountId())) {
-            Repositories.requirePush(repository, request);
+            Repositories.requirePush(repository);
         }
         Repositories.requireNotArchived(repository);
         session.send(new WithdrawReaction(

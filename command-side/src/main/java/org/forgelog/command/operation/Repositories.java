@@ -1,19 +1,26 @@
 package org.forgelog.command.operation;
 
 import java.util.Optional;
+import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.directory.ConversationRow;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Code;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the repository a request is about, and judges what its caller may do there. */
+/**
+ * Finds the repository a request is about, and judges what its caller may do there: by the domain's one rule, {@link
+ * org.forgelog.domain.repository.Access#permission()}, with what the directory knows.
+ */
 final class Repositories {
 
     private Repositories() {}
@@ -27,24 +34,36 @@ final class Repositories {
     static RepositoryRow find(Session session, Request request, Lock lock) {
         if (request.variables().containsKey("repository_id")) {
             RepositoryId id = new RepositoryId(request.number("repository_id"));
-            return visible(session.directory().repository(id, lock), request);
+            return visible(session, session.directory().repository(id, lock), request);
         }
         Login owner = request.login("owner");
         RepositoryName name = name(request);
         Directory directory = session.directory();
         Optional<RepositoryRow> found = directory.repository(owner, name, lock);
         if (found.isPresent()) {
-            return visible(found, request);
+            return visible(session, found, request);
         }
-        RepositoryRow renamed = visible(directory.renamedRepository(owner, name), request);
+        RepositoryRow renamed = visible(session, directory.renamedRepository(owner, name), request);
         if (request.alone() && request.path().startsWith("/repos/")) {
             throw HttpFailure.moved(request.links().base() + "/repositories/" + renamed.id() + below(request.path()));
         }
-        return visible(directory.repository(renamed.id(), lock), request);
+        return visible(session, directory.repository(renamed.id(), lock), request);
     }
 
-    private static RepositoryRow visible(Optional<RepositoryRow> repository, Request request) {
-        return repository.filter(row -> row.isVisibleTo(request.caller())).orElseThrow(Rejection::notFound);
+    private static RepositoryRow visible(Session session, Optional<RepositoryRow> repository, Request request) {
+        return repository.flatMap(row -> seen(session, row, request.caller())).orElseThrow(Rejection::notFound);
+    }
+
+    /** The repository with what {@code caller} may do with it; nothing when they must not know of it. */
+    static Optional<RepositoryRow> seen(Session session, RepositoryRow repository, Caller caller) {
+        RepositoryRow judged = judged(session, repository, caller.accountId());
+        return judged.permission().covers(Permission.READ) ? Optional.of(judged) : Optional.empty();
+    }
+
+    /** The repository with what {@code account} may do with it. */
+    static RepositoryRow judged(Session session, RepositoryRow repository, @Nullable AccountId account) {
+        return repository.judged(
+                session.directory().rights().access(repository, account).permission());
     }
 
     private static RepositoryName name(Request request) {
@@ -64,26 +83,43 @@ final class Repositories {
         return slash < 0 ? "" : path.substring(slash);
     }
 
-    static void requireOwner(RepositoryRow repository, Request request) {
-        if (!repository.isOwnedBy(request.caller())) {
-            throw Rejection.forbidden("Must have admin rights to Repository.");
-        }
+    /** Everything about the repository itself: settings, who has rights on it, whose it is. */
+    static void requireAdmin(RepositoryRow repository) {
+        require(repository, Permission.ADMIN, "Must have admin rights to Repository.");
     }
 
-    /** Whether {@code request}'s caller may push: triage what others open, and speak where it is locked. */
-    static boolean mayPush(RepositoryRow repository, Request request) {
-        return repository.isOwnedBy(request.caller());
+    /** What the repository says it is about. */
+    static void requireMaintain(RepositoryRow repository) {
+        require(repository, Permission.MAINTAIN, "Must have maintain access to Repository.");
     }
 
-    static void requirePush(RepositoryRow repository, Request request) {
-        if (!mayPush(repository, request)) {
-            throw Rejection.forbidden("Must have push access to Repository.");
+    /** Whatever is inside the repository, be it others' or not, and speaking where it is locked. */
+    static void requirePush(RepositoryRow repository) {
+        require(repository, Permission.WRITE, "Must have push access to Repository.");
+    }
+
+    /** Labelling, assigning, closing and reopening what others opened. */
+    static void requireTriage(RepositoryRow repository) {
+        require(repository, Permission.TRIAGE, "Must have triage access to Repository.");
+    }
+
+    static boolean mayPush(RepositoryRow repository) {
+        return repository.permission().covers(Permission.WRITE);
+    }
+
+    static boolean mayTriage(RepositoryRow repository) {
+        return repository.permission().covers(Permission.TRIAGE);
+    }
+
+    private static void require(RepositoryRow repository, Permission needed, String otherwise) {
+        if (!repository.permission().covers(needed)) {
+            throw Rejection.forbidden(otherwise);
         }
     }
 
     /** @throws Rejection when the conversation is locked, and not for the caller to open again */
-    static void requireMayTakePart(RepositoryRow repository, ConversationRow conversation, Request request) {
-        if (conversation.locked() && !mayPush(repository, request)) {
+    static void requireMayTakePart(RepositoryRow repository, ConversationRow conversation) {
+        if (conversation.locked() && !mayPush(repository)) {
             throw Rejection.forbidden("Unable to take part: the conversation is locked.");
         }
     }

@@ -11,6 +11,7 @@ import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
@@ -30,7 +31,7 @@ import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.repository.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** What owners do with their repositories. */
+/** What those with admin rights do with repositories. */
 public final class RepositoryOperations {
 
     private static final String RESOURCE = "Repository";
@@ -45,24 +46,49 @@ public final class RepositoryOperations {
         String givenName = fields.requiredText("name");
         RepositorySettings.Changes settings = settings(fields);
         fields.check();
-        RepositoryName name = new RepositoryName(givenName);
         // Locked, so that the account is not deleted meanwhile; read again, for it may just have been.
         AccountRow owner = session.directory()
                 .account(request.actorId(), Lock.KEEP)
                 .filter(row -> !row.deleted())
                 .orElseThrow(Rejection::notFound);
+        return create(session, request, owner, givenName, settings).answer();
+    }
+
+    /**
+     * {@code POST /orgs/{org}/repos}: its admins, and its members as far as it lets them; whoever creates a repository
+     * has admin rights on it.
+     */
+    public static Answer createInOrganization(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.KEEP);
+        Organizations.requireMember(session, request, organization);
+        Fields fields = request.fields(RESOURCE);
+        String givenName = fields.requiredText("name");
+        RepositorySettings.Changes settings = settings(fields);
+        fields.check();
+        Organizations.Entrance entrance =
+                Organizations.entrance(session, request, organization, Boolean.TRUE.equals(settings.isPrivate()));
+        Created created = create(session, request, organization, givenName, settings);
+        entrance.share(created.repository().id());
+        return created.answer();
+    }
+
+    private record Created(Repository repository, Answer answer) {}
+
+    private static Created create(
+            Session session, Request request, AccountRow owner, String givenName, RepositorySettings.Changes settings) {
+        RepositoryName name = new RepositoryName(givenName);
         requireFree(session, owner.id(), name);
         RepositoryId id = new RepositoryId(session.directory().nextPublicId());
         Repository repository = session.send(
-                new CreateRepository(id, owner.id(), owner.login(), name, settings, owner.id(), session.now()));
-        RepositoryJson json = new Representations(session, request).repository(repository, owner);
-        return Answer.created(json, json.url());
+                new CreateRepository(id, owner.id(), owner.login(), name, settings, request.actorId(), session.now()));
+        RepositoryJson json = new Representations(session, request).repository(repository, owner, Permission.ADMIN);
+        return new Created(repository, Answer.created(json, json.url()));
     }
 
     /** {@code PATCH /repos/{owner}/{repo}}: name, settings, visibility, archived or not. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow row = Repositories.find(session, request, Lock.CHANGE);
-        Repositories.requireOwner(row, request);
+        Repositories.requireAdmin(row);
         Fields fields = request.fields(RESOURCE);
         String newName = fields.text("name");
         Boolean archived = fields.flag("archived");
@@ -83,13 +109,13 @@ public final class RepositoryOperations {
             session.send(new ArchiveRepository(id, session.now()));
         }
         Repository repository = session.repository(id).orElseThrow(Rejection::notFound);
-        return Answer.ok(new Representations(session, request).repository(repository, row.owner()));
+        return Answer.ok(new Representations(session, request).repository(repository, row.owner(), row.permission()));
     }
 
     /** {@code DELETE /repos/{owner}/{repo}}. */
     public static Answer delete(Session session, Request request) {
         RepositoryRow row = Repositories.find(session, request, Lock.CHANGE);
-        Repositories.requireOwner(row, request);
+        Repositories.requireAdmin(row);
         session.send(new DeleteRepository(row.id(), session.now()));
         return Answer.noContent();
     }
@@ -97,7 +123,7 @@ public final class RepositoryOperations {
     /** {@code PUT /repos/{owner}/{repo}/topics}: all of them anew. As on GitHub they are kept in lower case. */
     public static Answer replaceTopics(Session session, Request request) {
         RepositoryRow row = Repositories.find(session, request, Lock.KEEP);
-        Repositories.requireOwner(row, request);
+        Repositories.requireMaintain(row);
         Fields fields = request.fields(RESOURCE);
         List<String> names = fields.requiredTexts("names");
         fields.check();
@@ -115,7 +141,7 @@ public final class RepositoryOperations {
         session.send(new RenameRepository(row.id(), name, session.now()));
     }
 
-    private static void requireFree(Session session, AccountId owner, RepositoryName name) {
+    static void requireFree(Session session, AccountId owner, RepositoryName name) {
         if (session.directory().hasRepository(owner, name)) {
             throw Rejection.invalid(RESOURCE, "name", Fault.ALREADY_EXISTS, "name already exists on this account");
         }

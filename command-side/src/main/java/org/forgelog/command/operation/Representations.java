@@ -13,6 +13,8 @@ import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.Links;
+import org.forgelog.api.representation.OrganizationJson;
+import org.forgelog.api.representation.OrganizationSimpleJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.PullRequestView;
 import org.forgelog.api.representation.RepositoryJson;
@@ -25,8 +27,11 @@ import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.Organization;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.Comment;
 import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.issue.Issue;
@@ -58,46 +63,68 @@ final class Representations {
     }
 
     UserJson self(Account account) {
-        return UserJson.of(
-                links,
-                new AccountView(
-                        account.id(),
-                        account.login(),
-                        account.kind(),
-                        account.profile(),
-                        account.suspended(),
-                        account.createdAt(),
-                        account.updatedAt(),
-                        null,
-                        null),
-                true);
+        return UserJson.of(links, view(account), true);
     }
 
-    RepositoryJson repository(Repository repository, AccountRow owner) {
+    private static AccountView view(Account account) {
+        return new AccountView(
+                account.id(),
+                account.login(),
+                account.kind(),
+                account.profile(),
+                account.suspended(),
+                account.createdAt(),
+                account.updatedAt(),
+                null,
+                null);
+    }
+
+    OrganizationSimpleJson organization(Account account) {
+        Organization organization = account.organization();
+        return OrganizationSimpleJson.of(
+                links,
+                account.id(),
+                account.login(),
+                organization == null ? null : organization.settings().description());
+    }
+
+    /** An organization in full, as its admins see it. */
+    OrganizationJson organizationToAdmins(Account account) {
+        Organization organization = Objects.requireNonNull(account.organization(), "not an organization");
+        return OrganizationJson.of(links, view(account), organization.settings(), OrganizationRole.ADMIN);
+    }
+
+    /** @param permission what the caller may do with it */
+    RepositoryJson repository(Repository repository, AccountRow owner, Permission permission) {
         Fork fork = repository.fork();
         if (fork == null) {
-            return repository(repository, owner, null);
+            return repository(repository, owner, permission, null);
         }
         RepositoryJson parent = elsewhere(fork.parentId());
         RepositoryJson source = fork.sourceId().equals(fork.parentId()) ? parent : elsewhere(fork.sourceId());
-        return repository(repository, owner, new RepositoryView.Origin(parent, source));
+        return repository(repository, owner, permission, new RepositoryView.Origin(parent, source));
     }
 
     /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
     private @Nullable RepositoryJson elsewhere(RepositoryId id) {
         return session.directory()
                 .repository(id)
-                .filter(row -> row.isVisibleTo(caller))
-                .flatMap(row -> session.repository(id).map(state -> part(state, row.owner())))
+                .flatMap(row -> Repositories.seen(session, row, caller))
+                .flatMap(row -> session.repository(id).map(state -> part(state, row)))
                 .orElse(null);
     }
 
     /** A repository where it is only part of an answer. */
-    private RepositoryJson part(Repository repository, AccountRow owner) {
-        return repository(repository, owner, repository.fork() == null ? null : new RepositoryView.Origin(null, null));
+    private RepositoryJson part(Repository repository, RepositoryRow row) {
+        return repository(
+                repository,
+                row.owner(),
+                row.permission(),
+                repository.fork() == null ? null : new RepositoryView.Origin(null, null));
     }
 
-    private RepositoryJson repository(Repository repository, AccountRow owner, RepositoryView.@Nullable Origin origin) {
+    private RepositoryJson repository(
+            Repository repository, AccountRow owner, Permission permission, RepositoryView.@Nullable Origin origin) {
         return RepositoryJson.of(
                 links,
                 new RepositoryView(
@@ -110,8 +137,8 @@ final class Representations {
                         repository.archived(),
                         repository.createdAt(),
                         repository.updatedAt(),
-                        null),
-                caller);
+                        null,
+                        caller.accountId() == null ? null : permission));
     }
 
     IssueJson issue(Issue issue, RepositoryRow repository) {
@@ -139,8 +166,9 @@ final class Representations {
     PullRequestJson pullRequest(PullRequest pull, RepositoryRow repository) {
         PullRequest.Merge merge = pull.merge();
         lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
+        boolean inside = pull.head().repositoryId().equals(repository.id());
         RepositoryJson whole = session.repository(repository.id())
-                .map(state -> part(state, repository.owner()))
+                .map(state -> part(state, repository))
                 .orElse(null);
         return PullRequestJson.of(
                 links,
@@ -152,12 +180,10 @@ final class Representations {
                         pull.title(),
                         pull.body(),
                         pull.head(),
-                        mention(pull.head().ownerId()),
-                        pull.head().repositoryId().equals(repository.id())
-                                ? whole
-                                : elsewhere(pull.head().repositoryId()),
+                        mention(inside ? repository.owner().id() : pull.head().ownerId()),
+                        inside ? whole : elsewhere(pull.head().repositoryId()),
                         pull.base(),
-                        mention(pull.base().ownerId()),
+                        mention(repository.owner().id()),
                         whole,
                         pull.draft(),
                         pull.maintainerCanModify(),

@@ -12,8 +12,8 @@ import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.label.LabelId;
 
 /**
- * Labels, assignees and lock of issues or of pull requests: for those with push access. Paths are below {@code
- * /repos/{owner}/{repo}/issues/{issue_number}} and {@code /repos/{owner}/{repo}/pulls/{pull_number}}.
+ * Labels and assignees of issues or of pull requests, for those who triage, and their lock, for those with push access.
+ * Paths are below {@code /repos/{owner}/{repo}/issues/{issue_number}} and {@code /repos/{owner}/{repo}/pulls/{pull_number}}.
  */
 public final class TriageOperations {
 
@@ -92,6 +92,7 @@ public final class TriageOperations {
     /** {@code PUT .../lock}: from then on only those with push access comment. */
     public Answer lock(Session session, Request request) {
         Conversation conversation = find(session, request);
+        Repositories.requirePush(conversation.repository());
         Fields fields = request.fields(resource);
         String reason = fields.text("lock_reason");
         fields.check();
@@ -101,13 +102,15 @@ public final class TriageOperations {
 
     /** {@code DELETE .../lock}. */
     public Answer unlock(Session session, Request request) {
-        find(session, request).unlock();
+        Conversation conversation = find(session, request);
+        Repositories.requirePush(conversation.repository());
+        conversation.unlock();
         return Answer.noContent();
     }
 
     private Conversation find(Session session, Request request) {
         Conversation conversation = Conversation.find(session, request, kind);
-        Repositories.requirePush(conversation.repository(), request);
+        Repositories.requireTriage(conversation.repository());
         Repositories.requireNotArchived(conversation.repository());
         return conversation;
     }

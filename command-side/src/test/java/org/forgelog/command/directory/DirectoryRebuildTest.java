@@ -73,6 +73,7 @@ class DirectoryRebuildTest {
         String former = owner.repository("former");
         owner.patch(former, "{\"name\":\"latter\",\"private\":true,\"has_issues\":false,\"archived\":true}");
         owner.delete(owner.repository("gone"));
+        organizationsAndRights();
         User suspended = node.newUser();
         node.put("/users/" + suspended.login() + "/suspended", CommandNode.ADMIN, null);
         node.delete("/admin/users/" + suspended.login() + "/authorizations", CommandNode.ADMIN);
@@ -82,6 +83,31 @@ class DirectoryRebuildTest {
         node.patch(
                 "/admin/users/" + leaver.login(), CommandNode.ADMIN, "{\"login\":\"leaver-" + leaver.login() + "\"}");
         node.delete("/admin/users/leaver-" + leaver.login(), CommandNode.ADMIN);
+    }
+
+    private void organizationsAndRights() {
+        User member = node.newUser();
+        User leaver = node.newUser();
+        String org = node.newOrganization(owner);
+        String memberships = "/orgs/" + org + "/memberships/";
+        owner.put(memberships + member.login(), null);
+        owner.put(memberships + member.login(), "{\"role\":\"admin\"}");
+        owner.put(memberships + leaver.login(), null);
+        owner.patch(
+                "/orgs/" + org,
+                "{\"default_repository_permission\":\"write\",\"members_can_create_public_repositories\":false,"
+                        + "\"members_can_fork_private_repositories\":true}");
+        leaver.post("/orgs/" + org + "/repos", "{\"name\":\"inside\",\"private\":true}");
+        owner.put("/repos/" + org + "/inside/collaborators/" + member.login(), "{\"permission\":\"triage\"}");
+        owner.put("/repos/" + org + "/inside/collaborators/" + member.login(), null);
+        leaver.delete(memberships + leaver.login());
+        String moving = owner.repository("moving");
+        owner.put(moving + "/collaborators/" + member.login(), null);
+        owner.post(moving + "/transfer", "{\"new_owner\":\"" + member.login() + "\",\"new_name\":\"Latter\"}");
+        String passing = node.newOrganization(member);
+        member.post("/orgs/" + passing + "/repos", "{\"name\":\"inside\"}");
+        member.post("/repos/" + passing + "/inside/transfer", "{\"new_owner\":\"" + org + "\",\"new_name\":\"b\"}");
+        member.delete("/orgs/" + passing);
     }
 
     @AfterEach
@@ -106,6 +132,9 @@ class DirectoryRebuildTest {
                 "update account set login = 'x', login_key = id::text",
                 "delete from repository_redirect",
                 "delete from token",
+                "delete from membership",
+                "update organization set of_members = 'ADMIN'",
+                "update collaborator set permission = 'ADMIN'",
                 "truncate account cascade",
                 "insert into account values (4711, 'ghostly', 'ghostly', 'USER', false, false)"
             })

@@ -54,6 +54,12 @@ public record Collaborators(Map<AccountId, Permission> permissions) {
                                 repository.id(), c.accountId(), c.permission(), c.setBy(), c.setAt()));
     }
 
+    Collaborators without(AccountId accountId) {
+        Map<AccountId, Permission> after = new HashMap<>(permissions);
+        after.remove(accountId);
+        return new Collaborators(after);
+    }
+
     Collaborators evolve(CollaboratorEvent event) {
         Map<AccountId, Permission> after = new HashMap<>(permissions);
         switch (event) {

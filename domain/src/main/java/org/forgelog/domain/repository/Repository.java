@@ -12,6 +12,7 @@ import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
 import org.forgelog.domain.repository.RepositoryCommand.FollowOwnerLogin;
 import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
 import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
+import org.forgelog.domain.repository.RepositoryCommand.TransferRepository;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
@@ -20,6 +21,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
 import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,7 @@ public record Repository(
                         ? List.of()
                         : List.of(new RepositoryOwnerRenamed(
                                 state.id, state.ownerLogin, c.ownerLogin(), state.name, c.renamedAt()));
+            case TransferRepository c -> state.transfer(c);
             case ArchiveRepository c ->
                 state.archived ? List.of() : List.of(new RepositoryArchived(state.id, c.archivedAt()));
             case UnarchiveRepository c ->
@@ -130,6 +133,7 @@ public record Repository(
                 state.named(state.ownerLogin, state.name, state.settings.with(e.changes()), e.editedAt());
             case RepositoryRenamed e -> state.named(state.ownerLogin, e.name(), state.settings, e.renamedAt());
             case RepositoryOwnerRenamed e -> state.named(e.ownerLogin(), state.name, state.settings, e.renamedAt());
+            case RepositoryTransferred e -> state.transferred(e);
             case RepositoryArchived e -> state.standing(true, false, e.archivedAt());
             case RepositoryUnarchived e -> state.standing(false, false, e.unarchivedAt());
             case RepositoryDeleted e -> state.standing(state.archived, true, e.deletedAt());
@@ -147,6 +151,42 @@ public record Repository(
         if (archived) {
             throw Rejection.of(Rejection.Code.ARCHIVED, "Repository was archived so is read-only.");
         }
+    }
+
+    private List<RepositoryEvent> transfer(TransferRepository c) {
+        checkNotArchived();
+        String newName = c.name().value();
+        if (!c.ownerId().equals(ownerId)) {
+            return List.of(new RepositoryTransferred(
+                    id,
+                    ownerId,
+                    ownerLogin,
+                    name,
+                    c.ownerId(),
+                    c.ownerLogin(),
+                    newName,
+                    c.transferredBy(),
+                    c.transferredAt()));
+        }
+        return newName.equals(name)
+                ? List.of()
+                : List.of(new RepositoryRenamed(id, ownerLogin, name, newName, c.transferredAt()));
+    }
+
+    private Repository transferred(RepositoryTransferred e) {
+        return new Repository(
+                id,
+                e.ownerId(),
+                e.ownerLogin(),
+                e.name(),
+                settings,
+                fork,
+                topics,
+                collaborators.without(e.ownerId()),
+                archived,
+                deleted,
+                createdAt,
+                e.transferredAt());
     }
 
     private Repository named(String ownerLogin, String name, RepositorySettings settings, Instant at) {

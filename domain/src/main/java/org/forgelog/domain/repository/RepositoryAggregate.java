@@ -18,6 +18,7 @@ import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.RenameRepository;
 import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
+import org.forgelog.domain.repository.RepositoryCommand.TransferRepository;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public class RepositoryAggregate {
 
     @CommandHandler
     Repository handle(FollowOwnerLogin command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Repository handle(TransferRepository command) {
         return decide(command);
     }
 

@@ -56,6 +56,19 @@ public sealed interface RepositoryCommand {
     record FollowOwnerLogin(RepositoryId repositoryId, String ownerLogin, Instant renamedAt)
             implements RepositoryCommand {}
 
+    /**
+     * Gives the repository to another account, under its name or another one. Whether that account may have it, the
+     * directory knows.
+     */
+    record TransferRepository(
+            RepositoryId repositoryId,
+            AccountId ownerId,
+            String ownerLogin,
+            RepositoryName name,
+            AccountId transferredBy,
+            Instant transferredAt)
+            implements RepositoryCommand {}
+
     record ArchiveRepository(RepositoryId repositoryId, Instant archivedAt) implements RepositoryCommand {}
 
     record UnarchiveRepository(RepositoryId repositoryId, Instant unarchivedAt) implements RepositoryCommand {}

@@ -59,6 +59,22 @@ public sealed interface RepositoryEvent extends DomainEvent {
             RepositoryId repositoryId, String oldOwnerLogin, String ownerLogin, String name, Instant renamedAt)
             implements RepositoryEvent {}
 
+    /**
+     * The repository belongs to another account now, and has another address for that. An owner is no collaborator: if
+     * the new one was, that is over.
+     */
+    record RepositoryTransferred(
+            RepositoryId repositoryId,
+            AccountId oldOwnerId,
+            String oldOwnerLogin,
+            String oldName,
+            AccountId ownerId,
+            String ownerLogin,
+            String name,
+            AccountId transferredBy,
+            Instant transferredAt)
+            implements RepositoryEvent {}
+
     record RepositoryArchived(RepositoryId repositoryId, Instant archivedAt) implements RepositoryEvent {}
 
     record RepositoryUnarchived(RepositoryId repositoryId, Instant unarchivedAt) implements RepositoryEvent {}

@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Import;
     CommentController.class,
     ReactionController.class,
     TriageController.class,
-    StarController.class
+    StarController.class,
+    OrganizationController.class,
+    CollaboratorController.class,
+    RepositoryListController.class
 })
 public class QueryHttp {}

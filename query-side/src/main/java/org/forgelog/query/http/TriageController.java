@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Address;
+import org.forgelog.query.read.Collaborators;
 import org.forgelog.query.read.PageRequest;
 import org.forgelog.query.read.Repositories;
 import org.forgelog.query.read.Triage;
@@ -68,9 +69,10 @@ class TriageController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         PageRequest page = exchange.page();
-        return exchange.answer(
-                AccessPattern.ASSIGNEES,
-                reading -> exchange.slice(page, new Triage(reading).assignees(address), users -> users));
+        return exchange.answer(AccessPattern.ASSIGNEES, reading -> {
+            var listed = new Collaborators(reading).assignees(address, page);
+            return exchange.paged(listed.page(), listed.entries());
+        });
     }
 
     @GetMapping({"/repos/{owner}/{repo}/assignees/{login}", "/repositories/{id}/assignees/{login}"})
@@ -79,7 +81,7 @@ class TriageController {
         Address address = exchange.repository();
         String login = exchange.part("login");
         return exchange.answer(AccessPattern.ASSIGNEES, reading -> {
-            if (!new Triage(reading).isAssignable(address, login)) {
+            if (!new Collaborators(reading).isAssignable(address, login)) {
                 throw Rejection.notFound();
             }
             return ResponseEntity.noContent().build();

@@ -8,11 +8,9 @@ import org.forgelog.api.representation.UserJson;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Accounts;
 import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.Accounts.Order;
 import org.forgelog.query.read.Accounts.Who;
 import org.forgelog.query.read.Address;
 import org.forgelog.query.read.PageRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,45 +49,6 @@ class UserController {
     private static ResponseEntity<?> account(Exchange exchange, Who who) {
         return exchange.answer(
                 AccessPattern.ACCOUNT_BY_LOGIN, reading -> ResponseEntity.ok(new Accounts(reading).account(who)));
-    }
-
-    @GetMapping("/users/{login}/repos")
-    ResponseEntity<?> repositories(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        String type = exchange.word("Repository", "type", "owner", "all", "member");
-        return repositories(exchange, Who.login(exchange.part("login")), type, null);
-    }
-
-    @GetMapping("/user/repos")
-    ResponseEntity<?> ownRepositories(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        long self = Accounts.self(exchange.caller());
-        String type = exchange.word("Repository", "type", "all", "owner", "public", "private", "member");
-        String visibility = exchange.word("Repository", "visibility", "all", "public", "private");
-        String wanted = visibility.equals("all") ? type : visibility;
-        Boolean isPrivate = wanted.equals("private") ? Boolean.TRUE : wanted.equals("public") ? Boolean.FALSE : null;
-        return repositories(exchange, Who.id(self), type, isPrivate);
-    }
-
-    private static ResponseEntity<?> repositories(
-            Exchange exchange, Who who, String type, @Nullable Boolean isPrivate) {
-        String sort = exchange.word("Repository", "sort", "full_name", "created", "updated", "pushed");
-        Order order =
-                switch (sort) {
-                    case "full_name" -> Order.NAME;
-                    case "updated" -> Order.UPDATED;
-                    // Nothing is ever pushed: a repository's pushed_at is its creation.
-                    default -> Order.CREATED;
-                };
-        boolean descending = exchange.descending("Repository", order != Order.NAME);
-        PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.REPOSITORIES_OF_ACCOUNT, reading -> {
-            Listed<RepositoryJson> listed = new Accounts(reading).repositories(who, order, descending, isPrivate, page);
-            // Nobody is a member of another's repository yet.
-            return type.equals("member")
-                    ? ResponseEntity.ok(List.of())
-                    : exchange.paged(listed.page(), listed.entries());
-        });
     }
 
     /**

@@ -15,6 +15,8 @@ import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
 import org.forgelog.domain.account.AccountEvent.TokenRevoked;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.OrganizationSettings;
 import org.forgelog.domain.account.Profile;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -44,15 +46,20 @@ final class AccountProjector {
             case AccountUnsuspended e ->
                 List.of(Fold.edit(key, item -> updated(item.with(Attr.SUSPENDED, false), e.unsuspendedAt())));
             case AccountDeleted e ->
-                List.of(Fold.edit(key, item -> deleted(item, e.deletedAt())), released(e.login(), id));
+                List.of(
+                        Fold.edit(key, item -> deleted(item, e.deletedAt())),
+                        released(e.login(), id),
+                        Fold.of(Keys.accountSweep(id.value()), item -> Item.of(
+                                        Keys.accountSweep(id.value()), ItemType.SWEEP)
+                                .with(Attr.ACCOUNT_ID, id.value())));
             case TokenIssued e -> List.of();
             case TokenRevoked e -> List.of();
-            case OrganizationEvent e -> throw Projectors.unknown(e);
+            case OrganizationEvent e -> OrganizationProjector.folds(e);
         };
     }
 
     private static Item registered(AccountRegistered e) {
-        return Item.of(Keys.account(e.accountId().value()), ItemType.ACCOUNT)
+        Item item = Item.of(Keys.account(e.accountId().value()), ItemType.ACCOUNT)
                 .with(Attr.ID, e.accountId().value())
                 .with(Attr.LOGIN, e.login())
                 .with(Attr.KIND, e.kind().name())
@@ -60,6 +67,12 @@ final class AccountProjector {
                 .with(Attr.SUSPENDED, e.suspended())
                 .with(Attr.CREATED_AT, e.registeredAt())
                 .with(Attr.UPDATED_AT, e.registeredAt());
+        return e.kind() == AccountKind.ORGANIZATION
+                ? item.with(
+                                Attr.OF_MEMBERS,
+                                OrganizationSettings.DEFAULT.ofMembers().name())
+                        .in(Keys.organizationIndexes(e.accountId().value()))
+                : item;
     }
 
     private static Item edited(Item item, Profile.Changes changes, Instant at) {

@@ -67,9 +67,9 @@ final class BatchApplier {
         for (Stop stop : batch.stops()) {
             log.error("sequence {} stops at position {}: {}", stop.sequence(), stop.position(), stop.error());
             stored.add(stop);
-            ItemKey repository = Stops.repositoryOf(stop.sequence());
-            if (repository != null) {
-                loader.forget(repository);
+            ItemKey subject = Stops.subjectOf(stop.sequence());
+            if (subject != null) {
+                loader.forget(subject);
             }
             Map<String, Stop> more = new HashMap<>(stops);
             more.put(stop.sequence(), stop);

@@ -33,8 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 final class Flusher {
 
-    /** Most items in one transaction with the count they change; each is two writes' worth of capacity. */
-    private static final int TRANSACTION = 50;
+    /**
+     * Most items in one transaction with the counts they change, up to two for each that is not everybody's; DynamoDB
+     * takes 100 actions.
+     */
+    private static final int TRANSACTION = 33;
     /** Most items in one unconditional request; DynamoDB takes no more. */
     private static final int BATCH = 25;
     /** Most bytes in one transaction; DynamoDB takes 4 MB. */

@@ -12,6 +12,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
 import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
@@ -47,6 +48,12 @@ final class RepositoryProjector {
                         Fold.edit(key, item -> indexed(item.with(Attr.OWNER_LOGIN, e.ownerLogin()), e.renamedAt())),
                         led(e.oldOwnerLogin(), e.name(), id),
                         taken(e.ownerLogin(), e.name(), id));
+            case RepositoryTransferred e ->
+                List.of(
+                        Fold.edit(key, item -> indexed(transferred(item, e), e.transferredAt())),
+                        led(e.oldOwnerLogin(), e.oldName(), id),
+                        taken(e.ownerLogin(), e.name(), id),
+                        CollaboratorProjector.removed(id, e.ownerId().value()));
             case RepositoryArchived e ->
                 List.of(Fold.edit(key, item -> indexed(item.with(Attr.ARCHIVED, true), e.archivedAt())));
             case RepositoryUnarchived e ->
@@ -59,7 +66,7 @@ final class RepositoryProjector {
                                 .with(Attr.REPOSITORY_ID, id)));
             case TopicsReplaced e ->
                 List.of(Fold.edit(key, item -> indexed(item.withTexts(Attr.TOPICS, e.topics()), e.replacedAt())));
-            case CollaboratorEvent e -> throw Projectors.unknown(e);
+            case CollaboratorEvent e -> List.of(CollaboratorProjector.fold(e));
         };
     }
 
@@ -79,6 +86,12 @@ final class RepositoryProjector {
                 .with(Attr.ARCHIVED, false)
                 .with(Attr.CREATED_AT, e.createdAt());
         return indexed(options(flags(item, settings.flags()), settings.options()), e.createdAt());
+    }
+
+    private static Item transferred(Item item, RepositoryTransferred e) {
+        return item.with(Attr.OWNER_ID, e.ownerId().value())
+                .with(Attr.OWNER_LOGIN, e.ownerLogin())
+                .with(Attr.NAME, e.name());
     }
 
     private static Item edited(Item item, RepositorySettings.Changes changes) {

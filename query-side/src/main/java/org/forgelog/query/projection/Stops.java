@@ -36,7 +36,7 @@ final class Stops {
         return stops;
     }
 
-    /** Notes a stop, and from then on shows the repository to its owner alone. */
+    /** Notes a stop, and from then on lets nobody in by what the sequence says: see {@link Attr#STOPPED}. */
     void add(Stop stop) {
         ItemKey key = Keys.stop(stop.sequence());
         String error = stop.error().length() > ERROR_LIMIT ? stop.error().substring(0, ERROR_LIMIT) : stop.error();
@@ -56,14 +56,14 @@ final class Stops {
     }
 
     private void mark(String sequence, @Nullable Long position) {
-        ItemKey repository = repositoryOf(sequence);
-        if (repository == null) {
+        ItemKey subject = subjectOf(sequence);
+        if (subject == null) {
             return;
         }
         try {
             table.client().updateItem(b -> {
                 b.tableName(table.name())
-                        .key(Table.attributes(repository))
+                        .key(Table.attributes(subject))
                         .conditionExpression("attribute_exists(" + Keys.PK + ")")
                         .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED));
                 if (position == null) {
@@ -74,13 +74,17 @@ final class Stops {
                 }
             });
         } catch (ConditionalCheckFailedException e) {
-            // There is no such repository to be shown to anybody.
+            // There is nothing to be shown to anybody.
             return;
         }
     }
 
-    /** The repository that a sequence is about; {@code null} for an account's. */
-    static @Nullable ItemKey repositoryOf(String sequence) {
-        return sequence.startsWith("r:") ? Keys.repository(Long.parseLong(sequence.substring(2))) : null;
+    /** The repository, or the account, that a sequence is about; {@code null} for what this program does not know. */
+    static @Nullable ItemKey subjectOf(String sequence) {
+        if (!sequence.matches("[ar]:[0-9]{1,16}")) {
+            return null;
+        }
+        long id = Long.parseLong(sequence.substring(2));
+        return sequence.startsWith("r:") ? Keys.repository(id) : Keys.account(id);
     }
 }

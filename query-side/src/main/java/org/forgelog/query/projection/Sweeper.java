@@ -48,11 +48,7 @@ final class Sweeper {
                 table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items();
         pending = !orders.isEmpty();
         for (Item order : orders) {
-            Set<ItemKey> found = order.has(Attr.REPOSITORY_ID)
-                    ? inRepository(order.number(Attr.REPOSITORY_ID))
-                    : order.has(Attr.LABEL_ID)
-                            ? keys(Keys.labelled(order.number(Attr.LABEL_ID)))
-                            : keys(Keys.allReactions(Keys.commentPlace(order.number(Attr.ID))));
+            Set<ItemKey> found = inOrder(order);
             if (!found.isEmpty()) {
                 delete(List.copyOf(found));
             } else if (order.has(Attr.REPOSITORY_ID)) {
@@ -61,6 +57,19 @@ final class Sweeper {
                 delete(List.of(order.key()));
             }
         }
+    }
+
+    private Set<ItemKey> inOrder(Item order) {
+        if (order.has(Attr.REPOSITORY_ID)) {
+            return inRepository(order.number(Attr.REPOSITORY_ID));
+        }
+        if (order.has(Attr.LABEL_ID)) {
+            return keys(Keys.labelled(order.number(Attr.LABEL_ID)));
+        }
+        if (order.has(Attr.ACCOUNT_ID)) {
+            return keys(Keys.members(order.number(Attr.ACCOUNT_ID)));
+        }
+        return keys(Keys.allReactions(Keys.commentPlace(order.number(Attr.ID))));
     }
 
     /** Edges go before the issues that know of them. */
@@ -74,7 +83,8 @@ final class Sweeper {
                 Keys.allThreads(ThreadKind.PULL, repository),
                 Keys.labels(repository),
                 Keys.labelNames(repository),
-                Keys.stargazers(repository))) {
+                Keys.stargazers(repository),
+                Keys.collaborators(repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
                 Edges.of(item).forEach(edge -> edges.add(edge.key()));

@@ -12,7 +12,7 @@ public enum AccessPattern {
             "account by login",
             1,
             List.of("get `L#login`", "query `A#a`: the account and its counts"),
-            "GET /users/{login}, /user, /user/{id}"),
+            "GET /users/{login}, /user, /user/{id}, /orgs/{org}, /organizations/{id}"),
     REPOSITORY_BY_NAME(
             2,
             "repository by owner and name",
@@ -32,7 +32,16 @@ public enum AccessPattern {
             List.of(
                     "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`",
                     "get `R#r / R` and `R#r / C` of each"),
-            "GET /users/{login}/repos, /user/repos"),
+            "GET /users/{login}/repos, /orgs/{org}/repos"),
+    REPOSITORIES_OF_SELF(
+            4,
+            "repositories that a user owns, or has rights on as a member or collaborator",
+            2,
+            List.of(
+                    "query `OWN#a`, and `OWN#org` of each organization, in gsi1 (creation), gsi4 (update) or gsi3 (name);"
+                            + " query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
+                    "get `R#r / R` and `R#r / C` of each, `G#a / r`, `A#org / M#a`, `A#org / A`"),
+            "GET /user/repos"),
     THREAD_BY_NUMBER(
             5,
             "issue, pull request by number",
@@ -123,9 +132,43 @@ public enum AccessPattern {
     ASSIGNEES(
             18,
             "who can be assigned in a repository",
+            2,
+            List.of("as pattern 19, for one of them too", "for all of them `G#a / r`, `A#org / M#a`, `A#a` of each"),
+            "GET /repos/{owner}/{repo}/assignees, /repos/{owner}/{repo}/assignees/{login}"),
+    MEMBERS(
+            15,
+            "members of an organization",
+            2,
+            List.of("get `L#org`, `A#org / A`; query `A#org` from `M#`", "get `A#a` of each"),
+            "GET /orgs/{org}/members, /orgs/{org}/public_members"),
+    MEMBERSHIP(
+            15,
+            "what a user is in an organization",
             1,
-            List.of("get `N#owner/name`, `R#r / R`; for one of them `L#login`"),
-            "GET /repos/{owner}/{repo}/assignees, /repos/{owner}/{repo}/assignees/{login}");
+            List.of("get `L#org`, `L#login`, `A#org / A`, `A#org / M#a`, and the caller's `A#org / M#a`"),
+            "GET /orgs/{org}/members/{login}, /orgs/{org}/memberships/{login}, /user/memberships/orgs/{org}"),
+    ORGANIZATIONS_OF_USER(
+            15,
+            "organizations of a user",
+            2,
+            List.of("get `L#login`; query gsi1 `ORG#a`", "get `A#org / A`, `A#org / M#a` of each"),
+            "GET /users/{login}/orgs, /user/orgs, /user/memberships/orgs"),
+    COLLABORATORS(
+            19,
+            "who has rights of their own on a repository",
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, what the caller is judged by; query gsi2 `COL#r`, `A#org` from `M#`",
+                    "get `G#a / r`, `A#org / M#a`, `A#a` of each"),
+            "GET /repos/{owner}/{repo}/collaborators"),
+    COLLABORATOR(
+            19,
+            "what a user may do with a repository",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `L#login`, what caller and user are judged by: `G#a / r`, `A#org /"
+                    + " M#a`, `A#org / A`"),
+            "GET /repos/{owner}/{repo}/collaborators/{login}, /repos/{owner}/{repo}/collaborators/{login}/permission"),
+    ORGANIZATIONS(20, "organizations by id", 1, List.of("query gsi1 `ORGS`"), "GET /organizations");
 
     private final int number;
     private final String title;

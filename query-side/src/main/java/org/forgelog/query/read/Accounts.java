@@ -52,6 +52,10 @@ public final class Accounts {
     public record Listed<T>(List<T> entries, Page page) {}
 
     private <P> Opened<P> open(Who who, BiFunction<Round, Long, P> ask) {
+        return open(reading, who, ask);
+    }
+
+    static <P> Opened<P> open(Reading reading, Who who, BiFunction<Round, Long, P> ask) {
         if (who.login() != null) {
             return reading.account(who.login(), ask);
         }
@@ -68,55 +72,21 @@ public final class Accounts {
     }
 
     private boolean askAccount(Round round, long id) {
-        round.query(Table.Range.all(
-                Keys.accountWithCounts(id), ACCOUNT_ITEMS, reading.session().isConsistent()));
+        return askAccount(reading, round, id);
+    }
+
+    /** Asks for an account's item and counts, and not for the members that lie beside them. */
+    static boolean askAccount(Reading reading, Round round, long id) {
+        Span span = Keys.accountWithCounts(id);
+        round.query(new Table.Range(
+                span,
+                span.low(),
+                Keys.accountCounts(id).sk(),
+                false,
+                ACCOUNT_ITEMS,
+                null,
+                reading.session().isConsistent()));
         return true;
-    }
-
-    /** What it owns in one of its orders. */
-    public enum Order {
-        CREATED,
-        UPDATED,
-        NAME;
-
-        Span of(long owner) {
-            return switch (this) {
-                case CREATED -> Keys.ownedByCreation(owner);
-                case UPDATED -> Keys.ownedByUpdate(owner);
-                case NAME -> Keys.ownedByName(owner);
-            };
-        }
-    }
-
-    /**
-     * The account's repositories that the caller may see.
-     *
-     * @param isPrivate only private, only public ones; {@code null} for both
-     */
-    public Listed<RepositoryJson> repositories(
-            Who who, Order order, boolean descending, @Nullable Boolean isPrivate, PageRequest request) {
-        Opened<Pager> opened = open(who, (round, id) -> pager(round, id, order, descending, isPrivate, request));
-        return repositories(opened.asked());
-    }
-
-    private Pager pager(
-            Round round, long id, Order order, boolean descending, @Nullable Boolean isPrivate, PageRequest request) {
-        return reading.pager(
-                round,
-                request,
-                List.of(order.of(id)),
-                descending,
-                reading.listedTo().and(item -> isPrivate == null || item.flag(Attr.PRIVATE) == isPrivate));
-    }
-
-    private Listed<RepositoryJson> repositories(Pager pager) {
-        Page page = reading.pageAcross(pager, true, false);
-        RepositoryViews views = new RepositoryViews(reading);
-        return new Listed<>(
-                page.items().stream()
-                        .map(item -> views.counted(Reading.repositoryOf(item)))
-                        .toList(),
-                page);
     }
 
     /** The account together with its repositories, newest first. */
@@ -125,9 +95,10 @@ public final class Accounts {
     public Owned owned(Who who, PageRequest request) {
         Opened<Pager> opened = open(who, (round, id) -> {
             askAccount(round, id);
-            return pager(round, id, Order.CREATED, true, null, request);
+            return reading.pager(
+                    round, request, List.of(RepositoryLists.Order.CREATED.of(id)), true, reading.listedTo());
         });
-        Listed<RepositoryJson> repositories = repositories(opened.asked());
+        Listed<RepositoryJson> repositories = new RepositoryLists(reading).page(opened.asked(), item -> true);
         return new Owned(new RepositoryViews(reading).account(opened.id()), repositories);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this node has met, to guess from: which id a name had (confirmed by the very round that uses it), who owns a
- * repository (never changes), what accounts are called (believed for {@link #BELIEVED}), and whom a repository's
+ * repository (a hint: it may be transferred), what accounts are called (believed for {@link #BELIEVED}), and whom a repository's
  * answers mentioned, so that they can be asked for along with the next answer.
  */
 public final class Known {
@@ -43,6 +43,10 @@ public final class Known {
     private final Cache<ItemKey, Item> places =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Set<Long>> mentioned =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, AccountKind> kinds =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Near> near =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Person> people = Caffeine.newBuilder()
             .maximumSize(ENTRIES)
@@ -114,6 +118,28 @@ public final class Known {
         owners.put(repository, owner);
     }
 
+    /** What an account is, which never changes; {@code null} when this node has not met it. */
+    @Nullable
+    AccountKind kindOf(long account) {
+        return kinds.getIfPresent(account);
+    }
+
+    /** Where an account has rights beside its own repositories: organizations, and repositories of others. */
+    record Near(Set<Long> organizations, Set<Long> repositories) {
+
+        static final Near NOTHING = new Near(Set.of(), Set.of());
+    }
+
+    /** Where an account had rights when this node last looked; a hint. */
+    Near near(long account) {
+        Near known = near.getIfPresent(account);
+        return known == null ? Near.NOTHING : known;
+    }
+
+    void near(long account, Near rights) {
+        near.put(account, rights);
+    }
+
     @Nullable
     Person person(long account) {
         return people.getIfPresent(account);
@@ -121,6 +147,9 @@ public final class Known {
 
     void met(long account, Person person) {
         people.put(account, person);
+        if (person.login() != null) {
+            kinds.put(account, person.kind());
+        }
     }
 
     /** Whom answers about a repository mentioned of late. */

@@ -48,6 +48,10 @@ final class LaneReader {
                 .toList();
     }
 
+    Span span() {
+        return span;
+    }
+
     String suffix(Item item) {
         return span.suffix(item);
     }

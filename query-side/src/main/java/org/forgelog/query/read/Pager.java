@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Pager {
 
     private final PageRequest request;
     private final List<Lane> lanes;
+    private final boolean direction;
     private final Comparator<Entry> order;
     private final Predicate<Item> filter;
     private int looked;
@@ -35,9 +37,39 @@ final class Pager {
         boolean direction = request.backward() != descending;
         Comparator<Entry> ascending = Comparator.comparing(Entry::suffix);
         this.order = direction ? ascending.reversed() : ascending;
-        this.lanes = spans.stream()
-                .map(span -> new Lane(span, direction, request.cursor()))
-                .toList();
+        this.lanes = new ArrayList<>();
+        this.direction = direction;
+        spans.forEach(this::lane);
+    }
+
+    private Lane lane(Span span) {
+        Lane lane = new Lane(new LaneReader(span, direction, request.cursor()));
+        lanes.add(lane);
+        return lane;
+    }
+
+    /** Adds a span while others may have been asked for already, and its first query to a round. */
+    void ask(Round round, Span span) {
+        lane(span).ask(round, Math.min(needed() + 1, Lane.LARGEST));
+    }
+
+    /** Leaves out a span that turned out not to belong here. */
+    void drop(Span span) {
+        lanes.removeIf(lane -> span.equals(lane.span()));
+    }
+
+    /** Adds entries that are there already, in any order; {@code span} says what orders them. */
+    void add(Span span, Collection<Item> items) {
+        Lane lane = new Lane(null);
+        String from = request.cursor() == null ? null : request.cursor().suffix();
+        Comparator<String> ascending = Comparator.naturalOrder();
+        Comparator<String> suffixes = direction ? ascending.reversed() : ascending;
+        items.stream()
+                .map(item -> new Entry(item, span.suffix(item)))
+                .filter(entry -> from == null || suffixes.compare(entry.suffix, from) > 0)
+                .sorted(order)
+                .forEach(lane.buffer::add);
+        lanes.add(lane);
     }
 
     /** How many entries are needed to fill the page and to know whether there is more. */
@@ -131,33 +163,48 @@ final class Pager {
         return new Page(items, more ? new Cursor(false, onward) : null, later ? new Cursor(true, outset) : null);
     }
 
-    /** One span being read. */
+    /** One span being read, or entries that were read before. */
     private static final class Lane {
 
         /** Most entries asked for at once. */
         static final int LARGEST = 1_200;
 
-        private final LaneReader reader;
+        private final @Nullable LaneReader reader;
         private final List<Entry> buffer = new ArrayList<>();
 
-        Lane(Span span, boolean descending, @Nullable Cursor cursor) {
-            this.reader = new LaneReader(span, descending, cursor);
+        /** @param reader {@code null} when all entries are there already */
+        Lane(@Nullable LaneReader reader) {
+            this.reader = reader;
+        }
+
+        @Nullable
+        Span span() {
+            return reader == null ? null : reader.span();
         }
 
         void ask(Round round, int limit) {
-            reader.ask(round, limit);
+            if (reader != null) {
+                reader.ask(round, limit);
+            }
         }
 
         void take() {
-            reader.take().forEach(item -> buffer.add(new Entry(item, reader.suffix(item))));
+            LaneReader from = reader;
+            if (from != null) {
+                from.take().forEach(item -> buffer.add(new Entry(item, from.suffix(item))));
+            }
         }
 
         boolean mustAsk() {
-            return buffer.isEmpty() && !reader.isExhausted();
+            return buffer.isEmpty() && !isExhausted();
         }
 
         boolean isDone() {
-            return buffer.isEmpty() && reader.isExhausted();
+            return buffer.isEmpty() && isExhausted();
+        }
+
+        private boolean isExhausted() {
+            return reader == null || reader.isExhausted();
         }
     }
 }

@@ -10,8 +10,11 @@ import java.util.function.Predicate;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.Links;
 import org.forgelog.api.representation.RepositoryRef;
+import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.repository.Access;
 import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -85,6 +88,7 @@ public final class Reading {
             }
             people.expectIn(round, id);
             expectOwner(round, address);
+            expectRights(round, address, id);
             P asked = ask.apply(round, id);
             round.run();
             people.took();
@@ -93,7 +97,11 @@ public final class Reading {
                 continue;
             }
             Item repository = session.item(Keys.repository(id));
-            if (!Visibility.canSee(caller, repository)) {
+            if (repository == null) {
+                throw Rejection.notFound();
+            }
+            settle(List.of(repository));
+            if (!permission(id).covers(Permission.READ)) {
                 throw Rejection.notFound();
             }
             Item nameItem = name == null ? null : session.item(name);
@@ -116,13 +124,75 @@ public final class Reading {
     }
 
     private void expectOwner(Round round, Address address) {
-        if (address.owner() != null) {
-            Item login = session.item(address.owner());
-            Long owner = login == null ? known.idOf(address.owner()) : Long.valueOf(login.number(Attr.ACCOUNT_ID));
-            if (owner != null) {
-                people.expect(round, List.of(owner));
-            }
+        Long owner = ownerIn(address);
+        if (owner != null) {
+            people.expect(round, List.of(owner));
         }
+    }
+
+    /** Whose login stands in an address, as far as that is known. */
+    private @Nullable Long ownerIn(Address address) {
+        if (address.owner() == null) {
+            return null;
+        }
+        Item login = session.item(address.owner());
+        return login == null ? known.idOf(address.owner()) : Long.valueOf(login.number(Attr.ACCOUNT_ID));
+    }
+
+    /** Who owns a repository that was not read yet, most likely. */
+    @Nullable
+    Long likelyOwner(Address address, long repository) {
+        Long owner = known.ownerOf(repository);
+        return owner == null ? ownerIn(address) : owner;
+    }
+
+    /** Asks along with {@code round} for what the caller is judged by, as far as it can be told who the owner is. */
+    private void expectRights(Round round, Address address, long repository) {
+        Long account = accountOf(caller);
+        Long owner = likelyOwner(address, repository);
+        if (owner != null) {
+            round.get(Visibility.keys(account, repository, owner, known.kindOf(owner)));
+        } else if (account != null) {
+            round.get(Keys.collaborator(account, repository));
+        }
+    }
+
+    private static @Nullable Long accountOf(Caller caller) {
+        return caller.accountId() == null
+                ? null
+                : Long.valueOf(caller.accountId().value());
+    }
+
+    /** Reads what the caller is judged by, with one more round if anything of it was not asked for before. */
+    public void settle(Collection<Item> repositories) {
+        Round round = session.round();
+        for (Item repository : repositories) {
+            round.get(keys(accountOf(caller), repository));
+        }
+        round.run();
+    }
+
+    /** The items by which {@code account} is judged in a repository that was read. */
+    List<ItemKey> keys(@Nullable Long account, Item repository) {
+        long owner = repository.number(Attr.OWNER_ID);
+        known.owned(repository.number(Attr.ID), owner);
+        return Visibility.keys(account, repository.number(Attr.ID), owner, known.kindOf(owner));
+    }
+
+    /** What the caller may do with a repository that was read and {@linkplain #settle settled}. */
+    public Permission permission(long repository) {
+        return access(accountOf(caller), repositoryItem(repository)).permission();
+    }
+
+    /** What gives {@code account} rights on a repository whose {@link #keys} were read. */
+    Access access(@Nullable Long account, Item repository) {
+        return Visibility.access(account, repository, session::item);
+    }
+
+    /** Whether the caller may know of a repository; never when there is none. */
+    public boolean canSee(long repository) {
+        Item item = session.item(Keys.repository(repository));
+        return item != null && permission(repository).covers(Permission.READ);
     }
 
     private long named(ItemKey name) {
@@ -163,6 +233,37 @@ public final class Reading {
         return item.number(Attr.ACCOUNT_ID);
     }
 
+    /** Two accounts by login. */
+    public record Pair<P>(long first, long second, P asked) {}
+
+    /** What to read of two accounts. */
+    public interface AskBoth<P> {
+        P ask(Round round, long first, long second);
+    }
+
+    /** Opens two accounts by login, as {@link #account} does one. */
+    public <P> Pair<P> accounts(String first, String second, AskBoth<P> ask) {
+        ItemKey one = Address.login(first);
+        ItemKey two = Address.login(second);
+        if (known.idOf(one) == null || known.idOf(two) == null) {
+            session.round().get(one, two).run();
+            holder(one);
+            holder(two);
+        }
+        while (true) {
+            Long guessOne = known.idOf(one);
+            Long guessTwo = known.idOf(two);
+            long idOne = guessOne == null ? holder(one) : guessOne;
+            long idTwo = guessTwo == null ? holder(two) : guessTwo;
+            Round round = session.round().get(one, two);
+            P asked = ask.ask(round, idOne, idTwo);
+            round.run();
+            if (holder(one) == idOne && holder(two) == idTwo) {
+                return new Pair<>(idOne, idTwo, asked);
+            }
+        }
+    }
+
     /** The id that a name had when this node last met it; to be confirmed. */
     @Nullable
     Long guess(ItemKey name) {
@@ -172,6 +273,27 @@ public final class Reading {
     /** Notes which id a name has, {@code null} for none. */
     void named(ItemKey name, @Nullable Long id) {
         known.named(name, id);
+    }
+
+    /** What an account is; {@code null} when this node has not met it. */
+    @Nullable
+    AccountKind kindOf(long account) {
+        return known.kindOf(account);
+    }
+
+    /** Whether an account is a user; by itself where this node has not met it. */
+    boolean isUser(long account) {
+        people.ensure(List.of(account));
+        people.user(account);
+        return known.kindOf(account) != AccountKind.ORGANIZATION;
+    }
+
+    Known.Near near(long account) {
+        return known.near(account);
+    }
+
+    void near(long account, Known.Near rights) {
+        known.near(account, rights);
     }
 
     /** The id of the account with this login, or {@code null}; by itself, for filters. */
@@ -228,6 +350,11 @@ public final class Reading {
      * @param details whether the entries' people and long bodies are wanted too
      */
     Page pageAcross(Pager pager, boolean counted, boolean details) {
+        return pageAcross(pager, counted, details, item -> true);
+    }
+
+    /** @param also what entries must be like too, once it is known what the caller may do with their repository */
+    Page pageAcross(Pager pager, boolean counted, boolean details, Predicate<Item> also) {
         return pager.collect(session, items -> {
             Set<Long> repositories = new HashSet<>();
             items.forEach(item -> repositories.add(repositoryOf(item)));
@@ -239,6 +366,7 @@ public final class Reading {
                 }
             }
             people.expectOwners(round, repositories);
+            expectRights(round, repositories);
             if (details) {
                 round.get(ThreadViews.bodies(items));
                 people.expect(round, ThreadViews.people(items));
@@ -246,7 +374,8 @@ public final class Reading {
             }
             round.run();
             people.took();
-            Predicate<Item> seen = item -> Visibility.canSee(caller, session.item(Keys.repository(repositoryOf(item))));
+            settleAll(repositories);
+            Predicate<Item> seen = item -> canSee(repositoryOf(item)) && also.test(item);
             people.ensure(items.stream()
                     .filter(seen)
                     .map(item -> owner(repositoryOf(item)))
@@ -256,13 +385,40 @@ public final class Reading {
         });
     }
 
+    /** Reads by what the caller is judged, and along with it the owners of those repositories that anybody may see. */
+    private void settleAll(Collection<Long> repositories) {
+        Round round = session.round();
+        for (Long repository : repositories) {
+            Item item = session.item(Keys.repository(repository));
+            if (item != null) {
+                round.get(keys(accountOf(caller), item));
+                if (!item.flag(Attr.PRIVATE)) {
+                    people.expect(round, List.of(item.number(Attr.OWNER_ID)));
+                }
+            }
+        }
+        round.run();
+        people.took();
+    }
+
+    /** Asks for what the caller is judged by, for repositories whose owner this node has met. */
+    private void expectRights(Round round, Collection<Long> repositories) {
+        Long account = accountOf(caller);
+        for (Long repository : repositories) {
+            Long owner = known.ownerOf(repository);
+            if (owner != null) {
+                round.get(Visibility.keys(account, repository, owner, known.kindOf(owner)));
+            }
+        }
+    }
+
     static long repositoryOf(Item item) {
         return item.number(item.is(ItemType.REPOSITORY) ? Attr.ID : Attr.REPOSITORY_ID);
     }
 
     /** What a list of someone's repositories may hold, as far as the index tells. */
     public Predicate<Item> listedTo() {
-        return item -> Visibility.canSee(caller, item);
+        return item -> Visibility.mayBeListed(caller, item);
     }
 
     /** A pager whose first queries go out with {@code round}. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.Links;
+import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.projection.TableWatch;
 import org.forgelog.query.table.Table;
@@ -47,7 +48,7 @@ public final class Reads {
      * Reads an answer.
      *
      * @param position what the client wants to see at least; {@code null} when it does not mind
-     * @param cost told what the answer cost, also when it is a failure
+     * @param cost told what the answer cost, also when it is a failure, but for one: not found
      * @throws HttpFailure 503 while the table is built, or when it does not get to the position in time
      */
     public <T> T read(
@@ -62,14 +63,21 @@ public final class Reads {
         }
         Set<String> sequences = position == null ? Set.of() : await(position);
         ReadSession session = new ReadSession(table, threads, position != null, sequences);
+        boolean told = true;
         try {
             return answer.apply(new Reading(session, known, caller, links));
+        } catch (Rejection e) {
+            // What a search for nothing costs tells whether there was something to hide.
+            told = e.code() != Rejection.Code.NOT_FOUND;
+            throw e;
         } catch (TableBusyException e) {
             throw HttpFailure.unavailable("The table is busy", SOON);
         } catch (SdkException e) {
             throw HttpFailure.unavailable("The table does not answer", SOON);
         } finally {
-            cost.accept(session.cost(pattern));
+            if (told) {
+                cost.accept(session.cost(pattern));
+            }
             count(pattern, session);
         }
     }

@@ -71,8 +71,8 @@ final class RepositoryViews {
                         item.flag(Attr.ARCHIVED),
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
-                        counts),
-                reading.caller());
+                        counts,
+                        reading.caller().accountId() == null ? null : reading.permission(id)));
     }
 
     static RepositorySettings settings(Item item) {
@@ -109,9 +109,14 @@ final class RepositoryViews {
         if (item == null || item.flag(Attr.DELETED)) {
             throw Rejection.notFound();
         }
-        Item counts = reading.session().item(Keys.accountCounts(id));
-        AccountId accountId = new AccountId(id);
-        AccountView view = new AccountView(
+        return UserJson.of(reading.links(), view(item), reading.caller().is(new AccountId(id)));
+    }
+
+    /** An account's data; its counts must have been asked for. */
+    AccountView view(Item item) {
+        AccountId accountId = new AccountId(item.number(Attr.ID));
+        Item counts = reading.session().item(Keys.accountCounts(accountId.value()));
+        return new AccountView(
                 accountId,
                 item.string(Attr.LOGIN),
                 AccountKind.valueOf(item.string(Attr.KIND)),
@@ -121,7 +126,6 @@ final class RepositoryViews {
                 item.instant(Attr.UPDATED_AT),
                 counts == null ? 0 : counts.number(Attr.PUBLIC_REPOSITORIES, 0),
                 counts == null ? 0 : counts.number(Attr.PRIVATE_REPOSITORIES, 0));
-        return UserJson.of(reading.links(), view, reading.caller().is(accountId));
     }
 
     private static Profile profile(Item item) {

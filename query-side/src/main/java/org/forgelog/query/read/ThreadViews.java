@@ -115,6 +115,7 @@ final class ThreadViews {
         Branch head = branch(item, Attr.HEAD);
         Branch base = branch(item, Attr.BASE);
         RepositoryJson repository = new RepositoryViews(reading).uncounted(item.number(Attr.REPOSITORY_ID));
+        boolean inside = head.repositoryId().value() == repository.id();
         return new PullRequestView(
                 ref(item),
                 new PullRequestKey(repositoryId(item), item.number(Attr.NUMBER)),
@@ -123,10 +124,12 @@ final class ThreadViews {
                 item.string(Attr.TITLE),
                 body(item),
                 head,
-                reading.people().user(head.ownerId().value()),
-                head.repositoryId().value() == repository.id() ? repository : null,
+                inside
+                        ? repository.owner()
+                        : reading.people().user(head.ownerId().value()),
+                inside ? repository : null,
                 base,
-                reading.people().user(base.ownerId().value()),
+                repository.owner(),
                 repository,
                 item.flag(Attr.DRAFT),
                 item.flag(Attr.MAINTAINER_CAN_MODIFY),

@@ -1,19 +1,16 @@
 package org.forgelog.query.read;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.RepositoryRef;
-import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.read.Accounts.Listed;
 import org.forgelog.query.read.Reading.Opened;
-import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 
-/** What a repository has to sort its issues and pull requests with: labels, and those who can be assigned. */
+/** What a repository has to sort its issues and pull requests with: labels. */
 public final class Triage {
 
     private final Reading reading;
@@ -62,30 +59,5 @@ public final class Triage {
             throw Rejection.notFound();
         }
         return reading.labels().json(item, reading.ref(opened.id()));
-    }
-
-    /** Who can be assigned to everything in the repository. */
-    public List<SimpleUser> assignees(Address address) {
-        return assignable(reading.repository(address, (round, id) -> true).id());
-    }
-
-    /** Whether the account with this login can be assigned. Keys: its login's. */
-    public boolean isAssignable(Address address, String login) {
-        ItemKey key = Address.login(login);
-        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
-            round.get(key);
-            return true;
-        });
-        Item holder = reading.session().item(key);
-        return holder != null
-                && assignable(opened.id()).stream().anyMatch(user -> user.id() == holder.number(Attr.ACCOUNT_ID));
-    }
-
-    private List<SimpleUser> assignable(long repository) {
-        long owner = reading.owner(repository);
-        reading.people().ensure(List.of(owner));
-        return Stream.of(reading.people().user(owner))
-                .filter(user -> user.type().equals("User"))
-                .toList();
     }
 }

@@ -35,6 +35,16 @@ public final class Attr {
     public static final String PUBLIC_REPOSITORIES = "public_repositories";
     public static final String PRIVATE_REPOSITORIES = "private_repositories";
 
+    public static final String BILLING_EMAIL = "billing_email";
+    /** What an organization lets its members do with its repositories. */
+    public static final String OF_MEMBERS = "of_members";
+
+    public static final String ORGANIZATION_ID = "organization_id";
+    /** What a member is in an organization. */
+    public static final String ROLE = "role";
+    /** What a collaborator may do with a repository. */
+    public static final String PERMISSION = "permission";
+
     public static final String OWNER_ID = "owner_id";
     public static final String OWNER_LOGIN = "owner_login";
     public static final String NAME = "name";
@@ -51,8 +61,13 @@ public final class Attr {
     public static final String OPTIONS = "options";
 
     public static final String TOPICS = "topics";
-    /** Position at which the repository's sequence stopped; its owner alone sees it then. */
+    /**
+     * Position at which the sequence of the repository, or account, stopped: its owner alone sees the repository then, and
+     * nobody has rights through the organization.
+     */
     public static final String STOPPED = "stopped";
+    /** What a fork was made of. */
+    public static final String PARENT_ID = "parent_id";
     /** Whether a name is a former one of its repository. */
     public static final String REDIRECT = "redirect";
 

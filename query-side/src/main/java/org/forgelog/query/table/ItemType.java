@@ -7,6 +7,8 @@ public enum ItemType {
     LOGIN,
     REPOSITORY_NAME,
     ACCOUNT,
+    MEMBER,
+    COLLABORATOR,
     REPOSITORY,
     COUNTERS,
     ISSUE,

@@ -16,6 +16,8 @@ import org.forgelog.domain.label.LabelName;
  * login            L#login (lower case) / L
  * repository name  N#owner/name (lower case) / N
  * account          A#a / A      counts of its repositories  A#a / C
+ * member           A#org / M#a
+ * collaborator     G#a / r
  * repository       R#r / R      counters                    R#r / C
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
@@ -26,10 +28,14 @@ import org.forgelog.domain.label.LabelName;
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
- * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label
+ * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label,
+ *                  SWEEP / A#org
  *
  *                  gsi1                gsi2                gsi3                gsi4
- * repository       OWN#a / created#r                       OWN#a / name        OWN#a / updated#r
+ * organization     ORGS / org
+ * member           ORG#a / org
+ * collaborator                         COL#r / a
+ * repository       OWN#a / created#r                       OWN#a / name#r      OWN#a / updated#r
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
  * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
@@ -57,6 +63,7 @@ public final class Keys {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String BODY = "#B";
     private static final String NAME = "N#";
+    private static final String MEMBER = "M#";
 
     /** Issues and pull requests: numbered apart, so kept apart. */
     public enum ThreadKind {
@@ -87,6 +94,16 @@ public final class Keys {
     /** How many repositories an account has; only ever added to, by the repositories themselves. */
     public static ItemKey accountCounts(long account) {
         return new ItemKey("A#" + number(account), "C");
+    }
+
+    /** What an account is in an organization. */
+    public static ItemKey member(long organization, long account) {
+        return new ItemKey(account(organization).pk(), MEMBER + number(account));
+    }
+
+    /** What an account was given on a repository beside its owner. */
+    public static ItemKey collaborator(long account, long repository) {
+        return new ItemKey("G#" + number(account), number(repository));
     }
 
     public static ItemKey repository(long repository) {
@@ -175,12 +192,29 @@ public final class Keys {
         return new ItemKey("SWEEP", "L#" + number(label));
     }
 
+    /** A deleted account that may still have members. */
+    public static ItemKey accountSweep(long account) {
+        return new ItemKey("SWEEP", account(account).pk());
+    }
+
+    public static List<IndexKey> organizationIndexes(long organization) {
+        return List.of(new IndexKey(Index.GSI1, organizations().pk(), number(organization)));
+    }
+
+    public static List<IndexKey> memberIndexes(long organization, long account) {
+        return List.of(new IndexKey(Index.GSI1, organizationsOf(account).pk(), number(organization)));
+    }
+
+    public static List<IndexKey> collaboratorIndexes(long account, long repository) {
+        return List.of(new IndexKey(Index.GSI2, collaborators(repository).pk(), number(account)));
+    }
+
     public static List<IndexKey> repositoryIndexes(
             long repository, long owner, String name, Instant created, Instant updated) {
         String owned = "OWN#" + number(owner);
         return List.of(
                 new IndexKey(Index.GSI1, owned, timeAndId(created, repository)),
-                new IndexKey(Index.GSI3, owned, name.toLowerCase(Locale.ROOT)),
+                new IndexKey(Index.GSI3, owned, name.toLowerCase(Locale.ROOT) + "#" + number(repository)),
                 new IndexKey(Index.GSI4, owned, timeAndId(updated, repository)));
     }
 
@@ -237,7 +271,34 @@ public final class Keys {
         return keys;
     }
 
-    /** An account's own item and its counts. */
+    /** All organizations, by id. */
+    public static Span organizations() {
+        return new Span(Index.GSI1, "ORGS", "");
+    }
+
+    /** Where the entry of an id stands in a span that is ordered by ids. */
+    public static String byId(long id) {
+        return number(id);
+    }
+
+    public static Span members(long organization) {
+        return new Span(null, account(organization).pk(), MEMBER);
+    }
+
+    public static Span organizationsOf(long account) {
+        return new Span(Index.GSI1, "ORG#" + number(account), "");
+    }
+
+    /** What others own and an account is a collaborator of, by repository. */
+    public static Span collaborations(long account) {
+        return new Span(null, "G#" + number(account), "");
+    }
+
+    public static Span collaborators(long repository) {
+        return new Span(Index.GSI2, "COL#" + number(repository), "");
+    }
+
+    /** An account's own item and its counts; its members come after them. */
     public static Span accountWithCounts(long account) {
         return new Span(null, account(account).pk(), "");
     }

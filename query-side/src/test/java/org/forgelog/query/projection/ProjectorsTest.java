@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.query.Facts;
 import org.forgelog.query.table.Attr;
@@ -54,6 +56,43 @@ class ProjectorsTest {
         assertThat(account.flag(Attr.DELETED)).isTrue();
         assertThat(account.has(Attr.LOGIN)).isFalse();
         assertThat(table.item(Keys.login("octocat"))).isNull();
+    }
+
+    @Test
+    void membersComeGoAndChangeRoles() {
+        table.happened(
+                Facts.registered(1, "octocat"),
+                Facts.organization(50, "github"),
+                Facts.member(50, 1, OrganizationRole.MEMBER),
+                Facts.memberIs(50, 1, OrganizationRole.ADMIN),
+                Facts.ofMembers(50, Permission.NONE));
+        assertThat(table.item(Keys.member(50, 1)).string(Attr.ROLE)).isEqualTo("ADMIN");
+        assertThat(table.item(Keys.account(50)).string(Attr.OF_MEMBERS)).isEqualTo("NONE");
+        table.happened(Facts.memberLeft(50, 1));
+        assertThat(table.item(Keys.member(50, 1))).isNull();
+        table.deliverAgain(2);
+        assertThat(table.item(Keys.member(50, 1))).isNull();
+        table.happened(Facts.member(50, 1, OrganizationRole.MEMBER));
+        assertThat(table.item(Keys.member(50, 1)).string(Attr.ROLE)).isEqualTo("MEMBER");
+    }
+
+    @Test
+    void aTransferredRepositoryCountsWithItsNewOwnerWhoIsNoCollaboratorAnyMore() {
+        givenARepository();
+        table.happened(
+                Facts.registered(2, "torvalds"),
+                Facts.collaborator(10, 2, Permission.READ),
+                Facts.collaboratorMay(10, 2, Permission.WRITE));
+        assertThat(table.item(Keys.collaborator(2, 10)).string(Attr.PERMISSION)).isEqualTo("WRITE");
+        table.happened(Facts.transferred(10, 1, "octocat", 2, "torvalds", "hello"));
+        assertThat(table.item(Keys.collaborator(2, 10))).isNull();
+        assertThat(table.item(Keys.repository(10)).number(Attr.OWNER_ID)).isEqualTo(2);
+        assertThat(table.count(Keys.accountCounts(1), Attr.PUBLIC_REPOSITORIES)).isZero();
+        assertThat(table.count(Keys.accountCounts(2), Attr.PUBLIC_REPOSITORIES)).isEqualTo(1);
+        assertThat(table.item(Keys.repositoryName("octocat", "hello")).flag(Attr.REDIRECT))
+                .isTrue();
+        assertThat(table.item(Keys.repositoryName("torvalds", "hello")).flag(Attr.REDIRECT))
+                .isFalse();
     }
 
     @Test

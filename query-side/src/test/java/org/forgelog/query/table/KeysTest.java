@@ -88,6 +88,22 @@ class KeysTest {
     }
 
     @Property
+    void membersLieBesideTheirOrganizationAndCollaboratorsBesideTheUser(
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long one,
+            @ForAll @LongRange(min = 1, max = 9007199254740991L) long other) {
+        Item member = Item.of(Keys.member(one, other), ItemType.MEMBER).in(Keys.memberIndexes(one, other));
+        Item collaborator =
+                Item.of(Keys.collaborator(one, other), ItemType.COLLABORATOR).in(Keys.collaboratorIndexes(one, other));
+        assertThat(Keys.members(one).suffix(member)).isEqualTo(Keys.number(other));
+        assertThat(Keys.organizationsOf(other).suffix(member)).isEqualTo(Keys.number(one));
+        assertThat(Keys.collaborations(one).suffix(collaborator)).isEqualTo(Keys.number(other));
+        assertThat(Keys.collaborators(other).suffix(collaborator)).isEqualTo(Keys.number(one));
+        assertThat(member.key().sk())
+                .as("an account and its counts are read without its members")
+                .isGreaterThan(Keys.accountCounts(one).sk());
+    }
+
+    @Property
     void commentsSortByTimeThenIdInTheirOwnSpansOnly(
             @ForAll("instants") Instant created,
             @ForAll("instants") Instant updated,

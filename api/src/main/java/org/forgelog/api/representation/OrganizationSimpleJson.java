@@ -1,0 +1,27 @@
+package org.forgelog.api.representation;
+
+import org.forgelog.domain.account.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/** An organization where it is listed or mentioned (GitHub's {@code organization-simple}). */
+public record OrganizationSimpleJson(
+        String login,
+        long id,
+        String url,
+        String reposUrl,
+        String membersUrl,
+        String publicMembersUrl,
+        @Nullable String description) {
+
+    public static OrganizationSimpleJson of(Links links, AccountId id, String login, @Nullable String description) {
+        String url = links.organization(login);
+        return new OrganizationSimpleJson(
+                login,
+                id.value(),
+                url,
+                url + "/repos",
+                url + "/members{/member}",
+                url + "/public_members{/member}",
+                description);
+    }
+}

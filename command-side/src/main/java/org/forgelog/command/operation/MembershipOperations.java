@@ -1,0 +1,90 @@
+package org.forgelog.command.operation;
+
+import java.util.List;
+import org.forgelog.api.representation.MembershipJson;
+import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.execution.Answer;
+import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.Account;
+import org.forgelog.domain.account.AccountCommand.RemoveMember;
+import org.forgelog.domain.account.AccountCommand.SetMember;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
+import org.forgelog.domain.repository.RepositoryId;
+
+/**
+ * Members of organizations. There are no invitations: a membership is active at once. Every change locks the
+ * organization's row, so that two admins cannot remove each other.
+ */
+public final class MembershipOperations {
+
+    private static final String RESOURCE = "Membership";
+
+    private MembershipOperations() {}
+
+    /** {@code PUT /orgs/{org}/memberships/{username}}: a new member, or another role. */
+    public static Answer set(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.CHANGE);
+        Organizations.requireAdmin(session, request, organization);
+        AccountRow member = user(session, request);
+        Fields fields = request.fields(RESOURCE);
+        String word = fields.text("role");
+        fields.check();
+        OrganizationRole role = word == null ? OrganizationRole.MEMBER : OrganizationRole.of(word);
+        Account account = session.send(new SetMember(organization.id(), member.id(), role, session.now()));
+        return Answer.ok(json(session, request, account, member, role));
+    }
+
+    /**
+     * {@code DELETE /orgs/{org}/memberships/{username}} and {@code DELETE /orgs/{org}/members/{username}}: by its admins,
+     * and by whoever leaves. With the membership go the rights that they had on single repositories of it.
+     */
+    public static Answer remove(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.CHANGE);
+        AccountRow member = user(session, request);
+        if (!request.caller().is(member.id())) {
+            Organizations.requireAdmin(session, request, organization);
+        }
+        AccountId actor = request.actor() == null ? organization.id() : request.actorId();
+        for (RepositoryId repository : session.directory().rights().sharedWith(member.id(), organization.id())) {
+            session.send(new RemoveCollaborator(repository, member.id(), actor, session.now()));
+        }
+        session.send(new RemoveMember(organization.id(), member.id(), session.now()));
+        return Answer.noContent();
+    }
+
+    /** {@code PATCH /user/memberships/orgs/{org}}: accepts what needs no accepting. */
+    public static Answer accept(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.KEEP);
+        OrganizationRole role = Organizations.role(session, request, organization);
+        if (role == null) {
+            throw Rejection.notFound();
+        }
+        Fields fields = request.fields(RESOURCE);
+        fields.requiredText("state");
+        fields.word("state", List.of(MembershipJson.ACTIVE));
+        fields.check();
+        Account account = session.account(organization.id()).orElseThrow(Rejection::notFound);
+        return Answer.ok(json(session, request, account, request.requireActor(), role));
+    }
+
+    /** The user that the path names, locked, so that they are not deleted meanwhile. */
+    private static AccountRow user(Session session, Request request) {
+        return session.directory()
+                .account(request.login("username"), Lock.KEEP)
+                .filter(row -> row.kind() == AccountKind.USER)
+                .orElseThrow(Rejection::notFound);
+    }
+
+    private static MembershipJson json(
+            Session session, Request request, Account organization, AccountRow member, OrganizationRole role) {
+        return MembershipJson.of(
+                new Representations(session, request).organization(organization),
+                member.mention(request.links()),
+                role);
+    }
+}

@@ -1,0 +1,307 @@
+package org.forgelog.query;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.query.QueryService.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Who may read what, on every route there is: a private repository of an organization, with something of everything in
+ * it, asked for by everybody. A route without a rule fails the build.
+ */
+class RoutePrivacyTest {
+
+    private enum Kind {
+        /** Inside a repository: not there for those who must not know of it. */
+        INSIDE,
+        /** Inside a repository, for those with push access; who only reads it is refused. */
+        PUSH,
+        /** Across repositories: shows it to those who may see it, and to nobody else. */
+        LIST,
+        /** The caller's own: never shows others what is not theirs. */
+        OWN,
+        /** Has nothing to do with repositories. */
+        APART,
+        /** For operators, with a token of their own. */
+        OPERATOR
+    }
+
+    /** @param paths what to ask for; none where the route's own path will do */
+    private record Rule(Kind kind, List<String> paths) {}
+
+    private static Rule rule(Kind kind, String... paths) {
+        return new Rule(kind, List.of(paths));
+    }
+
+    private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
+            entry("/", rule(Kind.APART)),
+            entry("/meta", rule(Kind.APART)),
+            entry("/versions", rule(Kind.APART)),
+            entry("/rate_limit", rule(Kind.APART)),
+            entry("/operator/projection", rule(Kind.OPERATOR)),
+            entry("/operator/status", rule(Kind.OPERATOR)),
+            entry("/operator/replay", rule(Kind.OPERATOR)),
+            entry("/user", rule(Kind.OWN)),
+            entry("/user/{id}", rule(Kind.APART, "/user/1", "/user/50")),
+            entry("/users/{login}", rule(Kind.APART, "/users/boss", "/users/acme")),
+            entry(
+                    "/users/{login}/repos",
+                    rule(
+                            Kind.LIST,
+                            "/users/acme/repos",
+                            "/users/acme/repos?sort=created",
+                            "/users/acme/repos?sort=updated")),
+            entry("/users/{login}/owned", rule(Kind.LIST, "/users/acme/owned")),
+            entry(
+                    "/users/{login}/managed",
+                    rule(Kind.LIST, "/users/stranger/managed", "/users/stranger/managed?state=open")),
+            entry(
+                    "/users/{login}/starred",
+                    rule(Kind.LIST, "/users/stranger/starred", "/users/stranger/starred?direction=asc")),
+            entry("/user/repos", rule(Kind.OWN, "/user/repos", "/user/repos?visibility=private")),
+            entry("/user/starred", rule(Kind.OWN)),
+            entry("/user/starred/{owner}/{repo}", rule(Kind.INSIDE)),
+            entry("/user/orgs", rule(Kind.OWN)),
+            entry("/users/{login}/orgs", rule(Kind.APART, "/users/mia/orgs")),
+            entry("/user/memberships/orgs", rule(Kind.OWN)),
+            entry("/user/memberships/orgs/{org}", rule(Kind.OWN, "/user/memberships/orgs/acme")),
+            entry("/organizations", rule(Kind.APART)),
+            entry("/organizations/{organization_id}", rule(Kind.APART, "/organizations/50")),
+            entry("/orgs/{org}", rule(Kind.APART, "/orgs/acme")),
+            entry("/orgs/{org}/members", rule(Kind.APART, "/orgs/acme/members")),
+            entry("/orgs/{org}/members/{username}", rule(Kind.APART, "/orgs/acme/members/mia")),
+            entry("/orgs/{org}/public_members", rule(Kind.APART, "/orgs/acme/public_members")),
+            entry("/orgs/{org}/public_members/{username}", rule(Kind.APART, "/orgs/acme/public_members/mia")),
+            entry("/orgs/{org}/memberships/{username}", rule(Kind.APART, "/orgs/acme/memberships/mia")),
+            entry(
+                    "/orgs/{org}/repos",
+                    rule(
+                            Kind.LIST,
+                            "/orgs/acme/repos",
+                            "/orgs/acme/repos?type=private",
+                            "/orgs/acme/repos?sort=full_name"))));
+
+    static {
+        inside("", "/activity?state=all");
+        inside("/activity");
+        inside("/issues", "/issues?state=all&labels=bug", "/issues?assignee=mia");
+        inside("/issues/{number}");
+        inside("/pulls");
+        inside("/pulls/{number}");
+        inside("/pulls/{number}/merge");
+        inside("/stargazers");
+        inside("/topics");
+        inside("/labels");
+        inside("/labels/{name}");
+        inside("/assignees");
+        inside("/assignees/{login}");
+        for (String kind : List.of("/issues", "/pulls")) {
+            inside(kind + "/{number}/labels");
+            inside(kind + "/{number}/comments");
+            inside(kind + "/{number}/reactions");
+            inside(kind + "/comments");
+            inside(kind + "/comments/{comment:[0-9]+}");
+            inside(kind + "/comments/{comment:[0-9]+}/reactions");
+        }
+        push("/collaborators");
+        push("/collaborators/{username}");
+        push("/collaborators/{username}/permission");
+    }
+
+    private static void inside(String below, String... more) {
+        both(Kind.INSIDE, below, more);
+    }
+
+    private static void push(String below) {
+        both(Kind.PUSH, below);
+    }
+
+    private static void both(Kind kind, String below, String... more) {
+        for (String repository : List.of("/repos/{owner}/{repo}", "/repositories/{id}")) {
+            List<String> paths = new ArrayList<>(List.of(repository + below));
+            Arrays.stream(more).forEach(path -> paths.add(repository + path));
+            RULES.put(repository + below, new Rule(kind, paths));
+        }
+    }
+
+    private static final List<String> OUTSIDERS = Arrays.asList(null, "stranger-token", QueryService.ADMIN);
+    private static final List<String> READERS = List.of("reader-token", "mia-token");
+    private static final List<String> PUSHERS = List.of("pusher-token", "boss-token");
+
+    private static QueryService service;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+        service.log()
+                .append(
+                        Facts.registered(1, "boss"),
+                        Facts.registered(2, "mia"),
+                        Facts.registered(3, "reader"),
+                        Facts.registered(4, "pusher"),
+                        Facts.registered(5, "stranger"),
+                        Facts.organization(50, "acme"),
+                        Facts.member(50, 1, OrganizationRole.ADMIN),
+                        Facts.member(50, 2, OrganizationRole.MEMBER),
+                        Facts.created(10, 50, "acme", "was-public"),
+                        Facts.issue(10, 1, 5, "SECRET issue"),
+                        Facts.pull(10, 1, 5, "SECRET pull"),
+                        Facts.merged(10, 1, 1),
+                        Facts.label(10, 6001, "bug"),
+                        Facts.labelled(10, 1, 6001),
+                        Facts.assigned(10, 1, 2),
+                        Facts.commented(10, 1, 7001, 5, "SECRET comment"),
+                        Facts.reviewed(10, 1, 7002, 5, "SECRET review"),
+                        Facts.renamed(10, "acme", "was-public", "SECRET"),
+                        Facts.collaborator(10, 3, Permission.READ),
+                        Facts.collaborator(10, 4, Permission.WRITE),
+                        Facts.madePrivate(10, true));
+        for (long account = 1; account <= 5; account++) {
+            service.log().append(Facts.starred(account, 10));
+        }
+        long id = 1;
+        for (String login : List.of("boss", "mia", "reader", "pusher", "stranger")) {
+            service.log().token(id++, login, login + "-token");
+        }
+        service.await();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    /** Every route of a read. */
+    static List<String> routes() {
+        return service
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .filter(info -> info.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .flatMap(info -> info.getPatternValues().stream())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void everyRouteHasARuleAndEveryRuleARoute() {
+        assertThat(new TreeSet<>(routes())).isEqualTo(RULES.keySet());
+    }
+
+    private static Stream<String> paths(Kind... kinds) {
+        return RULES.entrySet().stream()
+                .filter(rule -> Arrays.asList(kinds).contains(rule.getValue().kind()))
+                .flatMap(rule ->
+                        rule.getValue().paths().isEmpty() ? Stream.of(rule.getKey()) : rule.getValue().paths().stream())
+                .map(path -> path.replace("{owner}", "acme")
+                        .replace("{repo}", "SECRET")
+                        .replace("{id}", "10")
+                        .replace("{username}", "mia")
+                        .replace("{login}", "mia")
+                        .replace("{name}", "bug")
+                        .replaceAll("/issues/comments/\\{[^/]+}", "/issues/comments/7001")
+                        .replaceAll("/pulls/comments/\\{[^/]+}", "/pulls/comments/7002")
+                        .replaceAll("\\{\\w+}", "1"));
+    }
+
+    static Stream<String> pathsInside() {
+        return paths(Kind.INSIDE, Kind.PUSH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pathsInside")
+    void insideItIsNotFoundForThoseOutside(String path) {
+        for (String token : OUTSIDERS) {
+            Answer answer = service.get(path, token);
+            Answer unknown = service.get(
+                    path.replace("SECRET", "never-was").replace("repositories/10", "repositories/4711"), token);
+            if (path.startsWith("/user/") && !"stranger-token".equals(token)) {
+                assertThat(answer.status()).isIn(401, 403);
+            } else {
+                assertThat(answer.status()).as(path + " " + token).isEqualTo(404);
+            }
+            assertThat(answer.text()).isEqualTo(unknown.text()).doesNotContain("SECRET");
+            assertThat(answer.header("Location")).isEmpty();
+            assertThat(answer.header("X-Forgelog-Cost")).isEmpty();
+            Answer former = service.get(path.replace("SECRET", "was-public"), token);
+            assertThat(former.text()).isEqualTo(answer.text());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pathsInside")
+    void insideItIsThereForThoseWithRights(String path) {
+        for (String token : PUSHERS) {
+            assertThat(service.get(path, token).status()).as(path + " " + token).isIn(200, 204);
+        }
+        boolean push = paths(Kind.PUSH).anyMatch(path::equals);
+        for (String token : READERS) {
+            boolean ownLevel = path.endsWith("/mia/permission") && token.equals("mia-token");
+            assertThat(service.get(path, token).status())
+                    .as(path + " " + token)
+                    .isIn(push && !ownLevel ? List.of(403) : List.of(200, 204));
+        }
+    }
+
+    static Stream<String> lists() {
+        return paths(Kind.LIST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListShowsItToThoseWithRightsAlone(String path) {
+        for (String token : OUTSIDERS) {
+            Answer answer = service.get(path, token);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).doesNotContain("SECRET");
+        }
+        Stream.concat(READERS.stream(), PUSHERS.stream())
+                .forEach(token -> assertThat(service.get(path, token).text())
+                        .as(path + " " + token)
+                        .contains("SECRET"));
+    }
+
+    static Stream<String> ownAndApart() {
+        return paths(Kind.OWN, Kind.APART);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownAndApart")
+    void nothingElseShowsItToThoseOutside(String path) {
+        for (String token : OUTSIDERS) {
+            Answer answer = service.get(path, token);
+            assertThat(answer.status()).isNotEqualTo(500);
+            assertThat(answer.text()).doesNotContain("SECRET").doesNotContain("private_repos\":1");
+        }
+    }
+
+    static Stream<String> ofOperators() {
+        return paths(Kind.OPERATOR);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOperators")
+    void whatIsForOperatorsIsForNobodyElse(String path) {
+        for (String token : List.of("stranger-token", "boss-token")) {
+            assertThat(service.get(path, token).status()).isIn(401, 403, 404);
+        }
+        assertThat(service.get(path).status()).isIn(401, 403, 404);
+    }
+}

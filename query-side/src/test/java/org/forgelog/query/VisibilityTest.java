@@ -1,0 +1,178 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
+import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.table.Keys;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A change of rights holds for every read whose position lies after it, wherever the repository would be shown. */
+class VisibilityTest {
+
+    private static final String ROUTES_OF = "mallory-token";
+
+    private static QueryService service;
+    private static long ids = 1_000;
+
+    private long owner;
+    private long organization;
+    private long repository;
+    private String name;
+
+    @BeforeAll
+    static void start() {
+        service = QueryService.start();
+        service.log().append(Facts.registered(9, "mallory"));
+        service.log().token(9, "mallory", ROUTES_OF);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void aPrivateRepositoryOfAnOrganization() {
+        owner = ids++;
+        organization = ids++;
+        repository = ids++;
+        name = "repository-" + repository;
+        happened(
+                Facts.registered(owner, "owner-" + owner),
+                Facts.organization(organization, "org-" + organization),
+                Facts.member(organization, owner, OrganizationRole.ADMIN),
+                Facts.created(repository, organization, "org-" + organization, name, true),
+                Facts.issue(repository, 1, 9, "an issue in " + name),
+                Facts.starred(9, repository));
+    }
+
+    private void happened(DomainEvent... events) {
+        service.log().append(List.of(events));
+    }
+
+    /** Asks everywhere with a position after all that happened. */
+    private void assertSeen(boolean seen) {
+        assertSeen(seen, Set.of("r:" + repository, "a:" + organization, "a:9"));
+    }
+
+    /** @param sequences those that the position waits for: one that stopped never gets there */
+    private void assertSeen(boolean seen, Set<String> sequences) {
+        String position = new Position(service.log().reader().head(), sequences).encode();
+        for (String route : List.of(
+                "/repos/org-" + organization + "/" + name,
+                "/repositories/" + repository + "/issues/1",
+                "/repos/org-" + organization + "/" + name + "/stargazers",
+                "/user/starred/org-" + organization + "/" + name)) {
+            assertThat(service.get(route, ROUTES_OF, "X-Forgelog-Position", position)
+                            .status())
+                    .as(route)
+                    .isIn(seen ? List.of(200, 204) : List.of(404));
+        }
+        for (String route : List.of(
+                "/user/starred?per_page=100",
+                "/users/mallory/managed?per_page=100",
+                "/orgs/org-" + organization + "/repos",
+                "/users/org-" + organization + "/owned")) {
+            assertThat(service.get(route, ROUTES_OF, "X-Forgelog-Position", position)
+                            .text()
+                            .contains(name))
+                    .as(route)
+                    .isEqualTo(seen);
+        }
+    }
+
+    @Test
+    void aMemberSeesItWhileTheyAreOneAndTheOrganizationLetsThem() {
+        assertSeen(false);
+        happened(Facts.member(organization, 9, OrganizationRole.MEMBER));
+        assertSeen(true);
+        happened(Facts.ofMembers(organization, Permission.NONE));
+        assertSeen(false);
+        happened(Facts.memberIs(organization, 9, OrganizationRole.ADMIN));
+        assertSeen(true);
+        happened(Facts.memberLeft(organization, 9));
+        assertSeen(false);
+    }
+
+    @Test
+    void aCollaboratorSeesItWhileTheyAreOne() {
+        happened(Facts.collaborator(repository, 9, Permission.READ));
+        assertSeen(true);
+        happened(Facts.collaboratorLeft(repository, 9));
+        assertSeen(false);
+    }
+
+    @Test
+    void everybodySeesItWhileItIsPublic() {
+        happened(Facts.madePrivate(repository, false));
+        assertSeen(true);
+        happened(Facts.madePrivate(repository, true));
+        assertSeen(false);
+    }
+
+    @Test
+    void whatIsTransferredIsForWhoeverHasRightsThere() {
+        happened(
+                Facts.member(organization, 9, OrganizationRole.ADMIN),
+                Facts.transferred(repository, organization, "org-" + organization, owner, "owner-" + owner, name));
+        String path = "/repos/org-" + organization + "/" + name;
+        service.await();
+        assertThat(service.get(path, ROUTES_OF).status()).isEqualTo(404);
+        assertThat(service.get("/users/owner-" + owner + "/repos", ROUTES_OF).text())
+                .isEqualTo("[]");
+        happened(Facts.collaborator(repository, 9, Permission.READ));
+        service.await();
+        assertThat(service.get(path, ROUTES_OF).status()).isEqualTo(301);
+        assertThat(service.get("/repos/owner-" + owner + "/" + name + "/issues/1", ROUTES_OF)
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.get("/users/owner-" + owner + "/repos", ROUTES_OF).text())
+                .contains("owner-" + owner + "/" + name);
+    }
+
+    @Test
+    void anOrganizationWhoseSequenceStoppedLetsNobodyIn() {
+        happened(Facts.member(organization, 9, OrganizationRole.ADMIN));
+        assertSeen(true);
+        service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "a:" + organization)));
+        service.await();
+        assertSeen(false, Set.of("r:" + repository));
+    }
+
+    @Test
+    void aStoppedRepositoryIsForItsOwnersAdminsAlone() {
+        happened(
+                Facts.madePrivate(repository, false),
+                Facts.member(organization, 9, OrganizationRole.MEMBER),
+                Facts.collaborator(repository, 9, Permission.ADMIN));
+        service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "r:" + repository)));
+        service.await();
+        assertSeen(false, Set.of("a:" + organization));
+        happened(Facts.memberIs(organization, 9, OrganizationRole.ADMIN));
+        assertSeen(true, Set.of("a:" + organization));
+    }
+
+    @Test
+    void aDeletedOrganizationsMembersAreSwept() {
+        happened(
+                Facts.deleted(repository, organization, "org-" + organization, name),
+                Facts.accountDeleted(organization, "org-" + organization));
+        assertSeenNowhere();
+        Awaitility.await().until(() -> service.table().table().find(Keys.member(organization, owner)) == null);
+    }
+
+    private void assertSeenNowhere() {
+        service.await();
+        assertThat(service.get("/users/owner-" + owner + "/orgs").text()).isEqualTo("[]");
+        assertThat(service.get("/orgs/org-" + organization).status()).isEqualTo(404);
+    }
+}
