@@ -41,6 +41,8 @@ class CostTest {
             Map.entry(AccessPattern.THREADS_BY_STATE, "/repos/octocat/hello/issues"),
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
+            Map.entry(AccessPattern.ISSUES_BY_EDGE, "/repos/octocat/hello/issues?labels=label-1"),
+            Map.entry(AccessPattern.ISSUES_ACROSS, "/issues"),
             Map.entry(AccessPattern.LABELS, "/repos/octocat/hello/labels"),
             Map.entry(AccessPattern.LABEL_BY_NAME, "/repos/octocat/hello/labels/label-3"),
             Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
@@ -115,7 +117,7 @@ class CostTest {
 
     private static String token(AccessPattern pattern) {
         return switch (pattern) {
-            case STAR, REPOSITORIES_OF_SELF, MEMBERSHIP, COLLABORATORS, COLLABORATOR -> "octo-token";
+            case STAR, ISSUES_ACROSS, REPOSITORIES_OF_SELF, MEMBERSHIP, COLLABORATORS, COLLABORATOR -> "octo-token";
             default -> null;
         };
     }

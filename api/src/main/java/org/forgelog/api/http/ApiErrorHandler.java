@@ -2,6 +2,7 @@ package org.forgelog.api.http;
 
 import java.time.Duration;
 import org.forgelog.api.representation.ErrorJson;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.EventLogException;
 import org.slf4j.Logger;
@@ -49,6 +50,12 @@ class ApiErrorHandler {
     @ExceptionHandler
     ResponseEntity<ErrorJson> unreadable(HttpMessageNotReadableException e) {
         return ErrorAnswers.of(400, "Problems parsing JSON");
+    }
+
+    /** Percent-encoding that stands for no text. */
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> undecodable(InvalidParameterException e) {
+        return ErrorAnswers.of(400, "A parameter is not UTF-8");
     }
 
     /** Of the actuator's endpoints; ours answer whatever is accepted. */

@@ -148,6 +148,17 @@ final class Exchange {
         }
     }
 
+    /** A list of words with commas between them; empty when it was not sent. */
+    List<String> list(String name) {
+        String value = parameter(name);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
     /** Open, closed or both (as {@code null}). */
     @Nullable
     Boolean state(String resource, String byDefault) {

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
     UserController.class,
     RepositoryController.class,
     ThreadController.class,
+    ThreadListController.class,
     CommentController.class,
     ReactionController.class,
     TriageController.class,

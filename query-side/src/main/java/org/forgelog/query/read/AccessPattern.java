@@ -117,6 +117,21 @@ public enum AccessPattern {
             List.of("get `N#owner/name`, `R#r / R`, `C#R#r#I#n / created#c` and its long body; where it is (`CI#c`) one"
                     + " round before, unless the node has met the comment"),
             "GET /repos/{owner}/{repo}/issues/comments/{id}, /pulls/comments/{id}"),
+    ISSUES_BY_EDGE(
+            16,
+            "issues of a repository with a label or an assignee, by creation or update",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
+                    + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L`"),
+            "GET /repos/{owner}/{repo}/issues?labels=&assignee="),
+    ISSUES_ACROSS(
+            16,
+            "issues assigned to or opened by the caller, or in the caller's repositories, by creation or update",
+            2,
+            List.of(
+                    "query gsi1 (creation) or gsi4 (update) `ASG#a`, gsi1 `BY#a`",
+                    "get `R#r / R` of each, accounts, labels, long bodies"),
+            "GET /issues, /user/issues"),
     LABELS(
             17,
             "labels of a repository, by name",

@@ -195,12 +195,11 @@ public final class Collaborators {
             }
             return true;
         });
-        Item found = reading.session().item(name);
-        reading.named(name, found == null ? null : found.number(Attr.ACCOUNT_ID));
+        Long found = reading.confirmed(name, Attr.ACCOUNT_ID);
         if (found == null) {
             throw nobody(opened.id(), forPushers);
         }
-        long account = found.number(Attr.ACCOUNT_ID);
+        long account = found;
         Item repository = reading.repositoryItem(opened.id());
         Round round = reading.session().round().get(reading.keys(account, repository));
         reading.people().expect(round, List.of(account));

@@ -15,10 +15,8 @@ import org.forgelog.query.read.ReadSession.Answer;
 import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The labels that an answer shows, by their present names. What carries a label knows its id alone, so that renaming or
@@ -78,15 +76,6 @@ final class Labels {
                 .filter(Objects::nonNull)
                 .map(item -> json(item, repository))
                 .toList();
-    }
-
-    /** Which label a name that was read belongs to; {@code null} for none. */
-    @Nullable
-    Long named(Reading reading, ItemKey name) {
-        Item item = session.item(name);
-        Long label = item == null ? null : Long.valueOf(item.number(Attr.LABEL_ID));
-        reading.named(name, label);
-        return label;
     }
 
     LabelJson json(Item label, RepositoryRef repository) {

@@ -13,7 +13,7 @@ import org.forgelog.query.table.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one page of a list: of one span, or of several merged by what orders them. A page that filters asks on until it
+ * Reads one page of a list: of one span, or of several merged by what orders them, each entry once. A page that filters asks on until it
  * is full or its budget is spent; then it ends early and says where to go on.
  */
 final class Pager {
@@ -29,6 +29,7 @@ final class Pager {
     private final Comparator<Entry> order;
     private final Predicate<Item> filter;
     private int looked;
+    private String lastMerged = "";
 
     /** @param filter what entries must be like, as far as they tell by themselves */
     Pager(PageRequest request, List<Span> spans, boolean descending, Predicate<Item> filter) {
@@ -141,7 +142,11 @@ final class Pager {
             if (first == null) {
                 return merged;
             }
-            merged.add(first.buffer.removeFirst());
+            Entry entry = first.buffer.removeFirst();
+            if (!entry.suffix.equals(lastMerged)) {
+                merged.add(entry);
+                lastMerged = entry.suffix;
+            }
         }
     }
 

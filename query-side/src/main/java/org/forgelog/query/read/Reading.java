@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.Links;
@@ -270,9 +272,13 @@ public final class Reading {
         return known.idOf(name);
     }
 
-    /** Notes which id a name has, {@code null} for none. */
-    void named(ItemKey name, @Nullable Long id) {
+    /** The id that a name has, given the attribute that says so; {@code null} for none. It must have been asked for. */
+    @Nullable
+    Long confirmed(ItemKey name, String attribute) {
+        Item item = session.item(name);
+        Long id = item == null ? null : Long.valueOf(item.number(attribute));
         known.named(name, id);
+        return id;
     }
 
     /** What an account is; {@code null} when this node has not met it. */
@@ -355,7 +361,18 @@ public final class Reading {
 
     /** @param also what entries must be like too, once it is known what the caller may do with their repository */
     Page pageAcross(Pager pager, boolean counted, boolean details, Predicate<Item> also) {
-        return pager.collect(session, items -> {
+        return pager.collect(
+                session, visible(counted, details, (round, items) -> {}).andThen(seen -> seen.and(also)));
+    }
+
+    /**
+     * Reads what tells which of some entries may be shown.
+     *
+     * @param along adds what else is to be read in the same round
+     */
+    Function<List<Item>, Predicate<Item>> visible(
+            boolean counted, boolean details, BiConsumer<Round, List<Item>> along) {
+        return items -> {
             Set<Long> repositories = new HashSet<>();
             items.forEach(item -> repositories.add(repositoryOf(item)));
             Round round = session.round();
@@ -372,17 +389,18 @@ public final class Reading {
                 people.expect(round, ThreadViews.people(items));
                 labels.expect(round, items);
             }
+            along.accept(round, items);
             round.run();
             people.took();
             settleAll(repositories);
-            Predicate<Item> seen = item -> canSee(repositoryOf(item)) && also.test(item);
+            Predicate<Item> seen = item -> canSee(repositoryOf(item));
             people.ensure(items.stream()
                     .filter(seen)
                     .map(item -> owner(repositoryOf(item)))
                     .distinct()
                     .toList());
             return seen;
-        });
+        };
     }
 
     /** Reads by what the caller is judged, and along with it the owners of those repositories that anybody may see. */

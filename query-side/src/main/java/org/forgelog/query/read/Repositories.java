@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.PullRequestJson;
@@ -83,45 +82,6 @@ public final class Repositories {
         return item;
     }
 
-    /**
-     * Which issues or pull requests are wanted.
-     *
-     * @param open only open, only closed ones; {@code null} for both, merged by time
-     * @param byUpdate ordered by their last change rather than by their opening
-     */
-    public record Query(ThreadKind kind, @Nullable Boolean open, boolean byUpdate, boolean descending) {
-
-        List<Span> spans(long repository) {
-            return Stream.of(true, false)
-                    .filter(state -> open == null || open.equals(state))
-                    .map(state -> byUpdate
-                            ? Keys.threadsByUpdate(kind, repository, state)
-                            : Keys.threadsByCreation(kind, repository, state))
-                    .toList();
-        }
-    }
-
-    public Listed<IssueJson> issues(Address address, Query query, Predicate<Item> filter, PageRequest request) {
-        Page page = threads(address, query, filter, request);
-        return new Listed<>(page.items().stream().map(threads::issue).toList(), page);
-    }
-
-    public Listed<PullRequestJson> pulls(Address address, Query query, Predicate<Item> filter, PageRequest request) {
-        Page page = threads(address, query, filter, request);
-        return new Listed<>(page.items().stream().map(threads::simplePull).toList(), page);
-    }
-
-    private Page threads(Address address, Query query, Predicate<Item> filter, PageRequest request) {
-        Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            reading.labels().expectIn(round, id);
-            return reading.pager(round, request, query.spans(id), query.descending(), filter);
-        });
-        checkEnabled(reading, query.kind(), opened.id());
-        Page page = reading.page(opened.asked());
-        threads.prepare(opened.id(), page.items());
-        return page;
-    }
-
     /** @throws Rejection when it is about issues and the repository has them switched off */
     static void checkEnabled(Reading reading, ThreadKind kind, long repository) {
         if (kind == ThreadKind.ISSUE
@@ -182,12 +142,8 @@ public final class Repositories {
         return new Listed<>(entries, page);
     }
 
-    /** A filter of pull requests by one of their branches. */
-    public static Predicate<Item> branch(String attribute, @Nullable Long owner, String ref) {
-        return item -> {
-            var branch = ThreadViews.branch(item, attribute);
-            return branch.ref().equals(ref)
-                    && (owner == null || branch.ownerId().value() == owner);
-        };
+    /** A filter of pull requests by the name of one of their branches. */
+    public static Predicate<Item> branch(String attribute, String ref) {
+        return item -> ThreadViews.branch(item, attribute).ref().equals(ref);
     }
 }

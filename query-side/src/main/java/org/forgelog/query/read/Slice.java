@@ -20,6 +20,11 @@ public record Slice<T>(List<T> entries, Page page) {
                         begin > 0 && begin < all.size() ? at(Math.max(0, begin - request.size())) : null));
     }
 
+    /** Whether {@code cursor} counts entries. */
+    static boolean isPlace(Cursor cursor) {
+        return cursor.suffix().matches("[0-9]{1,9}");
+    }
+
     private static @Nullable Cursor at(int entry) {
         return new Cursor(false, Integer.toString(entry));
     }

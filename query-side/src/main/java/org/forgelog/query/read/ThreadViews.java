@@ -26,6 +26,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -42,8 +43,16 @@ final class ThreadViews {
     static List<ItemKey> bodies(Collection<Item> threads) {
         return threads.stream()
                 .filter(item -> item.flag(Attr.LONG_BODY))
-                .map(item -> Keys.body(item.key()))
+                .map(item -> Keys.body(key(item)))
                 .toList();
+    }
+
+    /** The key of the issue or pull request itself, whichever copy of it {@code item} is. */
+    private static ItemKey key(Item item) {
+        return Keys.thread(
+                item.is(ItemType.PULL_REQUEST) ? ThreadKind.PULL : ThreadKind.ISSUE,
+                item.number(Attr.REPOSITORY_ID),
+                item.number(Attr.NUMBER));
     }
 
     /** The accounts that some items mention. */
@@ -72,6 +81,15 @@ final class ThreadViews {
         accounts.add(reading.owner(repository));
         ReadSession.Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, accounts);
+        reading.labels().expect(round, threads);
+        round.run();
+        reading.people().took();
+    }
+
+    /** Reads what the representations of {@code threads} of any repositories need, in one round if anything is missing. */
+    void prepare(Collection<Item> threads) {
+        ReadSession.Round round = reading.session().round().get(bodies(threads));
+        reading.people().expect(round, people(threads));
         reading.labels().expect(round, threads);
         round.run();
         reading.people().took();
@@ -169,7 +187,7 @@ final class ThreadViews {
         if (!item.flag(Attr.LONG_BODY)) {
             return item.text(Attr.BODY, null);
         }
-        Item body = reading.session().item(Keys.body(item.key()));
+        Item body = reading.session().item(Keys.body(key(item)));
         return body == null ? null : body.text(Attr.BODY, null);
     }
 

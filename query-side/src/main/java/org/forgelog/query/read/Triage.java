@@ -6,6 +6,7 @@ import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.read.Accounts.Listed;
 import org.forgelog.query.read.Reading.Opened;
+import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
@@ -48,7 +49,7 @@ public final class Triage {
             }
             return key;
         });
-        Long label = reading.labels().named(reading, opened.asked());
+        Long label = reading.confirmed(opened.asked(), Attr.LABEL_ID);
         if (label == null) {
             throw Rejection.notFound();
         }

@@ -346,6 +346,11 @@ public final class Keys {
         return new Span(Index.GSI4, threads(kind, repository), state(open));
     }
 
+    /** The part of a span by time that begins at {@code time}, to the millisecond. */
+    public static Span since(Span span, Instant time) {
+        return new Span(span.index(), span.pk(), span.prefix(), time(time));
+    }
+
     /** All issues that carry a label. */
     public static Span labelled(long label) {
         return new Span(Index.GSI3, "LAB#" + number(label), "");

@@ -7,17 +7,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the index that is read, {@code null} for the table itself
  * @param prefix beginning of the sort keys; what follows it orders the items and is what cursors remember
+ * @param floor what follows the prefix at least; empty for all
  */
-public record Span(@Nullable Index index, String pk, String prefix) {
+public record Span(@Nullable Index index, String pk, String prefix, String floor) {
 
     /** Sorts after all ids, times and words of our own. */
     private static final String END = "~";
     /** The character after {@code #}. */
     private static final String AFTER_HASH = "$";
 
+    public Span(@Nullable Index index, String pk, String prefix) {
+        this(index, pk, prefix, "");
+    }
+
     /** The lowest sort key of the span. */
     public String low() {
-        return prefix.isEmpty() ? " " : prefix;
+        String low = prefix + floor;
+        return low.isEmpty() ? " " : low;
     }
 
     /** A sort key above all of the span; what follows a prefix that ends with {@code #} may be any text. */

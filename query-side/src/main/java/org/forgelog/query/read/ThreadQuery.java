@@ -1,0 +1,204 @@
+package org.forgelog.query.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.Span;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which issues or pull requests are wanted, in which order.
+ *
+ * @param open only open, only closed ones; {@code null} for both, merged
+ * @param since only those changed since then, that instant included; {@code null} for all
+ * @param labels names of labels that all have to be there
+ * @param assignee login of somebody it has to be assigned to, {@link #NOBODY} or {@link #ANYBODY}; {@code null} for all
+ * @param creator login of who opened it; {@code null} for all
+ * @param headOwner login of whose the head branch is; {@code null} for all
+ * @param filter what else entries must be like
+ */
+public record ThreadQuery(
+        ThreadKind kind,
+        @Nullable Boolean open,
+        Sort sort,
+        boolean descending,
+        @Nullable Instant since,
+        List<String> labels,
+        @Nullable String assignee,
+        @Nullable String creator,
+        @Nullable String headOwner,
+        Predicate<Item> filter) {
+
+    public static final String NOBODY = "none";
+    public static final String ANYBODY = "*";
+
+    /** Most entries that are sorted by what no index knows; later ones follow by creation. */
+    static final int RANKED = 1_000;
+
+    /** The order of a list. */
+    public enum Sort {
+        CREATED,
+        UPDATED,
+        COMMENTS
+    }
+
+    /** What the names in a query stand for; {@code null} for nothing, or for what was not asked. */
+    record Ids(
+            List<@Nullable Long> labels, @Nullable Long assignee, @Nullable Long creator, @Nullable Long headOwner) {}
+
+    /** The items that know what the names stand for. */
+    List<ItemKey> names(long repository) {
+        return Stream.concat(
+                        labels.stream().filter(Labels::isPossible).map(name -> Keys.labelName(repository, name)),
+                        Stream.of(login(assigneeLogin()), login(creator), login(headOwner)))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** @param idOf which id the item of a name says, in the given attribute */
+    Ids ids(long repository, BiFunction<ItemKey, String, @Nullable Long> idOf) {
+        List<@Nullable Long> labelIds = new ArrayList<>();
+        for (String name : labels) {
+            labelIds.add(Labels.isPossible(name) ? idOf.apply(Keys.labelName(repository, name), Attr.LABEL_ID) : null);
+        }
+        return new Ids(labelIds, account(assigneeLogin(), idOf), account(creator, idOf), account(headOwner, idOf));
+    }
+
+    private @Nullable String assigneeLogin() {
+        return assignee == null || assignee.equals(NOBODY) || assignee.equals(ANYBODY) ? null : assignee;
+    }
+
+    private static @Nullable ItemKey login(@Nullable String login) {
+        try {
+            return login == null ? null : Address.login(login);
+        } catch (Rejection malformed) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long account(@Nullable String login, BiFunction<ItemKey, String, @Nullable Long> idOf) {
+        ItemKey key = login(login);
+        return key == null ? null : idOf.apply(key, Attr.ACCOUNT_ID);
+    }
+
+    /** @throws Rejection when a login that has to be somebody's is nobody's */
+    void check(Ids ids) {
+        check("assignee", assigneeLogin(), ids.assignee);
+        check("creator", creator, ids.creator);
+    }
+
+    private static void check(String field, @Nullable String login, @Nullable Long id) {
+        if (login != null && id == null) {
+            throw Rejection.invalid("Issue", field, Fault.MISSING, field + " is nobody here");
+        }
+    }
+
+    /** Whether nothing can be like that. */
+    boolean isImpossible(Ids ids) {
+        return ids.labels.contains(null) || (headOwner != null && ids.headOwner == null);
+    }
+
+    /** Where to read in a repository; nothing when a name that decides it is not known. */
+    List<Span> spans(long repository, Ids ids) {
+        if (!labels.isEmpty()) {
+            Long label = ids.labels.getFirst();
+            return label == null
+                    ? List.of()
+                    : spans(
+                            state -> Keys.labelledByCreation(label, state),
+                            state -> Keys.labelledByUpdate(label, state));
+        }
+        if (assigneeLogin() != null) {
+            Long account = ids.assignee;
+            return account == null
+                    ? List.of()
+                    : spans(
+                            state -> Keys.assignedInByCreation(repository, account, state),
+                            state -> Keys.assignedInByUpdate(repository, account, state));
+        }
+        return spansOf(repository);
+    }
+
+    /** Where to read everything of a repository. */
+    List<Span> spansOf(long repository) {
+        return spans(
+                state -> Keys.threadsByCreation(kind, repository, state),
+                state -> Keys.threadsByUpdate(kind, repository, state));
+    }
+
+    /** One span for each state. */
+    List<Span> spans(ByState byCreation, ByState byUpdate) {
+        boolean updated = sort == Sort.UPDATED;
+        return Stream.of(true, false)
+                .filter(state -> open == null || open.equals(state))
+                .map(state -> (updated ? byUpdate : byCreation).span(state))
+                .map(span -> updated && since != null ? Keys.since(span, since) : span)
+                .toList();
+    }
+
+    /** The part of an index that holds what is open, or what is closed. */
+    @FunctionalInterface
+    interface ByState {
+        Span span(boolean open);
+    }
+
+    /** The same in another order. */
+    ThreadQuery by(Sort other) {
+        return new ThreadQuery(kind, open, other, descending, since, labels, assignee, creator, headOwner, filter);
+    }
+
+    /** What an entry must be like, whatever the names stand for. */
+    Predicate<Item> withoutNames() {
+        return filter.and(
+                item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since));
+    }
+
+    /** What an entry must be like, given what the names stand for. */
+    Predicate<Item> matching(Ids ids) {
+        return withoutNames()
+                .and(item -> labels.isEmpty() || item.numbers(Attr.LABELS).containsAll(ids.labels))
+                .and(this::isAssignedAsWanted)
+                .and(item ->
+                        ids.assignee == null || item.numbers(Attr.ASSIGNEES).contains(ids.assignee))
+                .and(item -> ids.creator == null || item.number(Attr.AUTHOR_ID) == ids.creator)
+                .and(item -> ids.headOwner == null
+                        || ThreadViews.branch(item, Attr.HEAD).ownerId().value() == ids.headOwner);
+    }
+
+    private boolean isAssignedAsWanted(Item item) {
+        return !NOBODY.equals(assignee) && !ANYBODY.equals(assignee)
+                || item.has(Attr.ASSIGNEES) == ANYBODY.equals(assignee);
+    }
+
+    /** Whether an entry is of the wanted kind, in a list of both. */
+    boolean isOfKind(Item item) {
+        return item.is(ItemType.PULL_REQUEST) == (kind == ThreadKind.PULL);
+    }
+
+    /** How entries are to be sorted once they are read. */
+    Comparator<Item> order() {
+        Comparator<Item> ascending =
+                switch (sort) {
+                    case CREATED -> Comparator.comparing(item -> item.instant(Attr.CREATED_AT));
+                    case UPDATED -> Comparator.comparing(item -> item.instant(Attr.UPDATED_AT));
+                    case COMMENTS ->
+                        Comparator.comparing(
+                                item -> item.number(Attr.COMMENTS, 0) + item.number(Attr.REVIEW_COMMENTS, 0));
+                };
+        return descending ? ascending.reversed() : ascending;
+    }
+}
