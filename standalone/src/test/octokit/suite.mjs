@@ -232,7 +232,7 @@ describe('issues', { concurrency: true }, () => {
     assert.equal((await as().rest.issues.get(one)).data.body, 'It breaks');
     const { data: closed } = await as(tokens[alice]).rest.issues.update({ ...one, state: 'closed' });
     assert.equal(closed.state_reason, 'completed');
-    const { data: reopened } = await as(tokens[bob]).rest.issues.update({ ...one, state: 'open', title: 'Bugs' });
+    const { data: reopened } = await as(tokens[alice]).rest.issues.update({ ...one, state: 'open', title: 'Bugs' });
     assert.equal(reopened.state_reason, 'reopened');
     assert.equal(reopened.title, 'Bugs');
     await failing(403, as(tokens[carol]).rest.issues.update({ ...one, title: 'Mine' }));
