@@ -57,7 +57,9 @@ class CostTest {
             Map.entry(AccessPattern.ORGANIZATIONS_OF_USER, "/users/fan-1/orgs"),
             Map.entry(AccessPattern.COLLABORATORS, "/repos/github/inside/collaborators"),
             Map.entry(AccessPattern.COLLABORATOR, "/repos/github/inside/collaborators/fan-1/permission"),
-            Map.entry(AccessPattern.ORGANIZATIONS, "/organizations")));
+            Map.entry(AccessPattern.ORGANIZATIONS, "/organizations"),
+            Map.entry(AccessPattern.USERS, "/users"),
+            Map.entry(AccessPattern.PUBLIC_REPOSITORIES, "/repositories")));
 
     private static QueryService service;
 

@@ -125,6 +125,27 @@ class OrganizationReadsTest {
     }
 
     @Test
+    void usersAndOrganizationsAreListedTogetherById() {
+        assertThat(values(service.get("/users"), "login")).containsExactly("boss", "mia", "carl", "Acme", "other");
+        assertThat(values(service.get("/users?since=2"), "login")).containsExactly("carl", "Acme", "other");
+        Answer first = service.get("/users?per_page=3&since=1");
+        assertThat(values(first, "type")).containsExactly("User", "User", "Organization");
+        assertThat(values(service.get(first.link("next").orElseThrow()), "login"))
+                .containsExactly("other");
+    }
+
+    @Test
+    void publicRepositoriesAreListedByIdWhoeverAsks() {
+        for (String token : new String[] {null, BOSS, CARL}) {
+            assertThat(values(service.get("/repositories", token), "full_name"))
+                    .containsExactly("Acme/beta", "mia/beta", "boss/open");
+        }
+        assertThat(names(service.get("/repositories?since=12"))).containsExactly("boss/open");
+        Answer first = service.get("/repositories?per_page=2");
+        assertThat(names(service.get(first.link("next").orElseThrow()))).containsExactly("boss/open");
+    }
+
+    @Test
     void membersAreListedByRole() {
         assertThat(values(service.get("/orgs/acme/members"), "login")).containsExactly("boss", "mia");
         assertThat(values(service.get("/orgs/acme/members?role=admin"), "login"))

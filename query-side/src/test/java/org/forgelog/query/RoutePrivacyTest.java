@@ -82,6 +82,8 @@ class RoutePrivacyTest {
             entry("/user/memberships/orgs", rule(Kind.OWN)),
             entry("/user/memberships/orgs/{org}", rule(Kind.OWN, "/user/memberships/orgs/acme")),
             entry("/organizations", rule(Kind.APART)),
+            entry("/users", rule(Kind.APART)),
+            entry("/repositories", rule(Kind.APART)),
             entry("/organizations/{organization_id}", rule(Kind.APART, "/organizations/50")),
             entry("/orgs/{org}", rule(Kind.APART, "/orgs/acme")),
             entry("/orgs/{org}/members", rule(Kind.APART, "/orgs/acme/members")),

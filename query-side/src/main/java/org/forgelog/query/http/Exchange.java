@@ -26,6 +26,7 @@ import org.forgelog.query.read.PageRequest;
 import org.forgelog.query.read.Reading;
 import org.forgelog.query.read.Reads;
 import org.forgelog.query.read.Slice;
+import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.HandlerMapping;
@@ -190,6 +191,15 @@ final class Exchange {
                     "Only the first " + PageRequest.MOST_SKIPPED + " entries can be skipped by page, follow the links");
         }
         return new PageRequest(size, page, null);
+    }
+
+    /** The page of a list of all there is, which begins after the id that {@code since} names. */
+    PageRequest pageSince() {
+        PageRequest page = page();
+        String since = parameter("since");
+        return page.cursor() != null || since == null || !since.matches("0*[1-9][0-9]{0,15}")
+                ? page
+                : new PageRequest(page.size(), 1, new Cursor(false, Keys.byId(Long.parseLong(since))));
     }
 
     /** A number from 1; what is none counts as not sent, what is less as 1. */

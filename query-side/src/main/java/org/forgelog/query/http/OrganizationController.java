@@ -10,10 +10,8 @@ import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Accounts;
 import org.forgelog.query.read.Accounts.Who;
 import org.forgelog.query.read.Address;
-import org.forgelog.query.read.Cursor;
 import org.forgelog.query.read.Organizations;
 import org.forgelog.query.read.PageRequest;
-import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,19 +52,11 @@ class OrganizationController {
     @GetMapping("/organizations")
     ResponseEntity<?> all(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
-        PageRequest page = since(exchange, exchange.page());
+        PageRequest page = exchange.pageSince();
         return exchange.answer(AccessPattern.ORGANIZATIONS, reading -> {
             var listed = new Organizations(reading).all(page);
             return exchange.paged(listed.page(), listed.entries());
         });
-    }
-
-    private static PageRequest since(Exchange exchange, PageRequest page) {
-        String since = exchange.parameter("since");
-        if (page.cursor() != null || since == null || !since.matches("0*[1-9][0-9]{0,15}")) {
-            return page;
-        }
-        return new PageRequest(page.size(), 1, new Cursor(false, Keys.byId(Long.parseLong(since))));
     }
 
     @GetMapping("/orgs/{org}/members")

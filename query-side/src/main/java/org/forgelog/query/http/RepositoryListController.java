@@ -38,6 +38,17 @@ class RepositoryListController {
         this.exchanges = exchanges;
     }
 
+    /** All public ones by id, after the one that {@code since} names. */
+    @GetMapping("/repositories")
+    ResponseEntity<?> ofEverybody(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        PageRequest page = exchange.pageSince();
+        return exchange.answer(AccessPattern.PUBLIC_REPOSITORIES, reading -> {
+            var listed = new RepositoryLists(reading).ofEverybody(page);
+            return exchange.paged(listed.page(), listed.entries());
+        });
+    }
+
     @GetMapping("/users/{login}/repos")
     ResponseEntity<?> ofUser(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);

@@ -34,6 +34,17 @@ class UserController {
         return account(exchange, Who.id(Accounts.self(exchange.caller())));
     }
 
+    /** All of them and all organizations by id, after the one that {@code since} names. */
+    @GetMapping("/users")
+    ResponseEntity<?> all(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        PageRequest page = exchange.pageSince();
+        return exchange.answer(AccessPattern.USERS, reading -> {
+            var listed = new Accounts(reading).all(page);
+            return exchange.paged(listed.page(), listed.entries());
+        });
+    }
+
     @GetMapping("/users/{login}")
     ResponseEntity<?> byLogin(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);

@@ -72,7 +72,7 @@ final class AccountProjector {
                                 Attr.OF_MEMBERS,
                                 OrganizationSettings.DEFAULT.ofMembers().name())
                         .in(Keys.organizationIndexes(e.accountId().value()))
-                : item;
+                : item.in(Keys.userIndexes(e.accountId().value()));
     }
 
     private static Item edited(Item item, Profile.Changes changes, Instant at) {

@@ -35,7 +35,11 @@ final class RepositoryProjector {
         ItemKey key = Keys.repository(id);
         return switch (event) {
             case RepositoryCreated e ->
-                List.of(Fold.create(created(e)), Fold.create(counters(id)), taken(e.ownerLogin(), e.name(), id));
+                List.of(
+                        Fold.create(created(e)),
+                        Fold.create(counters(id)),
+                        Fold.create(Item.of(Keys.listing(id), ItemType.LISTING).with(Attr.REPOSITORY_ID, id)),
+                        taken(e.ownerLogin(), e.name(), id));
             case RepositoryEdited e ->
                 List.of(Fold.edit(key, item -> indexed(edited(item, e.changes()), e.editedAt())));
             case RepositoryRenamed e ->
@@ -61,6 +65,7 @@ final class RepositoryProjector {
             case RepositoryDeleted e ->
                 List.of(
                         Fold.of(key, item -> null),
+                        Fold.of(Keys.listing(id), item -> null),
                         released(e.ownerLogin(), e.name(), id),
                         Fold.of(Keys.sweep(id), item -> Item.of(Keys.sweep(id), ItemType.SWEEP)
                                 .with(Attr.REPOSITORY_ID, id)));

@@ -183,7 +183,14 @@ public enum AccessPattern {
             List.of("get `N#owner/name`, `R#r / R`, `L#login`, what caller and user are judged by: `G#a / r`, `A#org /"
                     + " M#a`, `A#org / A`"),
             "GET /repos/{owner}/{repo}/collaborators/{login}, /repos/{owner}/{repo}/collaborators/{login}/permission"),
-    ORGANIZATIONS(20, "organizations by id", 1, List.of("query gsi1 `ORGS`"), "GET /organizations");
+    ORGANIZATIONS(20, "organizations by id", 1, List.of("query gsi1 `ORGS`"), "GET /organizations"),
+    USERS(20, "users and organizations by id", 1, List.of("query gsi1 `USERS`, `ORGS`"), "GET /users"),
+    PUBLIC_REPOSITORIES(
+            20,
+            "public repositories by id",
+            2,
+            List.of("query `REPOS`", "get `R#r / R` and `R#r / C` of each"),
+            "GET /repositories");
 
     private final int number;
     private final String title;

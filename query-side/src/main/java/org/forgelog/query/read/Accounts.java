@@ -6,9 +6,12 @@ import java.util.function.BiFunction;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.StarredRepository;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
 import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
@@ -87,6 +90,24 @@ public final class Accounts {
                 null,
                 reading.session().isConsistent()));
         return true;
+    }
+
+    /** Every user and organization, from the first whose id is greater than the cursor says. Keys: one index. */
+    public Listed<SimpleUser> all(PageRequest request) {
+        Round round = reading.session().round();
+        Pager pager = reading.pager(
+                round, request, List.of(Keys.users(), Keys.organizations()), false, item -> !item.flag(Attr.DELETED));
+        round.run();
+        Page page = reading.page(pager);
+        return new Listed<>(
+                page.items().stream()
+                        .map(item -> SimpleUser.of(
+                                reading.links(),
+                                new AccountId(item.number(Attr.ID)),
+                                item.string(Attr.LOGIN),
+                                AccountKind.valueOf(item.string(Attr.KIND))))
+                        .toList(),
+                page);
     }
 
     /** The account together with its repositories, newest first. */

@@ -187,6 +187,15 @@ public final class RepositoryLists {
                 item -> !ownRights || isGranted(caller, reading.repositoryItem(Reading.repositoryOf(item))));
     }
 
+    /** Every public repository, from the first whose id is greater than the cursor says. */
+    public Listed<RepositoryJson> ofEverybody(PageRequest request) {
+        Round round = reading.session().round();
+        Pager pager = reading.pager(round, request, List.of(Keys.repositories()), false, item -> true);
+        round.run();
+        return page(pager, item -> !reading.repositoryItem(Reading.repositoryOf(item))
+                .flag(Attr.PRIVATE));
+    }
+
     /** A page of repositories with their counts. */
     Listed<RepositoryJson> page(Pager pager, Predicate<Item> also) {
         Page page = reading.pageAcross(pager, true, false, also);

@@ -10,6 +10,7 @@ public enum ItemType {
     MEMBER,
     COLLABORATOR,
     REPOSITORY,
+    LISTING,
     COUNTERS,
     ISSUE,
     PULL_REQUEST,

@@ -24,6 +24,7 @@ import org.forgelog.domain.label.LabelName;
  * label edge       E#i / L#label
  * assignee edge    E#i / S#a
  * star             S#a / r
+ * among all        REPOS / r
  * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
@@ -197,6 +198,15 @@ public final class Keys {
         return new ItemKey("SWEEP", account(account).pk());
     }
 
+    /** A repository among all that there are; apart from it, since that one is in all indexes. */
+    public static ItemKey listing(long repository) {
+        return new ItemKey("REPOS", number(repository));
+    }
+
+    public static List<IndexKey> userIndexes(long user) {
+        return List.of(new IndexKey(Index.GSI1, users().pk(), number(user)));
+    }
+
     public static List<IndexKey> organizationIndexes(long organization) {
         return List.of(new IndexKey(Index.GSI1, organizations().pk(), number(organization)));
     }
@@ -269,6 +279,16 @@ public final class Keys {
         keys.add(new IndexKey(Index.GSI3, all, timeAndId(created, comment)));
         keys.add(new IndexKey(Index.GSI4, all, byUpdate));
         return keys;
+    }
+
+    /** All repositories, by id. */
+    public static Span repositories() {
+        return new Span(null, "REPOS", "");
+    }
+
+    /** All users, by id. */
+    public static Span users() {
+        return new Span(Index.GSI1, "USERS", "");
     }
 
     /** All organizations, by id. */
