@@ -177,6 +177,7 @@ class AccessPatternsDocTest {
             Facts.collaboratorMay(10, 2, Permission.WRITE),
             Facts.collaboratorLeft(10, 2),
             Facts.transferred(10, 1, "octocat", 50, "github", "hello-world"),
+            Facts.forked(12, 2, "torvalds", "hello", 10, 10),
             Facts.deleted(10, 50, "github", "hello-world"),
             Facts.accountDeleted(1, "octo-cat")
         };

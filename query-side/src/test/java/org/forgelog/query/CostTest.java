@@ -43,6 +43,7 @@ class CostTest {
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
             Map.entry(AccessPattern.ISSUES_BY_EDGE, "/repos/octocat/hello/issues?labels=label-1"),
             Map.entry(AccessPattern.ISSUES_ACROSS, "/issues"),
+            Map.entry(AccessPattern.FORKS, "/repos/octocat/hello/forks"),
             Map.entry(AccessPattern.LABELS, "/repos/octocat/hello/labels"),
             Map.entry(AccessPattern.LABEL_BY_NAME, "/repos/octocat/hello/labels/label-3"),
             Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
@@ -73,6 +74,7 @@ class CostTest {
         for (int n = 1; n <= 40; n++) {
             events.add(Facts.registered(100 + n, "fan-" + n));
             events.add(Facts.created(100 + n, 1, "octocat", "repository-" + n));
+            events.add(Facts.forked(300 + n, 100 + n, "fan-" + n, "hello", 10, 10));
             events.add(Facts.issue(10, n, 1 + n % 2, "Issue number " + n, "What is wrong. ".repeat(30)));
             if (n == 7) {
                 seventh = (IssueOpened) events.getLast();

@@ -52,6 +52,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionWithdrawn;
 import org.forgelog.domain.reaction.ReactionTarget;
+import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
@@ -153,6 +154,41 @@ public final class Facts {
                 new RepositorySettings("about " + name, null, null, null, "main", isPrivate, d.flags(), d.options());
         return new RepositoryCreated(
                 new RepositoryId(id), new AccountId(owner), login, name, settings, new AccountId(owner), now());
+    }
+
+    public static RepositoryCreated forked(long id, long owner, String login, String name, long parent, long source) {
+        return forked(id, owner, login, name, parent, source, false);
+    }
+
+    public static RepositoryCreated forked(
+            long id, long owner, String login, String name, long parent, long source, boolean isPrivate) {
+        RepositoryCreated alone = created(id, owner, login, name, isPrivate);
+        return new RepositoryCreated(
+                alone.repositoryId(),
+                alone.ownerId(),
+                login,
+                name,
+                alone.settings(),
+                new Fork(new RepositoryId(parent), new RepositoryId(source)),
+                alone.ownerId(),
+                alone.createdAt());
+    }
+
+    /** A pull request of a branch in a fork. */
+    public static PullRequestOpened pullFrom(long repository, long number, long author, long fork, String title) {
+        PullRequestOpened pull = pull(repository, number, author, title);
+        return new PullRequestOpened(
+                pull.repositoryId(),
+                number,
+                pull.pullRequestId(),
+                pull.authorId(),
+                title,
+                pull.body(),
+                new Branch(pull.authorId(), new RepositoryId(fork), "fix-" + number, SHA),
+                pull.base(),
+                false,
+                true,
+                pull.openedAt());
     }
 
     public static RepositoryEdited madePrivate(long id, boolean isPrivate) {

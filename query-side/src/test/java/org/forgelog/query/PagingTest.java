@@ -65,7 +65,7 @@ class PagingTest {
         for (int n = 1; n <= size; n++) {
             long other = 1_000_000L * (index + 1) + n;
             events.add(Facts.registered(other, "fan-" + index + "-" + n));
-            events.add(Facts.created(other, account, "user-" + index, "r" + n));
+            events.add(Facts.forked(other, account, "user-" + index, "r" + n, repository, repository));
             events.add(Facts.issue(repository, n, account, "issue " + n));
             events.add(Facts.starred(other, repository));
             events.add(Facts.label(repository, other, "label " + n));
@@ -86,6 +86,9 @@ class PagingTest {
                         "/repos/owner/repo-%d/activity",
                         "/repos/owner/repo-%d/stargazers",
                         "/repos/owner/repo-%d/labels",
+                        "/repos/owner/repo-%d/forks",
+                        "/repos/owner/repo-%d/forks?sort=oldest",
+                        "/repos/owner/repo-%d/forks?sort=stargazers",
                         "/users/user-%d/managed",
                         "/users/user-%d/managed?state=open",
                         "/users/user-%d/starred",

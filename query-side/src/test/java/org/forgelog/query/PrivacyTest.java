@@ -74,6 +74,8 @@ class PrivacyTest {
                                 "/pulls/1/comments?sort=updated",
                                 "/pulls/comments",
                                 "/pulls/comments/72",
+                                "/forks",
+                                "/forks?sort=stargazers",
                                 "/labels",
                                 "/labels/SECRET",
                                 "/issues/1/labels",

@@ -1,8 +1,8 @@
 package org.forgelog.api.http;
 
 import java.time.Duration;
-import org.forgelog.api.representation.ErrorJson;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.EventLogException;
 import org.slf4j.Logger;

@@ -103,7 +103,7 @@ public record RepositoryJson(
                 counts == null ? null : 0L,
                 forks,
                 forks,
-                forks,
+                counts == null ? null : counts.network(),
                 open,
                 open,
                 counts == null ? null : counts.openPulls(),

@@ -36,6 +36,16 @@ public record RepositoryView(
      */
     public record Origin(@Nullable RepositoryJson parent, @Nullable RepositoryJson source) {}
 
-    /** @param openIssues open issues; pull requests are counted apart */
-    public record Counts(long stars, long forks, long openIssues, long openPulls) {}
+    /**
+     * @param forks public forks made of it
+     * @param network public forks in all of its network
+     * @param openIssues open issues; pull requests are counted apart
+     */
+    public record Counts(long stars, long forks, long network, long openIssues, long openPulls) {
+
+        /** The same in a network of this size. */
+        public Counts inNetwork(long size) {
+            return new Counts(stars, forks, size, openIssues, openPulls);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Address;
 import org.forgelog.query.read.PageRequest;
 import org.forgelog.query.read.Repositories;
+import org.forgelog.query.read.Repositories.ForkOrder;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,6 +35,24 @@ class RepositoryController {
         return exchange.answer(
                 AccessPattern.REPOSITORY_BY_NAME,
                 reading -> ResponseEntity.ok(new Repositories(reading).repository(address)));
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/forks", "/repositories/{id}/forks"})
+    ResponseEntity<?> forks(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        Address address = exchange.repository();
+        ForkOrder order =
+                switch (exchange.word("Repository", "sort", "newest", "oldest", "stargazers", "watchers")) {
+                    case "newest" -> ForkOrder.NEWEST;
+                    case "oldest" -> ForkOrder.OLDEST;
+                    // Whoever stars a repository watches it: both are one.
+                    default -> ForkOrder.STARS;
+                };
+        PageRequest page = exchange.page();
+        return exchange.answer(AccessPattern.FORKS, reading -> {
+            var listed = new Repositories(reading).forks(address, order, page);
+            return exchange.paged(listed.page(), listed.entries());
+        });
     }
 
     @GetMapping({"/repos/{owner}/{repo}/topics", "/repositories/{id}/topics"})

@@ -1,6 +1,8 @@
 package org.forgelog.query.projection;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -18,29 +20,38 @@ import org.jspecify.annotations.Nullable;
  */
 record Contributions(ItemKey target, Map<String, Long> counts) {
 
-    /** What {@code item} adds; {@code null} when it is no item that adds to anything. */
-    static @Nullable Contributions of(@Nullable Item item) {
+    /**
+     * What {@code item} adds. Nobody but its owner may know of a private repository, so a fork counts with others only
+     * while it is public.
+     */
+    static List<Contributions> of(@Nullable Item item) {
+        List<Contributions> contributions = new ArrayList<>();
         if (item == null || item.isTombstone() || !item.is(ItemType.REPOSITORY)) {
-            return null;
+            return contributions;
         }
-        String counter = item.flag(Attr.PRIVATE) ? Attr.PRIVATE_REPOSITORIES : Attr.PUBLIC_REPOSITORIES;
-        return new Contributions(Keys.accountCounts(item.number(Attr.OWNER_ID)), Map.of(counter, 1L));
+        boolean hidden = item.flag(Attr.PRIVATE);
+        String counter = hidden ? Attr.PRIVATE_REPOSITORIES : Attr.PUBLIC_REPOSITORIES;
+        contributions.add(new Contributions(Keys.accountCounts(item.number(Attr.OWNER_ID)), Map.of(counter, 1L)));
+        if (item.has(Attr.PARENT_ID) && !hidden) {
+            contributions.add(new Contributions(Keys.forkCounts(item.number(Attr.PARENT_ID)), Map.of(Attr.FORKS, 1L)));
+            contributions.add(
+                    new Contributions(Keys.forkCounts(item.number(Attr.SOURCE_ID)), Map.of(Attr.NETWORK, 1L)));
+        }
+        return contributions;
     }
 
     /** What changes when {@code before} becomes {@code after}: by target, by attribute; empty when nothing does. */
     static Map<ItemKey, Map<String, Long>> difference(@Nullable Item before, @Nullable Item after) {
         Map<ItemKey, Map<String, Long>> difference = new HashMap<>();
-        add(difference, of(after), 1);
-        add(difference, of(before), -1);
+        of(after).forEach(contributions -> add(difference, contributions, 1));
+        of(before).forEach(contributions -> add(difference, contributions, -1));
         difference.values().forEach(counts -> counts.values().removeIf(by -> by == 0));
         difference.values().removeIf(Map::isEmpty);
         return difference;
     }
 
-    private static void add(Map<ItemKey, Map<String, Long>> sums, @Nullable Contributions contributions, int sign) {
-        if (contributions != null) {
-            Map<String, Long> counts = sums.computeIfAbsent(contributions.target, key -> new HashMap<>());
-            contributions.counts.forEach((name, by) -> counts.merge(name, sign * by, Long::sum));
-        }
+    private static void add(Map<ItemKey, Map<String, Long>> sums, Contributions contributions, int sign) {
+        Map<String, Long> counts = sums.computeIfAbsent(contributions.target, key -> new HashMap<>());
+        contributions.counts.forEach((name, by) -> counts.merge(name, sign * by, Long::sum));
     }
 }

@@ -1,11 +1,15 @@
 package org.forgelog.query.projection;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.forgelog.query.projection.Edges.Edge;
 import org.forgelog.query.projection.Touched.FoldFailure;
 import org.forgelog.query.projection.Touched.Write;
@@ -43,6 +47,11 @@ final class Flusher {
     /** Most bytes in one transaction; DynamoDB takes 4 MB. */
     private static final long TRANSACTION_BYTES = 3L << 20;
 
+    /** Most actions in one transaction; DynamoDB takes no more. */
+    private static final int ACTIONS = 100;
+
+    private static final Comparator<ItemKey> ORDER = Comparator.comparing(ItemKey::pk);
+
     private final Table table;
     private final Workers workers;
 
@@ -68,7 +77,8 @@ final class Flusher {
             if (counts.isEmpty()) {
                 plain.add(write);
             } else {
-                counting.computeIfAbsent(counts.keySet().iterator().next(), k -> new ArrayList<>())
+                // Those that share the count of a network go together; an account seldom does much at once.
+                counting.computeIfAbsent(Collections.max(counts.keySet(), ORDER), k -> new ArrayList<>())
                         .add(write);
             }
         }
@@ -178,12 +188,20 @@ final class Flusher {
     private static List<List<Write>> transactions(List<Write> writes) {
         List<List<Write>> parts = new ArrayList<>();
         List<Write> part = new ArrayList<>();
+        Set<ItemKey> targets = new HashSet<>();
         long bytes = 0;
         for (Write write : writes) {
             long size = ItemSize.of(write.after());
-            if (!part.isEmpty() && (part.size() == TRANSACTION || bytes + size > TRANSACTION_BYTES)) {
+            targets.addAll(
+                    Contributions.difference(write.before(), write.after()).keySet());
+            boolean full = part.size() == TRANSACTION
+                    || part.size() + 1 + targets.size() > ACTIONS
+                    || bytes + size > TRANSACTION_BYTES;
+            if (!part.isEmpty() && full) {
                 parts.add(part);
                 part = new ArrayList<>();
+                targets = new HashSet<>(
+                        Contributions.difference(write.before(), write.after()).keySet());
                 bytes = 0;
             }
             part.add(write);
@@ -318,7 +336,7 @@ final class Flusher {
             additions.add(name + " :" + name);
             values.put(":" + name, Item.whole(delta));
         });
-        values.put(":type", Item.text("account_counts"));
+        values.put(":type", Item.text("counts"));
         values.put(":v", Item.whole(Item.VERSION));
         return TransactWriteItem.builder()
                 .update(u -> u.tableName(table.name())

@@ -90,6 +90,12 @@ final class RepositoryProjector {
                 .with(Attr.PRIVATE, settings.isPrivate())
                 .with(Attr.ARCHIVED, false)
                 .with(Attr.CREATED_AT, e.createdAt());
+        if (e.fork() != null) {
+            long parent = e.fork().parentId().value();
+            item = item.with(Attr.PARENT_ID, parent)
+                    .with(Attr.SOURCE_ID, e.fork().sourceId().value())
+                    .in(Keys.forkIndexes(parent, e.repositoryId().value(), e.createdAt()));
+        }
         return indexed(options(flags(item, settings.flags()), settings.options()), e.createdAt());
     }
 

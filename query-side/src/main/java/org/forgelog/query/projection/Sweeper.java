@@ -52,7 +52,8 @@ final class Sweeper {
             if (!found.isEmpty()) {
                 delete(List.copyOf(found));
             } else if (order.has(Attr.REPOSITORY_ID)) {
-                delete(List.of(Keys.counters(order.number(Attr.REPOSITORY_ID)), order.key()));
+                long repository = order.number(Attr.REPOSITORY_ID);
+                delete(List.of(Keys.counters(repository), Keys.forkCounts(repository), order.key()));
             } else {
                 delete(List.of(order.key()));
             }

@@ -17,13 +17,15 @@ public enum AccessPattern {
             2,
             "repository by owner and name",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`"),
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` and"
+                            + " `R#r / F` of parent and source"),
             "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics"),
     OWNED(
             3,
             "account with its repositories, newest first",
             2,
-            List.of("get `L#login`; query `A#a`; query gsi1 `OWN#a`", "get `R#r / R` and `R#r / C` of each"),
+            List.of("get `L#login`; query `A#a`; query gsi1 `OWN#a`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
             "GET /users/{login}/owned"),
     REPOSITORIES_OF_ACCOUNT(
             4,
@@ -31,7 +33,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`",
-                    "get `R#r / R` and `R#r / C` of each"),
+                    "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
             "GET /users/{login}/repos, /orgs/{org}/repos"),
     REPOSITORIES_OF_SELF(
             4,
@@ -40,7 +42,7 @@ public enum AccessPattern {
             List.of(
                     "query `OWN#a`, and `OWN#org` of each organization, in gsi1 (creation), gsi4 (update) or gsi3 (name);"
                             + " query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
-                    "get `R#r / R` and `R#r / C` of each, `G#a / r`, `A#org / M#a`, `A#org / A`"),
+                    "get `R#r / R`, `R#r / C` and `R#r / F` of each, `G#a / r`, `A#org / M#a`, `A#org / A`"),
             "GET /user/repos"),
     THREAD_BY_NUMBER(
             5,
@@ -59,7 +61,7 @@ public enum AccessPattern {
             7,
             "repository with its issues and pull requests, open before closed, newest first",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`; query gsi2 `ACT#r`; query `R#r#L`"),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L`"),
             "GET /repos/{owner}/{repo}/activity"),
     THREADS_BY_STATE(
             8,
@@ -72,7 +74,7 @@ public enum AccessPattern {
             9,
             "repositories a user starred, newest first",
             2,
-            List.of("get `L#login`; query gsi1 `S#a`", "get `R#r / R` and `R#r / C` of each"),
+            List.of("get `L#login`; query gsi1 `S#a`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
             "GET /users/{login}/starred, /user/starred"),
     STARGAZERS(
             10,
@@ -117,6 +119,14 @@ public enum AccessPattern {
             List.of("get `N#owner/name`, `R#r / R`, `C#R#r#I#n / created#c` and its long body; where it is (`CI#c`) one"
                     + " round before, unless the node has met the comment"),
             "GET /repos/{owner}/{repo}/issues/comments/{id}, /pulls/comments/{id}"),
+    FORKS(
+            14,
+            "forks of a repository, newest first",
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`; query gsi2 `FORK#r`",
+                    "get `R#r / R`, `R#r / C` and `R#r / F` of each, accounts"),
+            "GET /repos/{owner}/{repo}/forks"),
     ISSUES_BY_EDGE(
             16,
             "issues of a repository with a label or an assignee, by creation or update",

@@ -48,6 +48,10 @@ public final class Known {
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Near> near =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Set<Long>> heads =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, List<Long>> origins =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Person> people = Caffeine.newBuilder()
             .maximumSize(ENTRIES)
             .expireAfterWrite(BELIEVED)
@@ -74,11 +78,13 @@ public final class Known {
             met(item.number(Attr.ID), Person.of(item));
         } else if (item.is(ItemType.REPOSITORY)) {
             owned(item.number(Attr.ID), item.number(Attr.OWNER_ID));
+            forked(item);
         } else if (item.is(ItemType.COMMENT)) {
             mention(item.number(Attr.REPOSITORY_ID), item.number(Attr.AUTHOR_ID));
         } else if (item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST)) {
             long repository = item.number(Attr.REPOSITORY_ID);
             ThreadViews.people(List.of(item)).forEach(account -> mention(repository, account));
+            ThreadViews.heads(List.of(item)).forEach(head -> headed(repository, head));
         }
     }
 
@@ -152,6 +158,30 @@ public final class Known {
         }
     }
 
+    /** The parent and the source of a fork; none for what is no fork, or not known as one. */
+    List<Long> originOf(long repository) {
+        List<Long> origin = origins.getIfPresent(repository);
+        return origin == null ? List.of() : origin;
+    }
+
+    void forked(Item repository) {
+        if (repository.has(Attr.PARENT_ID)) {
+            origins.put(
+                    repository.number(Attr.ID),
+                    List.of(repository.number(Attr.PARENT_ID), repository.number(Attr.SOURCE_ID)));
+        }
+    }
+
+    /** Forks whose branches pull requests of a repository ask for of late. */
+    Set<Long> headsOf(long repository) {
+        Set<Long> known = heads.getIfPresent(repository);
+        return known == null ? Set.of() : known;
+    }
+
+    void headed(long repository, long head) {
+        hint(heads, repository, head);
+    }
+
     /** Whom answers about a repository mentioned of late. */
     Set<Long> mentionedIn(long repository) {
         Set<Long> accounts = mentioned.getIfPresent(repository);
@@ -159,12 +189,16 @@ public final class Known {
     }
 
     void mention(long repository, long account) {
-        Set<Long> accounts = mentioned.get(repository, id -> ConcurrentHashMap.newKeySet());
-        if (accounts != null && !accounts.contains(account)) {
-            if (accounts.size() >= HINTS) {
-                accounts.clear();
+        hint(mentioned, repository, account);
+    }
+
+    private static void hint(Cache<Long, Set<Long>> hints, long repository, long id) {
+        Set<Long> ids = hints.get(repository, key -> ConcurrentHashMap.newKeySet());
+        if (ids != null && !ids.contains(id)) {
+            if (ids.size() >= HINTS) {
+                ids.clear();
             }
-            accounts.add(account);
+            ids.add(id);
         }
     }
 }

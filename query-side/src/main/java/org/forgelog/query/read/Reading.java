@@ -1,5 +1,6 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -379,7 +380,7 @@ public final class Reading {
             for (Long repository : repositories) {
                 round.get(Keys.repository(repository));
                 if (counted) {
-                    round.get(Keys.counters(repository));
+                    round.get(Keys.counters(repository), Keys.forkCounts(repository));
                 }
             }
             people.expectOwners(round, repositories);
@@ -388,23 +389,28 @@ public final class Reading {
                 round.get(ThreadViews.bodies(items));
                 people.expect(round, ThreadViews.people(items));
                 labels.expect(round, items);
+                expect(round, ThreadViews.heads(items));
             }
             along.accept(round, items);
             round.run();
             people.took();
-            settleAll(repositories);
+            Set<Long> heads = details ? ThreadViews.heads(items) : Set.of();
+            Set<Long> judged = new HashSet<>(repositories);
+            judged.addAll(heads);
+            settleAll(judged);
             Predicate<Item> seen = item -> canSee(repositoryOf(item));
-            people.ensure(items.stream()
+            List<Long> owners = new ArrayList<>(items.stream()
                     .filter(seen)
                     .map(item -> owner(repositoryOf(item)))
-                    .distinct()
                     .toList());
+            owners.addAll(ownersOf(heads));
+            people.ensure(owners);
             return seen;
         };
     }
 
     /** Reads by what the caller is judged, and along with it the owners of those repositories that anybody may see. */
-    private void settleAll(Collection<Long> repositories) {
+    void settleAll(Collection<Long> repositories) {
         Round round = session.round();
         for (Long repository : repositories) {
             Item item = session.item(Keys.repository(repository));
@@ -437,6 +443,42 @@ public final class Reading {
     /** What a list of someone's repositories may hold, as far as the index tells. */
     public Predicate<Item> listedTo() {
         return item -> Visibility.mayBeListed(caller, item);
+    }
+
+    /**
+     * Asks along with {@code round} for other repositories and, as far as this node knows who owns them, for their owners
+     * and what the caller is judged by; to be {@linkplain #settleAll settled} then.
+     */
+    void expect(Round round, Collection<Long> repositories) {
+        repositories.forEach(repository -> round.get(Keys.repository(repository)));
+        people.expectOwners(round, repositories);
+        expectRights(round, repositories);
+    }
+
+    /** The owners of those of {@code repositories} that the caller may know of. */
+    List<Long> ownersOf(Collection<Long> repositories) {
+        return repositories.stream().filter(this::canSee).map(this::owner).toList();
+    }
+
+    /** The repositories that a fork comes from, as far as this node has met it. */
+    List<Long> originGuess(long repository) {
+        return known.originOf(repository);
+    }
+
+    /** The repositories that a fork that was read comes from; none for what is no fork. */
+    List<Long> origin(long repository) {
+        Item item = repositoryItem(repository);
+        known.forked(item);
+        return item.has(Attr.PARENT_ID) ? List.of(item.number(Attr.PARENT_ID), item.number(Attr.SOURCE_ID)) : List.of();
+    }
+
+    /** Forks whose branches pull requests of the repository usually ask for. */
+    Collection<Long> headsGuess(long repository) {
+        return known.headsOf(repository);
+    }
+
+    void headed(long repository, Collection<Long> heads) {
+        heads.forEach(head -> known.headed(repository, head));
     }
 
     /** A pager whose first queries go out with {@code round}. */

@@ -1,5 +1,7 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import org.forgelog.api.representation.Stargazer;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.query.read.Accounts.Listed;
+import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -36,14 +39,69 @@ public final class Repositories {
         this.threads = new ThreadViews(reading);
     }
 
-    /** The repository itself. Keys: its name's, its own, its counters'. */
+    /**
+     * The repository itself, a fork with what it comes from. Keys: its name's, its own, its counters'; of parent and
+     * source their own, in the same round where this node has met the fork.
+     */
     public RepositoryJson repository(Address address) {
         Opened<Boolean> opened = reading.repository(address, (round, id) -> {
-            round.get(Keys.counters(id));
+            round.get(Keys.counters(id), Keys.forkCounts(id));
+            expectOrigin(round, reading.originGuess(id));
             return true;
         });
-        reading.people().ensure(List.of(reading.owner(opened.id())));
-        return new RepositoryViews(reading).counted(opened.id());
+        List<Long> origin = reading.origin(opened.id());
+        Round round = reading.session().round();
+        expectOrigin(round, origin);
+        round.run();
+        reading.people().took();
+        reading.settleAll(origin);
+        List<Long> owners = new ArrayList<>(reading.ownersOf(origin));
+        owners.add(reading.owner(opened.id()));
+        reading.people().ensure(owners);
+        return new RepositoryViews(reading).full(opened.id());
+    }
+
+    private void expectOrigin(Round round, List<Long> origin) {
+        reading.expect(round, origin);
+        origin.forEach(repository -> round.get(Keys.forkCounts(repository)));
+    }
+
+    /** The order of a list of forks. */
+    public enum ForkOrder {
+        NEWEST,
+        OLDEST,
+        STARS
+    }
+
+    /** Most forks that are sorted by their stars; older ones follow by age. */
+    private static final int RANKED_FORKS = 300;
+
+    /** Forks of the repository that the caller may see. Index: gsi2. */
+    public Listed<RepositoryJson> forks(Address address, ForkOrder order, PageRequest request) {
+        boolean ranks = order == ForkOrder.STARS;
+        Ranked ranked = new Ranked(
+                request, RANKED_FORKS, Comparator.comparing(this::stars).reversed());
+        Opened<Pager> opened = reading.repository(
+                address,
+                (round, id) -> reading.pager(
+                        round,
+                        ranks ? ranked.wanted() : request,
+                        List.of(Keys.forks(id)),
+                        order != ForkOrder.OLDEST,
+                        reading.listedTo()));
+        Page read = reading.pageAcross(opened.asked(), true, false);
+        Page page = ranks ? ranked.page(read) : read;
+        RepositoryViews views = new RepositoryViews(reading);
+        return new Listed<>(
+                page.items().stream()
+                        .map(item -> views.counted(item.number(Attr.ID)))
+                        .toList(),
+                page);
+    }
+
+    private long stars(Item repository) {
+        Item counters = reading.session().item(Keys.counters(repository.number(Attr.ID)));
+        return counters == null ? 0 : counters.number(Attr.STARS, 0);
     }
 
     public IssueJson issue(Address address, long number) {
@@ -68,7 +126,7 @@ public final class Repositories {
         Opened<Boolean> opened = reading.repository(address, (round, id) -> {
             Span span = Keys.threadWithBody(Keys.thread(kind, id, number));
             round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
-            reading.labels().expectIn(round, id);
+            threads.expectIn(round, id, kind == ThreadKind.PULL);
             return true;
         });
         checkEnabled(reading, kind, opened.id());
@@ -100,8 +158,8 @@ public final class Repositories {
      */
     public Activity activity(Address address, @Nullable Boolean open, PageRequest request) {
         Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            round.get(Keys.counters(id));
-            reading.labels().expectIn(round, id);
+            round.get(Keys.counters(id), Keys.forkCounts(id));
+            threads.expectIn(round, id, true);
             Span span = open == null ? Keys.activity(id) : Keys.activity(id, open);
             return reading.pager(round, request, List.of(span), true, item -> true);
         });

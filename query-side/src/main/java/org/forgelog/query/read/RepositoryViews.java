@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.forgelog.api.representation.AccountView;
 import org.forgelog.api.representation.RepositoryJson;
@@ -32,24 +33,51 @@ final class RepositoryViews {
 
     /** A repository with its counts; item, counters and owner must have been read. */
     RepositoryJson counted(long id) {
-        Item counters = reading.session().item(Keys.counters(id));
-        return json(
-                id,
-                counters == null
-                        ? new RepositoryView.Counts(0, 0, 0, 0)
-                        : new RepositoryView.Counts(
-                                counters.number(Attr.STARS, 0),
-                                0,
-                                counters.number(Attr.OPEN_ISSUES, 0),
-                                counters.number(Attr.OPEN_PULLS, 0)));
+        return json(id, counts(id), unnamedOrigin(id));
+    }
+
+    /** A repository with all there is to say of it; what it comes from must have been read too. */
+    RepositoryJson full(long id) {
+        List<Long> origin = reading.origin(id);
+        RepositoryView.Counts counts = counts(id);
+        if (origin.isEmpty()) {
+            return json(id, counts, null);
+        }
+        long source = origin.getLast();
+        RepositoryView.Counts inNetwork =
+                reading.canSee(source) ? counts.inNetwork(counts(source).network()) : counts;
+        return json(id, inNetwork, new RepositoryView.Origin(elsewhere(origin.getFirst()), elsewhere(source)));
+    }
+
+    /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
+    @Nullable
+    RepositoryJson elsewhere(long id) {
+        return reading.canSee(id) ? uncounted(id) : null;
     }
 
     /** A repository where it is only part of an answer. */
     RepositoryJson uncounted(long id) {
-        return json(id, null);
+        return json(id, null, unnamedOrigin(id));
     }
 
-    private RepositoryJson json(long id, RepositoryView.@Nullable Counts counts) {
+    private RepositoryView.@Nullable Origin unnamedOrigin(long id) {
+        return reading.repositoryItem(id).has(Attr.PARENT_ID) ? new RepositoryView.Origin(null, null) : null;
+    }
+
+    private RepositoryView.Counts counts(long id) {
+        Item counters = reading.session().item(Keys.counters(id));
+        Item forks = reading.session().item(Keys.forkCounts(id));
+        long direct = forks == null ? 0 : forks.number(Attr.FORKS, 0);
+        return new RepositoryView.Counts(
+                counters == null ? 0 : counters.number(Attr.STARS, 0),
+                direct,
+                forks == null ? 0 : Math.max(direct, forks.number(Attr.NETWORK, 0)),
+                counters == null ? 0 : counters.number(Attr.OPEN_ISSUES, 0),
+                counters == null ? 0 : counters.number(Attr.OPEN_PULLS, 0));
+    }
+
+    private RepositoryJson json(
+            long id, RepositoryView.@Nullable Counts counts, RepositoryView.@Nullable Origin origin) {
         Item item = reading.repositoryItem(id);
         long ownerId = item.number(Attr.OWNER_ID);
         SimpleUser owner = reading.people().user(ownerId);
@@ -67,7 +95,7 @@ final class RepositoryViews {
                         item.string(Attr.NAME),
                         settings(item),
                         item.texts(Attr.TOPICS),
-                        null,
+                        origin,
                         item.flag(Attr.ARCHIVED),
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),

@@ -19,6 +19,7 @@ import org.forgelog.query.read.ThreadQuery.Sort;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
 
@@ -53,7 +54,7 @@ public final class ThreadLists {
         Ranked ranked = new Ranked(request, ThreadQuery.RANKED, query.order());
         PageRequest wanted = query.sort() == Sort.COMMENTS ? ranked.wanted() : request;
         Opened<Asked> opened = reading.repository(address, (round, id) -> {
-            reading.labels().expectIn(round, id);
+            threads.expectIn(round, id, query.kind() == ThreadKind.PULL);
             round.get(query.names(id));
             return ask(round, query, wanted, query.spans(id, query.ids(id, (key, attribute) -> reading.guess(key))));
         });

@@ -21,6 +21,7 @@ import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -74,21 +75,48 @@ final class ThreadViews {
         return accounts;
     }
 
+    /** Other repositories that hold the head branches of pull requests. */
+    static Set<Long> heads(Collection<Item> threads) {
+        Set<Long> repositories = new HashSet<>();
+        for (Item item : threads) {
+            if (item.has(Attr.HEAD)) {
+                long head = branch(item, Attr.HEAD).repositoryId().value();
+                if (head != item.number(Attr.REPOSITORY_ID)) {
+                    repositories.add(head);
+                }
+            }
+        }
+        return repositories;
+    }
+
+    /** Asks along with {@code round} for what answers about the repository usually need. */
+    void expectIn(Round round, long repository, boolean pulls) {
+        reading.labels().expectIn(round, repository);
+        if (pulls) {
+            reading.expect(round, reading.headsGuess(repository));
+        }
+    }
+
     /** Reads what the representations of {@code threads} need, in one round if anything is missing. */
     void prepare(long repository, Collection<Item> threads) {
         Set<Long> accounts = people(threads);
         reading.people().mentioned(repository, accounts);
         accounts.add(reading.owner(repository));
-        ReadSession.Round round = reading.session().round().get(bodies(threads));
+        Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, accounts);
         reading.labels().expect(round, threads);
+        Set<Long> heads = heads(threads);
+        reading.headed(repository, heads);
+        reading.expect(round, heads);
         round.run();
         reading.people().took();
+        reading.settleAll(heads);
+        reading.people().ensure(reading.ownersOf(heads));
     }
 
     /** Reads what the representations of {@code threads} of any repositories need, in one round if anything is missing. */
     void prepare(Collection<Item> threads) {
-        ReadSession.Round round = reading.session().round().get(bodies(threads));
+        Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, people(threads));
         reading.labels().expect(round, threads);
         round.run();
@@ -145,7 +173,10 @@ final class ThreadViews {
                 inside
                         ? repository.owner()
                         : reading.people().user(head.ownerId().value()),
-                inside ? repository : null,
+                inside
+                        ? repository
+                        : new RepositoryViews(reading)
+                                .elsewhere(head.repositoryId().value()),
                 base,
                 repository.owner(),
                 repository,

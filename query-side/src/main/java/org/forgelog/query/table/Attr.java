@@ -66,10 +66,17 @@ public final class Attr {
      * nobody has rights through the organization.
      */
     public static final String STOPPED = "stopped";
-    /** What a fork was made of. */
-    public static final String PARENT_ID = "parent_id";
     /** Whether a name is a former one of its repository. */
     public static final String REDIRECT = "redirect";
+
+    /** The repository that a fork was made of. */
+    public static final String PARENT_ID = "parent_id";
+    /** The repository that all forks of a network go back to. */
+    public static final String SOURCE_ID = "source_id";
+    /** Public forks that were made of a repository. */
+    public static final String FORKS = "forks";
+    /** Public forks that go back to a repository. */
+    public static final String NETWORK = "network";
 
     public static final String STARS = "stars";
     public static final String OPEN_ISSUES = "open_issues";

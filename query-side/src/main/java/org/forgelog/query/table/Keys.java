@@ -18,7 +18,7 @@ import org.forgelog.domain.label.LabelName;
  * account          A#a / A      counts of its repositories  A#a / C
  * member           A#org / M#a
  * collaborator     G#a / r
- * repository       R#r / R      counters                    R#r / C
+ * repository       R#r / R      counters                    R#r / C         counts of its forks  R#r / F
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
  * label edge       E#i / L#label
@@ -36,7 +36,7 @@ import org.forgelog.domain.label.LabelName;
  * organization     ORGS / org
  * member           ORG#a / org
  * collaborator                         COL#r / a
- * repository       OWN#a / created#r                       OWN#a / name#r      OWN#a / updated#r
+ * repository       OWN#a / created#r   FORK#p / created#r  OWN#a / name#r      OWN#a / updated#r
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
  * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
@@ -114,6 +114,11 @@ public final class Keys {
     /** Stars, open issues and open pull requests of a repository. */
     public static ItemKey counters(long repository) {
         return new ItemKey("R#" + number(repository), "C");
+    }
+
+    /** How many forks a repository has; only ever added to, by the forks themselves. */
+    public static ItemKey forkCounts(long repository) {
+        return new ItemKey("R#" + number(repository), "F");
     }
 
     public static ItemKey thread(ThreadKind kind, long repository, long number) {
@@ -228,6 +233,10 @@ public final class Keys {
                 new IndexKey(Index.GSI4, owned, timeAndId(updated, repository)));
     }
 
+    public static List<IndexKey> forkIndexes(long parent, long fork, Instant created) {
+        return List.of(new IndexKey(Index.GSI2, forks(parent).pk(), timeAndId(created, fork)));
+    }
+
     public static List<IndexKey> threadIndexes(
             ThreadKind kind, long repository, long author, long id, boolean open, Instant created, Instant updated) {
         String state = state(open);
@@ -326,6 +335,11 @@ public final class Keys {
     /** An issue or pull request and, where it has one, its long body. */
     public static Span threadWithBody(ItemKey thread) {
         return new Span(null, thread.pk(), thread.sk());
+    }
+
+    /** Forks of a repository by creation. */
+    public static Span forks(long parent) {
+        return new Span(Index.GSI2, "FORK#" + number(parent), "");
     }
 
     public static Span ownedByCreation(long owner) {
