@@ -162,6 +162,21 @@ final class ExampleData {
                     "types",
                     Fate.MERGED));
 
+    /** What the example shows of labels, assignees, comments and reactions it shows with this one. */
+    static final Entry TYPO = ENTRIES.getFirst();
+
+    /** What somebody says to {@link #TYPO}: the text of a comment, or a reaction's content. */
+    record Saying(Person by, String text) {}
+
+    static final List<Saying> COMMENTS = List.of(
+            new Saying(People.OCTOCAT, "Thank you, well spotted."), new Saying(People.TORVALDS, "See pull request 1."));
+
+    static final List<Saying> REACTIONS =
+            List.of(new Saying(People.JOHN, "+1"), new Saying(People.OCTOCAT, "heart"), new Saying(People.AWS, "+1"));
+
+    /** A fork of {@link #HELLO_WORLD}. */
+    static final String FORK = "/repos/" + People.JOHN.login() + "/" + HELLO_WORLD.name();
+
     /** The two that are created together, in one batch. */
     static final List<Entry> TOGETHER = List.of(
             issue(

@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * The accounts of the example data, and the tokens this run got for them.
- *
- * <p>{@code aws} owns a repository in the example. It is an organization there; here it plays its part as a user.
- */
+/** The accounts of the example data, and the tokens this run got for them. */
 final class People {
 
     /** @param name what {@code /user} is told about them, as are bio and location; empty to leave it unset */
@@ -30,11 +26,12 @@ final class People {
 
     static final Person OCTOCAT = new Person("octocat", "The Octocat", "GitHub mascot", "San Francisco, CA");
     static final Person TORVALDS = new Person("torvalds", "Linus Torvalds", "Creator of Linux and Git", "Portland, OR");
-    static final Person AWS = new Person("aws", "", "", "");
     static final Person DEVELOPER = new Person("developer123", "", "", "");
     static final Person JOHN = new Person("john", "", "", "");
+    /** An organization, for which {@link #DEVELOPER} acts. */
+    static final Person AWS = new Person("aws", "Amazon Web Services", "", "");
 
-    static final List<Person> ALL = List.of(OCTOCAT, TORVALDS, AWS, DEVELOPER, JOHN);
+    static final List<Person> USERS = List.of(OCTOCAT, TORVALDS, DEVELOPER, JOHN);
 
     /** A token of this run; its id is what it is revoked by. */
     record Token(long id, String text) {}
@@ -46,7 +43,8 @@ final class People {
     }
 
     String token(Person person) {
-        return Objects.requireNonNull(tokens.get(person.login()), person.login())
+        Person acting = person.equals(AWS) ? DEVELOPER : person;
+        return Objects.requireNonNull(tokens.get(acting.login()), acting.login())
                 .text();
     }
 

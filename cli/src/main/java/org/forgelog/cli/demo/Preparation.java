@@ -36,13 +36,16 @@ final class Preparation {
 
     void run() {
         out.println("Accounts, a token for each, their profiles:");
-        for (Person person : People.ALL) {
+        for (Person person : People.USERS) {
             account(person);
         }
+        organization(People.AWS, People.DEVELOPER);
         out.println("Repositories; those of an earlier demo are deleted first:");
+        send("DELETE", ExampleData.FORK, people.token(People.JOHN), null, 204, 404);
         for (Repo repo : ExampleData.REPOS) {
             send("DELETE", repo.path(), people.token(repo.owner()), null, 204, 404);
-            send("POST", "/user/repos", people.token(repo.owner()), repo.body(), 201);
+            String all = repo.owner().equals(People.AWS) ? "/orgs/aws/repos" : "/user/repos";
+            send("POST", all, people.token(repo.owner()), repo.body(), 201);
         }
         out.println("Issues and pull requests, some of them closed or merged:");
         for (Entry entry : ExampleData.ENTRIES) {
@@ -54,6 +57,25 @@ final class Preparation {
             star(star);
         }
         star(ExampleData.STARS.getLast());
+        out.println("A label, an assignee, comments, reactions and a fork:");
+        String issue = ExampleData.TYPO.path();
+        String owner = people.token(People.OCTOCAT);
+        send("POST", ExampleData.HELLO_WORLD.path() + "/labels", owner, Map.of("name", "bug", "color", "d73a4a"), 201);
+        send("POST", issue + "/labels", owner, Map.of("labels", List.of("bug")), 200);
+        send("POST", issue + "/assignees", owner, Map.of("assignees", List.of("octocat")), 201);
+        ExampleData.COMMENTS.forEach(
+                said -> send("POST", issue + "/comments", people.token(said.by()), Map.of("body", said.text()), 201));
+        ExampleData.REACTIONS.forEach(said ->
+                send("POST", issue + "/reactions", people.token(said.by()), Map.of("content", said.text()), 201));
+        send("POST", ExampleData.HELLO_WORLD.path() + "/forks", people.token(People.JOHN), null, 202);
+    }
+
+    private void organization(Person organization, Person administrator) {
+        Map<String, Object> body = Map.of(
+                "login", organization.login(),
+                "admin", administrator.login(),
+                "profile_name", organization.name());
+        send("POST", "/admin/organizations", adminToken, body, 201, 422);
     }
 
     private void account(Person person) {

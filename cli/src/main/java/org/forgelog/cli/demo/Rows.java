@@ -24,6 +24,8 @@ final class Rows {
     static final List<String> REPO = List.of("repository", "description", "branch", "open", "stars");
     static final List<String> ENTRY = List.of("kind", "repository", "number", "state", "author", "title");
     static final List<String> LOGIN = List.of("login");
+    static final List<String> NAME = List.of("repository");
+    static final List<String> SAID = List.of("by", "what");
     static final List<String> STARRED = List.of("starred");
 
     private static final Set<String> KNOWN =
@@ -110,6 +112,26 @@ final class Rows {
 
     static List<List<Object>> logins(Answer answer) {
         return list(answer.body(), node -> fields(node, "login"));
+    }
+
+    static List<List<Object>> names(Answer answer) {
+        return list(answer.body(), node -> fields(node, "full_name"));
+    }
+
+    /** Who said what, in comments or reactions. */
+    static List<List<Object>> said(Answer answer) {
+        return list(
+                answer.body(),
+                node -> List.of(
+                        text(node.path("user").path("login")),
+                        text(node.has("content") ? node.path("content") : node.path("body"))));
+    }
+
+    static List<List<Object>> expected(List<ExampleData.Saying> sayings) {
+        return sayings.stream()
+                .map(said -> List.<Object>of(
+                        (said.by().equals(People.AWS) ? People.DEVELOPER : said.by()).login(), said.text()))
+                .toList();
     }
 
     static List<List<Object>> starred(Answer answer) {

@@ -19,7 +19,7 @@ final class Shows {
     private Shows() {}
 
     static List<Show> all() {
-        return Stream.of(accounts(), repositories(), owned(), entries(), managed(), activity(), byState(), stars())
+        return Stream.of(accounts(), repositories(), owned(), entries(), managed(), activity(), byState(), stars(), talk(), people())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -214,6 +214,64 @@ final class Shows {
                                 List.of(List.of("no")))
                         .as(People.OCTOCAT)
                         .answering(404));
+    }
+
+    private static List<Show> talk() {
+        return List.of(
+                Show.of(
+                        12,
+                        "comments of an issue, oldest first",
+                        ExampleData.TYPO.path() + "/comments",
+                        Rows.SAID,
+                        Rows::said,
+                        Rows.expected(ExampleData.COMMENTS)),
+                Show.of(
+                        13,
+                        "reactions of an issue, oldest first",
+                        ExampleData.TYPO.path() + "/reactions",
+                        Rows.SAID,
+                        Rows::said,
+                        Rows.expected(ExampleData.REACTIONS)),
+                Show.of(
+                        14,
+                        "forks of a repository, newest first",
+                        HELLO.path() + "/forks",
+                        Rows.NAME,
+                        Rows::names,
+                        List.of(List.of(People.JOHN.login() + "/" + HELLO.name()))));
+    }
+
+    private static List<Show> people() {
+        List<List<Object>> typo = List.of(Rows.expected(ExampleData.TYPO));
+        return List.of(
+                Show.of(
+                        15,
+                        "members of an organization",
+                        "/orgs/aws/members",
+                        Rows.LOGIN,
+                        Rows::logins,
+                        List.of(List.of(People.DEVELOPER.login()))),
+                Show.of(
+                        15,
+                        "organizations of a user",
+                        "/users/" + People.DEVELOPER.login() + "/orgs",
+                        Rows.LOGIN,
+                        Rows::logins,
+                        List.of(List.of(People.AWS.login()))),
+                Show.of(
+                        16,
+                        "a repository's issues with a label",
+                        HELLO.path() + "/issues?labels=bug",
+                        Rows.ENTRY,
+                        Rows::entries,
+                        typo),
+                Show.of(
+                        16,
+                        "a repository's issues by assignee",
+                        HELLO.path() + "/issues?assignee=octocat",
+                        Rows.ENTRY,
+                        Rows::entries,
+                        typo));
     }
 
     /** The answer with a part of its body in place of the whole. */
