@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -200,6 +202,27 @@ class CostTest {
             assertThat(fresh.get("/users/octocat/managed").rounds()).isLessThanOrEqualTo(3);
             assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/repos/github/inside, 1, 1, 3.0",
+        "/repositories/600, 1, 1, 2.5",
+        "/repos/github/inside/issues, 1, 3, 3.5",
+        "/repos/torvalds/shared, 1, 1, 2.0",
+        "/repos/octocat/hello, 1, 1, 1.5",
+        "/orgs/github/repos, 2, 3, 3.5",
+        "/user/repos?affiliation=organization_member, 2, 3, 3.5"
+    })
+    void rightsAreReadInTheRoundsThatReadTheAnswer(String route, int rounds, int requests, double units) {
+        Answer cheapest = Stream.generate(() -> service.get(route, "octo-token"))
+                .limit(6)
+                .min(Comparator.comparingInt(Answer::rounds).thenComparing(Answer::readUnits))
+                .orElseThrow();
+        assertThat(cheapest.status()).isEqualTo(200);
+        assertThat(cheapest.cost())
+                .endsWith(
+                        String.format(Locale.ROOT, "rounds=%d; requests=%d; read-units=%.1f", rounds, requests, units));
     }
 
     @Test

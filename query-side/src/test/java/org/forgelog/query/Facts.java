@@ -250,18 +250,23 @@ public final class Facts {
         return new IssueReopened(new RepositoryId(repository), number, new AccountId(by), now());
     }
 
+    /** Of a branch that the author has somewhere, into the repository of account 1. */
     public static PullRequestOpened pull(long repository, long number, long author, String title) {
+        return pull(repository, number, author, author, 1, title);
+    }
+
+    public static PullRequestOpened pull(
+            long repository, long number, long author, long headOwner, long baseOwner, String title) {
         RepositoryId id = new RepositoryId(repository);
-        AccountId account = new AccountId(author);
         return new PullRequestOpened(
                 id,
                 number,
                 IDS.incrementAndGet(),
-                account,
+                new AccountId(author),
                 title,
                 "body of " + title,
-                new Branch(account, id, "fix-" + number, SHA),
-                new Branch(account, id, "main", SHA),
+                new Branch(new AccountId(headOwner), id, "fix-" + number, SHA),
+                new Branch(new AccountId(baseOwner), id, "main", SHA),
                 false,
                 true,
                 now());

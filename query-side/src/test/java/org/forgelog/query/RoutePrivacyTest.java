@@ -77,6 +77,8 @@ class RoutePrivacyTest {
             entry("/user/repos", rule(Kind.OWN, "/user/repos", "/user/repos?visibility=private")),
             entry("/user/starred", rule(Kind.OWN)),
             entry("/user/starred/{owner}/{repo}", rule(Kind.INSIDE)),
+            entry("/issues", rule(Kind.OWN, "/issues", "/issues?filter=created", "/issues?filter=all&state=all")),
+            entry("/user/issues", rule(Kind.OWN, "/user/issues?filter=created", "/user/issues?filter=repos")),
             entry("/user/orgs", rule(Kind.OWN)),
             entry("/users/{login}/orgs", rule(Kind.APART, "/users/mia/orgs")),
             entry("/user/memberships/orgs", rule(Kind.OWN)),

@@ -129,8 +129,19 @@ class VisibilityTest {
         assertThat(service.get(path, ROUTES_OF).status()).isEqualTo(404);
         assertThat(service.get("/users/owner-" + owner + "/repos", ROUTES_OF).text())
                 .isEqualTo("[]");
-        happened(Facts.collaborator(repository, 9, Permission.READ));
+        happened(
+                Facts.collaborator(repository, 9, Permission.READ),
+                Facts.pull(repository, 1, 9, organization, organization, "p"));
         service.await();
+        String moved = "/repos/owner-" + owner + "/" + name;
+        assertThat(service.get(moved + "/pulls/1", ROUTES_OF)
+                        .json()
+                        .at("/base/user/login")
+                        .asString())
+                .isEqualTo("owner-" + owner);
+        assertThat(service.get(moved + "/pulls?head=owner-" + owner + ":fix-1", ROUTES_OF)
+                        .json())
+                .hasSize(1);
         assertThat(service.get(path, ROUTES_OF).status()).isEqualTo(301);
         assertThat(service.get("/repos/owner-" + owner + "/" + name + "/issues/1", ROUTES_OF)
                         .status())

@@ -167,6 +167,8 @@ final class Representations {
         PullRequest.Merge merge = pull.merge();
         lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
         boolean inside = pull.head().repositoryId().equals(repository.id());
+        // A branch of its own is its present owner's; one of somebody without a fork is not.
+        boolean own = inside && pull.head().ownerId().equals(pull.base().ownerId());
         RepositoryJson whole = session.repository(repository.id())
                 .map(state -> part(state, repository))
                 .orElse(null);
@@ -180,7 +182,7 @@ final class Representations {
                         pull.title(),
                         pull.body(),
                         pull.head(),
-                        mention(inside ? repository.owner().id() : pull.head().ownerId()),
+                        mention(own ? repository.owner().id() : pull.head().ownerId()),
                         inside ? whole : elsewhere(pull.head().repositoryId()),
                         pull.base(),
                         mention(repository.owner().id()),

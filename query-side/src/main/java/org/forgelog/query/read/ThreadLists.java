@@ -71,7 +71,7 @@ public final class ThreadLists {
             asked = ask(round, query, wanted, spans);
             round.run();
         }
-        Predicate<Item> matching = query.matching(ids);
+        Predicate<Item> matching = query.matching(ids, reading.owner(opened.id()));
         Page page = asked.pager.collect(reading.session(), items -> matching);
         page = query.sort() == Sort.COMMENTS ? ranked.page(page) : page;
         threads.prepare(opened.id(), page.items());

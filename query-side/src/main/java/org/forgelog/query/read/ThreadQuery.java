@@ -167,16 +167,19 @@ public record ThreadQuery(
                 item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since));
     }
 
-    /** What an entry must be like, given what the names stand for. */
-    Predicate<Item> matching(Ids ids) {
+    /**
+     * What an entry must be like, given what the names stand for.
+     *
+     * @param owner who owns the repository
+     */
+    Predicate<Item> matching(Ids ids, long owner) {
         return withoutNames()
                 .and(item -> labels.isEmpty() || item.numbers(Attr.LABELS).containsAll(ids.labels))
                 .and(this::isAssignedAsWanted)
                 .and(item ->
                         ids.assignee == null || item.numbers(Attr.ASSIGNEES).contains(ids.assignee))
                 .and(item -> ids.creator == null || item.number(Attr.AUTHOR_ID) == ids.creator)
-                .and(item -> ids.headOwner == null
-                        || ThreadViews.branch(item, Attr.HEAD).ownerId().value() == ids.headOwner);
+                .and(item -> ids.headOwner == null || ThreadViews.headOwner(item, owner) == ids.headOwner);
     }
 
     private boolean isAssignedAsWanted(Item item) {

@@ -170,7 +170,7 @@ final class ThreadViews {
                 item.string(Attr.TITLE),
                 body(item),
                 head,
-                inside
+                headOwner(item, repository.owner().id()) == repository.owner().id()
                         ? repository.owner()
                         : reading.people().user(head.ownerId().value()),
                 inside
@@ -232,6 +232,19 @@ final class ThreadViews {
 
     private static RepositoryId repositoryId(Item item) {
         return new RepositoryId(item.number(Attr.REPOSITORY_ID));
+    }
+
+    /**
+     * Whose a pull request's head is: a branch of the repository itself is its present owner's, wherever it was
+     * transferred from, but one of somebody who has no fork is not.
+     *
+     * @param owner who owns the repository now
+     */
+    static long headOwner(Item pull, long owner) {
+        Branch head = branch(pull, Attr.HEAD);
+        boolean own = head.repositoryId().equals(repositoryId(pull))
+                && head.ownerId().equals(branch(pull, Attr.BASE).ownerId());
+        return own ? owner : head.ownerId().value();
     }
 
     static Branch branch(Item item, String attribute) {
