@@ -48,6 +48,38 @@ class CommentsTest {
     }
 
     @Test
+    void givenCommentsAndReactions_thenWriteAnswersTellHowManyThereAre() {
+        JsonNode fresh = owner.post(repository + "/issues", "{\"title\":\"y\"}").json();
+        assertThat(fresh.get("comments").longValue()).isZero();
+        assertThat(fresh.at("/reactions/total_count").longValue()).isZero();
+        author.post(repository + "/issues/1/comments", BODY);
+        author.post(repository + "/issues/1/reactions", "{\"content\":\"heart\"}");
+        stranger.post(repository + "/issues/1/reactions", "{\"content\":\"heart\"}");
+        author.post(repository + "/pulls/1/comments", BODY);
+        long line = author.post(
+                        repository + "/pulls/1/comments",
+                        "{\"body\":\"why\",\"commit_id\":\"" + COMMIT + "\",\"path\":\"src/a.c\",\"line\":7}")
+                .json()
+                .get("id")
+                .longValue();
+        author.post(repository + "/pulls/comments/" + line + "/reactions", "{\"content\":\"+1\"}");
+
+        JsonNode issue =
+                owner.patch(repository + "/issues/1", "{\"title\":\"z\"}").json();
+        JsonNode pull =
+                owner.patch(repository + "/pulls/1", "{\"title\":\"z\"}").json();
+        JsonNode comment = author.patch(repository + "/pulls/comments/" + line, "{\"body\":\"edited\"}")
+                .json();
+
+        assertThat(issue.get("comments").longValue()).isEqualTo(1);
+        assertThat(issue.at("/reactions/heart").longValue()).isEqualTo(2);
+        assertThat(issue.at("/reactions/total_count").longValue()).isEqualTo(2);
+        assertThat(pull.get("comments").longValue()).isEqualTo(1);
+        assertThat(pull.get("review_comments").longValue()).isEqualTo(1);
+        assertThat(comment.at("/reactions/+1").longValue()).isEqualTo(1);
+    }
+
+    @Test
     void givenAPath_thenACommentPointsIntoTheDiffAndRepliesFollowIt() {
         String comments = repository + "/pulls/1/comments";
         JsonNode first = author.post(

@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,7 +70,10 @@ import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
 /** Events in few words. Each one happens a second after the one before. */
 public final class Facts {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** Recent enough for feeds, long enough ago for one second after the other. */
+    private static final Instant START =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(2, ChronoUnit.DAYS);
+
     private static final AtomicLong SECONDS = new AtomicLong();
     private static final AtomicLong IDS = new AtomicLong(1_000_000);
     private static final String SHA = "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3";
@@ -225,6 +229,18 @@ public final class Facts {
     public static IssueOpened issue(long repository, long number, long author, String title, String body) {
         return new IssueOpened(
                 new RepositoryId(repository), number, IDS.incrementAndGet(), new AccountId(author), title, body, now());
+    }
+
+    public static IssueOpened issueOfYesteryear(long repository, long number, long author, String title) {
+        IssueOpened now = issue(repository, number, author, title);
+        return new IssueOpened(
+                now.repositoryId(),
+                number,
+                now.issueId(),
+                now.authorId(),
+                title,
+                now.body(),
+                now.openedAt().minus(365, ChronoUnit.DAYS));
     }
 
     public static IssueEdited edited(long repository, long number, String title, String body) {

@@ -62,6 +62,7 @@ class PrivacyTest {
                                 "/pulls?state=all",
                                 "/pulls/1",
                                 "/pulls/1/merge",
+                                "/events",
                                 "/issues/1/reactions",
                                 "/pulls/1/reactions?content=heart",
                                 "/issues/comments/71/reactions",
@@ -112,6 +113,11 @@ class PrivacyTest {
                 "/users/other/managed?state=open",
                 "/users/other/managed?state=closed",
                 "/users/owner/starred",
+                "/users/owner/events",
+                "/users/owner/events/public",
+                "/users/other/events",
+                "/users/other/events/public",
+                "/events",
                 "/users/other/starred"
             })
     void noListShowsIt(String route) {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.domain.account.AccountId;
@@ -95,6 +97,39 @@ public final class Conversations {
                         .param(accounts.stream().map(AccountId::value).toArray(Long[]::new))
                         .query((row, n) -> new AccountId(row.getLong(1)))
                         .list();
+    }
+
+    /**
+     * How many comments there are.
+     *
+     * @param onTheWhole those that point nowhere
+     * @param anchored those that point into the diff
+     */
+    public record Comments(long onTheWhole, long anchored) {}
+
+    /** How many comments on an issue or a pull request there are. */
+    public Comments comments(RepositoryId repository, ConversationKind kind, long number) {
+        return jdbc.sql(
+                        """
+                        select count(*) - count(path), count(path) from comment
+                        where repository_id = ? and kind = ? and number = ?""")
+                .param(repository.value())
+                .param(kind.name())
+                .param(number)
+                .query((row, n) -> new Comments(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** How often each reaction was given to something; what was never given is left out. */
+    public Map<ReactionContent, Long> reactions(ReactionTarget.Kind kind, long target) {
+        Map<ReactionContent, Long> counts = new EnumMap<>(ReactionContent.class);
+        jdbc.sql("select content, count(*) from reaction where target_kind = ? and target_id = ? group by content")
+                .param(kind.name())
+                .param(target)
+                .query(row -> {
+                    counts.put(ReactionContent.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return counts;
     }
 
     private static ConversationRow conversation(ResultSet row) throws SQLException {

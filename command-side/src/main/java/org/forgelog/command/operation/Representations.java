@@ -24,6 +24,7 @@ import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TriageView;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.command.directory.AccountRow;
+import org.forgelog.command.directory.Conversations;
 import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
@@ -33,18 +34,21 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.Organization;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.Comment;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of an aggregate's state, with what the directory knows of the accounts in it. Counts are derived, so
- * the write side leaves them out.
+ * What is shown of an aggregate's state, with what the directory knows of the accounts, comments and reactions that
+ * belong to it. What it cannot count, a repository's stars for one, is left out.
  */
 final class Representations {
 
@@ -159,12 +163,15 @@ final class Representations {
                         triage(issue.triage(), repository),
                         issue.createdAt(),
                         issue.updatedAt(),
-                        null,
-                        null));
+                        reactions(ReactionTarget.Kind.ISSUE, issue.id()),
+                        comments(repository, ConversationKind.ISSUE, issue.key().number())
+                                .onTheWhole()));
     }
 
     PullRequestJson pullRequest(PullRequest pull, RepositoryRow repository) {
         PullRequest.Merge merge = pull.merge();
+        Conversations.Comments comments =
+                comments(repository, ConversationKind.PULL_REQUEST, pull.key().number());
         lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
         boolean inside = pull.head().repositoryId().equals(repository.id());
         // A branch of its own is its present owner's; one of somebody without a fork is not.
@@ -197,9 +204,9 @@ final class Representations {
                         triage(pull.triage(), repository),
                         pull.createdAt(),
                         pull.updatedAt(),
-                        null,
-                        null,
-                        null));
+                        reactions(ReactionTarget.Kind.PULL_REQUEST, pull.id()),
+                        comments.onTheWhole(),
+                        comments.anchored()));
     }
 
     /** A comment on an issue or on a pull request, each in its own shape. */
@@ -215,7 +222,12 @@ final class Representations {
                 comment.inReplyTo(),
                 comment.createdAt(),
                 comment.updatedAt(),
-                null);
+                reactions(
+                        switch (comment.place().conversation()) {
+                            case ISSUE -> ReactionTarget.Kind.ISSUE_COMMENT;
+                            case PULL_REQUEST -> ReactionTarget.Kind.REVIEW_COMMENT;
+                        },
+                        comment.id().value()));
         return switch (comment.place().conversation()) {
             case ISSUE -> CommentJson.of(links, view);
             case PULL_REQUEST -> ReviewCommentJson.of(links, view);
@@ -230,6 +242,14 @@ final class Representations {
             case PULL_REQUEST ->
                 links.reviewComment(owner, repository.name(), comment.id().value());
         };
+    }
+
+    private Conversations.Comments comments(RepositoryRow repository, ConversationKind kind, long number) {
+        return session.directory().conversations().comments(repository.id(), kind, number);
+    }
+
+    private Map<ReactionContent, Long> reactions(ReactionTarget.Kind kind, long target) {
+        return session.directory().conversations().reactions(kind, target);
     }
 
     private TriageView triage(Triage triage, RepositoryRow repository) {

@@ -182,6 +182,12 @@ final class Exchange {
                         "Page", CURSOR, Fault.INVALID, "cursor is not valid here, or not any more: " + e.getMessage());
             }
         }
+        return numberedPage(size);
+    }
+
+    /** The page that is asked for, of a list that knows no cursors. */
+    PageRequest numberedPage(int otherwise) {
+        int size = Math.min(PageRequest.LARGEST_SIZE, whole("per_page", otherwise));
         int page = whole(PAGE, 1);
         if ((page - 1L) * size > PageRequest.MOST_SKIPPED) {
             throw Rejection.invalid(
@@ -214,6 +220,22 @@ final class Exchange {
         return value.length() > 9 ? Integer.MAX_VALUE : Math.max(1, Integer.parseInt(value));
     }
 
+    /** An answer with the numbers of the pages around it. */
+    ResponseEntity<?> numbered(PageRequest page, boolean isLast, Object body) {
+        StringBuilder link = new StringBuilder();
+        if (page.page() > 1) {
+            link(link, PAGE + "=" + (page.page() - 1), "prev");
+        }
+        if (!isLast) {
+            link(link, PAGE + "=" + (page.page() + 1), "next");
+        }
+        if (page.page() > 1) {
+            link(link, PAGE + "=1", "first");
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        return (link.isEmpty() ? answer : answer.header("Link", link.toString())).body(body);
+    }
+
     /** An answer with the links to the pages around it. */
     ResponseEntity<?> paged(org.forgelog.query.read.Page page, Object body) {
         StringBuilder link = new StringBuilder();
@@ -237,14 +259,17 @@ final class Exchange {
 
     private void link(StringBuilder link, @Nullable Cursor cursor, String rel) {
         if (cursor != null) {
-            String parameter = CURSOR + "=" + cursors.encode(cursor, query());
-            link.append(link.isEmpty() ? "" : ", ")
-                    .append('<')
-                    .append(address(parameter))
-                    .append(">; rel=\"")
-                    .append(rel)
-                    .append('"');
+            link(link, CURSOR + "=" + cursors.encode(cursor, query()), rel);
         }
+    }
+
+    private void link(StringBuilder link, String parameter, String rel) {
+        link.append(link.isEmpty() ? "" : ", ")
+                .append('<')
+                .append(address(parameter))
+                .append(">; rel=\"")
+                .append(rel)
+                .append('"');
     }
 
     private String address(String extra) {

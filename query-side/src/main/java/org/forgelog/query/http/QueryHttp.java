@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     StarController.class,
     OrganizationController.class,
     CollaboratorController.class,
-    RepositoryListController.class
+    RepositoryListController.class,
+    EventController.class
 })
 public class QueryHttp {}

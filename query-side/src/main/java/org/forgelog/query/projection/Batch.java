@@ -48,6 +48,9 @@ final class Batch {
             for (Fold fold : Projectors.folds(read)) {
                 touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
             }
+            for (Fold fold : FeedProjector.folds(event, read)) {
+                touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
+            }
         } catch (RuntimeException e) {
             stop(event, String.valueOf(e.getMessage()));
         }

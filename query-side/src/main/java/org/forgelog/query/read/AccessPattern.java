@@ -200,7 +200,33 @@ public enum AccessPattern {
             "public repositories by id",
             2,
             List.of("query `REPOS`", "get `R#r / R` and `R#r / C` of each"),
-            "GET /repositories");
+            "GET /repositories"),
+    FEED_OF_REPOSITORY(
+            23,
+            "what happened in a repository, newest first",
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), `F#r`",
+                    "get the issues, pull requests, comments, forks and accounts that it names"),
+            "GET /repos/{owner}/{repo}/events"),
+    FEED_OF_ACCOUNT(
+            24,
+            "what an account did, newest first",
+            2,
+            List.of(
+                    "get `L#login`; query gsi1 `F#A#a`",
+                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
+                            + " one round more where issues carry labels"),
+            "GET /users/{login}/events, /users/{login}/events/public"),
+    FEED_OF_ALL(
+            25,
+            "what happened anywhere in public, newest first",
+            2,
+            List.of(
+                    "query gsi2 `F#P#0` to `F#P#7`",
+                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
+                            + " one round more where issues carry labels"),
+            "GET /events");
 
     private final int number;
     private final String title;

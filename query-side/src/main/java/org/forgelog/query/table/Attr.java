@@ -128,6 +128,18 @@ public final class Attr {
 
     public static final String LABEL_ID = "label_id";
     public static final String COLOR = "color";
+    /** What kind of entry of a feed it is, by GitHub's name. */
+    public static final String EVENT = "event";
+    /** What exactly happened, where the kind leaves that open. */
+    public static final String ACTION = "action";
+    /** The comment that an entry of a feed is about, and when it was written. */
+    public static final String COMMENT_ID = "comment_id";
+
+    public static final String WRITTEN_AT = "written_at";
+    /** The user that an entry of a feed is about, other than whoever did it. */
+    public static final String MEMBER_ID = "member_id";
+    /** The fork that an entry of a feed is about. */
+    public static final String FORK_ID = "fork_id";
 
     public static final String POSITION = "position";
     public static final String BUILT = "built";

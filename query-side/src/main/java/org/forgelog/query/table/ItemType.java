@@ -22,6 +22,7 @@ public enum ItemType {
     COMMENT,
     COMMENT_PLACE,
     REACTION,
+    FEED,
     SWEEP;
 
     /** The word in the table. */

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.forgelog.domain.label.LabelName;
 
 /**
@@ -29,6 +30,7 @@ import org.forgelog.domain.label.LabelName;
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
+ * entry of a feed  F#r / position
  * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label,
  *                  SWEEP / A#org
  *
@@ -42,6 +44,7 @@ import org.forgelog.domain.label.LabelName;
  * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
  * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
+ * entry of a feed  F#A#a / position    F#P#shard / position
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
  * </pre>
@@ -65,6 +68,8 @@ public final class Keys {
     private static final String BODY = "#B";
     private static final String NAME = "N#";
     private static final String MEMBER = "M#";
+    /** Parts of the feed of everything: one alone would be one hot partition. Another number needs a replay. */
+    private static final int FEED_SHARDS = 8;
 
     /** Issues and pull requests: numbered apart, so kept apart. */
     public enum ThreadKind {
@@ -178,6 +183,11 @@ public final class Keys {
         return new ItemKey(reacted(target), content + "#" + number(reaction));
     }
 
+    /** An entry of a repository's feed. */
+    public static ItemKey feed(long repository, long position) {
+        return new ItemKey("F#" + number(repository), number(position));
+    }
+
     /** A sequence that stopped. */
     public static ItemKey stop(String sequence) {
         return new ItemKey("STOP", sequence);
@@ -274,6 +284,12 @@ public final class Keys {
         return List.of(
                 new IndexKey(Index.GSI1, "S#" + number(account), timeAndId(at, repository)),
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
+    }
+
+    public static List<IndexKey> feedIndexes(long actor, long position) {
+        return List.of(
+                new IndexKey(Index.GSI1, "F#A#" + number(actor), number(position)),
+                new IndexKey(Index.GSI2, "F#P#" + position % FEED_SHARDS, number(position)));
     }
 
     /** Comments on pull requests are also listed by their last change within one pull request. */
@@ -463,6 +479,22 @@ public final class Keys {
 
     public static Span allReactions(ItemKey target) {
         return new Span(null, reacted(target), "");
+    }
+
+    public static Span feedOfRepository(long repository) {
+        return new Span(null, "F#" + number(repository), "");
+    }
+
+    /** What an account did. */
+    public static Span feedOfAccount(long account) {
+        return new Span(Index.GSI1, "F#A#" + number(account), "");
+    }
+
+    /** What happened anywhere, in several parts. */
+    public static List<Span> feedOfAll() {
+        return IntStream.range(0, FEED_SHARDS)
+                .mapToObj(shard -> new Span(Index.GSI2, "F#P#" + shard, ""))
+                .toList();
     }
 
     /** All issues or pull requests with their bodies, by number. */

@@ -159,6 +159,7 @@ class KeysTest {
                         Keys.star(1, 1),
                         Keys.sweep(1),
                         Keys.sweepComment(1),
+                        Keys.feed(1, 1),
                         Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1),
                         Keys.comment(Keys.thread(ThreadKind.PULL, 1, 1), Instant.EPOCH, 1),
                         Keys.commentBody(Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1)),
