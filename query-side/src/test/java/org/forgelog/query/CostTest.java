@@ -51,6 +51,8 @@ class CostTest {
             Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
             Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
             Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
+            Map.entry(AccessPattern.HISTORY, "/repos/octocat/hello/issues/7/timeline"),
+            Map.entry(AccessPattern.HISTORY_OF_REPOSITORY, "/repos/octocat/hello/issues/events"),
             Map.entry(AccessPattern.FEED_OF_REPOSITORY, "/repos/octocat/hello/events"),
             Map.entry(AccessPattern.FEED_OF_ACCOUNT, "/users/octocat/events"),
             Map.entry(AccessPattern.FEED_OF_ALL, "/events?per_page=30"),
@@ -90,6 +92,8 @@ class CostTest {
         }
         for (int n = 1; n <= 40; n++) {
             events.add(Facts.reacted(Objects.requireNonNull(seventh), 6000 + n, 100 + n, ReactionContent.EYES));
+            events.add(Facts.closed(10, n, 1));
+            events.add(Facts.reopened(10, n, 2));
             events.add(Facts.commented(10, 7, 7000 + n, 1 + n % 2, "I have seen that too. ".repeat(20)));
             events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }

@@ -80,7 +80,7 @@ public final class Facts {
 
     private Facts() {}
 
-    static Instant now() {
+    public static Instant now() {
         return START.plusSeconds(SECONDS.incrementAndGet());
     }
 

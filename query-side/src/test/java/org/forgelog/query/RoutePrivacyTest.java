@@ -115,6 +115,13 @@ class RoutePrivacyTest {
         inside("/labels/{name}");
         inside("/assignees");
         inside("/assignees/{login}");
+        inside("/events");
+        inside("/issues/events");
+        inside("/issues/{number}/events");
+        inside("/issues/{number}/timeline");
+        RULES.put("/events", rule(Kind.APART, "/events?per_page=100"));
+        RULES.put("/users/{login}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
+        RULES.put("/users/{login}/events/public", rule(Kind.APART, "/users/stranger/events/public"));
         for (String kind : List.of("/issues", "/pulls")) {
             inside(kind + "/{number}/labels");
             inside(kind + "/{number}/comments");

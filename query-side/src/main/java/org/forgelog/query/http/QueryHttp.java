@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
     OrganizationController.class,
     CollaboratorController.class,
     RepositoryListController.class,
-    EventController.class
+    EventController.class,
+    HistoryController.class
 })
 public class QueryHttp {}

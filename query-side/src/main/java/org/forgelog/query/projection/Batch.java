@@ -51,6 +51,9 @@ final class Batch {
             for (Fold fold : FeedProjector.folds(event, read)) {
                 touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
             }
+            for (Fold fold : HistoryProjector.folds(event, read)) {
+                touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
+            }
         } catch (RuntimeException e) {
             stop(event, String.valueOf(e.getMessage()));
         }

@@ -15,7 +15,7 @@ import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
 
 /**
- * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, stars, feeds,
+ * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, stars, feeds, histories,
  * counters; the reactions to deleted comments, and the places where issues are found by deleted labels. Nobody sees any
  * of it any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that
  * found nothing left, since an index may show an entry late.
@@ -86,8 +86,8 @@ final class Sweeper {
                 Keys.labelNames(repository),
                 Keys.stargazers(repository),
                 Keys.collaborators(repository),
-                Keys.feedOfRepository(repository))) {
-
+                Keys.feedOfRepository(repository),
+                Keys.historyOfIssues(repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
                 Edges.of(item).forEach(edge -> edges.add(edge.key()));

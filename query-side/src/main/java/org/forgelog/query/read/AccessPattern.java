@@ -201,6 +201,19 @@ public enum AccessPattern {
             2,
             List.of("query `REPOS`", "get `R#r / R` and `R#r / C` of each"),
             "GET /repositories"),
+    HISTORY(
+            26,
+            "what happened to an issue, in order, and with the comments on it",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#I / n`; query `R#r#L` (labels), `H#R#r#I#n`; for the timeline"
+                    + " `C#R#r#I#n` too"),
+            "GET /repos/{owner}/{repo}/issues/{n}/events, /repos/{owner}/{repo}/issues/{n}/timeline"),
+    HISTORY_OF_REPOSITORY(
+            27,
+            "what happened to the issues of a repository, newest first",
+            2,
+            List.of("get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), gsi1 `H#R#r#I`", "get `R#r#I / n` of each"),
+            "GET /repos/{owner}/{repo}/issues/events"),
     FEED_OF_REPOSITORY(
             23,
             "what happened in a repository, newest first",
@@ -216,7 +229,7 @@ public enum AccessPattern {
             List.of(
                     "get `L#login`; query gsi1 `F#A#a`",
                     "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " one round more where issues carry labels"),
+                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
             "GET /users/{login}/events, /users/{login}/events/public"),
     FEED_OF_ALL(
             25,
@@ -225,7 +238,7 @@ public enum AccessPattern {
             List.of(
                     "query gsi2 `F#P#0` to `F#P#7`",
                     "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " one round more where issues carry labels"),
+                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
             "GET /events");
 
     private final int number;

@@ -36,6 +36,8 @@ public final class Feeds {
     private final Instant since;
     private final ThreadViews threads;
     private final CommentViews comments;
+    /** Repositories whose labels were asked for: which an issue carries is known too late for the second round. */
+    private final Set<Long> labelled = new HashSet<>();
 
     /** @param since what happened before is not shown any more */
     public Feeds(Reading reading, Instant since) {
@@ -55,6 +57,7 @@ public final class Feeds {
     public Slice ofRepository(Address address, PageRequest request) {
         Opened<Pager> opened = reading.repository(address, (round, id) -> {
             reading.labels().expectIn(round, id);
+            labelled.add(id);
             return pager(round, request, List.of(Keys.feedOfRepository(id)));
         });
         return slice(opened.asked(), request, false);
@@ -97,14 +100,22 @@ public final class Feeds {
                 repositories.add(entry.number(Attr.FORK_ID));
             }
             round.get(named(entry));
+            if (entry.has(Attr.NUMBER) && labelled.add(entry.number(Attr.REPOSITORY_ID))) {
+                reading.labels().expectIn(round, entry.number(Attr.REPOSITORY_ID));
+            }
             reading.people().expect(round, people(entry));
         }
         for (Long repository : repositories) {
             round.get(Keys.repository(repository));
             reading.people().expectIn(round, repository);
         }
+        reading.expectRights(round, repositories);
         round.run();
         reading.people().took();
+        reading.settle(repositories.stream()
+                .map(repository -> reading.session().item(Keys.repository(repository)))
+                .filter(Objects::nonNull)
+                .toList());
         Predicate<Item> shown = entry -> isShown(entry, publicOnly);
         prepare(entries.stream().filter(shown).toList());
         return shown;
@@ -125,7 +136,7 @@ public final class Feeds {
     }
 
     private boolean isSeen(Item repository, boolean publicOnly) {
-        return Visibility.canSee(reading.caller(), repository) && !(publicOnly && isHidden(repository));
+        return reading.canSee(repository.number(Attr.ID)) && !(publicOnly && isHidden(repository));
     }
 
     private static boolean isHidden(Item repository) {

@@ -93,7 +93,8 @@ final class Pager {
         boolean spent = false;
         String lastLooked = "";
         while (true) {
-            List<Entry> candidates = takeMerged();
+            // Not more at once than may be needed: telling whether an entry may be shown costs reads of its own.
+            List<Entry> candidates = takeMerged(Math.max(looked, needed() - kept.size()));
             looked += candidates.size();
             if (!candidates.isEmpty()) {
                 lastLooked = candidates.getLast().suffix;
@@ -123,10 +124,10 @@ final class Pager {
     }
 
     /** Entries in order, as far as it is certain that no lane has one that comes before. */
-    private List<Entry> takeMerged() {
+    private List<Entry> takeMerged(int most) {
         lanes.forEach(Lane::take);
         List<Entry> merged = new ArrayList<>();
-        while (true) {
+        while (merged.size() < most) {
             Lane first = null;
             for (Lane lane : lanes) {
                 if (lane.buffer.isEmpty()) {
@@ -148,6 +149,7 @@ final class Pager {
                 lastMerged = entry.suffix;
             }
         }
+        return merged;
     }
 
     private Page page(List<Entry> kept, boolean spent, String lastLooked) {

@@ -426,7 +426,7 @@ public final class Reading {
     }
 
     /** Asks for what the caller is judged by, for repositories whose owner this node has met. */
-    private void expectRights(Round round, Collection<Long> repositories) {
+    void expectRights(Round round, Collection<Long> repositories) {
         Long account = accountOf(caller);
         for (Long repository : repositories) {
             Long owner = known.ownerOf(repository);

@@ -23,6 +23,7 @@ public enum ItemType {
     COMMENT_PLACE,
     REACTION,
     FEED,
+    HISTORY,
     SWEEP;
 
     /** The word in the table. */

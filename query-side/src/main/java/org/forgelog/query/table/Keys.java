@@ -31,6 +31,7 @@ import org.forgelog.domain.label.LabelName;
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
  * entry of a feed  F#r / position
+ * issue's history  H#R#r#I#n / at#id
  * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label,
  *                  SWEEP / A#org
  *
@@ -45,6 +46,7 @@ import org.forgelog.domain.label.LabelName;
  * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
  * entry of a feed  F#A#a / position    F#P#shard / position
+ * issue's history  H#R#r#I / at#id
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
  * </pre>
@@ -183,6 +185,11 @@ public final class Keys {
         return new ItemKey(reacted(target), content + "#" + number(reaction));
     }
 
+    /** Something that happened to an issue. */
+    public static ItemKey history(ItemKey issue, Instant at, long event) {
+        return new ItemKey("H#" + issue.pk() + "#" + issue.sk(), timeAndId(at, event));
+    }
+
     /** An entry of a repository's feed. */
     public static ItemKey feed(long repository, long position) {
         return new ItemKey("F#" + number(repository), number(position));
@@ -284,6 +291,10 @@ public final class Keys {
         return List.of(
                 new IndexKey(Index.GSI1, "S#" + number(account), timeAndId(at, repository)),
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
+    }
+
+    public static List<IndexKey> historyIndexes(long repository, Instant at, long event) {
+        return List.of(new IndexKey(Index.GSI1, "H#" + threads(ThreadKind.ISSUE, repository), timeAndId(at, event)));
     }
 
     public static List<IndexKey> feedIndexes(long actor, long position) {
@@ -479,6 +490,16 @@ public final class Keys {
 
     public static Span allReactions(ItemKey target) {
         return new Span(null, reacted(target), "");
+    }
+
+    /** What happened to an issue, in order. */
+    public static Span historyOf(ItemKey issue) {
+        return new Span(null, "H#" + issue.pk() + "#" + issue.sk(), "");
+    }
+
+    /** What happened to all issues of a repository, in order. */
+    public static Span historyOfIssues(long repository) {
+        return new Span(Index.GSI1, "H#" + threads(ThreadKind.ISSUE, repository), "");
     }
 
     public static Span feedOfRepository(long repository) {

@@ -1,0 +1,32 @@
+package org.forgelog.api.representation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to an issue (GitHub's {@code issue-event}, or {@code issue-event-for-issue} without the issue
+ * itself). What an event of its kind does not have is left out.
+ */
+public record IssueEventJson(
+        long id,
+        SimpleUser actor,
+        String event,
+        @Nullable String commitId,
+        @Nullable String commitUrl,
+        Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Label label,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser assignee,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser assigner,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lockReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stateReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IssueJson issue) {
+
+    /** A label by its present name. */
+    public record Label(String name, String color) {
+
+        public static Label of(LabelJson label) {
+            return new Label(label.name(), label.color());
+        }
+    }
+}
