@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
     CollaboratorController.class,
     RepositoryListController.class,
     EventController.class,
-    HistoryController.class
+    HistoryController.class,
+    DescriptionController.class
 })
 public class QueryHttp {}

@@ -1,0 +1,112 @@
+package org.forgelog.api.openapi;
+
+import static org.forgelog.api.openapi.Operation.delete;
+import static org.forgelog.api.openapi.Operation.get;
+import static org.forgelog.api.openapi.Operation.patch;
+import static org.forgelog.api.openapi.Operation.post;
+import static org.forgelog.api.openapi.Operation.put;
+import static org.forgelog.api.openapi.Schema.flag;
+import static org.forgelog.api.openapi.Schema.listOf;
+import static org.forgelog.api.openapi.Schema.object;
+import static org.forgelog.api.openapi.Schema.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.api.representation.TokenJson;
+import org.forgelog.api.representation.UserJson;
+import org.forgelog.domain.account.Login;
+import org.forgelog.domain.account.Profile;
+
+/** Accounts: what they do themselves, and what the site administrator does to them. */
+final class AccountOperations {
+
+    private static final Schema LINE = text(Profile.LINE_LIMIT);
+    /** An issue or a pull request, told apart by {@code type}. */
+    static final Schema ENTRY =
+            Schema.anyOf(Schema.tagged(IssueJson.class, "issue"), Schema.tagged(PullRequestJson.class, "pull_request"));
+
+    private AccountOperations() {}
+
+    static List<Operation> users() {
+        return List.of(
+                get("/user", "users/get-authenticated", "The caller's own account")
+                        .by(Access.USER)
+                        .ok(UserJson.class),
+                patch("/user", "users/update-authenticated", "Edit the caller's own profile")
+                        .body(profile()
+                                .may("hireable", flag())
+                                .may("bio", text(Profile.BIO_LIMIT))
+                                .may("payment_plan_id", LINE))
+                        .ok(UserJson.class),
+                get("/users/{username}", "users/get-by-username", "An account, by its login")
+                        .ok(UserJson.class),
+                get("/user/{account_id}", "users/get-by-id", "An account, by its id")
+                        .ok(UserJson.class),
+                get("/users/{username}/owned", "users/get-owned", "An account with its repositories, newest first")
+                        .own()
+                        .page(Schema.named(
+                                "owned",
+                                object(
+                                        "account",
+                                        Schema.of(UserJson.class),
+                                        "repositories",
+                                        listOf(Schema.of(RepositoryJson.class))))),
+                get("/users/{username}/managed", "users/list-managed", "What an account opened, open before closed")
+                        .own()
+                        .about("Issues and pull requests of all repositories, newest first among the open and among the"
+                                + " closed ones.")
+                        .query(Parameter.ANY_STATE)
+                        .list(ENTRY));
+    }
+
+    /** What accounts of people and organizations say of themselves. */
+    static Body profile() {
+        return new Body()
+                .may("name", LINE)
+                .may("email", LINE)
+                .may("blog", LINE)
+                .may("twitter_username", LINE)
+                .may("company", LINE)
+                .may("location", LINE);
+    }
+
+    static List<Operation> administration() {
+        Schema login = text(Login.LIMIT);
+        Schema accepted = Schema.named("rename-accepted", object("message", text(), "url", text()));
+        String tokens = "/admin/users/{username}/authorizations";
+        List<Operation> operations = List.of(
+                post("/admin/users", "enterprise-admin/create-user", "Register a user")
+                        .body(new Body()
+                                .must("login", login)
+                                .may("email", LINE)
+                                .may("suspended", flag().otherwise(false)))
+                        .created(SimpleUser.class),
+                patch("/admin/users/{username}", "enterprise-admin/update-username-for-user", "Rename a user")
+                        .body(new Body().must("login", login))
+                        .answers(202, "It is done already.", accepted),
+                delete("/admin/users/{username}", "enterprise-admin/delete-user", "Delete a user")
+                        .about("With the user's repositories and stars; what the user wrote elsewhere stays, by a ghost.")
+                        .done(),
+                put("/users/{username}/suspended", "enterprise-admin/suspend-user", "Suspend a user")
+                        .done(),
+                delete("/users/{username}/suspended", "enterprise-admin/unsuspend-user", "Let a user in again")
+                        .done(),
+                post(tokens, "enterprise-admin/create-impersonation-o-auth-token", "Issue a token for a user")
+                        .about("The token stands in this answer and nowhere else. Takes no `Idempotency-Key`.")
+                        .body(new Body().must("scopes", listOf(LINE)).may("note", LINE))
+                        .created(TokenJson.class),
+                delete(tokens, "enterprise-admin/delete-impersonation-o-auth-token", "Revoke all tokens of a user")
+                        .done(),
+                delete(tokens + "/{token_id}", "enterprise-admin/delete-token", "Revoke one token of a user")
+                        .own()
+                        .done());
+        List<Operation> all = new ArrayList<>(operations);
+        all.forEach(operation -> operation.by(Access.SITE_ADMIN));
+        return all;
+    }
+}

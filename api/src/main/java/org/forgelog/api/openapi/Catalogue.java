@@ -1,0 +1,38 @@
+package org.forgelog.api.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Every operation of both sides. A route that is not here fails a test. */
+final class Catalogue {
+
+    /** Operations that belong together. */
+    record Group(String tag, String description, List<Operation> operations) {}
+
+    private Catalogue() {}
+
+    static List<Group> groups() {
+        List<Group> groups = new ArrayList<>(List.of(
+                new Group("users", "Accounts and their profiles.", AccountOperations.users()),
+                new Group("repos", "Repositories, forks and topics.", RepositoryOperations.all()),
+                new Group("issues", "Issues, labels, assignees, comments.", IssueOperations.all()),
+                new Group("pulls", "Pull requests and their conversations.", PullRequestOperations.all()),
+                new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionOperations.all()),
+                new Group("activity", "Stars, from both ends.", ActivityOperations.all()),
+                new Group("batch", "Commands that happen together or not at all.", ServiceOperations.batch()),
+                new Group("enterprise-admin", "For the site administrator.", AccountOperations.administration()),
+                new Group("operator", "For operators: the projection and the directory.", ServiceOperations.operator()),
+                new Group("meta", "What the service says about itself.", ServiceOperations.meta())));
+        groups.add(new Group(
+                "by-repository-id",
+                "All that is below `/repos/{owner}/{repo}`, by the repository's id: where requests for a former name"
+                        + " are sent.",
+                groups.stream()
+                        .flatMap(group -> group.operations().stream())
+                        .map(Operation::byRepositoryId)
+                        .filter(Objects::nonNull)
+                        .toList()));
+        return groups;
+    }
+}

@@ -1,0 +1,125 @@
+package org.forgelog.api.openapi;
+
+import static org.forgelog.api.openapi.Operation.delete;
+import static org.forgelog.api.openapi.Operation.get;
+import static org.forgelog.api.openapi.Operation.patch;
+import static org.forgelog.api.openapi.Operation.post;
+import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
+import static org.forgelog.api.openapi.Schema.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.LabelJson;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.Texts;
+import org.forgelog.domain.label.Label;
+import org.forgelog.domain.label.LabelName;
+
+/** Issues, the labels of repositories, and who can be assigned. */
+final class IssueOperations {
+
+    private static final String ISSUES = REPOSITORY + "/issues";
+    private static final String ISSUE = ISSUES + "/{issue_number}";
+    private static final String COMMENT = ISSUES + "/comments/{comment_id}";
+    private static final String LABELS = REPOSITORY + "/labels";
+    private static final Schema TITLE = text(Texts.TITLE_LIMIT);
+    private static final Schema LONG = text(Texts.BODY_LIMIT);
+    private static final Schema LABEL = text(LabelName.LIMIT);
+
+    private IssueOperations() {}
+
+    static List<Operation> all() {
+        List<Operation> all = new ArrayList<>();
+        all.addAll(issues());
+        all.addAll(labels());
+        all.addAll(Triage.of(ISSUE, "issues", "an issue", IssueJson.class));
+        all.addAll(comments());
+        return all;
+    }
+
+    private static List<Operation> issues() {
+        return List.of(
+                get(ISSUES, "issues/list-for-repo", "The issues of a repository")
+                        .query(
+                                Parameter.STATE,
+                                Parameter.words("sort", "created", "updated", "comments"),
+                                Parameter.NEWEST_FIRST,
+                                Parameter.SINCE,
+                                filter("labels", "Names with commas between them: only issues that carry all of these."),
+                                filter("assignee", "A login, `none`, or `*` for anybody."),
+                                filter("creator", "Only what this login opened."),
+                                filter("milestone", "There are no milestones: only `none` finds anything."))
+                        .refuses(410)
+                        .list(IssueJson.class),
+                post(ISSUES, "issues/create", "Open an issue")
+                        .body(Triage.given(new Body().must("title", TITLE).may("body", LONG)))
+                        .created(IssueJson.class),
+                get(ISSUE, "issues/get", "An issue").refuses(410).ok(IssueJson.class),
+                patch(ISSUE, "issues/update", "Edit, close or reopen an issue")
+                        .body(Triage.given(new Body()
+                                .may("title", TITLE)
+                                .may("body", LONG)
+                                .may("state", Schema.words(Wording.STATES))
+                                .may(
+                                        "state_reason",
+                                        Schema.words("completed", "not_planned", "duplicate", "reopened"))))
+                        .ok(IssueJson.class));
+    }
+
+    private static Parameter filter(String name, String description) {
+        return Parameter.query(name, Schema.text()).described(description);
+    }
+
+    private static List<Operation> labels() {
+        Schema color = Schema.text().with("pattern", "^#?[0-9A-Fa-f]{6}$");
+        Schema description = text(Label.DESCRIPTION_LIMIT);
+        return List.of(
+                get(LABELS, "issues/list-labels-for-repo", "The labels of a repository")
+                        .list(LabelJson.class),
+                post(LABELS, "issues/create-label", "Make a label")
+                        .body(new Body().must("name", LABEL).may("color", color).may("description", description))
+                        .created(LabelJson.class),
+                get(LABELS + "/{name}", "issues/get-label", "A label").ok(LabelJson.class),
+                patch(LABELS + "/{name}", "issues/update-label", "Edit a label")
+                        .body(new Body().may("new_name", LABEL).may("color", color).may("description", description))
+                        .ok(LabelJson.class),
+                delete(LABELS + "/{name}", "issues/delete-label", "Delete a label: nothing carries it any more")
+                        .done(),
+                get(REPOSITORY + "/assignees", "issues/list-assignees", "Who can be assigned to any issue")
+                        .list(SimpleUser.class),
+                get(
+                                REPOSITORY + "/assignees/{assignee}",
+                                "issues/check-user-can-be-assigned",
+                                "Whether somebody can be assigned to any issue: 204 or 404")
+                        .done());
+    }
+
+    private static List<Operation> comments() {
+        Body body = new Body().must("body", LONG);
+        return List.of(
+                get(ISSUES + "/comments", "issues/list-comments-for-repo", "The comments on a repository's issues")
+                        .query(
+                                Parameter.words("sort", "created", "updated"),
+                                Parameter.OLDEST_FIRST,
+                                Parameter.SINCE)
+                        .refuses(410)
+                        .list(CommentJson.class),
+                get(ISSUE + "/comments", "issues/list-comments", "The comments on an issue, oldest first")
+                        .query(Parameter.SINCE)
+                        .refuses(410)
+                        .list(CommentJson.class),
+                post(ISSUE + "/comments", "issues/create-comment", "Comment on an issue")
+                        .body(body)
+                        .created(CommentJson.class),
+                get(COMMENT, "issues/get-comment", "A comment on an issue")
+                        .refuses(410)
+                        .ok(CommentJson.class),
+                patch(COMMENT, "issues/update-comment", "Edit a comment on an issue")
+                        .body(body)
+                        .ok(CommentJson.class),
+                delete(COMMENT, "issues/delete-comment", "Delete a comment on an issue")
+                        .done());
+    }
+}

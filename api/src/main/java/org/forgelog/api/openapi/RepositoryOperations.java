@@ -1,0 +1,99 @@
+package org.forgelog.api.openapi;
+
+import static org.forgelog.api.openapi.Operation.delete;
+import static org.forgelog.api.openapi.Operation.get;
+import static org.forgelog.api.openapi.Operation.patch;
+import static org.forgelog.api.openapi.Operation.post;
+import static org.forgelog.api.openapi.Operation.put;
+import static org.forgelog.api.openapi.Schema.flag;
+import static org.forgelog.api.openapi.Schema.listOf;
+import static org.forgelog.api.openapi.Schema.object;
+import static org.forgelog.api.openapi.Schema.text;
+
+import java.util.List;
+import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.TopicsJson;
+import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.repository.RepositoryName;
+import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.repository.Topic;
+
+/** Repositories. */
+final class RepositoryOperations {
+
+    static final String REPOSITORY = "/repos/{owner}/{repo}";
+    private static final Schema NAME = text(RepositoryName.LIMIT);
+
+    private RepositoryOperations() {}
+
+    static List<Operation> all() {
+        return List.of(
+                post("/user/repos", "repos/create-for-authenticated-user", "Make a repository")
+                        .body(settings(new Body().must("name", NAME)))
+                        .created(RepositoryJson.class),
+                get("/user/repos", "repos/list-for-authenticated-user", "The caller's own repositories")
+                        .by(Access.USER)
+                        .query(
+                                Parameter.words("visibility", "all", "public", "private"),
+                                Parameter.words("type", "all", "owner", "public", "private", "member"),
+                                sort("full_name"),
+                                Parameter.DIRECTION)
+                        .list(RepositoryJson.class),
+                get("/users/{username}/repos", "repos/list-for-user", "The repositories of a user")
+                        .query(
+                                Parameter.words("type", "owner", "all", "member"),
+                                sort("full_name"),
+                                Parameter.DIRECTION)
+                        .list(RepositoryJson.class),
+                get(REPOSITORY, "repos/get", "A repository").ok(RepositoryJson.class),
+                patch(REPOSITORY, "repos/update", "Edit, rename, archive or hide a repository")
+                        .body(settings(new Body().may("name", NAME).may("archived", flag())))
+                        .ok(RepositoryJson.class),
+                delete(REPOSITORY, "repos/delete", "Delete a repository with all that is in it")
+                        .done(),
+                get(REPOSITORY + "/activity", "repos/get-activity", "A repository with its issues and pull requests")
+                        .own()
+                        .about("Open before closed, newest first; the repository on every page. Issues and pull requests"
+                                + " are told apart by `type`.")
+                        .query(Parameter.ANY_STATE)
+                        .page(Schema.named(
+                                "activity",
+                                object(
+                                        "repository",
+                                        Schema.of(RepositoryJson.class),
+                                        "entries",
+                                        listOf(AccountOperations.ENTRY)))),
+                get(REPOSITORY + "/topics", "repos/get-all-topics", "The topics of a repository")
+                        .page(Schema.of(TopicsJson.class)),
+                put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")
+                        .body(new Body()
+                                .must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
+                        .ok(TopicsJson.class),
+                post(REPOSITORY + "/forks", "repos/create-fork", "Fork a repository")
+                        .about("An account has one repository of a network: forking again finds it.")
+                        .body(new Body()
+                                .may("organization", text())
+                                .may("name", NAME)
+                                .may("default_branch_only", flag()))
+                        .answers(202, "It is there already.", Schema.of(RepositoryJson.class)));
+    }
+
+    static Parameter sort(String otherwise) {
+        return Parameter.query(
+                "sort",
+                Schema.words("created", "updated", "pushed", "full_name").otherwise(otherwise));
+    }
+
+    static Body settings(Body body) {
+        body.may("description", text(RepositorySettings.DESCRIPTION_LIMIT))
+                .may("about", text())
+                .may("homepage", text(RepositorySettings.LINE_LIMIT))
+                .may("language", text(RepositorySettings.LINE_LIMIT))
+                .may("default_branch", text(BranchName.LIMIT))
+                .may("private", flag())
+                .may("visibility", Schema.words(Wording.VISIBILITIES).described("Wins over `private`."));
+        Wording.repositorySettings().forEach(body::may);
+        return body;
+    }
+}

@@ -1,0 +1,127 @@
+package org.forgelog.api.openapi;
+
+import static org.forgelog.api.openapi.Operation.get;
+import static org.forgelog.api.openapi.Operation.post;
+import static org.forgelog.api.openapi.Schema.anyObject;
+import static org.forgelog.api.openapi.Schema.count;
+import static org.forgelog.api.openapi.Schema.decimal;
+import static org.forgelog.api.openapi.Schema.flag;
+import static org.forgelog.api.openapi.Schema.listOf;
+import static org.forgelog.api.openapi.Schema.mapOf;
+import static org.forgelog.api.openapi.Schema.named;
+import static org.forgelog.api.openapi.Schema.object;
+import static org.forgelog.api.openapi.Schema.text;
+import static org.forgelog.api.openapi.Schema.whole;
+import static org.forgelog.api.openapi.Schema.words;
+
+import java.util.List;
+import java.util.Map;
+import org.forgelog.api.openapi.Operation.Access;
+
+/** Batches, what operators need, and what the service says about itself. */
+final class ServiceOperations {
+
+    private ServiceOperations() {}
+
+    static List<Operation> batch() {
+        Schema command = named(
+                "command",
+                new Body()
+                        .must("method", words("POST", "PUT", "PATCH", "DELETE"))
+                        .must("path", text().described("Of any write that is described here, but no batch."))
+                        .may("body", anyObject())
+                        .schema());
+        Schema answer = named(
+                "command-answer",
+                new Body()
+                        .must("status", whole())
+                        .must("headers", mapOf(text()))
+                        .must("body", new Schema(Map.of()).described("As the command alone answers it."))
+                        .schema());
+        return List.of(post("/batch", "batch/run", "Carry out several commands together")
+                .own()
+                .about("All of them happen, in their order, or none. The answer to the first that fails is the answer to"
+                        + " the batch, with its index as `command`.")
+                .body(new Body()
+                        .must("commands", listOf(command).with("minItems", 1).with("maxItems", 20)))
+                .refuses(405, 409, 410)
+                .ok(named("batch-answers", object("answers", listOf(answer)))));
+    }
+
+    static List<Operation> operator() {
+        Schema stopped =
+                named("stopped-sequence", object("sequence", text(), "position", count(), "error", text()));
+        Schema projection = named(
+                "projection",
+                object(
+                        "position", count().described("The last position of the log that the table has."),
+                        "head", count().described("The last position of the log."),
+                        "lag", count().described("Events that the table does not have yet."),
+                        "events_done", count(),
+                        "events_total", count(),
+                        "rate", decimal().described("Positions gained per second of late."),
+                        "seconds_left", count().orNull(),
+                        "ready", flag().described("Whether this node answers reads."),
+                        "built", flag().described("Whether the table may be read at all."),
+                        "leading", flag().described("Whether this node is the one that projects."),
+                        "stopped", listOf(stopped)));
+        Schema replay = named(
+                "replay",
+                object(
+                        "state", words("running", "done"),
+                        "done", count(),
+                        "total", count(),
+                        "rate", decimal(),
+                        "seconds_left", count().orNull()));
+        Schema report = named(
+                "directory-report", object("events", count(), "differences", count(), "examples", listOf(text())));
+        List<Operation> operations = List.of(
+                get("/operator/projection", "operator/get-projection", "How far the table is behind the log")
+                        .ok(projection),
+                get("/operator/status", "operator/get-status", "The same under another name")
+                        .ok(projection),
+                get("/operator/replay", "operator/get-replay", "How far a replay is")
+                        .ok(replay),
+                post("/operator/replay", "operator/start-replay", "Empty the table and rebuild it from the log")
+                        .about("Reads are answered 503 meanwhile.")
+                        .answers(202, "It began.", replay),
+                post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
+                        .by(Access.SITE_ADMIN)
+                        .ok(report),
+                post("/admin/directory/rebuild", "operator/rebuild-directory", "Write the directory anew")
+                        .by(Access.SITE_ADMIN)
+                        .ok(report));
+        operations.forEach(operation -> operation.own().onItsOwn());
+        operations.stream().filter(o -> o.access() != Access.SITE_ADMIN).forEach(o -> o.by(Access.OPERATOR));
+        return operations;
+    }
+
+    static List<Operation> meta() {
+        Schema limit = named(
+                "rate-limit",
+                object(
+                        "limit", count(),
+                        "remaining", count(),
+                        "reset", count().described("Seconds since 1970."),
+                        "used", count()));
+        List<Operation> operations = List.of(
+                get("/", "meta/root", "Where to begin").ok(named("root", mapOf(text()))),
+                get("/meta", "meta/get", "What kind of service this is")
+                        .ok(named("api-overview", object("verifiable_password_authentication", flag()))),
+                get("/versions", "meta/get-all-versions", "The versions of the API that are served")
+                        .ok(listOf(text())),
+                get("/rate_limit", "rate-limit/get", "Where the caller stands; asking is free")
+                        .refuses(404)
+                        .ok(named(
+                                "rate-limit-overview",
+                                object("resources", object("core", limit), "rate", limit))),
+                get("/openapi.json", "meta/get-openapi", "This description")
+                        .own()
+                        .ok(anyObject()),
+                get("/docs", "meta/get-docs", "This description, to be read and tried in a browser")
+                        .own()
+                        .answersText("text/html"));
+        operations.forEach(Operation::onItsOwn);
+        return operations;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.forgelog.api.openapi;
+
+import org.jspecify.annotations.NullMarked;
