@@ -10,7 +10,6 @@ import static org.forgelog.api.openapi.Schema.listOf;
 import static org.forgelog.api.openapi.Schema.object;
 import static org.forgelog.api.openapi.Schema.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.openapi.Operation.Access;
 import org.forgelog.api.representation.IssueJson;
@@ -29,6 +28,9 @@ final class AccountOperations {
     /** An issue or a pull request, told apart by {@code type}. */
     static final Schema ENTRY =
             Schema.anyOf(Schema.tagged(IssueJson.class, "issue"), Schema.tagged(PullRequestJson.class, "pull_request"));
+
+    static final Schema RENAME_ACCEPTED =
+            Schema.named("rename-accepted", object("message", text(), "url", text()));
 
     private AccountOperations() {}
 
@@ -77,7 +79,6 @@ final class AccountOperations {
 
     static List<Operation> administration() {
         Schema login = text(Login.LIMIT);
-        Schema accepted = Schema.named("rename-accepted", object("message", text(), "url", text()));
         String tokens = "/admin/users/{username}/authorizations";
         List<Operation> operations = List.of(
                 post("/admin/users", "enterprise-admin/create-user", "Register a user")
@@ -88,7 +89,7 @@ final class AccountOperations {
                         .created(SimpleUser.class),
                 patch("/admin/users/{username}", "enterprise-admin/update-username-for-user", "Rename a user")
                         .body(new Body().must("login", login))
-                        .answers(202, "It is done already.", accepted),
+                        .answers(202, "It is done already.", RENAME_ACCEPTED),
                 delete("/admin/users/{username}", "enterprise-admin/delete-user", "Delete a user")
                         .about("With the user's repositories and stars; what the user wrote elsewhere stays, by a ghost.")
                         .done(),
@@ -105,8 +106,7 @@ final class AccountOperations {
                 delete(tokens + "/{token_id}", "enterprise-admin/delete-token", "Revoke one token of a user")
                         .own()
                         .done());
-        List<Operation> all = new ArrayList<>(operations);
-        all.forEach(operation -> operation.by(Access.SITE_ADMIN));
-        return all;
+        operations.forEach(operation -> operation.by(Access.SITE_ADMIN));
+        return operations;
     }
 }

@@ -3,6 +3,7 @@ package org.forgelog.api.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Every operation of both sides. A route that is not here fails a test. */
 final class Catalogue {
@@ -12,16 +13,23 @@ final class Catalogue {
 
     private Catalogue() {}
 
+    private static List<Operation> administration() {
+        return Stream.of(AccountOperations.administration(), OrganizationOperations.administration())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     static List<Group> groups() {
         List<Group> groups = new ArrayList<>(List.of(
                 new Group("users", "Accounts and their profiles.", AccountOperations.users()),
-                new Group("repos", "Repositories, forks and topics.", RepositoryOperations.all()),
+                new Group("orgs", "Organizations and their members.", OrganizationOperations.all()),
+                new Group("repos", "Repositories, collaborators, forks and topics.", RepositoryOperations.all()),
                 new Group("issues", "Issues, labels, assignees, comments.", IssueOperations.all()),
                 new Group("pulls", "Pull requests and their conversations.", PullRequestOperations.all()),
                 new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionOperations.all()),
                 new Group("activity", "Stars, from both ends.", ActivityOperations.all()),
                 new Group("batch", "Commands that happen together or not at all.", ServiceOperations.batch()),
-                new Group("enterprise-admin", "For the site administrator.", AccountOperations.administration()),
+                new Group("enterprise-admin", "For the site administrator.", administration()),
                 new Group("operator", "For operators: the projection and the directory.", ServiceOperations.operator()),
                 new Group("meta", "What the service says about itself.", ServiceOperations.meta())));
         groups.add(new Group(

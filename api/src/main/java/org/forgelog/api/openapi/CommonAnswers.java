@@ -136,7 +136,7 @@ final class CommonAnswers {
                 statuses.add(422);
             }
         }
-        if (!operation.isRead() || operation.access() == Access.OPERATOR) {
+        if (operation.access() != Access.ANYBODY) {
             statuses.add(403);
         }
         if (operation.path().contains("{") || operation.path().equals("/batch")) {
@@ -189,7 +189,7 @@ final class CommonAnswers {
         header(headers, REQUEST_ID, true, "Names the request; in every line of the log that comes of it.", Schema.text());
         header(headers, MEDIA_TYPE, true, "What the body is, in GitHub's words.", Schema.text());
         header(headers, ETAG, true, "A weak tag of the answer, for `If-None-Match`.", Schema.text());
-        header(headers, COST, true, "Access pattern, rounds, requests and read units of the table.", Schema.text());
+        header(headers, COST, false, "Access pattern, rounds, requests and read units of the table.", Schema.text());
         header(headers, POSITION, true, "Send it with reads that are to see this write.", Schema.text());
         header(headers, LINK, false, "The pages around: `next`, `prev`, `first`, `last`.", Schema.text());
         header(headers, LOCATION, false, "Where it is.", Schema.text());

@@ -9,6 +9,7 @@ import static org.forgelog.api.openapi.Schema.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.forgelog.api.openapi.Operation.Access;
 import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
@@ -28,11 +29,16 @@ final class IssueOperations {
     private static final Schema LONG = text(Texts.BODY_LIMIT);
     private static final Schema LABEL = text(LabelName.LIMIT);
 
+    private static final Parameter ORDER = Parameter.words("sort", "created", "updated", "comments");
+    private static final String LABELS_WITH_COMMAS =
+            "Names with commas between them: only issues that carry all of these.";
+
     private IssueOperations() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         all.addAll(issues());
+        all.addAll(everywhere());
         all.addAll(labels());
         all.addAll(Triage.of(ISSUE, "issues", "an issue", IssueJson.class));
         all.addAll(comments());
@@ -44,12 +50,13 @@ final class IssueOperations {
                 get(ISSUES, "issues/list-for-repo", "The issues of a repository")
                         .query(
                                 Parameter.STATE,
-                                Parameter.words("sort", "created", "updated", "comments"),
+                                ORDER,
                                 Parameter.NEWEST_FIRST,
                                 Parameter.SINCE,
-                                filter("labels", "Names with commas between them: only issues that carry all of these."),
+                                filter("labels", LABELS_WITH_COMMAS),
                                 filter("assignee", "A login, `none`, or `*` for anybody."),
                                 filter("creator", "Only what this login opened."),
+                                filter("mentioned", "Only those whose text mentions this login."),
                                 filter("milestone", "There are no milestones: only `none` finds anything."))
                         .refuses(410)
                         .list(IssueJson.class),
@@ -66,6 +73,27 @@ final class IssueOperations {
                                         "state_reason",
                                         Schema.words("completed", "not_planned", "duplicate", "reopened"))))
                         .ok(IssueJson.class));
+    }
+
+    /** Issues of all repositories. */
+    private static List<Operation> everywhere() {
+        return List.of(
+                concerning("/issues", "issues/list", "The issues that concern the caller"),
+                concerning("/user/issues", "issues/list-for-authenticated-user", "The same under another name"));
+    }
+
+    private static Operation concerning(String path, String id, String summary) {
+        return get(path, id, summary)
+                .by(Access.USER)
+                .query(
+                        Parameter.words(
+                                "filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
+                        Parameter.STATE,
+                        filter("labels", LABELS_WITH_COMMAS),
+                        ORDER,
+                        Parameter.NEWEST_FIRST,
+                        Parameter.SINCE)
+                .list(IssueJson.class);
     }
 
     private static Parameter filter(String name, String description) {

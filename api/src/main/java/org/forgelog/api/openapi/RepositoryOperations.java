@@ -10,10 +10,14 @@ import static org.forgelog.api.openapi.Schema.listOf;
 import static org.forgelog.api.openapi.Schema.object;
 import static org.forgelog.api.openapi.Schema.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.representation.CollaboratorJson;
+import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.TopicsJson;
+import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.BranchName;
 import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositorySettings;
@@ -28,14 +32,59 @@ final class RepositoryOperations {
     private RepositoryOperations() {}
 
     static List<Operation> all() {
+        List<Operation> all = new ArrayList<>(repositories());
+        all.addAll(collaborators());
+        return all;
+    }
+
+    private static List<Operation> collaborators() {
+        String collaborators = REPOSITORY + "/collaborators";
+        String collaborator = collaborators + "/{username}";
+        return List.of(
+                get(collaborators, "repos/list-collaborators", "Who has rights on a repository, by id")
+                        .by(Access.USER)
+                        .query(
+                                Parameter.words("affiliation", "all", "direct", "outside"),
+                                Parameter.words("permission", Wording.PERMISSIONS.toArray(String[]::new))
+                                        .described("Only those who may do at least this."))
+                        .list(CollaboratorJson.class),
+                get(collaborator, "repos/check-collaborator", "Whether somebody is a collaborator: 204 or 404")
+                        .by(Access.USER)
+                        .done(),
+                put(collaborator, "repos/add-collaborator", "Give somebody rights on a repository")
+                        .about("There are no invitations: they have them at once.")
+                        .body(new Body()
+                                .may("permission", Schema.words(Wording.PERMISSIONS).otherwise("push")))
+                        .done(),
+                delete(collaborator, "repos/remove-collaborator", "Take the rights on a repository back")
+                        .done(),
+                get(
+                                collaborator + "/permission",
+                                "repos/get-collaborator-permission-level",
+                                "What somebody may do with a repository")
+                        .ok(PermissionLevelJson.class),
+                post(REPOSITORY + "/transfer", "repos/transfer", "Give a repository to another account")
+                        .body(new Body()
+                                .must("new_owner", text(Login.LIMIT))
+                                .may("new_name", NAME))
+                        .answers(202, "It is done already.", Schema.of(RepositoryJson.class)));
+    }
+
+    private static List<Operation> repositories() {
         return List.of(
                 post("/user/repos", "repos/create-for-authenticated-user", "Make a repository")
                         .body(settings(new Body().must("name", NAME)))
                         .created(RepositoryJson.class),
-                get("/user/repos", "repos/list-for-authenticated-user", "The caller's own repositories")
+                post("/orgs/{org}/repos", "repos/create-in-org", "Make a repository of an organization")
+                        .body(settings(new Body().must("name", NAME)))
+                        .created(RepositoryJson.class),
+                get("/user/repos", "repos/list-for-authenticated-user", "The repositories that the caller has rights on")
                         .by(Access.USER)
                         .query(
                                 Parameter.words("visibility", "all", "public", "private"),
+                                Parameter.query("affiliation", Schema.text())
+                                        .described("Words with commas between them: `owner`, `collaborator`,"
+                                                + " `organization_member`. Wins over `type`."),
                                 Parameter.words("type", "all", "owner", "public", "private", "member"),
                                 sort("full_name"),
                                 Parameter.DIRECTION)
@@ -44,6 +93,12 @@ final class RepositoryOperations {
                         .query(
                                 Parameter.words("type", "owner", "all", "member"),
                                 sort("full_name"),
+                                Parameter.DIRECTION)
+                        .list(RepositoryJson.class),
+                get("/orgs/{org}/repos", "repos/list-for-org", "The repositories of an organization")
+                        .query(
+                                Parameter.words("type", "all", "public", "private", "forks", "sources", "member"),
+                                sort("created"),
                                 Parameter.DIRECTION)
                         .list(RepositoryJson.class),
                 get(REPOSITORY, "repos/get", "A repository").ok(RepositoryJson.class),

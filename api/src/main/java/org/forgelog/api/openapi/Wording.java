@@ -1,17 +1,24 @@
 package org.forgelog.api.openapi;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgelog.api.representation.CollaboratorJson;
+import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.MembershipJson;
+import org.forgelog.api.representation.OrganizationJson;
+import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.ReactionJson;
-import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.ReviewCommentJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.UserJson;
+import org.forgelog.domain.account.OrganizationFlag;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.repository.RepositoryFlag;
@@ -26,34 +33,51 @@ final class Wording {
             Arrays.stream(ReactionContent.values()).map(ReactionContent::word).toList();
     static final List<String> LOCK_REASONS =
             Arrays.stream(LockReason.values()).map(LockReason::word).toList();
+    static final List<String> ROLES = List.of("admin", "member");
+    /** What members may do with all repositories of their organization. */
+    static final List<String> MEMBER_PERMISSIONS = List.of("read", "write", "admin", "none");
+    /** What a collaborator may do, in the order in which each includes those before it. */
+    static final List<String> PERMISSIONS = List.of("pull", "triage", "push", "maintain", "admin");
+
     private static final List<String> ACCOUNT_TYPES = List.of("User", "Organization");
+    private static final List<String> NEWER_PERMISSIONS =
+            List.of("read", "triage", "write", "maintain", "admin", "none");
     private static final List<String> ASSOCIATIONS = List.of("OWNER", "MEMBER", "COLLABORATOR", "NONE");
 
     /** By record, the fields that are one of a few words. */
-    static final Map<Class<?>, Map<String, List<String>>> WORDS = Map.of(
-            SimpleUser.class, Map.of("type", ACCOUNT_TYPES),
-            UserJson.class, Map.of("type", ACCOUNT_TYPES),
-            RepositoryJson.class, Map.of("visibility", VISIBILITIES),
-            IssueJson.class,
+    static final Map<Class<?>, Map<String, List<String>>> WORDS = Map.ofEntries(
+            entry(SimpleUser.class, Map.of("type", ACCOUNT_TYPES)),
+            entry(UserJson.class, Map.of("type", ACCOUNT_TYPES)),
+            entry(OrganizationJson.class, Map.of("type", ACCOUNT_TYPES)),
+            entry(MembershipJson.class, Map.of("state", List.of(MembershipJson.ACTIVE), "role", ROLES)),
+            entry(CollaboratorJson.class, Map.of("role_name", NEWER_PERMISSIONS)),
+            entry(
+                    PermissionLevelJson.class,
+                    Map.of("permission", List.of("read", "write", "admin", "none"), "role_name", NEWER_PERMISSIONS)),
+            entry(RepositoryJson.class, Map.of("visibility", VISIBILITIES)),
+            entry(
+                    IssueJson.class,
                     Map.of(
                             "state", STATES,
                             "state_reason", List.of("completed", "not_planned", "duplicate", "reopened"),
                             "active_lock_reason", LOCK_REASONS,
-                            "author_association", ASSOCIATIONS),
-            PullRequestJson.class,
+                            "author_association", ASSOCIATIONS)),
+            entry(
+                    PullRequestJson.class,
                     Map.of(
                             "state", STATES,
                             "mergeable_state", List.of("clean", "draft", "unknown"),
                             "active_lock_reason", LOCK_REASONS,
-                            "author_association", ASSOCIATIONS),
-            CommentJson.class, Map.of("author_association", ASSOCIATIONS),
-            ReviewCommentJson.class,
+                            "author_association", ASSOCIATIONS)),
+            entry(CommentJson.class, Map.of("author_association", ASSOCIATIONS)),
+            entry(
+                    ReviewCommentJson.class,
                     Map.of(
                             "author_association", ASSOCIATIONS,
                             "subject_type", List.of("line", "file"),
                             "side", List.of("LEFT", "RIGHT"),
-                            "start_side", List.of("LEFT", "RIGHT")),
-            ReactionJson.class, Map.of("content", REACTIONS));
+                            "start_side", List.of("LEFT", "RIGHT"))),
+            entry(ReactionJson.class, Map.of("content", REACTIONS)));
 
     private Wording() {}
 
@@ -67,6 +91,9 @@ final class Wording {
         if (type == RepositoryJson.class) {
             return repositorySettings();
         }
+        if (type == OrganizationJson.class) {
+            return organizationSettings();
+        }
         throw new IllegalArgumentException("say here which fields the map of " + type + " becomes");
     }
 
@@ -79,6 +106,25 @@ final class Wording {
         for (RepositoryOption option : RepositoryOption.values()) {
             fields.put(option.field(), Schema.words(option.words()));
         }
+        return fields;
+    }
+
+    /** What members and admins of an organization see of it beside the rest. */
+    private static Map<String, Schema> organizationSettings() {
+        Map<String, Schema> fields = new LinkedHashMap<>();
+        for (String count : List.of("total_private_repos", "owned_private_repos", "private_gists", "disk_usage")) {
+            fields.put(count, Schema.count());
+        }
+        fields.put("collaborators", Schema.count());
+        fields.put("billing_email", Schema.text().orNull());
+        fields.put("default_repository_permission", Schema.words(MEMBER_PERMISSIONS));
+        for (OrganizationFlag flag : OrganizationFlag.values()) {
+            if (flag != OrganizationFlag.HAS_ORGANIZATION_PROJECTS
+                    && flag != OrganizationFlag.HAS_REPOSITORY_PROJECTS) {
+                fields.put(flag.field(), Schema.flag());
+            }
+        }
+        fields.put("members_allowed_repository_creation_type", Schema.words("all", "private", "none"));
         return fields;
     }
 }

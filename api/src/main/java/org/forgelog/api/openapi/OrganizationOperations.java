@@ -1,0 +1,140 @@
+package org.forgelog.api.openapi;
+
+import static org.forgelog.api.openapi.Operation.delete;
+import static org.forgelog.api.openapi.Operation.get;
+import static org.forgelog.api.openapi.Operation.patch;
+import static org.forgelog.api.openapi.Operation.post;
+import static org.forgelog.api.openapi.Operation.put;
+import static org.forgelog.api.openapi.Parameter.words;
+import static org.forgelog.api.openapi.Schema.flag;
+import static org.forgelog.api.openapi.Schema.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.representation.MembershipJson;
+import org.forgelog.api.representation.OrganizationJson;
+import org.forgelog.api.representation.OrganizationSimpleJson;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.account.Login;
+import org.forgelog.domain.account.OrganizationFlag;
+import org.forgelog.domain.account.OrganizationSettings;
+import org.forgelog.domain.account.Profile;
+
+/** Organizations and their members. */
+final class OrganizationOperations {
+
+    private static final String ORGANIZATION = "/orgs/{org}";
+    private static final String MEMBERSHIP = ORGANIZATION + "/memberships/{username}";
+    private static final String OWN_MEMBERSHIP = "/user/memberships/orgs/{org}";
+
+    private OrganizationOperations() {}
+
+    static List<Operation> all() {
+        List<Operation> all = new ArrayList<>(organizations());
+        all.addAll(members());
+        all.addAll(memberships());
+        return all;
+    }
+
+    private static List<Operation> organizations() {
+        return List.of(
+                get("/organizations", "orgs/list", "All organizations, by id")
+                        .query(Parameter.query("since", Schema.id()).described("Only those with greater ids."))
+                        .list(OrganizationSimpleJson.class),
+                get(ORGANIZATION, "orgs/get", "An organization, by its login").ok(OrganizationJson.class),
+                get("/organizations/{organization_id}", "orgs/get-by-id", "An organization, by its id")
+                        .own()
+                        .ok(OrganizationJson.class),
+                patch(ORGANIZATION, "orgs/update", "Set up an organization")
+                        .body(settings())
+                        .ok(OrganizationJson.class),
+                delete(ORGANIZATION, "orgs/delete", "Delete an organization with its repositories")
+                        .answers(202, "It is done already.", Schema.anyObject()),
+                get("/users/{username}/orgs", "orgs/list-for-user", "The organizations of a user")
+                        .list(OrganizationSimpleJson.class),
+                get("/user/orgs", "orgs/list-for-authenticated-user", "The caller's organizations")
+                        .by(Access.USER)
+                        .list(OrganizationSimpleJson.class));
+    }
+
+    private static List<Operation> members() {
+        return List.of(
+                get(ORGANIZATION + "/members", "orgs/list-members", "The members of an organization, by id")
+                        .query(
+                                words("filter", "all", "2fa_disabled", "2fa_insecure"),
+                                words("role", "all", "admin", "member"))
+                        .list(SimpleUser.class),
+                get(ORGANIZATION + "/public_members", "orgs/list-public-members", "The same: every membership is public")
+                        .list(SimpleUser.class),
+                get(
+                                ORGANIZATION + "/members/{username}",
+                                "orgs/check-membership-for-user",
+                                "Whether somebody is a member: 204 or 404; 302 to those who are none themselves")
+                        .refuses(302)
+                        .done(),
+                get(
+                                ORGANIZATION + "/public_members/{username}",
+                                "orgs/check-public-membership-for-user",
+                                "Whether somebody is a member: 204 or 404")
+                        .done(),
+                delete(ORGANIZATION + "/members/{username}", "orgs/remove-member", "Remove a member")
+                        .done());
+    }
+
+    private static List<Operation> memberships() {
+        return List.of(
+                get(MEMBERSHIP, "orgs/get-membership-for-user", "What somebody is in an organization")
+                        .by(Access.USER)
+                        .ok(MembershipJson.class),
+                put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
+                        .about("There are no invitations: the membership is active at once.")
+                        .body(new Body()
+                                .may("role", Schema.words(Wording.ROLES).otherwise("member")))
+                        .ok(MembershipJson.class),
+                delete(MEMBERSHIP, "orgs/remove-membership-for-user", "Remove a member, or leave")
+                        .done(),
+                get(
+                                "/user/memberships/orgs",
+                                "orgs/list-memberships-for-authenticated-user",
+                                "The caller's memberships")
+                        .by(Access.USER)
+                        .query(words("state", "active", "pending"))
+                        .list(MembershipJson.class),
+                get(OWN_MEMBERSHIP, "orgs/get-membership-for-authenticated-user", "What the caller is in it")
+                        .by(Access.USER)
+                        .ok(MembershipJson.class),
+                patch(OWN_MEMBERSHIP, "orgs/update-membership-for-authenticated-user", "Accept what needs no accepting")
+                        .body(new Body().must("state", Schema.words(MembershipJson.ACTIVE)))
+                        .ok(MembershipJson.class));
+    }
+
+    static List<Operation> administration() {
+        Schema login = text(Login.LIMIT);
+        List<Operation> operations = List.of(
+                post("/admin/organizations", "enterprise-admin/create-org", "Register an organization")
+                        .body(new Body()
+                                .must("login", login)
+                                .must("admin", login.described("The user who is its first member."))
+                                .may("profile_name", text(Profile.LINE_LIMIT)))
+                        .created(OrganizationSimpleJson.class),
+                patch("/admin/organizations/{org}", "enterprise-admin/update-org-name", "Rename an organization")
+                        .body(new Body().must("login", login))
+                        .answers(202, "It is done already.", AccountOperations.RENAME_ACCEPTED));
+        operations.forEach(operation -> operation.by(Access.SITE_ADMIN));
+        return operations;
+    }
+
+    private static Body settings() {
+        Body body = AccountOperations.profile()
+                .may("description", text(OrganizationSettings.DESCRIPTION_LIMIT))
+                .may("billing_email", text(Profile.LINE_LIMIT))
+                .may("default_repository_permission", Schema.words(Wording.MEMBER_PERMISSIONS))
+                .may(
+                        "members_allowed_repository_creation_type",
+                        Schema.words("all", "private", "none").described("Wins over the switches of the same meaning."));
+        Arrays.stream(OrganizationFlag.values()).forEach(switched -> body.may(switched.field(), flag()));
+        return body;
+    }
+}

@@ -1,0 +1,193 @@
+package org.forgelog.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.SharedEngines;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Both sides in this process, and a client that holds every answer against their own description, and every answer of a
+ * repository against the same by the repository's id.
+ */
+final class DescribedService implements AutoCloseable {
+
+    static final String ADMIN = "the-administrators-token";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** An answer that is as described. */
+    record Answered(int status, HttpHeaders headers, String text) {
+
+        JsonNode json() {
+            try {
+                return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+            } catch (JacksonException e) {
+                return MissingNode.getInstance();
+            }
+        }
+    }
+
+    private final ConfigurableApplicationContext application;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final String base;
+    private final Description description;
+    private final Set<String> called = new TreeSet<>();
+    private final Map<String, Long> repositories = new HashMap<>();
+    private String position;
+
+    private DescribedService(ConfigurableApplicationContext application) {
+        this.application = application;
+        this.base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+        this.description = Description.of(send("GET", "/openapi.json", null, "").body());
+    }
+
+    static DescribedService start() {
+        return new DescribedService(new SpringApplicationBuilder(BothSides.class)
+                .run(
+                        "--server.address=127.0.0.1",
+                        "--server.port=0",
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.root=warn",
+                        "--spring.datasource.url=" + SharedEngines.freshDatabase(),
+                        "--forgelog.admin-token=" + ADMIN,
+                        "--forgelog.dynamodb.endpoint="
+                                + SharedEngines.dynamoDb().endpoint(),
+                        "--forgelog.dynamodb.region=us-east-1",
+                        "--forgelog.dynamodb.access-key-id=" + DynamoDbLocal.newAccessKeyId(),
+                        "--forgelog.dynamodb.secret-access-key=unchecked"));
+    }
+
+    ConfigurableApplicationContext application() {
+        return application;
+    }
+
+    Description description() {
+        return description;
+    }
+
+    String base() {
+        return base;
+    }
+
+    /** The ids of the operations that were carried out. */
+    Set<String> called() {
+        return called;
+    }
+
+    /** Asks for something that is there. */
+    JsonNode get(String path, String token, String... headers) {
+        Answered answer = ask("GET", path, token, null, headers);
+        assertThat(answer.status()).as("GET %s: %s", path, answer.text()).isBetween(200, 299);
+        sameByRepositoryId(path, token, answer, headers);
+        return answer.json();
+    }
+
+    /** Has something done. */
+    JsonNode does(String method, String path, String token, Object body) {
+        Answered answer = ask(method, path, token, body);
+        assertThat(answer.status()).as("%s %s: %s", method, path, answer.text()).isBetween(200, 299);
+        return answer.json();
+    }
+
+    /** Asks for what is answered with a status that says no, or elsewhere. */
+    Answered refused(int status, String method, String path, String token, Object body, String... headers) {
+        Answered answer = ask(method, path, token, body, headers);
+        assertThat(answer.status()).as("%s %s: %s", method, path, answer.text()).isEqualTo(status);
+        return answer;
+    }
+
+    private Answered ask(String method, String path, String token, Object body, String... headers) {
+        String text = body == null ? "" : body instanceof String raw ? raw : JSON.writeValueAsString(body);
+        HttpResponse<String> response = send(method, path, token, text, headers);
+        Answered answer = new Answered(response.statusCode(), response.headers(), response.body());
+        URI uri = URI.create(base + path);
+        Description.Operation operation = description
+                .operation(method, uri)
+                .orElseThrow(() -> new AssertionError(method + " " + path + " is not described"));
+        List<String> problems = description.problems(operation, answer.status, answer.headers, answer.text);
+        assertThat(problems)
+                .as("%s answered %s with %s", operation, answer.status, answer.text)
+                .isEmpty();
+        if (answer.status < 300) {
+            assertThat(description.problems(operation, uri, text))
+                    .as("%s was asked for with %s", operation, text)
+                    .isEmpty();
+            called.add(operation.id());
+            response.headers().firstValue("X-Forgelog-Position").ifPresent(value -> position = value);
+            remember(answer.json());
+        }
+        return answer;
+    }
+
+    private void remember(JsonNode json) {
+        if (json.has("full_name")) {
+            repositories.put(json.path("full_name").asString(), json.path("id").asLong());
+        }
+    }
+
+    private void sameByRepositoryId(String path, String token, Answered first, String... headers) {
+        String[] parts = path.split("[/?]", 5);
+        if (parts.length < 4 || !parts[1].equals("repos")) {
+            return;
+        }
+        Long id = repositories.get(parts[2] + "/" + parts[3]);
+        if (id != null) {
+            String rest = path.substring(("/repos/" + parts[2] + "/" + parts[3]).length());
+            Answered second = ask("GET", "/repositories/" + id + rest, token, null, headers);
+            assertThat(second.status()).isEqualTo(first.status());
+            assertThat(second.json()).as("%s by the repository's id", path).isEqualTo(first.json());
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "token " + token);
+        }
+        if (position != null && method.equals("GET")) {
+            request.header("X-Forgelog-Position", position);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        http.close();
+    }
+}

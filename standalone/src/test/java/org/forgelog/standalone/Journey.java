@@ -1,0 +1,371 @@
+package org.forgelog.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.standalone.DescribedService.ADMIN;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Carries out every operation at least once, over HTTP. Whatever is answered is held against the description by
+ * {@link DescribedService}; here is only looked at what the next step needs.
+ */
+final class Journey {
+
+    private static final String ENGINE = "/repos/ada/engine";
+    private static final Map<String, Object> NOTHING = null;
+    private static final String STARS = "application/vnd.github.v3.star+json";
+
+    private final DescribedService service;
+    private String ada;
+    private String bob;
+
+    Journey(DescribedService service) {
+        this.service = service;
+    }
+
+    void go() throws InterruptedException {
+        people();
+        organizations();
+        repositories();
+        collaborators();
+        labels();
+        issues();
+        comments("/issues/1");
+        pulls();
+        comments("/pulls/1");
+        reviewComments();
+        forks();
+        stars();
+        batches();
+        lists();
+        feeds();
+        refusals();
+        meta();
+        operators();
+    }
+
+    private JsonNode get(String path, String token, String... headers) {
+        return service.get(path, token, headers);
+    }
+
+    private JsonNode post(String path, String token, Object body) {
+        return service.does("POST", path, token, body);
+    }
+
+    private JsonNode patch(String path, String token, Object body) {
+        return service.does("PATCH", path, token, body);
+    }
+
+    private JsonNode put(String path, String token, Object body) {
+        return service.does("PUT", path, token, body);
+    }
+
+    private void delete(String path, String token) {
+        service.does("DELETE", path, token, NOTHING);
+    }
+
+    private String user(String login) {
+        post("/admin/users", ADMIN, Map.of("login", login, "email", login + "@example.org"));
+        return token(login).path("token").asString();
+    }
+
+    private JsonNode token(String login) {
+        return post(
+                "/admin/users/" + login + "/authorizations", ADMIN, Map.of("scopes", List.of("repo"), "note", "test"));
+    }
+
+    private void people() {
+        ada = user("ada");
+        bob = user("bob");
+        user("eve");
+        long token = token("eve").path("id").asLong();
+        delete("/admin/users/eve/authorizations/" + token, ADMIN);
+        delete("/admin/users/eve/authorizations", ADMIN);
+        patch("/admin/users/eve", ADMIN, Map.of("login", "evelyn"));
+        put("/users/evelyn/suspended", ADMIN, NOTHING);
+        delete("/users/evelyn/suspended", ADMIN);
+        delete("/admin/users/evelyn", ADMIN);
+        patch("/user", ada, Map.of("name", "Ada Lovelace", "bio", "Notes", "hireable", true));
+        long id = get("/user", ada).path("id").asLong();
+        get("/user/" + id, null);
+        get("/users/ADA", bob);
+        service.refused(401, "GET", "/user", null, null);
+        service.refused(401, "GET", "/user", "no-token-of-anybody", null);
+        service.refused(403, "GET", "/user", ADMIN, null);
+        service.refused(404, "GET", "/users/nobody", null, null);
+    }
+
+    private void organizations() {
+        post("/admin/organizations", ADMIN, Map.of("login", "acme", "admin", "ada", "profile_name", "Acme"));
+        patch("/orgs/acme", ada, Map.of("description", "Rockets", "default_repository_permission", "write"));
+        long id = get("/orgs/acme", ada).path("id").asLong();
+        get("/orgs/acme", null);
+        get("/organizations/" + id, bob);
+        get("/organizations?per_page=5&since=" + (id - 1), null);
+        put("/orgs/acme/memberships/bob", ada, Map.of("role", "member"));
+        get("/orgs/acme/members?role=all&filter=all", null);
+        get("/orgs/acme/public_members", null);
+        get("/orgs/acme/members/bob", ada);
+        service.refused(302, "GET", "/orgs/acme/members/bob", null, null);
+        get("/orgs/acme/public_members/bob", null);
+        get("/orgs/acme/memberships/bob", ada);
+        get("/user/memberships/orgs/acme", bob);
+        get("/user/memberships/orgs?state=active", bob);
+        patch("/user/memberships/orgs/acme", bob, Map.of("state", "active"));
+        get("/users/bob/orgs", null);
+        get("/user/orgs", bob);
+        post("/orgs/acme/repos", ada, Map.of("name", "rocket", "private", true));
+        get("/orgs/acme/repos?type=all&sort=updated&direction=asc", bob);
+        get("/repos/acme/rocket", bob);
+        service.refused(404, "GET", "/repos/acme/rocket", null, null);
+        service.refused(403, "PATCH", "/orgs/acme", bob, Map.of("name", "Bob's"));
+        delete("/orgs/acme/members/bob", ada);
+        put("/orgs/acme/memberships/bob", ada, NOTHING);
+        delete("/orgs/acme/memberships/bob", bob);
+        post("/admin/organizations", ADMIN, Map.of("login", "brief", "admin", "ada"));
+        patch("/admin/organizations/brief", ADMIN, Map.of("login", "briefer"));
+        delete("/orgs/briefer", ada);
+    }
+
+    private void repositories() {
+        post("/user/repos", ada, Map.of("name", "engine", "description", "A machine", "has_wiki", false));
+        patch(ENGINE, ada, Map.of("homepage", "https://example.org", "allow_squash_merge", false, "about", "Notes"));
+        get(ENGINE, null);
+        get(ENGINE, ada);
+        put(ENGINE + "/topics", ada, Map.of("names", List.of("analysis", "machines")));
+        get(ENGINE + "/topics?per_page=1", null);
+        post("/user/repos", ada, Map.of("name", "draft", "visibility", "private"));
+        patch("/repos/ada/draft", ada, Map.of("name", "sketch"));
+        service.refused(301, "GET", "/repos/ada/draft", ada, null);
+        service.refused(307, "PATCH", "/repos/ada/draft", ada, Map.of("private", false));
+        post("/repos/ada/sketch/transfer", ada, Map.of("new_owner", "acme", "new_name", "plan"));
+        delete("/repos/acme/plan", ada);
+    }
+
+    private void collaborators() {
+        put(ENGINE + "/collaborators/bob", ada, Map.of("permission", "triage"));
+        get(ENGINE + "/collaborators?affiliation=direct&permission=pull", ada);
+        get(ENGINE + "/collaborators/bob", ada);
+        get(ENGINE + "/collaborators/bob/permission", null);
+        service.refused(401, "GET", ENGINE + "/collaborators", null, null);
+        service.refused(403, "GET", ENGINE + "/collaborators", bob, null);
+        delete(ENGINE + "/collaborators/bob", bob);
+    }
+
+    private void labels() {
+        String area = "/labels/area%2Fcore";
+        post(ENGINE + "/labels", ada, Map.of("name", "area/core", "color", "0052cc", "description", "Inside"));
+        get(ENGINE + area, null);
+        patch(ENGINE + area, ada, Map.of("color", "#fbca04"));
+        get(ENGINE + "/labels", null);
+        post(ENGINE + "/labels", ada, Map.of("name", "bug"));
+        post(ENGINE + "/labels", ada, Map.of("name", "wrong"));
+        delete(ENGINE + "/labels/wrong", ada);
+        get(ENGINE + "/assignees", null);
+        get(ENGINE + "/assignees/ada", null);
+        service.refused(404, "GET", ENGINE + "/assignees/nobody", null, null);
+    }
+
+    private void issues() {
+        post(
+                ENGINE + "/issues",
+                ada,
+                Map.of("title", "Note G", "body", "Numbers of @bob", "labels", List.of("bug"), "assignee", "ada"));
+        post(ENGINE + "/issues", bob, Map.of("title", "Note H"));
+        patch(ENGINE + "/issues/2", bob, Map.of("state", "closed", "state_reason", "not_planned"));
+        triage("/issues/1");
+        get(ENGINE + "/issues/1", null);
+        get(ENGINE + "/issues/2", ada);
+        get(ENGINE + "/issues?state=all&labels=bug&creator=ada&assignee=ada&sort=updated&direction=asc", null);
+        get(ENGINE + "/issues?milestone=none&since=2026-01-01T00:00:00Z&per_page=1&state=all", null);
+        service.refused(422, "GET", ENGINE + "/issues?sort=luck", null, null);
+        service.refused(404, "GET", ENGINE + "/issues/99", null, null);
+        get("/issues?filter=all&state=all&labels=bug&sort=comments&direction=desc", ada);
+        get("/user/issues?filter=created", ada);
+    }
+
+    /** Labels, assignees and lock of an issue or a pull request. */
+    private void triage(String conversation) {
+        String path = ENGINE + conversation;
+        put(path + "/labels", ada, Map.of("labels", List.of("area/core", Map.of("name", "bug"))));
+        post(path + "/labels", ada, Map.of("labels", List.of("new")));
+        get(path + "/labels", null);
+        service.does("DELETE", path + "/labels/new", ada, NOTHING);
+        delete(path + "/labels", ada);
+        post(path + "/labels", ada, Map.of("labels", List.of("bug")));
+        post(path + "/assignees", ada, Map.of("assignees", List.of("ada", "nobody")));
+        service.does("DELETE", path + "/assignees", ada, Map.of("assignees", List.of("ada")));
+        post(path + "/assignees", ada, Map.of("assignees", List.of("ada")));
+        put(path + "/lock", ada, Map.of("lock_reason", "too heated"));
+        get(path, null);
+        service.refused(403, "POST", path + "/comments", bob, Map.of("body", "Still"));
+        delete(path + "/lock", ada);
+    }
+
+    /** Comments on an issue or a pull request, and reactions to all of it. */
+    private void comments(String conversation) {
+        String path = ENGINE + conversation;
+        String all = path.replaceAll("/[0-9]+$", "/comments");
+        long id = post(path + "/comments", bob, Map.of("body", "I see.")).path("id").asLong();
+        patch(all + "/" + id, bob, Map.of("body", "I see that, too."));
+        reactions(path);
+        reactions(all + "/" + id);
+        get(all + "/" + id, null);
+        get(all + "?sort=updated&direction=desc&since=2026-01-01T00:00:00Z", null);
+        get(path + "/comments", null);
+        get(path, null);
+        long other = post(path + "/comments", bob, Map.of("body", "Wrong.")).path("id").asLong();
+        delete(all + "/" + other, ada);
+        service.refused(404, "GET", all + "/" + other, null, null);
+        service.refused(422, "POST", path + "/comments", bob, Map.of("body", 1));
+    }
+
+    private void reactions(String target) {
+        String path = target + "/reactions";
+        Map<String, Object> heart = Map.of("content", "heart");
+        post(path, ada, heart);
+        post(path, ada, heart);
+        long id = post(path, bob, Map.of("content", "+1")).path("id").asLong();
+        get(path + "?content=heart", null);
+        delete(path + "/" + id, bob);
+        service.refused(422, "POST", path, bob, Map.of("content", "boredom"));
+    }
+
+    private void pulls() {
+        String pulls = ENGINE + "/pulls";
+        post(pulls, ada, Map.of("title", "Loops", "head", "loops", "base", "main", "body", "Of @bob"));
+        post(pulls, bob, Map.of("title", "Draft", "head", "draft", "base", "main", "draft", true));
+        JsonNode third = post(pulls, ada, Map.of("title", "Cards", "head", "cards", "base", "main"));
+        patch(pulls + "/1", ada, Map.of("body", "Better.", "maintainer_can_modify", false));
+        triage("/pulls/1");
+        get(pulls + "/1", null);
+        get(pulls + "?state=all&sort=updated&direction=asc&base=main&head=ada:loops", null);
+        service.refused(405, "PUT", pulls + "/2/merge", ada, NOTHING);
+        service.refused(409, "PUT", pulls + "/3/merge", ada, Map.of("sha", "0".repeat(40)));
+        service.refused(403, "PUT", pulls + "/3/merge", bob, NOTHING);
+        service.refused(404, "GET", pulls + "/3/merge", null, null);
+        String sha = third.path("head").path("sha").asString();
+        put(pulls + "/3/merge", ada, Map.of("sha", sha, "merge_method", "squash", "commit_title", "Cards (#3)"));
+        get(pulls + "/3/merge", null);
+        get(pulls + "/3", ada);
+        patch(pulls + "/2", bob, Map.of("state", "closed"));
+        get(pulls + "/2", bob);
+    }
+
+    private void reviewComments() {
+        String comments = ENGINE + "/pulls/1/comments";
+        long id = post(
+                        comments,
+                        bob,
+                        Map.of(
+                                "body", "Why?",
+                                "path", "engine.txt",
+                                "commit_id", "a".repeat(40),
+                                "line", 7,
+                                "start_line", 5,
+                                "side", "RIGHT"))
+                .path("id")
+                .asLong();
+        post(comments + "/" + id + "/replies", ada, Map.of("body", "Because."));
+        post(comments, bob, Map.of("body", "I see.", "in_reply_to", id));
+        get(ENGINE + "/pulls/comments/" + id, null);
+        get(comments + "?sort=created&direction=asc", null);
+    }
+
+    private void forks() {
+        post(ENGINE + "/forks", bob, Map.of("name", "motor"));
+        post(ENGINE + "/forks", bob, NOTHING);
+        get("/repos/bob/motor", null);
+        post(ENGINE + "/pulls", bob, Map.of("title", "From a fork", "head", "bob:spark", "base", "main"));
+        get(ENGINE + "/pulls/4", null);
+    }
+
+    private void stars() {
+        put("/user/starred/ada/engine", bob, NOTHING);
+        get("/user/starred/ada/engine", bob);
+        for (String accept : Set.of("application/json", STARS)) {
+            get("/user/starred?sort=created&direction=asc", bob, "Accept", accept);
+            get("/users/bob/starred", null, "Accept", accept);
+            get(ENGINE + "/stargazers", null, "Accept", accept);
+        }
+        get(ENGINE, bob);
+        delete("/user/starred/ada/engine", bob);
+        service.refused(404, "GET", "/user/starred/ada/engine", bob, null);
+    }
+
+    private void batches() {
+        Map<String, Object> opens = Map.of(
+                "method", "POST", "path", ENGINE + "/issues", "body", Map.of("title", "Overflow"));
+        Map<String, Object> closes = Map.of(
+                "method", "PATCH", "path", ENGINE + "/issues/1", "body", Map.of("state", "closed"));
+        Map<String, Object> stars = Map.of("method", "PUT", "path", "/user/starred/ada/engine");
+        post("/batch", ada, Map.of("commands", List.of(opens, closes, stars)));
+        Map<String, Object> fails = Map.of("method", "POST", "path", ENGINE + "/issues", "body", Map.of());
+        assertThat(service.refused(422, "POST", "/batch", ada, Map.of("commands", List.of(opens, fails)))
+                        .json()
+                        .path("command")
+                        .asInt())
+                .isEqualTo(1);
+        service.refused(422, "POST", "/batch", ada, Map.of());
+    }
+
+    private void lists() {
+        get("/user/repos?visibility=public&type=all&sort=created&direction=desc", ada);
+        get("/users/ada/repos?type=owner&per_page=1", null);
+        get("/users/ada/owned?per_page=5", ada);
+        get("/users/ada/managed?state=all", null);
+        get(ENGINE + "/activity?state=open&per_page=2", null);
+    }
+
+    private void feeds() {}
+
+    private void refusals() {
+        service.refused(400, "POST", "/user/repos", ada, "{");
+        service.refused(400, "GET", ENGINE, null, null, "X-GitHub-Api-Version", "1970-01-01");
+        service.refused(401, "POST", "/user/repos", null, Map.of("name", "x"));
+        service.refused(401, "POST", "/batch", null, Map.of());
+        service.refused(403, "POST", "/admin/users", ada, Map.of("login", "x"));
+        service.refused(403, "PATCH", ENGINE, bob, Map.of("description", "Mine"));
+        service.refused(404, "PATCH", "/repos/ada/none", ada, Map.of("description", "?"));
+        service.refused(413, "POST", ENGINE + "/issues", ada, "\"" + "x".repeat(1 << 20) + "\"");
+        service.refused(422, "POST", "/user/repos", ada, Map.of("name", "engine"));
+        service.refused(422, "GET", ENGINE + "/issues?page=2000", null, null);
+        service.refused(422, "GET", ENGINE + "/issues?cursor=forged", null, null);
+        patch("/repos/acme/rocket", ada, Map.of("has_issues", false));
+        service.refused(410, "POST", "/repos/acme/rocket/issues", ada, Map.of("title", "No"));
+        service.refused(410, "GET", "/repos/acme/rocket/issues", ada, null);
+        patch("/repos/acme/rocket", ada, Map.of("archived", true));
+        service.refused(403, "POST", "/repos/acme/rocket/labels", ada, Map.of("name", "late"));
+        String tag = service.refused(200, "GET", ENGINE, null, null)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        service.refused(304, "GET", ENGINE, null, null, "If-None-Match", tag);
+    }
+
+    private void meta() {
+        for (String path : List.of("/", "/meta", "/versions", "/rate_limit", "/openapi.json", "/docs")) {
+            get(path, null);
+            get(path, ada);
+        }
+    }
+
+    /** Last, since nothing can be read while the table is built anew. */
+    private void operators() throws InterruptedException {
+        post("/admin/directory/verify", ADMIN, NOTHING);
+        post("/admin/directory/rebuild", ADMIN, NOTHING);
+        get("/operator/projection", ADMIN);
+        get("/operator/status", ADMIN);
+        service.refused(401, "GET", "/operator/projection", null, null);
+        service.refused(403, "GET", "/operator/replay", ada, null);
+        post("/operator/replay", ADMIN, NOTHING);
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+    }
+}
