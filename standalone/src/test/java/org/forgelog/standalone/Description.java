@@ -39,9 +39,8 @@ final class Description {
     private final Map<JsonNode, Schema> compiled = new HashMap<>();
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     /** What can be asked for: a method and the pattern of a path. */
     record Operation(String method, PathPattern pattern, JsonNode json) {
@@ -121,8 +120,10 @@ final class Description {
             }
         });
         JsonNode content = response.path("content");
-        String mediaType =
-                headers.firstValue("Content-Type").orElse("").replaceAll(";.*", "").strip();
+        String mediaType = headers.firstValue("Content-Type")
+                .orElse("")
+                .replaceAll(";.*", "")
+                .strip();
         if (content.isMissingNode()) {
             if (!body.isEmpty()) {
                 problems.add("there is a body, and none is described");
@@ -139,7 +140,10 @@ final class Description {
     List<String> problems(Operation operation, URI uri, String body) {
         List<String> problems = new ArrayList<>();
         Set<String> known = new TreeSet<>();
-        operation.json.path("parameters").forEach(parameter -> known.add(resolved(parameter).path("name").asString()));
+        operation
+                .json
+                .path("parameters")
+                .forEach(parameter -> known.add(resolved(parameter).path("name").asString()));
         if (uri.getRawQuery() != null) {
             for (String parameter : uri.getRawQuery().split("&", -1)) {
                 String name = parameter.replaceAll("=.*", "");

@@ -61,14 +61,12 @@ class DescriptionTest {
                 .all()
                 .forEach(route -> routes.add(
                         Description.route(route.method(), route.pattern().getPatternString())));
-        RequestMappingHandlerMapping controllers = service.application()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        RequestMappingHandlerMapping controllers =
+                service.application().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         controllers.getHandlerMethods().forEach((mapping, handler) -> {
             if (!ErrorController.class.isAssignableFrom(handler.getBeanType())) {
-                mapping.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> mapping.getPatternValues()
-                                .forEach(pattern -> routes.add(Description.route(method.name(), pattern))));
+                mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues()
+                        .forEach(pattern -> routes.add(Description.route(method.name(), pattern))));
             }
         });
         return routes;
@@ -83,6 +81,7 @@ class DescriptionTest {
     @Test
     void answersAreAsDescribed() throws Exception {
         new Journey(service).go();
+        assertThat(String.join("\n\n", service.problems())).isEmpty();
         assertThat(without(service.description().ids(), service.called()))
                 .as("Operations that no request of the journey got done")
                 .isEqualTo(NOT_CALLED);
@@ -108,8 +107,7 @@ class DescriptionTest {
 
     @Test
     void theDescriptionIsTheOneInTheRepository() throws Exception {
-        assertThat(get("/openapi.json").body())
-                .isEqualTo(Files.readString(Path.of("../docs/openapi.json")));
+        assertThat(get("/openapi.json").body()).isEqualTo(Files.readString(Path.of("../docs/openapi.json")));
     }
 
     @Test
@@ -138,7 +136,8 @@ class DescriptionTest {
         for (String path : Set.of("/docs/index.html", "/webjars/swagger-ui/index.html", "/docs/../page.html")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isIn(400, 404);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/json");
         }
     }
 

@@ -93,10 +93,10 @@ final class Journey {
         long id = get("/user", ada).path("id").asLong();
         get("/user/" + id, null);
         get("/users/ADA", bob);
-        service.refused(401, "GET", "/user", null, null);
-        service.refused(401, "GET", "/user", "no-token-of-anybody", null);
-        service.refused(403, "GET", "/user", ADMIN, null);
-        service.refused(404, "GET", "/users/nobody", null, null);
+        service.answered(401, "GET", "/user", null, null);
+        service.answered(401, "GET", "/user", "no-token-of-anybody", null);
+        service.answered(403, "GET", "/user", ADMIN, null);
+        service.answered(404, "GET", "/users/nobody", null, null);
     }
 
     private void organizations() {
@@ -110,7 +110,7 @@ final class Journey {
         get("/orgs/acme/members?role=all&filter=all", null);
         get("/orgs/acme/public_members", null);
         get("/orgs/acme/members/bob", ada);
-        service.refused(302, "GET", "/orgs/acme/members/bob", null, null);
+        service.answered(302, "GET", "/orgs/acme/members/bob", null, null);
         get("/orgs/acme/public_members/bob", null);
         get("/orgs/acme/memberships/bob", ada);
         get("/user/memberships/orgs/acme", bob);
@@ -121,8 +121,8 @@ final class Journey {
         post("/orgs/acme/repos", ada, Map.of("name", "rocket", "private", true));
         get("/orgs/acme/repos?type=all&sort=updated&direction=asc", bob);
         get("/repos/acme/rocket", bob);
-        service.refused(404, "GET", "/repos/acme/rocket", null, null);
-        service.refused(403, "PATCH", "/orgs/acme", bob, Map.of("name", "Bob's"));
+        service.answered(404, "GET", "/repos/acme/rocket", null, null);
+        service.answered(403, "PATCH", "/orgs/acme", bob, Map.of("name", "Bob's"));
         delete("/orgs/acme/members/bob", ada);
         put("/orgs/acme/memberships/bob", ada, NOTHING);
         delete("/orgs/acme/memberships/bob", bob);
@@ -140,8 +140,8 @@ final class Journey {
         get(ENGINE + "/topics?per_page=1", null);
         post("/user/repos", ada, Map.of("name", "draft", "visibility", "private"));
         patch("/repos/ada/draft", ada, Map.of("name", "sketch"));
-        service.refused(301, "GET", "/repos/ada/draft", ada, null);
-        service.refused(307, "PATCH", "/repos/ada/draft", ada, Map.of("private", false));
+        service.answered(301, "GET", "/repos/ada/draft", ada, null);
+        service.answered(307, "PATCH", "/repos/ada/draft", ada, Map.of("private", false));
         post("/repos/ada/sketch/transfer", ada, Map.of("new_owner", "acme", "new_name", "plan"));
         delete("/repos/acme/plan", ada);
     }
@@ -150,9 +150,9 @@ final class Journey {
         put(ENGINE + "/collaborators/bob", ada, Map.of("permission", "triage"));
         get(ENGINE + "/collaborators?affiliation=direct&permission=pull", ada);
         get(ENGINE + "/collaborators/bob", ada);
-        get(ENGINE + "/collaborators/bob/permission", null);
-        service.refused(401, "GET", ENGINE + "/collaborators", null, null);
-        service.refused(403, "GET", ENGINE + "/collaborators", bob, null);
+        get(ENGINE + "/collaborators/bob/permission", ada);
+        service.answered(401, "GET", ENGINE + "/collaborators", null, null);
+        service.answered(403, "GET", ENGINE + "/collaborators", bob, null);
         delete(ENGINE + "/collaborators/bob", bob);
     }
 
@@ -160,14 +160,14 @@ final class Journey {
         String area = "/labels/area%2Fcore";
         post(ENGINE + "/labels", ada, Map.of("name", "area/core", "color", "0052cc", "description", "Inside"));
         get(ENGINE + area, null);
-        patch(ENGINE + area, ada, Map.of("color", "#fbca04"));
+        patch(ENGINE + area, ada, Map.of("color", "fbca04"));
         get(ENGINE + "/labels", null);
         post(ENGINE + "/labels", ada, Map.of("name", "bug"));
         post(ENGINE + "/labels", ada, Map.of("name", "wrong"));
         delete(ENGINE + "/labels/wrong", ada);
         get(ENGINE + "/assignees", null);
         get(ENGINE + "/assignees/ada", null);
-        service.refused(404, "GET", ENGINE + "/assignees/nobody", null, null);
+        service.answered(404, "GET", ENGINE + "/assignees/nobody", null, null);
     }
 
     private void issues() {
@@ -182,8 +182,8 @@ final class Journey {
         get(ENGINE + "/issues/2", ada);
         get(ENGINE + "/issues?state=all&labels=bug&creator=ada&assignee=ada&sort=updated&direction=asc", null);
         get(ENGINE + "/issues?milestone=none&since=2026-01-01T00:00:00Z&per_page=1&state=all", null);
-        service.refused(422, "GET", ENGINE + "/issues?sort=luck", null, null);
-        service.refused(404, "GET", ENGINE + "/issues/99", null, null);
+        service.answered(422, "GET", ENGINE + "/issues?sort=luck", null, null);
+        service.answered(404, "GET", ENGINE + "/issues/99", null, null);
         get("/issues?filter=all&state=all&labels=bug&sort=comments&direction=desc", ada);
         get("/user/issues?filter=created", ada);
     }
@@ -202,7 +202,7 @@ final class Journey {
         post(path + "/assignees", ada, Map.of("assignees", List.of("ada")));
         put(path + "/lock", ada, Map.of("lock_reason", "too heated"));
         get(path, null);
-        service.refused(403, "POST", path + "/comments", bob, Map.of("body", "Still"));
+        service.answered(403, "POST", path + "/comments", bob, Map.of("body", "Still"));
         delete(path + "/lock", ada);
     }
 
@@ -210,7 +210,9 @@ final class Journey {
     private void comments(String conversation) {
         String path = ENGINE + conversation;
         String all = path.replaceAll("/[0-9]+$", "/comments");
-        long id = post(path + "/comments", bob, Map.of("body", "I see.")).path("id").asLong();
+        long id = post(path + "/comments", bob, Map.of("body", "I see."))
+                .path("id")
+                .asLong();
         patch(all + "/" + id, bob, Map.of("body", "I see that, too."));
         reactions(path);
         reactions(all + "/" + id);
@@ -218,10 +220,12 @@ final class Journey {
         get(all + "?sort=updated&direction=desc&since=2026-01-01T00:00:00Z", null);
         get(path + "/comments", null);
         get(path, null);
-        long other = post(path + "/comments", bob, Map.of("body", "Wrong.")).path("id").asLong();
+        long other = post(path + "/comments", bob, Map.of("body", "Wrong."))
+                .path("id")
+                .asLong();
         delete(all + "/" + other, ada);
-        service.refused(404, "GET", all + "/" + other, null, null);
-        service.refused(422, "POST", path + "/comments", bob, Map.of("body", 1));
+        service.answered(404, "GET", all + "/" + other, null, null);
+        service.answered(422, "POST", path + "/comments", bob, Map.of("body", 1));
     }
 
     private void reactions(String target) {
@@ -232,7 +236,7 @@ final class Journey {
         long id = post(path, bob, Map.of("content", "+1")).path("id").asLong();
         get(path + "?content=heart", null);
         delete(path + "/" + id, bob);
-        service.refused(422, "POST", path, bob, Map.of("content", "boredom"));
+        service.answered(422, "POST", path, bob, Map.of("content", "boredom"));
     }
 
     private void pulls() {
@@ -244,10 +248,10 @@ final class Journey {
         triage("/pulls/1");
         get(pulls + "/1", null);
         get(pulls + "?state=all&sort=updated&direction=asc&base=main&head=ada:loops", null);
-        service.refused(405, "PUT", pulls + "/2/merge", ada, NOTHING);
-        service.refused(409, "PUT", pulls + "/3/merge", ada, Map.of("sha", "0".repeat(40)));
-        service.refused(403, "PUT", pulls + "/3/merge", bob, NOTHING);
-        service.refused(404, "GET", pulls + "/3/merge", null, null);
+        service.answered(405, "PUT", pulls + "/2/merge", ada, NOTHING);
+        service.answered(409, "PUT", pulls + "/3/merge", ada, Map.of("sha", "0".repeat(40)));
+        service.answered(403, "PUT", pulls + "/3/merge", bob, NOTHING);
+        service.answered(404, "GET", pulls + "/3/merge", null, null);
         String sha = third.path("head").path("sha").asString();
         put(pulls + "/3/merge", ada, Map.of("sha", sha, "merge_method", "squash", "commit_title", "Cards (#3)"));
         get(pulls + "/3/merge", null);
@@ -262,12 +266,18 @@ final class Journey {
                         comments,
                         bob,
                         Map.of(
-                                "body", "Why?",
-                                "path", "engine.txt",
-                                "commit_id", "a".repeat(40),
-                                "line", 7,
-                                "start_line", 5,
-                                "side", "RIGHT"))
+                                "body",
+                                "Why?",
+                                "path",
+                                "engine.txt",
+                                "commit_id",
+                                "a".repeat(40),
+                                "line",
+                                7,
+                                "start_line",
+                                5,
+                                "side",
+                                "RIGHT"))
                 .path("id")
                 .asLong();
         post(comments + "/" + id + "/replies", ada, Map.of("body", "Because."));
@@ -294,23 +304,23 @@ final class Journey {
         }
         get(ENGINE, bob);
         delete("/user/starred/ada/engine", bob);
-        service.refused(404, "GET", "/user/starred/ada/engine", bob, null);
+        service.answered(404, "GET", "/user/starred/ada/engine", bob, null);
     }
 
     private void batches() {
-        Map<String, Object> opens = Map.of(
-                "method", "POST", "path", ENGINE + "/issues", "body", Map.of("title", "Overflow"));
-        Map<String, Object> closes = Map.of(
-                "method", "PATCH", "path", ENGINE + "/issues/1", "body", Map.of("state", "closed"));
+        Map<String, Object> opens =
+                Map.of("method", "POST", "path", ENGINE + "/issues", "body", Map.of("title", "Overflow"));
+        Map<String, Object> closes =
+                Map.of("method", "PATCH", "path", ENGINE + "/issues/1", "body", Map.of("state", "closed"));
         Map<String, Object> stars = Map.of("method", "PUT", "path", "/user/starred/ada/engine");
         post("/batch", ada, Map.of("commands", List.of(opens, closes, stars)));
         Map<String, Object> fails = Map.of("method", "POST", "path", ENGINE + "/issues", "body", Map.of());
-        assertThat(service.refused(422, "POST", "/batch", ada, Map.of("commands", List.of(opens, fails)))
+        assertThat(service.answered(422, "POST", "/batch", ada, Map.of("commands", List.of(opens, fails)))
                         .json()
                         .path("command")
                         .asInt())
                 .isEqualTo(1);
-        service.refused(422, "POST", "/batch", ada, Map.of());
+        service.answered(422, "POST", "/batch", ada, Map.of());
     }
 
     private void lists() {
@@ -324,27 +334,27 @@ final class Journey {
     private void feeds() {}
 
     private void refusals() {
-        service.refused(400, "POST", "/user/repos", ada, "{");
-        service.refused(400, "GET", ENGINE, null, null, "X-GitHub-Api-Version", "1970-01-01");
-        service.refused(401, "POST", "/user/repos", null, Map.of("name", "x"));
-        service.refused(401, "POST", "/batch", null, Map.of());
-        service.refused(403, "POST", "/admin/users", ada, Map.of("login", "x"));
-        service.refused(403, "PATCH", ENGINE, bob, Map.of("description", "Mine"));
-        service.refused(404, "PATCH", "/repos/ada/none", ada, Map.of("description", "?"));
-        service.refused(413, "POST", ENGINE + "/issues", ada, "\"" + "x".repeat(1 << 20) + "\"");
-        service.refused(422, "POST", "/user/repos", ada, Map.of("name", "engine"));
-        service.refused(422, "GET", ENGINE + "/issues?page=2000", null, null);
-        service.refused(422, "GET", ENGINE + "/issues?cursor=forged", null, null);
+        service.answered(400, "POST", "/user/repos", ada, "{");
+        service.answered(400, "GET", ENGINE, null, null, "X-GitHub-Api-Version", "1970-01-01");
+        service.answered(401, "POST", "/user/repos", null, Map.of("name", "x"));
+        service.answered(401, "POST", "/batch", null, Map.of());
+        service.answered(403, "POST", "/admin/users", ada, Map.of("login", "x"));
+        service.answered(403, "PATCH", ENGINE, bob, Map.of("description", "Mine"));
+        service.answered(404, "PATCH", "/repos/ada/none", ada, Map.of("description", "?"));
+        service.answered(413, "POST", ENGINE + "/issues", ada, "\"" + "x".repeat(1 << 20) + "\"");
+        service.answered(422, "POST", "/user/repos", ada, Map.of("name", "engine"));
+        service.answered(422, "GET", ENGINE + "/issues?page=2000", null, null);
+        service.answered(422, "GET", ENGINE + "/issues?cursor=forged", null, null);
         patch("/repos/acme/rocket", ada, Map.of("has_issues", false));
-        service.refused(410, "POST", "/repos/acme/rocket/issues", ada, Map.of("title", "No"));
-        service.refused(410, "GET", "/repos/acme/rocket/issues", ada, null);
+        service.answered(410, "POST", "/repos/acme/rocket/issues", ada, Map.of("title", "No"));
+        service.answered(410, "GET", "/repos/acme/rocket/issues", ada, null);
         patch("/repos/acme/rocket", ada, Map.of("archived", true));
-        service.refused(403, "POST", "/repos/acme/rocket/labels", ada, Map.of("name", "late"));
-        String tag = service.refused(200, "GET", ENGINE, null, null)
+        service.answered(403, "POST", "/repos/acme/rocket/labels", ada, Map.of("name", "late"));
+        String tag = service.answered(200, "GET", ENGINE, null, null)
                 .headers()
                 .firstValue("ETag")
                 .orElseThrow();
-        service.refused(304, "GET", ENGINE, null, null, "If-None-Match", tag);
+        service.answered(304, "GET", ENGINE, null, null, "If-None-Match", tag);
     }
 
     private void meta() {
@@ -360,8 +370,8 @@ final class Journey {
         post("/admin/directory/rebuild", ADMIN, NOTHING);
         get("/operator/projection", ADMIN);
         get("/operator/status", ADMIN);
-        service.refused(401, "GET", "/operator/projection", null, null);
-        service.refused(403, "GET", "/operator/replay", ada, null);
+        service.answered(401, "GET", "/operator/projection", null, null);
+        service.answered(403, "GET", "/operator/replay", ada, null);
         post("/operator/replay", ADMIN, NOTHING);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < end) {

@@ -29,8 +29,7 @@ final class AccountOperations {
     static final Schema ENTRY =
             Schema.anyOf(Schema.tagged(IssueJson.class, "issue"), Schema.tagged(PullRequestJson.class, "pull_request"));
 
-    static final Schema RENAME_ACCEPTED =
-            Schema.named("rename-accepted", object("message", text(), "url", text()));
+    static final Schema RENAME_ACCEPTED = Schema.named("rename-accepted", object("message", text(), "url", text()));
 
     private AccountOperations() {}
 
@@ -91,7 +90,8 @@ final class AccountOperations {
                         .body(new Body().must("login", login))
                         .answers(202, "It is done already.", RENAME_ACCEPTED),
                 delete("/admin/users/{username}", "enterprise-admin/delete-user", "Delete a user")
-                        .about("With the user's repositories and stars; what the user wrote elsewhere stays, by a ghost.")
+                        .about(
+                                "With the user's repositories and stars; what the user wrote elsewhere stays, by a ghost.")
                         .done(),
                 put("/users/{username}/suspended", "enterprise-admin/suspend-user", "Suspend a user")
                         .done(),

@@ -186,7 +186,12 @@ final class CommonAnswers {
     /** The shared descriptions of headers of answers. */
     static Map<String, Object> headers() {
         Map<String, Object> headers = new TreeMap<>();
-        header(headers, REQUEST_ID, true, "Names the request; in every line of the log that comes of it.", Schema.text());
+        header(
+                headers,
+                REQUEST_ID,
+                true,
+                "Names the request; in every line of the log that comes of it.",
+                Schema.text());
         header(headers, MEDIA_TYPE, true, "What the body is, in GitHub's words.", Schema.text());
         header(headers, ETAG, true, "A weak tag of the answer, for `If-None-Match`.", Schema.text());
         header(headers, COST, false, "Access pattern, rounds, requests and read units of the table.", Schema.text());

@@ -86,8 +86,7 @@ final class IssueOperations {
         return get(path, id, summary)
                 .by(Access.USER)
                 .query(
-                        Parameter.words(
-                                "filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
+                        Parameter.words("filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
                         Parameter.STATE,
                         filter("labels", LABELS_WITH_COMMAS),
                         ORDER,
@@ -101,7 +100,7 @@ final class IssueOperations {
     }
 
     private static List<Operation> labels() {
-        Schema color = Schema.text().with("pattern", "^#?[0-9A-Fa-f]{6}$");
+        Schema color = Schema.text().with("pattern", "^[0-9A-Fa-f]{6}$");
         Schema description = text(Label.DESCRIPTION_LIMIT);
         return List.of(
                 get(LABELS, "issues/list-labels-for-repo", "The labels of a repository")
@@ -111,7 +110,10 @@ final class IssueOperations {
                         .created(LabelJson.class),
                 get(LABELS + "/{name}", "issues/get-label", "A label").ok(LabelJson.class),
                 patch(LABELS + "/{name}", "issues/update-label", "Edit a label")
-                        .body(new Body().may("new_name", LABEL).may("color", color).may("description", description))
+                        .body(new Body()
+                                .may("new_name", LABEL)
+                                .may("color", color)
+                                .may("description", description))
                         .ok(LabelJson.class),
                 delete(LABELS + "/{name}", "issues/delete-label", "Delete a label: nothing carries it any more")
                         .done(),
@@ -128,10 +130,7 @@ final class IssueOperations {
         Body body = new Body().must("body", LONG);
         return List.of(
                 get(ISSUES + "/comments", "issues/list-comments-for-repo", "The comments on a repository's issues")
-                        .query(
-                                Parameter.words("sort", "created", "updated"),
-                                Parameter.OLDEST_FIRST,
-                                Parameter.SINCE)
+                        .query(Parameter.words("sort", "created", "updated"), Parameter.OLDEST_FIRST, Parameter.SINCE)
                         .refuses(410)
                         .list(CommentJson.class),
                 get(ISSUE + "/comments", "issues/list-comments", "The comments on an issue, oldest first")

@@ -51,8 +51,7 @@ public final class OpenApi {
 
     /** The description as JSON, indented. */
     public static String json() {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
-                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         String json = JsonMapper.builder()
                 .defaultPrettyPrinter(printer)
                 .build()
@@ -76,10 +75,14 @@ public final class OpenApi {
         document.put(
                 "info",
                 ordered(
-                        "title", "Forgelog",
-                        "version", VERSION,
-                        DESCRIPTION, ABOUT,
-                        "license", ordered("name", "Apache-2.0", "identifier", "Apache-2.0")));
+                        "title",
+                        "Forgelog",
+                        "version",
+                        VERSION,
+                        DESCRIPTION,
+                        ABOUT,
+                        "license",
+                        ordered("name", "Apache-2.0", "identifier", "Apache-2.0")));
         document.put("servers", List.of(Map.of("url", "/")));
         document.put(
                 "tags",
@@ -103,9 +106,12 @@ public final class OpenApi {
         return ordered(
                 TOKEN,
                 ordered(
-                        "type", "http",
-                        "scheme", "bearer",
-                        DESCRIPTION, "`Authorization: bearer X` or `Authorization: token X`. The site administrator issues tokens."),
+                        "type",
+                        "http",
+                        "scheme",
+                        "bearer",
+                        DESCRIPTION,
+                        "`Authorization: bearer X` or `Authorization: token X`. The site administrator issues tokens."),
                 OPERATOR_TOKEN,
                 ordered("type", "apiKey", "in", "header", "name", "X-Forgelog-Operator-Token"));
     }
@@ -115,8 +121,7 @@ public final class OpenApi {
         Map<String, Object> path =
                 (Map<String, Object>) paths.computeIfAbsent(operation.path(), p -> new LinkedHashMap<>());
         if (path.put(operation.method(), described(operation, tag)) != null) {
-            throw new IllegalStateException(
-                    operation.method() + " " + operation.path() + " is in the catalogue twice");
+            throw new IllegalStateException(operation.method() + " " + operation.path() + " is in the catalogue twice");
         }
     }
 
@@ -204,7 +209,8 @@ public final class OpenApi {
                                 Map.of("schema", success.schema().json())));
             }
             responses.put(
-                    Integer.toString(success.status()), ref("responses", shared(operation, success, resolved(response))));
+                    Integer.toString(success.status()),
+                    ref("responses", shared(operation, success, resolved(response))));
         }
         CommonAnswers.errorsOf(operation)
                 .forEach((status, name) -> responses.put(Integer.toString(status), ref("responses", name)));

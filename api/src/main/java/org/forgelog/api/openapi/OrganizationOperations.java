@@ -66,7 +66,10 @@ final class OrganizationOperations {
                                 words("filter", "all", "2fa_disabled", "2fa_insecure"),
                                 words("role", "all", "admin", "member"))
                         .list(SimpleUser.class),
-                get(ORGANIZATION + "/public_members", "orgs/list-public-members", "The same: every membership is public")
+                get(
+                                ORGANIZATION + "/public_members",
+                                "orgs/list-public-members",
+                                "The same: every membership is public")
                         .list(SimpleUser.class),
                 get(
                                 ORGANIZATION + "/members/{username}",
@@ -90,8 +93,7 @@ final class OrganizationOperations {
                         .ok(MembershipJson.class),
                 put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
                         .about("There are no invitations: the membership is active at once.")
-                        .body(new Body()
-                                .may("role", Schema.words(Wording.ROLES).otherwise("member")))
+                        .body(new Body().may("role", Schema.words(Wording.ROLES).otherwise("member")))
                         .ok(MembershipJson.class),
                 delete(MEMBERSHIP, "orgs/remove-membership-for-user", "Remove a member, or leave")
                         .done(),
@@ -133,7 +135,8 @@ final class OrganizationOperations {
                 .may("default_repository_permission", Schema.words(Wording.MEMBER_PERMISSIONS))
                 .may(
                         "members_allowed_repository_creation_type",
-                        Schema.words("all", "private", "none").described("Wins over the switches of the same meaning."));
+                        Schema.words("all", "private", "none")
+                                .described("Wins over the switches of the same meaning."));
         Arrays.stream(OrganizationFlag.values()).forEach(switched -> body.may(switched.field(), flag()));
         return body;
     }

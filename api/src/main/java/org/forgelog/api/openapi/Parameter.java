@@ -20,7 +20,8 @@ record Parameter(String in, String name, Schema schema, @Nullable String descrip
     private static final String PATH = "path";
 
     static final Parameter PER_PAGE = perPage(30).shared("per_page");
-    static final Parameter PAGE = query("page", Schema.whole().with("minimum", 1).otherwise(1))
+    static final Parameter PAGE = query(
+                    "page", Schema.whole().with("minimum", 1).otherwise(1))
             .described("Which page. At most 1,000 entries are skipped this way; the links of the answers lead further.")
             .shared("page");
     static final Parameter CURSOR = query("cursor", Schema.text())

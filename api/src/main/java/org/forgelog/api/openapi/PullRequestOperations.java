@@ -45,8 +45,7 @@ final class PullRequestOperations {
                                 Parameter.STATE,
                                 Parameter.words("sort", "created", "updated", "popularity", "long-running"),
                                 Parameter.NEWEST_FIRST,
-                                Parameter.query("head", text())
-                                        .described("Only from this branch, or `owner:branch`."),
+                                Parameter.query("head", text()).described("Only from this branch, or `owner:branch`."),
                                 Parameter.query("base", text()).described("Only into this branch."))
                         .list(PullRequestJson.class),
                 post(PULLS, "pulls/create", "Open a pull request")

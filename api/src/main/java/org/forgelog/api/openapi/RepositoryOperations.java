@@ -54,7 +54,9 @@ final class RepositoryOperations {
                 put(collaborator, "repos/add-collaborator", "Give somebody rights on a repository")
                         .about("There are no invitations: they have them at once.")
                         .body(new Body()
-                                .may("permission", Schema.words(Wording.PERMISSIONS).otherwise("push")))
+                                .may(
+                                        "permission",
+                                        Schema.words(Wording.PERMISSIONS).otherwise("push")))
                         .done(),
                 delete(collaborator, "repos/remove-collaborator", "Take the rights on a repository back")
                         .done(),
@@ -62,11 +64,10 @@ final class RepositoryOperations {
                                 collaborator + "/permission",
                                 "repos/get-collaborator-permission-level",
                                 "What somebody may do with a repository")
+                        .by(Access.USER)
                         .ok(PermissionLevelJson.class),
                 post(REPOSITORY + "/transfer", "repos/transfer", "Give a repository to another account")
-                        .body(new Body()
-                                .must("new_owner", text(Login.LIMIT))
-                                .may("new_name", NAME))
+                        .body(new Body().must("new_owner", text(Login.LIMIT)).may("new_name", NAME))
                         .answers(202, "It is done already.", Schema.of(RepositoryJson.class)));
     }
 
@@ -78,7 +79,10 @@ final class RepositoryOperations {
                 post("/orgs/{org}/repos", "repos/create-in-org", "Make a repository of an organization")
                         .body(settings(new Body().must("name", NAME)))
                         .created(RepositoryJson.class),
-                get("/user/repos", "repos/list-for-authenticated-user", "The repositories that the caller has rights on")
+                get(
+                                "/user/repos",
+                                "repos/list-for-authenticated-user",
+                                "The repositories that the caller has rights on")
                         .by(Access.USER)
                         .query(
                                 Parameter.words("visibility", "all", "public", "private"),
@@ -109,8 +113,9 @@ final class RepositoryOperations {
                         .done(),
                 get(REPOSITORY + "/activity", "repos/get-activity", "A repository with its issues and pull requests")
                         .own()
-                        .about("Open before closed, newest first; the repository on every page. Issues and pull requests"
-                                + " are told apart by `type`.")
+                        .about(
+                                "Open before closed, newest first; the repository on every page. Issues and pull requests"
+                                        + " are told apart by `type`.")
                         .query(Parameter.ANY_STATE)
                         .page(Schema.named(
                                 "activity",
@@ -122,8 +127,7 @@ final class RepositoryOperations {
                 get(REPOSITORY + "/topics", "repos/get-all-topics", "The topics of a repository")
                         .page(Schema.of(TopicsJson.class)),
                 put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")
-                        .body(new Body()
-                                .must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
+                        .body(new Body().must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
                         .ok(TopicsJson.class),
                 post(REPOSITORY + "/forks", "repos/create-fork", "Fork a repository")
                         .about("An account has one repository of a network: forking again finds it.")

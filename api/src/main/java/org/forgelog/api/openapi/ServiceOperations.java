@@ -40,8 +40,9 @@ final class ServiceOperations {
                         .schema());
         return List.of(post("/batch", "batch/run", "Carry out several commands together")
                 .own()
-                .about("All of them happen, in their order, or none. The answer to the first that fails is the answer to"
-                        + " the batch, with its index as `command`.")
+                .about(
+                        "All of them happen, in their order, or none. The answer to the first that fails is the answer to"
+                                + " the batch, with its index as `command`.")
                 .body(new Body()
                         .must("commands", listOf(command).with("minItems", 1).with("maxItems", 20)))
                 .refuses(405, 409, 410)
@@ -49,8 +50,7 @@ final class ServiceOperations {
     }
 
     static List<Operation> operator() {
-        Schema stopped =
-                named("stopped-sequence", object("sequence", text(), "position", count(), "error", text()));
+        Schema stopped = named("stopped-sequence", object("sequence", text(), "position", count(), "error", text()));
         Schema projection = named(
                 "projection",
                 object(
@@ -112,9 +112,7 @@ final class ServiceOperations {
                         .ok(listOf(text())),
                 get("/rate_limit", "rate-limit/get", "Where the caller stands; asking is free")
                         .refuses(404)
-                        .ok(named(
-                                "rate-limit-overview",
-                                object("resources", object("core", limit), "rate", limit))),
+                        .ok(named("rate-limit-overview", object("resources", object("core", limit), "rate", limit))),
                 get("/openapi.json", "meta/get-openapi", "This description")
                         .own()
                         .ok(anyObject()),

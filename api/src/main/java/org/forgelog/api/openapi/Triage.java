@@ -16,7 +16,8 @@ import org.forgelog.domain.label.LabelName;
 final class Triage {
 
     private static final Schema LABELS = listOf(Schema.anyOf(
-            text(LabelName.LIMIT), new Body().must("name", text(LabelName.LIMIT)).schema()));
+            text(LabelName.LIMIT),
+            new Body().must("name", text(LabelName.LIMIT)).schema()));
     private static final Schema LOGINS = listOf(text(Login.LIMIT));
 
     private Triage() {}

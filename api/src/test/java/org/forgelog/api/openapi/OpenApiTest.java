@@ -67,10 +67,13 @@ class OpenApiTest {
         String metaschema = "{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}";
         List<JsonNode> all = DOCUMENT.findValues("schema");
         assertThat(all).hasSizeGreaterThan(60);
-        all.forEach(schema ->
-                assertThat(schemas.getSchema(metaschema).validate(schema)).as(schema.toString()).isEmpty());
-        DOCUMENT.at("/components/schemas").forEach(schema ->
-                assertThat(schemas.getSchema(metaschema).validate(schema)).as(schema.toString()).isEmpty());
+        all.forEach(schema -> assertThat(schemas.getSchema(metaschema).validate(schema))
+                .as(schema.toString())
+                .isEmpty());
+        DOCUMENT.at("/components/schemas")
+                .forEach(schema -> assertThat(schemas.getSchema(metaschema).validate(schema))
+                        .as(schema.toString())
+                        .isEmpty());
     }
 
     @Test
@@ -79,20 +82,23 @@ class OpenApiTest {
         assertThat(addresses).hasSizeGreaterThan(1_000);
         for (String address : addresses) {
             assertThat(address).startsWith("#/components/");
-            assertThat(DOCUMENT.at(address.substring(1)).isMissingNode()).as(address).isFalse();
+            assertThat(DOCUMENT.at(address.substring(1)).isMissingNode())
+                    .as(address)
+                    .isFalse();
         }
     }
 
     @Test
     void noTwoOperationsHaveTheSameId() {
-        assertThat(DOCUMENT.findValuesAsString("operationId")).hasSizeGreaterThan(150).doesNotHaveDuplicates();
+        assertThat(DOCUMENT.findValuesAsString("operationId"))
+                .hasSizeGreaterThan(150)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void whateverIsSaidOfAFieldIsSaidOfOneThatExists() {
-        Wording.WORDS.forEach((type, fields) -> assertThat(properties(type).keySet())
-                .as(type.getSimpleName())
-                .containsAll(fields.keySet()));
+        Wording.WORDS.forEach((type, fields) ->
+                assertThat(properties(type).keySet()).as(type.getSimpleName()).containsAll(fields.keySet()));
     }
 
     @Test

@@ -48,8 +48,7 @@ class DescriptionController implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/docs/start*").addResourceLocations("classpath:/" + OURS);
         registry.addResourceHandler("/docs/swagger-ui*")
-                .addResourceLocations(
-                        "classpath:/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/");
+                .addResourceLocations("classpath:/META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion() + "/");
     }
 
     private static String swaggerUiVersion() {
