@@ -111,6 +111,7 @@ class RoutePrivacyTest {
         inside("/pulls/{number}/merge");
         inside("/stargazers");
         inside("/topics");
+        inside("/forks");
         inside("/labels");
         inside("/labels/{name}");
         inside("/assignees");
