@@ -152,6 +152,7 @@ final class Standalone implements AutoCloseable {
         out.println("Forgelog is ready at " + address);
         out.println("  administrator's token: " + (tokenInFile ? folder.adminTokenFile() : "FORGELOG_ADMIN_TOKEN"));
         out.println("  log:                   " + folder.log());
+        out.println("  API, to read and try:  " + address + "/docs");
         out.println("Try next, in another terminal:");
         String url = settings.port() == 8080 ? "" : " --url " + address;
         out.println("  ./forgelog demo" + url);

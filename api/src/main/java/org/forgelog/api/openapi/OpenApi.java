@@ -249,28 +249,26 @@ public final class OpenApi {
     }
 
     /** With the addresses of components in place of these. */
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> resolved(Map<String, Object> tree) {
-        return (Map<String, Object>) resolve(tree);
+    private Map<String, Object> resolved(Map<?, ?> tree) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        tree.forEach((key, value) -> copy.put((String) key, resolve(value)));
+        return copy;
     }
 
-    private @Nullable Object resolve(@Nullable Object node) {
+    private Object resolve(Object node) {
         return switch (node) {
             case Component component -> {
                 undescribed.add(component);
                 yield "#/components/schemas/" + name(component);
             }
-            case Map<?, ?> map -> {
-                Map<String, Object> copy = new LinkedHashMap<>();
-                map.forEach((key, value) -> copy.put((String) key, resolve(value)));
-                yield copy;
-            }
+            case Map<?, ?> map -> resolved(map);
             case List<?> list -> {
-                List<Object> copy = new ArrayList<>();
-                list.forEach(value -> copy.add(resolve(value)));
+                List<@Nullable Object> copy = new ArrayList<>();
+                // Among the words that a text may be there can be null.
+                list.forEach(value -> copy.add(value == null ? null : resolve(value)));
                 yield copy;
             }
-            case null, default -> node;
+            default -> node;
         };
     }
 
