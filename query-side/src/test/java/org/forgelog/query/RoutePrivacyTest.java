@@ -52,6 +52,8 @@ class RoutePrivacyTest {
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             entry("/", rule(Kind.APART)),
             entry("/meta", rule(Kind.APART)),
+            entry("/docs", rule(Kind.APART)),
+            entry("/openapi.json", rule(Kind.APART)),
             entry("/versions", rule(Kind.APART)),
             entry("/rate_limit", rule(Kind.APART)),
             entry("/operator/projection", rule(Kind.OPERATOR)),
