@@ -290,6 +290,7 @@ final class Journey {
         post(ENGINE + "/forks", bob, Map.of("name", "motor"));
         post(ENGINE + "/forks", bob, NOTHING);
         get("/repos/bob/motor", null);
+        get(ENGINE + "/forks?sort=oldest", null);
         post(ENGINE + "/pulls", bob, Map.of("title", "From a fork", "head", "bob:spark", "base", "main"));
         get(ENGINE + "/pulls/4", null);
     }
@@ -327,11 +328,23 @@ final class Journey {
         get("/user/repos?visibility=public&type=all&sort=created&direction=desc", ada);
         get("/users/ada/repos?type=owner&per_page=1", null);
         get("/users/ada/owned?per_page=5", ada);
+        get("/users?per_page=2", null);
+        get("/repositories?since=1", null);
         get("/users/ada/managed?state=all", null);
         get(ENGINE + "/activity?state=open&per_page=2", null);
     }
 
-    private void feeds() {}
+    /** Whatever happened so far is in them. */
+    private void feeds() {
+        get(ENGINE + "/events", null);
+        get(ENGINE + "/events?per_page=3&page=2", null);
+        get("/users/ada/events?per_page=100", ada);
+        get("/users/bob/events/public", null);
+        get("/events?per_page=100", null);
+        get(ENGINE + "/issues/events?per_page=100", null);
+        get(ENGINE + "/issues/1/events", ada);
+        get(ENGINE + "/issues/1/timeline", null);
+    }
 
     private void refusals() {
         service.answered(400, "POST", "/user/repos", ada, "{");

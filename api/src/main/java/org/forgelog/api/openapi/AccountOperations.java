@@ -27,11 +27,15 @@ final class AccountOperations {
     private static final Schema LINE = text(Profile.LINE_LIMIT);
     /** An issue or a pull request, told apart by {@code type}. */
     static final Schema ENTRY =
-            Schema.anyOf(Schema.tagged(IssueJson.class, "issue"), Schema.tagged(PullRequestJson.class, "pull_request"));
+            Schema.anyOf(entry("issue", IssueJson.class), entry("pull_request", PullRequestJson.class));
 
     static final Schema RENAME_ACCEPTED = Schema.named("rename-accepted", object("message", text(), "url", text()));
 
     private AccountOperations() {}
+
+    private static Schema entry(String type, Class<?> record) {
+        return Schema.extended(type.replace('_', '-') + "-entry", new Body().must("type", Schema.words(type)), record);
+    }
 
     static List<Operation> users() {
         return List.of(
@@ -44,6 +48,9 @@ final class AccountOperations {
                                 .may("bio", text(Profile.BIO_LIMIT))
                                 .may("payment_plan_id", LINE))
                         .ok(UserJson.class),
+                get("/users", "users/list", "All users and organizations, by id")
+                        .query(Parameter.AFTER_ID)
+                        .list(SimpleUser.class),
                 get("/users/{username}", "users/get-by-username", "An account, by its login")
                         .ok(UserJson.class),
                 get("/user/{account_id}", "users/get-by-id", "An account, by its id")

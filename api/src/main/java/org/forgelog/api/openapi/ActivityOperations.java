@@ -5,14 +5,16 @@ import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.put;
 import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.representation.EventJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.Stargazer;
 import org.forgelog.api.representation.StarredRepository;
 
-/** Stars. */
+/** Stars and feeds. */
 final class ActivityOperations {
 
     private static final String STAR = "/user/starred/{owner}/{repo}";
@@ -22,6 +24,34 @@ final class ActivityOperations {
     private ActivityOperations() {}
 
     static List<Operation> all() {
+        List<Operation> all = new ArrayList<>(stars());
+        all.addAll(feeds());
+        return all;
+    }
+
+    private static List<Operation> feeds() {
+        String what = "The newest 300 of the last 90 days, paged by number alone.";
+        Parameter perPage = Parameter.PER_PAGE;
+        Schema event = Schema.of(EventJson.class);
+        return List.of(
+                get(REPOSITORY + "/events", "activity/list-repo-events", "What happened in a repository")
+                        .about(what)
+                        .numbered(event, perPage),
+                get("/users/{username}/events", "activity/list-events-for-authenticated-user", "What a user did")
+                        .about(what + " With what only the caller and a few others may see.")
+                        .numbered(event, perPage),
+                get(
+                                "/users/{username}/events/public",
+                                "activity/list-public-events-for-user",
+                                "What a user did in public")
+                        .about(what)
+                        .numbered(event, perPage),
+                get("/events", "activity/list-public-events", "What happened in public")
+                        .about(what)
+                        .numbered(event, Parameter.perPage(15)));
+    }
+
+    private static List<Operation> stars() {
         Schema starred = Schema.anyOf(Schema.of(RepositoryJson.class), Schema.of(StarredRepository.class));
         return List.of(
                 get(STAR, "activity/check-repo-is-starred-by-authenticated-user", "Whether the caller starred it")

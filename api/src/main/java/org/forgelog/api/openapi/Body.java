@@ -11,6 +11,13 @@ final class Body {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
 
+    Body copy() {
+        Body copy = new Body();
+        copy.fields.putAll(fields);
+        copy.required.addAll(required);
+        return copy;
+    }
+
     /** Adds a field that must be there. */
     Body must(String name, Schema schema) {
         required.add(name);
@@ -25,8 +32,9 @@ final class Body {
     }
 
     /** Adds a field that may be missing, but is never null. */
-    void optional(String name, Schema schema) {
+    Body optional(String name, Schema schema) {
         fields.put(name, schema.json());
+        return this;
     }
 
     boolean isRequired() {

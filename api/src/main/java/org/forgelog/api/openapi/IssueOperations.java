@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.openapi.Operation.Access;
 import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.SimpleUser;
@@ -42,6 +43,7 @@ final class IssueOperations {
         all.addAll(labels());
         all.addAll(Triage.of(ISSUE, "issues", "an issue", IssueJson.class));
         all.addAll(comments());
+        all.addAll(histories());
         return all;
     }
 
@@ -148,5 +150,23 @@ final class IssueOperations {
                         .ok(CommentJson.class),
                 delete(COMMENT, "issues/delete-comment", "Delete a comment on an issue")
                         .done());
+    }
+
+    private static List<Operation> histories() {
+        Schema event = Schema.of(IssueEventJson.class);
+        Schema commented = Schema.extended(
+                "commented",
+                new Body().must("event", Schema.words("commented")).must("actor", Schema.of(SimpleUser.class)),
+                CommentJson.class);
+        return List.of(
+                get(ISSUES + "/events", "issues/list-events-for-repo", "What happened to issues, newest first")
+                        .refuses(410)
+                        .list(event),
+                get(ISSUE + "/events", "issues/list-events", "What happened to an issue, in order")
+                        .refuses(410)
+                        .list(event),
+                get(ISSUE + "/timeline", "issues/list-events-for-timeline", "The same, and the comments")
+                        .refuses(410)
+                        .list(Schema.anyOf(event, commented)));
     }
 }

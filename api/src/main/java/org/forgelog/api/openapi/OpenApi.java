@@ -285,7 +285,7 @@ public final class OpenApi {
     private static Schema schema(Component component) {
         return switch (component) {
             case Component.OfRecord record -> RecordSchema.of(record.type());
-            case Component.Tagged tagged -> RecordSchema.tagged(tagged.type(), tagged.word());
+            case Component.Extended extended -> RecordSchema.of(extended.first(), extended.type());
             case Component.Named named -> named.schema();
         };
     }
@@ -293,7 +293,7 @@ public final class OpenApi {
     private static String name(Component component) {
         return switch (component) {
             case Component.OfRecord record -> name(record.type());
-            case Component.Tagged tagged -> name(tagged.type()) + "-entry";
+            case Component.Extended extended -> extended.name();
             case Component.Named named -> named.name();
         };
     }

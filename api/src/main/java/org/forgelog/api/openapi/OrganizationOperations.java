@@ -41,7 +41,7 @@ final class OrganizationOperations {
     private static List<Operation> organizations() {
         return List.of(
                 get("/organizations", "orgs/list", "All organizations, by id")
-                        .query(Parameter.query("since", Schema.id()).described("Only those with greater ids."))
+                        .query(Parameter.AFTER_ID)
                         .list(OrganizationSimpleJson.class),
                 get(ORGANIZATION, "orgs/get", "An organization, by its login").ok(OrganizationJson.class),
                 get("/organizations/{organization_id}", "orgs/get-by-id", "An organization, by its id")

@@ -30,6 +30,9 @@ record Parameter(String in, String name, Schema schema, @Nullable String descrip
     static final Parameter SINCE = query("since", Schema.instant())
             .described("Only what was updated then or later.")
             .shared("since");
+    static final Parameter AFTER_ID = query("since", Schema.id())
+            .described("Only those with greater ids.")
+            .shared("after_id");
     static final Parameter STATE = state("open").shared("state");
     static final Parameter ANY_STATE = state("all").shared("any_state");
     static final Parameter NEWEST_FIRST = direction("desc").shared("newest_first");

@@ -20,20 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordSchema {
 
-    private final Body body = new Body();
+    private final Body body;
 
-    private RecordSchema() {}
-
-    static Schema of(Class<?> type) {
-        RecordSchema schema = new RecordSchema();
-        schema.addAll(type);
-        return schema.body.schema();
+    private RecordSchema(Body body) {
+        this.body = body;
     }
 
-    /** With a first field {@code type} that is always {@code word}. */
-    static Schema tagged(Class<?> type, String word) {
-        RecordSchema schema = new RecordSchema();
-        schema.body.must("type", Schema.words(word));
+    static Schema of(Class<?> type) {
+        return of(new Body(), type);
+    }
+
+    /** @param first fields that stand before the record's own */
+    static Schema of(Body first, Class<?> type) {
+        RecordSchema schema = new RecordSchema(first.copy());
         schema.addAll(type);
         return schema.body.schema();
     }
@@ -59,7 +58,7 @@ final class RecordSchema {
         }
         JsonProperty renamed = annotation(component, JsonProperty.class);
         String name = renamed == null ? snakeCase(component.getName()) : renamed.value();
-        Schema schema = Wording.words(type, name, schema(name, component.getGenericType()));
+        Schema schema = Wording.schema(type, name, schema(name, component.getGenericType()));
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         if (nullable && (leavesOut || leavesOutNull(annotation(component, JsonInclude.class)))) {
             body.optional(name, schema);

@@ -93,6 +93,9 @@ final class RepositoryOperations {
                                 sort("full_name"),
                                 Parameter.DIRECTION)
                         .list(RepositoryJson.class),
+                get("/repositories", "repos/list-public", "All public repositories, by id")
+                        .query(Parameter.AFTER_ID)
+                        .list(RepositoryJson.class),
                 get("/users/{username}/repos", "repos/list-for-user", "The repositories of a user")
                         .query(
                                 Parameter.words("type", "owner", "all", "member"),
@@ -129,6 +132,9 @@ final class RepositoryOperations {
                 put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")
                         .body(new Body().must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
                         .ok(TopicsJson.class),
+                get(REPOSITORY + "/forks", "repos/list-forks", "The forks of a repository")
+                        .query(Parameter.words("sort", "newest", "oldest", "stargazers", "watchers"))
+                        .list(RepositoryJson.class),
                 post(REPOSITORY + "/forks", "repos/create-fork", "Fork a repository")
                         .about("An account has one repository of a network: forking again finds it.")
                         .body(new Body()

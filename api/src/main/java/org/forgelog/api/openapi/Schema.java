@@ -24,8 +24,8 @@ record Schema(Map<String, Object> json) {
         /** What the record is written as. */
         record OfRecord(Class<?> type) implements Component {}
 
-        /** The same with a first field {@code type} that is always {@code word}. */
-        record Tagged(Class<?> type, String word) implements Component {}
+        /** The same with further fields before its own. */
+        record Extended(String name, Body first, Class<?> type) implements Component {}
 
         /** Something that no record of this module stands for. */
         record Named(String name, Schema schema) implements Component {}
@@ -35,8 +35,9 @@ record Schema(Map<String, Object> json) {
         return new Schema(Map.of(REF, new Component.OfRecord(record)));
     }
 
-    static Schema tagged(Class<?> record, String word) {
-        return new Schema(Map.of(REF, new Component.Tagged(record, word)));
+    /** The same with further fields before its own. */
+    static Schema extended(String name, Body first, Class<?> record) {
+        return new Schema(Map.of(REF, new Component.Extended(name, first, record)));
     }
 
     static Schema named(String name, Schema schema) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.EventJson;
+import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.MembershipJson;
 import org.forgelog.api.representation.OrganizationJson;
@@ -20,6 +22,7 @@ import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.domain.account.OrganizationFlag;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
@@ -39,6 +42,8 @@ final class Wording {
     /** What a collaborator may do, in the order in which each includes those before it. */
     static final List<String> PERMISSIONS = List.of("pull", "triage", "push", "maintain", "admin");
 
+    private static final List<String> CLOSE_REASONS =
+            Arrays.stream(CloseReason.values()).map(CloseReason::word).toList();
     private static final List<String> ACCOUNT_TYPES = List.of("User", "Organization");
     private static final List<String> NEWER_PERMISSIONS =
             List.of("read", "triage", "write", "maintain", "admin", "none");
@@ -69,6 +74,37 @@ final class Wording {
                             "mergeable_state", List.of("clean", "draft", "unknown"),
                             "active_lock_reason", LOCK_REASONS,
                             "author_association", ASSOCIATIONS)),
+            entry(
+                    IssueEventJson.class,
+                    Map.of(
+                            "event",
+                            List.of(
+                                    "closed",
+                                    "reopened",
+                                    "labeled",
+                                    "unlabeled",
+                                    "assigned",
+                                    "unassigned",
+                                    "locked",
+                                    "unlocked"),
+                            "state_reason",
+                            CLOSE_REASONS,
+                            "lock_reason",
+                            LOCK_REASONS)),
+            entry(
+                    EventJson.class,
+                    Map.of(
+                            "type",
+                            List.of(
+                                    "CreateEvent",
+                                    "ForkEvent",
+                                    "PublicEvent",
+                                    "MemberEvent",
+                                    "IssuesEvent",
+                                    "IssueCommentEvent",
+                                    "PullRequestEvent",
+                                    "PullRequestReviewCommentEvent",
+                                    "WatchEvent"))),
             entry(CommentJson.class, Map.of("author_association", ASSOCIATIONS)),
             entry(
                     ReviewCommentJson.class,
@@ -81,9 +117,34 @@ final class Wording {
 
     private Wording() {}
 
-    static Schema words(Class<?> type, String field, Schema schema) {
+    /** What is known of a field beyond its type. */
+    static Schema schema(Class<?> type, String field, Schema schema) {
+        if (type == EventJson.class && field.equals("payload")) {
+            return eventPayload();
+        }
         List<String> words = WORDS.getOrDefault(type, Map.of()).get(field);
         return words == null ? schema : schema.with("enum", words);
+    }
+
+    private static Schema eventPayload() {
+        return Schema.named(
+                "event-payload",
+                new Body()
+                        .optional("action", Schema.words("added", "opened", "closed", "reopened", "created", "started"))
+                        .optional("number", Schema.id())
+                        .optional("issue", Schema.of(IssueJson.class))
+                        .optional("pull_request", Schema.of(PullRequestJson.class))
+                        .optional(
+                                "comment",
+                                Schema.anyOf(Schema.of(CommentJson.class), Schema.of(ReviewCommentJson.class)))
+                        .optional("member", Schema.of(SimpleUser.class))
+                        .optional("forkee", Schema.of(RepositoryJson.class))
+                        .optional("ref", Schema.text().orNull())
+                        .optional("ref_type", Schema.words("repository"))
+                        .optional("master_branch", Schema.text())
+                        .optional("description", Schema.text().orNull())
+                        .optional("pusher_type", Schema.words("user"))
+                        .schema());
     }
 
     /** The fields that a record writes from a map. */
