@@ -62,6 +62,11 @@ class TriageTest {
         assertThat(added.status()).isEqualTo(200);
         assertThat(names(added.json())).containsExactly("bug", "new one");
         assertThat(added.json().at("/0/default").booleanValue()).isTrue();
+        assertThat(names(owner.post(labels, "[\"bug\",{\"name\":\"bare\"}]").json()))
+                .containsExactly("bug", "new one", "bare");
+        assertThat(owner.post(labels, "[1]").status()).isEqualTo(422);
+        assertThat(owner.post(repository + "/issues", "[]").status()).isEqualTo(400);
+        assertThat(owner.delete(labels + "/bare").status()).isEqualTo(200);
         assertThat(added.json().at("/1/color").stringValue()).isEqualTo("ededed");
         assertThat(names(owner.put(labels, "{\"labels\":[\"x\",\"bug\"]}").json()))
                 .containsExactly("bug", "x");

@@ -130,10 +130,12 @@ final class Batch {
         if (body == null || body.isNull()) {
             body = JsonNodeFactory.instance.objectNode();
         }
-        if (!(body instanceof ObjectNode object)) {
+        String path = text(node, "path");
+        ObjectNode object = JsonBody.object(path, body);
+        if (object == null) {
             throw invalid("body");
         }
-        return new Command(text(node, "method").toUpperCase(Locale.ROOT), text(node, "path"), object);
+        return new Command(text(node, "method").toUpperCase(Locale.ROOT), path, object);
     }
 
     private static String text(JsonNode command, String field) {

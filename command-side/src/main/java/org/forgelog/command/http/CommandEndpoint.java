@@ -73,7 +73,7 @@ public final class CommandEndpoint {
             throw HttpFailure.authenticationRequired();
         }
         byte[] body = request.getInputStream().readAllBytes();
-        Work work = work(request, caller, JsonBody.parse(json, body));
+        Work work = work(request, caller, JsonBody.parse(json, request.getRequestURI(), body));
         boolean async = prefersAsync(request);
         try {
             Reply reply = executor.execute(

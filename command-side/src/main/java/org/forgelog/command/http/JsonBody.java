@@ -1,9 +1,12 @@
 package org.forgelog.command.http;
 
+import java.util.regex.Pattern;
 import org.forgelog.api.http.HttpFailure;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,12 +15,16 @@ final class JsonBody {
 
     private JsonBody() {}
 
+    /** Where a client may send the labels themselves instead of an object that holds them. */
+    private static final Pattern LABELS = Pattern.compile(".*/(issues|pulls)/[^/]+/labels/?");
+
     /**
      * The body as an object; an empty one when there is no body, so that operations without required fields work.
      *
+     * @param path what it was sent to
      * @throws HttpFailure 400 when it is not JSON, or not an object
      */
-    static ObjectNode parse(JsonMapper json, byte[] bytes) {
+    static ObjectNode parse(JsonMapper json, String path, byte[] bytes) {
         if (bytes.length == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
@@ -27,9 +34,20 @@ final class JsonBody {
         } catch (JacksonException e) {
             throw HttpFailure.badRequest("Problems parsing JSON");
         }
-        if (node instanceof ObjectNode object) {
+        ObjectNode object = object(path, node);
+        if (object == null) {
+            throw HttpFailure.badRequest("Body should be a JSON object");
+        }
+        return object;
+    }
+
+    /** A body that was read, as an object; {@code null} when it cannot be taken for one. */
+    static @Nullable ObjectNode object(String path, JsonNode node) {
+        if (node instanceof ArrayNode labels && LABELS.matcher(path).matches()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            object.set("labels", labels);
             return object;
         }
-        throw HttpFailure.badRequest("Body should be a JSON object");
+        return node instanceof ObjectNode object ? object : null;
     }
 }

@@ -1,5 +1,6 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.forgelog.query.table.Item;
@@ -14,7 +15,7 @@ record Ranked(PageRequest request, int most, Comparator<Item> order) {
 
     /** What is to be read for the page. */
     PageRequest wanted() {
-        return isBehind() ? request : new PageRequest(most, 1, null);
+        return isBehind() ? request : new PageRequest(Math.max(most, Slice.begin(request) + request.size()), 1, null);
     }
 
     /** The page, made of what was read for it. */
@@ -22,16 +23,17 @@ record Ranked(PageRequest request, int most, Comparator<Item> order) {
         if (isBehind()) {
             return new Page(read.items(), read.next(), null);
         }
-        List<Item> sorted = read.items().stream().sorted(order).toList();
+        List<Item> sorted = new ArrayList<>(read.items());
+        sorted.subList(0, Math.min(most, sorted.size())).sort(order);
         Slice<Item> slice = Slice.of(sorted, request);
         Cursor next = slice.page().next();
         return new Page(
                 slice.entries(), next == null ? read.next() : next, slice.page().previous());
     }
 
-    /** Whether the page lies behind the sorted entries: its cursor is a place in the other order then. */
+    /** Whether the page lies behind the sorted entries: its cursor, if any, is a place in the other order then. */
     private boolean isBehind() {
         Cursor cursor = request.cursor();
-        return cursor != null && !Slice.isPlace(cursor);
+        return cursor == null ? request.skip() >= most : !Slice.isPlace(cursor);
     }
 }

@@ -8,9 +8,7 @@ public record Slice<T>(List<T> entries, Page page) {
 
     /** The part of {@code all} that {@code request} asks for. */
     public static <T> Slice<T> of(List<T> all, PageRequest request) {
-        Cursor cursor = request.cursor();
-        int from = cursor == null ? request.skip() : Integer.parseInt(cursor.suffix());
-        int begin = Math.min(all.size(), from);
+        int begin = Math.min(all.size(), begin(request));
         int end = Math.min(all.size(), begin + request.size());
         return new Slice<>(
                 all.subList(begin, end),
@@ -18,6 +16,12 @@ public record Slice<T>(List<T> entries, Page page) {
                         List.of(),
                         end < all.size() ? at(end) : null,
                         begin > 0 && begin < all.size() ? at(Math.max(0, begin - request.size())) : null));
+    }
+
+    /** How many entries lie before the page. */
+    static int begin(PageRequest request) {
+        Cursor cursor = request.cursor();
+        return cursor == null ? request.skip() : Integer.parseInt(cursor.suffix());
     }
 
     /** Whether {@code cursor} counts entries. */
