@@ -112,6 +112,10 @@ class CostTest {
             events.add(Facts.member(50, 100 + n, OrganizationRole.MEMBER));
             events.add(Facts.collaborator(600, 100 + n, Permission.WRITE));
         }
+        // The newest of what happened is public, as it mostly is: what is not costs feeds another look.
+        for (int n = 1; n <= 40; n++) {
+            events.add(Facts.pullCommented(10, 8, 9_000 + n, 1, "Nice. ".repeat(75)));
+        }
         return events;
     }
 

@@ -7,7 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.pullrequest.Branch;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +197,66 @@ class FeedsTest {
         service.await();
         assertThat(service.get("/repos/octocat/old/issues").text()).contains("OLD issue");
         assertThat(service.get("/repos/octocat/old/events").text()).doesNotContain("OLD issue");
+    }
+
+    @Test
+    void aPullRequestFromAForkTellsOfTheForkToThoseWhoMaySeeIt() {
+        PullRequestOpened inside = Facts.pull(50, 1, 2, "from a fork");
+        service.log()
+                .append(
+                        Facts.created(50, 1, "octocat", "upstream"),
+                        Facts.forked(51, 2, "torvalds", "fork", 50, 50),
+                        new PullRequestOpened(
+                                inside.repositoryId(),
+                                1,
+                                inside.pullRequestId(),
+                                inside.authorId(),
+                                inside.title(),
+                                inside.body(),
+                                new Branch(
+                                        new AccountId(2),
+                                        new RepositoryId(51),
+                                        "fix",
+                                        inside.head().sha()),
+                                inside.base(),
+                                false,
+                                true,
+                                inside.openedAt()));
+        service.await();
+        JsonNode pull = feed("/repos/octocat/upstream/events", null)
+                .get(0)
+                .path("payload")
+                .path("pull_request");
+        assertThat(pull.path("head").path("repo").path("full_name").asString()).isEqualTo("torvalds/fork");
+        assertThat(feed("/repos/octocat/upstream/events", null)
+                        .get(1)
+                        .path("payload")
+                        .path("forkee")
+                        .path("full_name")
+                        .asString())
+                .isEqualTo("torvalds/fork");
+        assertThat(feed("/users/torvalds/events", null)
+                        .get(0)
+                        .path("payload")
+                        .path("pull_request")
+                        .path("head")
+                        .path("repo")
+                        .path("full_name")
+                        .asString())
+                .isEqualTo("torvalds/fork");
+        service.log().append(Facts.madePrivate(51, true));
+        service.await();
+        JsonNode left = feed("/repos/octocat/upstream/events", null);
+        assertThat(left.get(0)
+                        .path("payload")
+                        .path("pull_request")
+                        .path("head")
+                        .path("repo")
+                        .isNull())
+                .isTrue();
+        assertThat(left.valueStream().map(e -> e.path("type").asString())).doesNotContain("ForkEvent");
+        assertThat(feed("/repos/octocat/upstream/events", "linus-token").toString())
+                .contains("ForkEvent");
     }
 
     static Stream<Arguments> feeds() {

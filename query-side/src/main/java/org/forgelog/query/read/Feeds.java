@@ -108,6 +108,7 @@ public final class Feeds {
         for (Long repository : repositories) {
             round.get(Keys.repository(repository));
             reading.people().expectIn(round, repository);
+            reading.expect(round, reading.headsGuess(repository));
         }
         reading.expectRights(round, repositories);
         round.run();
@@ -166,8 +167,12 @@ public final class Feeds {
         round.get(ThreadViews.bodies(threadItems));
         reading.people().expect(round, accounts);
         reading.labels().expect(round, threadItems);
+        Set<Long> heads = ThreadViews.heads(threadItems);
+        reading.expect(round, heads);
         round.run();
         reading.people().took();
+        reading.settleAll(heads);
+        reading.people().ensure(reading.ownersOf(heads));
     }
 
     private static List<Long> people(Item entry) {
