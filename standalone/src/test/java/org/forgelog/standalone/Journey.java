@@ -192,7 +192,7 @@ final class Journey {
     private void triage(String conversation) {
         String path = ENGINE + conversation;
         put(path + "/labels", ada, Map.of("labels", List.of("area/core", Map.of("name", "bug"))));
-        post(path + "/labels", ada, Map.of("labels", List.of("new")));
+        post(path + "/labels", ada, List.of("new"));
         get(path + "/labels", null);
         service.does("DELETE", path + "/labels/new", ada, NOTHING);
         delete(path + "/labels", ada);

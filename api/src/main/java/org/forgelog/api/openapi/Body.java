@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request, or of an answer: which fields there are, and which must be there. */
 final class Body {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
+    private @Nullable Schema instead;
 
     Body copy() {
         Body copy = new Body();
         copy.fields.putAll(fields);
         copy.required.addAll(required);
+        copy.instead = instead;
         return copy;
     }
 
@@ -37,6 +40,12 @@ final class Body {
         return this;
     }
 
+    /** Something else that is taken in place of the object. */
+    Body or(Schema other) {
+        instead = other;
+        return this;
+    }
+
     boolean isRequired() {
         return !required.isEmpty();
     }
@@ -46,6 +55,7 @@ final class Body {
         if (!required.isEmpty()) {
             schema = schema.with("required", List.copyOf(required));
         }
-        return schema.with("properties", fields);
+        schema = schema.with("properties", fields);
+        return instead == null ? schema : Schema.anyOf(schema, instead);
     }
 }

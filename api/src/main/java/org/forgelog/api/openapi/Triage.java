@@ -27,10 +27,10 @@ final class Triage {
                 get(path + "/labels", group + "/list-labels-on-" + one(group), "The labels of " + what)
                         .list(LabelJson.class),
                 post(path + "/labels", group + "/add-labels", "Add labels to " + what)
-                        .body(new Body().must("labels", LABELS))
+                        .body(new Body().must("labels", LABELS).or(LABELS))
                         .ok(listOf(Schema.of(LabelJson.class))),
                 put(path + "/labels", group + "/set-labels", "Give " + what + " these labels and no others")
-                        .body(new Body().must("labels", LABELS))
+                        .body(new Body().must("labels", LABELS).or(LABELS))
                         .ok(listOf(Schema.of(LabelJson.class))),
                 delete(path + "/labels", group + "/remove-all-labels", "Take all labels off " + what)
                         .done(),
