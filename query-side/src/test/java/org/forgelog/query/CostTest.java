@@ -217,13 +217,13 @@ class CostTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/repos/github/inside, 1, 1, 3.0",
-        "/repositories/600, 1, 1, 2.5",
+        "/repos/github/inside, 1, 1, 3.5",
+        "/repositories/600, 1, 1, 3.0",
         "/repos/github/inside/issues, 1, 3, 3.5",
-        "/repos/torvalds/shared, 1, 1, 2.0",
-        "/repos/octocat/hello, 1, 1, 1.5",
-        "/orgs/github/repos, 2, 3, 3.5",
-        "/user/repos?affiliation=organization_member, 2, 3, 3.5"
+        "/repos/torvalds/shared, 1, 1, 2.5",
+        "/repos/octocat/hello, 1, 1, 2.0",
+        "/orgs/github/repos, 2, 3, 4.0",
+        "/user/repos?affiliation=organization_member, 2, 3, 4.0"
     })
     void rightsAreReadInTheRoundsThatReadTheAnswer(String route, int rounds, int requests, double units) {
         Answer cheapest = Stream.generate(() -> service.get(route, "octo-token"))

@@ -7,11 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
-import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
-import org.forgelog.domain.pullrequest.Branch;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
-import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,27 +197,11 @@ class FeedsTest {
 
     @Test
     void aPullRequestFromAForkTellsOfTheForkToThoseWhoMaySeeIt() {
-        PullRequestOpened inside = Facts.pull(50, 1, 2, "from a fork");
         service.log()
                 .append(
                         Facts.created(50, 1, "octocat", "upstream"),
                         Facts.forked(51, 2, "torvalds", "fork", 50, 50),
-                        new PullRequestOpened(
-                                inside.repositoryId(),
-                                1,
-                                inside.pullRequestId(),
-                                inside.authorId(),
-                                inside.title(),
-                                inside.body(),
-                                new Branch(
-                                        new AccountId(2),
-                                        new RepositoryId(51),
-                                        "fix",
-                                        inside.head().sha()),
-                                inside.base(),
-                                false,
-                                true,
-                                inside.openedAt()));
+                        Facts.pullFrom(50, 1, 2, 51, "from a fork"));
         service.await();
         JsonNode pull = feed("/repos/octocat/upstream/events", null)
                 .get(0)
