@@ -75,6 +75,7 @@ final class DescribedService implements AutoCloseable {
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + SharedEngines.freshDatabase(),
                         "--forgelog.admin-token=" + ADMIN,
+                        "--forgelog.position-wait=30s",
                         "--forgelog.dynamodb.endpoint="
                                 + SharedEngines.dynamoDb().endpoint(),
                         "--forgelog.dynamodb.region=us-east-1",
@@ -193,7 +194,10 @@ final class DescribedService implements AutoCloseable {
         if (token != null) {
             request.header("Authorization", "token " + token);
         }
-        if (position != null && method.equals("GET")) {
+        if (!method.equals("GET")) {
+            // It is the reads that wait, as long as they must: quicker than each write by itself.
+            request.header("Prefer", "respond-async");
+        } else if (position != null) {
             request.header("X-Forgelog-Position", position);
         }
         if (headers.length > 0) {
