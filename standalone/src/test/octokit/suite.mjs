@@ -461,7 +461,8 @@ describe('stars', { concurrency: true }, () => {
   });
 });
 
-describe('organizations', { concurrency: true }, () => {
+// One after the other: they share the organization.
+describe('organizations', () => {
   before(async () => {
     const { status, data } = await as(adminToken).request('POST /admin/organizations', {
       login: acme,
