@@ -49,7 +49,7 @@ class NewcomerTest {
     void theDemoHoldsTwiceInARow() {
         assertThat(forgelog("demo")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("demo")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
-        for (int pattern = 1; pattern <= 11; pattern++) {
+        for (int pattern = 1; pattern <= 16; pattern++) {
             assertThat(out.toString()).contains("Pattern " + pattern + ": ");
         }
         assertThat(out.toString()).contains("read units", "checks hold");
