@@ -19,7 +19,17 @@ final class Shows {
     private Shows() {}
 
     static List<Show> all() {
-        return Stream.of(accounts(), repositories(), owned(), entries(), managed(), activity(), byState(), stars(), talk(), people())
+        return Stream.of(
+                        accounts(),
+                        repositories(),
+                        owned(),
+                        entries(),
+                        managed(),
+                        activity(),
+                        byState(),
+                        stars(),
+                        talk(),
+                        people())
                 .flatMap(List::stream)
                 .toList();
     }
