@@ -66,9 +66,8 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> rateLimitFilter(RateLimiter limiter, ObjectProvider<Clock> clock, JsonMapper json) {
-        return ordered(
-                new RateLimitFilter(limiter, clock.getIfAvailable(Clock::systemUTC), new FailureWriter(json)), 3);
+    FilterRegistrationBean<Filter> rateLimitFilter(RateLimiter limiter, JsonMapper json) {
+        return ordered(new RateLimitFilter(limiter, new FailureWriter(json)), 3);
     }
 
     @Bean

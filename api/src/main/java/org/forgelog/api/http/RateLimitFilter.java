@@ -5,8 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import org.forgelog.api.http.RateLimiter.Quota;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,12 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimiter limiter;
-    private final Clock clock;
     private final FailureWriter failures;
 
-    RateLimitFilter(RateLimiter limiter, Clock clock, FailureWriter failures) {
+    RateLimitFilter(RateLimiter limiter, FailureWriter failures) {
         this.limiter = limiter;
-        this.clock = clock;
         this.failures = failures;
     }
 
@@ -43,7 +39,7 @@ class RateLimitFilter extends OncePerRequestFilter {
         }
         tell(response, quota);
         if (quota.exceeded()) {
-            failures.write(response, HttpFailure.tooManyRequests(Duration.between(clock.instant(), quota.reset())));
+            failures.write(response, HttpFailure.tooManyRequests(limiter.untilReset(quota)));
             return;
         }
         chain.doFilter(request, response);

@@ -73,6 +73,11 @@ public final class RateLimiter {
         return change(request, 0);
     }
 
+    /** How long the caller has to wait for a new window. */
+    Duration untilReset(Quota quota) {
+        return Duration.between(clock.instant(), quota.reset());
+    }
+
     private @Nullable Quota change(HttpServletRequest request, long by) {
         Caller caller = Callers.of(request);
         long limit = caller.isAnonymous() ? anonymous : withToken;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.forgelog.api.Caller;
 import org.forgelog.domain.account.AccountId;
@@ -19,28 +19,9 @@ class RateLimitTest {
     private static final long WITH_TOKEN = 3;
     private static final long ANONYMOUS = 2;
 
-    /** A clock that stands until it is moved. */
-    private static final class Hand extends Clock {
-
-        private Instant now = Instant.parse("2026-01-31T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    private final Hand clock = new Hand();
+    private Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    private final InstantSource time = () -> now;
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
     private final RateLimiter limiter = new RateLimiter(clock, WITH_TOKEN, ANONYMOUS);
 
     private MockHttpServletResponse call(RateLimiter limiter, Caller caller, String path, int status) {
@@ -48,7 +29,7 @@ class RateLimitTest {
         request.setAttribute(Callers.ATTRIBUTE, caller);
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            new RateLimitFilter(limiter, clock, new FailureWriter(ApiJson.mapper()))
+            new RateLimitFilter(limiter, new FailureWriter(ApiJson.mapper()))
                     .doFilter(request, response, new MockFilterChain() {
                         @Override
                         public void doFilter(
@@ -78,8 +59,7 @@ class RateLimitTest {
         assertThat(first.getHeader("x-ratelimit-remaining")).isEqualTo("2");
         assertThat(first.getHeader("x-ratelimit-resource")).isEqualTo("core");
         assertThat(first.getHeader("x-ratelimit-reset"))
-                .isEqualTo(
-                        Long.toString(clock.instant().plus(RateLimiter.WINDOW).getEpochSecond()));
+                .isEqualTo(Long.toString(now.plus(RateLimiter.WINDOW).getEpochSecond()));
         assertThat(get(token(7)).getHeader("x-ratelimit-remaining")).isEqualTo("1");
     }
 
@@ -88,12 +68,12 @@ class RateLimitTest {
         for (int i = 0; i < WITH_TOKEN; i++) {
             assertThat(get(token(7)).getStatus()).isEqualTo(200);
         }
-        clock.now = clock.now.plus(Duration.ofMinutes(59));
+        now = now.plus(Duration.ofMinutes(59));
         MockHttpServletResponse refused = get(token(7));
         assertThat(refused.getStatus()).isEqualTo(429);
         assertThat(refused.getHeader("x-ratelimit-remaining")).isEqualTo("0");
         assertThat(refused.getHeader("Retry-After")).isEqualTo("61");
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        now = now.plus(Duration.ofMinutes(1));
         assertThat(get(token(7)).getStatus()).isEqualTo(200);
     }
 
