@@ -47,7 +47,7 @@ public final class CommentOperations {
      * the conversation.
      */
     public Answer write(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         ConversationRow conversation = conversation(session, request, repository);
         Fields fields = request.fields(resource);
         String body = fields.requiredText("body");
@@ -70,7 +70,7 @@ public final class CommentOperations {
 
     /** {@code POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies}. */
     public Answer reply(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         ConversationRow conversation = conversation(session, request, repository);
         CommentRow answered = session.directory()
                 .conversations()
@@ -85,7 +85,7 @@ public final class CommentOperations {
 
     /** {@code PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}} and the same of pull requests. */
     public Answer edit(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         CommentRow row = own(session, request, repository);
         Fields fields = request.fields(resource);
         String body = fields.requiredText("body");
@@ -96,18 +96,10 @@ public final class CommentOperations {
 
     /** {@code DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}} and the same of pull requests. */
     public Answer delete(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         CommentRow row = own(session, request, repository);
         session.send(new DeleteComment(row.id(), request.actorId(), session.now()));
         return Answer.noContent();
-    }
-
-    private RepositoryRow repository(Session session, Request request) {
-        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
-        if (kind == ConversationKind.ISSUE) {
-            Repositories.requireIssues(repository);
-        }
-        return repository;
     }
 
     /** The issue or pull request that the path names, when the caller may say something there. */

@@ -69,7 +69,7 @@ public final class ReactionOperations {
 
     /** {@code POST .../reactions}: 200 with the one there is when it was given before. */
     public Answer react(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         Target found = finder.find(session.directory().conversations(), repository.id(), request);
         Repositories.requireNotArchived(repository);
         Repositories.requireMayTakePart(repository, found.conversation());
@@ -94,7 +94,7 @@ public final class ReactionOperations {
 
     /** {@code DELETE .../reactions/{reaction_id}}. */
     public Answer withdraw(Session session, Request request) {
-        RepositoryRow repository = repository(session, request);
+        RepositoryRow repository = Repositories.findFor(kind, session, request);
         Conversations conversations = session.directory().conversations();
         ReactionTarget target =
                 finder.find(conversations, repository.id(), request).target();
@@ -109,13 +109,5 @@ public final class ReactionOperations {
         session.send(new WithdrawReaction(
                 target.by(reaction.accountId(), reaction.content()), request.actorId(), session.now()));
         return Answer.noContent();
-    }
-
-    private RepositoryRow repository(Session session, Request request) {
-        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
-        if (kind == ConversationKind.ISSUE) {
-            Repositories.requireIssues(repository);
-        }
-        return repository;
     }
 }

@@ -13,6 +13,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Code;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.Login;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,15 @@ final class Repositories {
         if (repository.archived()) {
             throw Rejection.of(Code.ARCHIVED, "Repository was archived so is read-only.");
         }
+    }
+
+    /** The repository that the path names, which must have issues where they are what the request is about. */
+    static RepositoryRow findFor(ConversationKind kind, Session session, Request request) {
+        RepositoryRow repository = find(session, request, Lock.KEEP);
+        if (kind == ConversationKind.ISSUE) {
+            requireIssues(repository);
+        }
+        return repository;
     }
 
     static void requireIssues(RepositoryRow repository) {
