@@ -26,6 +26,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries of the feeds: what happened, to what, by whom. They hold ids alone, so that a feed shows everything as it is
@@ -35,6 +36,8 @@ final class FeedProjector {
 
     /** How long an entry is kept. */
     static final Duration LIFE = Duration.ofDays(90);
+
+    private static final JsonMapper METADATA = ApiJson.mapper();
 
     private FeedProjector() {}
 
@@ -89,8 +92,7 @@ final class FeedProjector {
         if (!Boolean.FALSE.equals(e.changes().isPrivate())) {
             return null;
         }
-        String actor =
-                ApiJson.mapper().readTree(stored.metadata()).path("actor").asString("");
+        String actor = METADATA.readTree(stored.metadata()).path("actor").asString("");
         return actor.matches("a:[0-9]{1,16}")
                 ? of(
                         stored.position(),
