@@ -34,10 +34,8 @@ class CollaboratorController {
         Permission least = Permission.ofCollaborator(
                 exchange.word("Repository", "permission", "pull", "triage", "push", "maintain", "admin"));
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.COLLABORATORS, reading -> {
-            var listed = new Collaborators(reading).list(address, affiliation, least, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.COLLABORATORS, reading -> new Collaborators(reading)
+                .list(address, affiliation, least, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/collaborators/{username}", "/repositories/{id}/collaborators/{username}"})

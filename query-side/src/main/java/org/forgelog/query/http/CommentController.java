@@ -44,10 +44,8 @@ class CommentController {
         Address address = exchange.repository();
         long number = Address.number(exchange.part("number"));
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.COMMENTS, reading -> {
-            var listed = new Comments(reading, kind).ofThread(address, number, query, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.COMMENTS, reading -> new Comments(reading, kind).ofThread(address, number, query, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/issues/comments", "/repositories/{id}/issues/comments"})
@@ -64,10 +62,8 @@ class CommentController {
         Address address = exchange.repository();
         Query query = query(exchange, resource);
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.COMMENTS_OF_REPOSITORY, reading -> {
-            var listed = new Comments(reading, kind).ofRepository(address, query, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.COMMENTS_OF_REPOSITORY, reading -> new Comments(reading, kind)
+                .ofRepository(address, query, page));
     }
 
     /** Oldest first, unless said otherwise. */

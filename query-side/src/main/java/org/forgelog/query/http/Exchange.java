@@ -18,6 +18,7 @@ import org.forgelog.api.http.RequestLinks;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.query.read.AccessPattern;
+import org.forgelog.query.read.Accounts.Listed;
 import org.forgelog.query.read.Address;
 import org.forgelog.query.read.Cursor;
 import org.forgelog.query.read.Cursors;
@@ -84,6 +85,14 @@ final class Exchange {
                             "url", location,
                             "documentation_url", "https://docs.github.com/rest"));
         }
+    }
+
+    /** Reads a page of a list, and answers it with its links. */
+    ResponseEntity<?> list(AccessPattern pattern, Function<Reading, ? extends Listed<?>> read) {
+        return answer(pattern, reading -> {
+            Listed<?> listed = read.apply(reading);
+            return paged(listed.page(), listed.entries());
+        });
     }
 
     private String base() {

@@ -33,10 +33,7 @@ class HistoryController {
         Address address = exchange.repository();
         long number = Address.number(exchange.part("number"));
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.HISTORY, reading -> {
-            var listed = new Histories(reading).ofIssue(address, number, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.HISTORY, reading -> new Histories(reading).ofIssue(address, number, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/issues/{number}/timeline", "/repositories/{id}/issues/{number}/timeline"})
@@ -69,9 +66,7 @@ class HistoryController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.HISTORY_OF_REPOSITORY, reading -> {
-            var listed = new Histories(reading).ofRepository(address, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.HISTORY_OF_REPOSITORY, reading -> new Histories(reading).ofRepository(address, page));
     }
 }

@@ -53,10 +53,7 @@ class OrganizationController {
     ResponseEntity<?> all(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
         PageRequest page = exchange.pageSince();
-        return exchange.answer(AccessPattern.ORGANIZATIONS, reading -> {
-            var listed = new Organizations(reading).all(page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.ORGANIZATIONS, reading -> new Organizations(reading).all(page));
     }
 
     @GetMapping("/orgs/{org}/members")
@@ -75,10 +72,7 @@ class OrganizationController {
     private static ResponseEntity<?> members(Exchange exchange, @Nullable OrganizationRole role) {
         String login = exchange.part("org");
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.MEMBERS, reading -> {
-            var listed = new Organizations(reading).members(login, role, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.MEMBERS, reading -> new Organizations(reading).members(login, role, page));
     }
 
     @GetMapping("/orgs/{org}/members/{username}")
@@ -140,10 +134,8 @@ class OrganizationController {
             // There are no invitations.
             return ResponseEntity.ok(List.of());
         }
-        return exchange.answer(AccessPattern.ORGANIZATIONS_OF_USER, reading -> {
-            var listed = new Organizations(reading).ownMemberships(page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.ORGANIZATIONS_OF_USER, reading -> new Organizations(reading).ownMemberships(page));
     }
 
     @GetMapping("/user/orgs")
@@ -160,9 +152,7 @@ class OrganizationController {
 
     private static ResponseEntity<?> organizations(Exchange exchange, Who who) {
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.ORGANIZATIONS_OF_USER, reading -> {
-            var listed = new Organizations(reading).ofUser(who, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.ORGANIZATIONS_OF_USER, reading -> new Organizations(reading).ofUser(who, page));
     }
 }

@@ -38,10 +38,8 @@ class ReactionController {
         long number = Address.number(exchange.part("number"));
         ReactionContent content = content(exchange);
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.REACTIONS, reading -> {
-            var listed = new Reactions(reading, kind).toThread(address, number, content, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.REACTIONS, reading -> new Reactions(reading, kind)
+                .toThread(address, number, content, page));
     }
 
     @GetMapping({
@@ -65,10 +63,8 @@ class ReactionController {
         long comment = Address.number(exchange.part("comment"));
         ReactionContent content = content(exchange);
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.REACTIONS, reading -> {
-            var listed = new Reactions(reading, kind).toComment(address, comment, content, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.REACTIONS, reading -> new Reactions(reading, kind)
+                .toComment(address, comment, content, page));
     }
 
     private static @Nullable ReactionContent content(Exchange exchange) {

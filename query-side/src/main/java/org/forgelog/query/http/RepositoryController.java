@@ -49,10 +49,7 @@ class RepositoryController {
                     default -> ForkOrder.STARS;
                 };
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.FORKS, reading -> {
-            var listed = new Repositories(reading).forks(address, order, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.FORKS, reading -> new Repositories(reading).forks(address, order, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/topics", "/repositories/{id}/topics"})

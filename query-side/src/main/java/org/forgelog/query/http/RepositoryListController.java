@@ -43,10 +43,8 @@ class RepositoryListController {
     ResponseEntity<?> ofEverybody(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
         PageRequest page = exchange.pageSince();
-        return exchange.answer(AccessPattern.PUBLIC_REPOSITORIES, reading -> {
-            var listed = new RepositoryLists(reading).ofEverybody(page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.PUBLIC_REPOSITORIES, reading -> new RepositoryLists(reading).ofEverybody(page));
     }
 
     @GetMapping("/users/{login}/repos")
@@ -78,10 +76,7 @@ class RepositoryListController {
             Set<Affiliation> affiliations,
             Wanted wanted,
             PageRequest page) {
-        return exchange.answer(pattern, reading -> {
-            var listed = new RepositoryLists(reading).ofUser(who, affiliations, wanted, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(pattern, reading -> new RepositoryLists(reading).ofUser(who, affiliations, wanted, page));
     }
 
     @GetMapping("/orgs/{org}/repos")
@@ -91,10 +86,8 @@ class RepositoryListController {
         String type = exchange.word(RESOURCE, "type", ALL, "public", "private", "forks", "sources", MEMBER);
         Wanted wanted = wanted(exchange, "created", visible(type));
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.REPOSITORIES_OF_ACCOUNT, reading -> {
-            var listed = new RepositoryLists(reading).ofOrganization(login, wanted, type.equals(MEMBER), page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.REPOSITORIES_OF_ACCOUNT, reading -> new RepositoryLists(reading)
+                .ofOrganization(login, wanted, type.equals(MEMBER), page));
     }
 
     private static Wanted wanted(Exchange exchange, String otherwise, Predicate<Item> filter) {

@@ -62,10 +62,9 @@ class ThreadListController {
         boolean byEdge = !query.labels().isEmpty()
                 || (assignee != null
                         && !Set.of(ThreadQuery.NOBODY, ThreadQuery.ANYBODY).contains(assignee));
-        return exchange.answer(byEdge ? AccessPattern.ISSUES_BY_EDGE : AccessPattern.THREADS_BY_STATE, reading -> {
-            var listed = new ThreadLists(reading).issues(address, query, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                byEdge ? AccessPattern.ISSUES_BY_EDGE : AccessPattern.THREADS_BY_STATE,
+                reading -> new ThreadLists(reading).issues(address, query, page));
     }
 
     /**
@@ -88,10 +87,8 @@ class ThreadListController {
         String mentioned = filter.equals("mentioned") ? exchange.caller().login() : null;
         ThreadQuery query = issues(exchange, null, null, mentioned == null ? item -> true : mentions(mentioned));
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.ISSUES_ACROSS, reading -> {
-            var listed = new ThreadLists(reading).issuesOf(self, concerns, query, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.ISSUES_ACROSS, reading -> new ThreadLists(reading).issuesOf(self, concerns, query, page));
     }
 
     private static ThreadQuery issues(
@@ -180,10 +177,8 @@ class ThreadListController {
                 head == null || colon < 0 ? null : head.substring(0, colon),
                 filter);
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.THREADS_BY_STATE, reading -> {
-            var listed = new ThreadLists(reading).pulls(address, query, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(
+                AccessPattern.THREADS_BY_STATE, reading -> new ThreadLists(reading).pulls(address, query, page));
     }
 
     private Predicate<Item> longRunning() {

@@ -29,10 +29,7 @@ class TriageController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.LABELS, reading -> {
-            var listed = new Triage(reading).labels(address, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.LABELS, reading -> new Triage(reading).labels(address, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/labels/{name}", "/repositories/{id}/labels/{name}"})
@@ -69,10 +66,7 @@ class TriageController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.ASSIGNEES, reading -> {
-            var listed = new Collaborators(reading).assignees(address, page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.ASSIGNEES, reading -> new Collaborators(reading).assignees(address, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/assignees/{login}", "/repositories/{id}/assignees/{login}"})

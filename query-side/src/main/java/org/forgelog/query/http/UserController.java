@@ -39,10 +39,7 @@ class UserController {
     ResponseEntity<?> all(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
         PageRequest page = exchange.pageSince();
-        return exchange.answer(AccessPattern.USERS, reading -> {
-            var listed = new Accounts(reading).all(page);
-            return exchange.paged(listed.page(), listed.entries());
-        });
+        return exchange.list(AccessPattern.USERS, reading -> new Accounts(reading).all(page));
     }
 
     @GetMapping("/users/{login}")
