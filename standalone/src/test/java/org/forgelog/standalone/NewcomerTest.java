@@ -56,6 +56,13 @@ class NewcomerTest {
     }
 
     @Test
+    void aStartCanBeRehearsed() throws Exception {
+        Rehearsal.play(up.jvm().url(), up.adminToken());
+        assertThat(up.service().get("/repos/rehearsal/stage/issues/1", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void operatorsCommandsWork() {
         assertThat(forgelog("status")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("replay")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
