@@ -24,4 +24,21 @@ public record StoredEvent(
         String payload,
         String metadata,
         String sequenceKey,
-        Instant appendedAt) {}
+        Instant appendedAt) {
+
+    /** The event as if it had been appended at another time. */
+    public StoredEvent appended(Instant at) {
+        return new StoredEvent(
+                position,
+                eventId,
+                aggregateType,
+                aggregateId,
+                sequenceNumber,
+                type,
+                revision,
+                payload,
+                metadata,
+                sequenceKey,
+                at);
+    }
+}

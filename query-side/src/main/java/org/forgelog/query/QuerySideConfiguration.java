@@ -59,8 +59,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean(initMethod = "start")
-    TableWatch tableWatch(Table table, EventLogReader reader, LogSignals signals) {
-        return new TableWatch(table, reader, signals);
+    TableWatch tableWatch(Table table, EventLogReader reader, LogSignals signals, QuerySideProperties properties) {
+        return new TableWatch(table, reader, signals, properties.quiet());
     }
 
     @Bean
@@ -109,7 +109,7 @@ public class QuerySideConfiguration {
             Known known,
             MeterRegistry metrics,
             QuerySideProperties properties) {
-        return new Reads(table, watch, tableRequests, known, metrics, properties.positionWait());
+        return new Reads(table, watch, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
     }
 
     @Bean

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorToken lets operators in beside the site administrator; none when empty
  * @param positionWait how long a read waits for the position that it was sent with
  * @param cursorLife how long a cursor is good for
+ * @param quiet how long a change must be past for an answer to be dated by it, in {@code Last-Modified}
  */
 @ConfigurationProperties("forgelog")
 public record QuerySideProperties(
         @DefaultValue("") String operatorToken,
         @DefaultValue("2s") Duration positionWait,
         @DefaultValue("24h") Duration cursorLife,
+        @DefaultValue("1m") Duration quiet,
         @DefaultValue DynamoDb dynamodb,
         @DefaultValue Table table,
         @DefaultValue Projection projection) {

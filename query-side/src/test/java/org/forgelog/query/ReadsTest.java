@@ -2,9 +2,17 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.forgelog.domain.DomainEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each read over HTTP, at a small forge: two users, a public and a private repository. */
 class ReadsTest {
@@ -13,7 +21,7 @@ class ReadsTest {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start();
+        service = QueryService.start("forgelog.quiet=200ms");
         service.log()
                 .append(
                         Facts.registered(1, "Octocat"),
@@ -202,6 +210,119 @@ class ReadsTest {
         assertThat(head.text()).isEmpty();
         assertThat(head.header("ETag"))
                 .isEqualTo(service.get("/repos/octocat/hello-world").header("ETag"));
+    }
+
+    /** The date of an answer, once it has one. */
+    private static String dated(String path, String token) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            Optional<String> date = service.get(path, token).header("Last-Modified");
+            if (date.isPresent()) {
+                return date.get();
+            }
+            assertThat(System.nanoTime()).as(path + " gets a date").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/repos/octocat/hello-world",
+                "/repos/octocat/hello-world/issues/1",
+                "/repos/octocat/hello-world/pulls/1",
+                "/users/octocat",
+                "/user"
+            })
+    void whatHasTheDateThatTheClientKnowsIsNotSentAgain(String path) throws InterruptedException {
+        String date = dated(path, "octo-token");
+        var known = service.get(path, "octo-token", "If-Modified-Since", date);
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.text()).isEmpty();
+        assertThat(known.header("Last-Modified")).hasValue(date);
+        assertThat(known.header("ETag")).isPresent();
+        for (String other : new String[] {"Fri, 01 Jan 2100 00:00:00 GMT", "yesterday"}) {
+            assertThat(service.get(path, "octo-token", "If-Modified-Since", other)
+                            .status())
+                    .as(other + " was never the date of this answer")
+                    .isEqualTo(200);
+        }
+        assertThat(service.get(path, "octo-token", "If-Modified-Since", date, "If-None-Match", "\"other\"")
+                        .status())
+                .as("a tag counts alone")
+                .isEqualTo(200);
+    }
+
+    /** A change that shows in an answer; each has a repository and people of its own, numbered alike. */
+    private record Dated(String path, DomainEvent change) {}
+
+    private static List<Dated> changes() {
+        String issue = "/repos/grace/dated-%d/issues/1";
+        return List.of(
+                new Dated(issue, Facts.edited(50, 1, "another title", null)),
+                new Dated(issue, Facts.commented(51, 1, 2001, 4, "a derived count")),
+                new Dated(issue, Facts.renamed(32, "author-2", "lovelace")),
+                new Dated(issue, Facts.labelEdited(53, 73, "bug", "defect", "ff0000")),
+                new Dated(issue, Facts.labelDeleted(54, 74, "bug")),
+                new Dated("/repos/grace/dated-%d", Facts.starred(35, 55)),
+                new Dated("/repos/grace/dated-%d", Facts.forked(66, 36, "author-6", "fork", 56, 56)),
+                new Dated("/users/author-%d", Facts.created(67, 37, "author-7", "counted")));
+    }
+
+    @Test
+    void aDateIsNeverThatOfAnAnswerBeforeAChange() throws InterruptedException {
+        service.log().append(Facts.registered(4, "grace"));
+        List<Dated> changes = changes();
+        for (int i = 0; i < changes.size(); i++) {
+            service.log()
+                    .append(
+                            Facts.registered(30 + i, "author-" + i),
+                            Facts.created(50 + i, 4, "grace", "dated-" + i),
+                            Facts.issue(50 + i, 1, 30 + i, "an issue"),
+                            Facts.label(50 + i, 70 + i, "bug"),
+                            Facts.labelled(50 + i, 1, 70 + i));
+        }
+        service.await();
+        List<String> dates = new ArrayList<>();
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            String path = changes.get(i).path().formatted(i);
+            dates.add(dated(path, "octo-token"));
+            bodies.add(service.get(path, "octo-token").text());
+        }
+        for (Dated dated : changes) {
+            service.log().append(dated.change());
+        }
+        service.await();
+        for (int i = 0; i < changes.size(); i++) {
+            String path = changes.get(i).path().formatted(i);
+            String before = bodies.get(i);
+            until(() -> !service.get(path, "octo-token").text().equals(before));
+            assertThat(service.get(path, "octo-token", "If-Modified-Since", dates.get(i))
+                            .status())
+                    .as(changes.get(i).change().toString())
+                    .isEqualTo(200);
+        }
+        for (int i = 0; i < changes.size(); i++) {
+            assertThat(dated(changes.get(i).path().formatted(i), "octo-token"))
+                    .as(changes.get(i).change().toString())
+                    .isNotEqualTo(dates.get(i));
+        }
+    }
+
+    @Test
+    void aListHasNoDate() throws InterruptedException {
+        dated("/repos/octocat/hello-world", null);
+        assertThat(service.get("/repos/octocat/hello-world/issues").header("Last-Modified"))
+                .isEmpty();
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Gives every answer to a GET a weak {@code ETag} made from its body, the caller and the media type, and answers 304
- * when the client has that body already.
+ * Gives every answer to a GET a weak {@code ETag} made from its body, the caller and the media type, and {@code
+ * Last-Modified} where that {@linkplain LastModified is known}; answers 304 when the client has that body already. A
+ * date counts only without a tag, and only if it is the very one that the answer has: no other was ever given for it.
  */
 class ETagFilter extends OncePerRequestFilter {
 
@@ -38,7 +40,12 @@ class ETagFilter extends OncePerRequestFilter {
             response.setHeader("ETag", tag);
             response.setHeader("Cache-Control", "private, max-age=0, must-revalidate");
             response.setHeader("Vary", "Accept, Authorization");
-            if (matches(request.getHeader("If-None-Match"), tag)) {
+            Instant modified = LastModified.of(request);
+            if (modified != null) {
+                response.setDateHeader("Last-Modified", modified.toEpochMilli());
+            }
+            String candidates = request.getHeader("If-None-Match");
+            if (candidates == null ? isDated(request, modified) : matches(candidates, tag)) {
                 cached.resetBuffer();
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
@@ -58,11 +65,17 @@ class ETagFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Weak comparison: the mark for weakness does not count. */
-    private static boolean matches(@Nullable String candidates, String tag) {
-        if (candidates == null) {
+    private static boolean isDated(HttpServletRequest request, @Nullable Instant modified) {
+        try {
+            return modified != null && request.getDateHeader("If-Modified-Since") == modified.toEpochMilli();
+        } catch (IllegalArgumentException e) {
+            // What is no date does not count.
             return false;
         }
+    }
+
+    /** Weak comparison: the mark for weakness does not count. */
+    private static boolean matches(String candidates, String tag) {
         String opaque = tag.substring(2);
         for (String candidate : candidates.split(",")) {
             String stripped = candidate.strip();

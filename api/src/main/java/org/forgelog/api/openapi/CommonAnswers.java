@@ -16,6 +16,7 @@ import org.forgelog.api.representation.ErrorJson;
 final class CommonAnswers {
 
     private static final String ETAG = "ETag";
+    private static final String LAST_MODIFIED = "Last-Modified";
     private static final String LINK = "Link";
     private static final String LOCATION = "Location";
     private static final String POSITION = "X-Forgelog-Position";
@@ -34,7 +35,7 @@ final class CommonAnswers {
     private enum Other {
         FOUND(302, "It is to be asked for elsewhere.", false),
         MOVED(301, "The repository has another name now.", true),
-        NOT_MODIFIED(304, "It would be the same answer as that with this `ETag`.", false),
+        NOT_MODIFIED(304, "It would be the same answer as that with this `ETag` or `Last-Modified`.", false),
         MOVED_TEMPORARILY(307, "The repository has another name now: repeat the request there.", true),
         BAD_REQUEST(400, "Not JSON, or an unknown version of the API.", true),
         UNAUTHENTICATED(401, "No token, where one is needed, or none that is valid.", true),
@@ -82,6 +83,9 @@ final class CommonAnswers {
                 headers.add(Parameter.POSITION);
             }
             headers.add(Parameter.IF_NONE_MATCH);
+            if (isDated(operation)) {
+                headers.add(Parameter.IF_MODIFIED_SINCE);
+            }
         } else if (operation.isCommand()) {
             headers.add(Parameter.IDEMPOTENCY_KEY);
             headers.add(Parameter.PREFER);
@@ -90,12 +94,22 @@ final class CommonAnswers {
         return headers;
     }
 
+    /** A list is not: what leaves it leaves no trace. */
+    private static boolean isDated(Operation operation) {
+        return !operation.isOnItsOwn()
+                && !operation.isPaged()
+                && operation.successes().stream().anyMatch(success -> success.status() == 200);
+    }
+
     /** The headers that an answer has. */
     static List<String> headersOf(Operation operation, Success success) {
         List<String> headers = new ArrayList<>(List.of(REQUEST_ID, MEDIA_TYPE));
         if (operation.isRead()) {
             if (success.status() == 200) {
                 headers.add(ETAG);
+                if (isDated(operation)) {
+                    headers.add(LAST_MODIFIED);
+                }
             }
             if (!operation.isOnItsOwn()) {
                 headers.add(COST);
@@ -194,6 +208,12 @@ final class CommonAnswers {
                 Schema.text());
         header(headers, MEDIA_TYPE, true, "What the body is, in GitHub's words.", Schema.text());
         header(headers, ETAG, true, "A weak tag of the answer, for `If-None-Match`.", Schema.text());
+        header(
+                headers,
+                LAST_MODIFIED,
+                false,
+                "When anything in the answer changed last, for `If-Modified-Since`; not where that was just now.",
+                Schema.text());
         header(headers, COST, false, "Access pattern, rounds, requests and read units of the table.", Schema.text());
         header(headers, POSITION, true, "Send it with reads that are to see this write.", Schema.text());
         header(headers, LINK, false, "The pages around: `next`, `prev`, `first`, `last`.", Schema.text());

@@ -50,6 +50,9 @@ record Parameter(String in, String name, Schema schema, @Nullable String descrip
     static final Parameter IF_NONE_MATCH = header("If-None-Match", Schema.text())
             .described("The `ETag` of an answer: 304 when it would be the same.")
             .shared("if_none_match");
+    static final Parameter IF_MODIFIED_SINCE = header("If-Modified-Since", Schema.text())
+            .described("The `Last-Modified` of an answer: 304 when it would be the same. Does not count beside a tag.")
+            .shared("if_modified_since");
     static final Parameter IDEMPOTENCY_KEY = header("Idempotency-Key", Schema.text(255))
             .described("The same request with the same key is carried out once within a day;"
                     + " another request with that key is refused.")

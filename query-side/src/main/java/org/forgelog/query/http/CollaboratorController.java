@@ -59,8 +59,6 @@ class CollaboratorController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         String user = exchange.part("username");
-        return exchange.answer(
-                AccessPattern.COLLABORATOR,
-                reading -> ResponseEntity.ok(new Collaborators(reading).level(address, user)));
+        return exchange.one(AccessPattern.COLLABORATOR, reading -> new Collaborators(reading).level(address, user));
     }
 }

@@ -94,7 +94,6 @@ class CommentController {
     private static ResponseEntity<?> comment(Exchange exchange, ThreadKind kind) {
         Address address = exchange.repository();
         long id = Address.number(exchange.part("comment"));
-        return exchange.answer(
-                AccessPattern.COMMENT, reading -> ResponseEntity.ok(new Comments(reading, kind).comment(address, id)));
+        return exchange.one(AccessPattern.COMMENT, reading -> new Comments(reading, kind).comment(address, id));
     }
 }

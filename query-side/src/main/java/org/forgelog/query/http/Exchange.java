@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.LastModified;
 import org.forgelog.api.http.RequestLinks;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
@@ -85,6 +86,15 @@ final class Exchange {
                             "url", location,
                             "documentation_url", "https://docs.github.com/rest"));
         }
+    }
+
+    /** Reads an answer about one thing, and dates it by the last change to anything in it. */
+    ResponseEntity<?> one(AccessPattern pattern, Function<Reading, ?> read) {
+        return answer(pattern, reading -> {
+            Object body = read.apply(reading);
+            LastModified.set(request, reading.lastChange());
+            return ResponseEntity.ok(body);
+        });
     }
 
     /** Reads a page of a list, and answers it with its links. */

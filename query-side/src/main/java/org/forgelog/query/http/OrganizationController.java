@@ -43,9 +43,7 @@ class OrganizationController {
     }
 
     private static ResponseEntity<?> organization(Exchange exchange, Who who) {
-        return exchange.answer(
-                AccessPattern.ACCOUNT_BY_LOGIN,
-                reading -> ResponseEntity.ok(new Organizations(reading).organization(who)));
+        return exchange.one(AccessPattern.ACCOUNT_BY_LOGIN, reading -> new Organizations(reading).organization(who));
     }
 
     /** All of them by id, after the one that {@code since} names. */
@@ -109,9 +107,7 @@ class OrganizationController {
         Exchange exchange = exchanges.of(request, response);
         String login = exchange.part("org");
         String user = exchange.part("username");
-        return exchange.answer(
-                AccessPattern.MEMBERSHIP,
-                reading -> ResponseEntity.ok(new Organizations(reading).membership(login, user)));
+        return exchange.one(AccessPattern.MEMBERSHIP, reading -> new Organizations(reading).membership(login, user));
     }
 
     @GetMapping("/user/memberships/orgs/{org}")
@@ -119,9 +115,7 @@ class OrganizationController {
         Exchange exchange = exchanges.of(request, response);
         Accounts.self(exchange.caller());
         String login = exchange.part("org");
-        return exchange.answer(
-                AccessPattern.MEMBERSHIP,
-                reading -> ResponseEntity.ok(new Organizations(reading).ownMembership(login)));
+        return exchange.one(AccessPattern.MEMBERSHIP, reading -> new Organizations(reading).ownMembership(login));
     }
 
     @GetMapping("/user/memberships/orgs")

@@ -32,9 +32,7 @@ class RepositoryController {
     ResponseEntity<?> repository(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
-        return exchange.answer(
-                AccessPattern.REPOSITORY_BY_NAME,
-                reading -> ResponseEntity.ok(new Repositories(reading).repository(address)));
+        return exchange.one(AccessPattern.REPOSITORY_BY_NAME, reading -> new Repositories(reading).repository(address));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/forks", "/repositories/{id}/forks"})

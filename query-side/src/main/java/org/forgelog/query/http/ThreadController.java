@@ -25,9 +25,8 @@ class ThreadController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         long number = Address.number(exchange.part("number"));
-        return exchange.answer(
-                AccessPattern.THREAD_BY_NUMBER,
-                reading -> ResponseEntity.ok(new Repositories(reading).issue(address, number)));
+        return exchange.one(
+                AccessPattern.THREAD_BY_NUMBER, reading -> new Repositories(reading).issue(address, number));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/pulls/{number}", "/repositories/{id}/pulls/{number}"})
@@ -35,9 +34,7 @@ class ThreadController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         long number = Address.number(exchange.part("number"));
-        return exchange.answer(
-                AccessPattern.THREAD_BY_NUMBER,
-                reading -> ResponseEntity.ok(new Repositories(reading).pull(address, number)));
+        return exchange.one(AccessPattern.THREAD_BY_NUMBER, reading -> new Repositories(reading).pull(address, number));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/pulls/{number}/merge", "/repositories/{id}/pulls/{number}/merge"})

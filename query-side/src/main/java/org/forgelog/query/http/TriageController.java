@@ -37,8 +37,7 @@ class TriageController {
         Exchange exchange = exchanges.of(request, response);
         Address address = exchange.repository();
         String name = exchange.part("name");
-        return exchange.answer(
-                AccessPattern.LABEL_BY_NAME, reading -> ResponseEntity.ok(new Triage(reading).label(address, name)));
+        return exchange.one(AccessPattern.LABEL_BY_NAME, reading -> new Triage(reading).label(address, name));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/issues/{number}/labels", "/repositories/{id}/issues/{number}/labels"})

@@ -55,8 +55,7 @@ class UserController {
     }
 
     private static ResponseEntity<?> account(Exchange exchange, Who who) {
-        return exchange.answer(
-                AccessPattern.ACCOUNT_BY_LOGIN, reading -> ResponseEntity.ok(new Accounts(reading).account(who)));
+        return exchange.one(AccessPattern.ACCOUNT_BY_LOGIN, reading -> new Accounts(reading).account(who));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.forgelog.query.projection;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,11 @@ final class BatchApplier {
     private void retry(EventLogReader reader, Stop stop, long position) {
         long from = stop.position() - 1;
         while (!stops.containsKey(stop.sequence())) {
+            // What shows only now has changed only now, for whoever asks since when it is as it is.
+            Instant now = Instant.now();
             List<StoredEvent> events = reader.ofSequence(stop.sequence(), from, RETRY_BATCH).stream()
                     .filter(event -> event.position() <= position)
+                    .map(event -> event.appended(now))
                     .toList();
             if (events.isEmpty()) {
                 return;

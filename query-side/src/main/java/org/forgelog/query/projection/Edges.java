@@ -50,12 +50,13 @@ final class Edges {
 
     private Edges() {}
 
-    /** The edges of an item: none but for issues. */
-    static List<Item> of(@Nullable Item item) {
+    /** The edges of an item: none but for issues. Lists alone show them, so they bear no date. */
+    static List<Item> of(@Nullable Item whole) {
         List<Item> edges = new ArrayList<>();
-        if (item == null || item.isTombstone() || !item.is(ItemType.ISSUE)) {
+        if (whole == null || whole.isTombstone() || !whole.is(ItemType.ISSUE)) {
             return edges;
         }
+        Item item = whole.without(Attr.CHANGED);
         for (long label : item.numbers(Attr.LABELS)) {
             edges.add(item.as(Keys.labelEdge(item.number(Attr.ID), label), ItemType.ISSUE_EDGE)
                     .in(Keys.labelEdgeIndexes(

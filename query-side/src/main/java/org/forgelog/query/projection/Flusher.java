@@ -293,7 +293,16 @@ final class Flusher {
 
     /** Writes items and counts together; answers the conflicts that kept all of it from happening. */
     private List<Conflict> transact(List<Write> writes) {
-        Map<ItemKey, Map<String, Long>> counts = new HashMap<>();
+        return transact(writes, Set.of());
+    }
+
+    /** @param newer counts that something newer changed already, whose date stays */
+    private List<Conflict> transact(List<Write> writes, Set<ItemKey> newer) {
+        long changed = writes.stream()
+                .mapToLong(write -> write.after().number(Attr.CHANGED, 0))
+                .max()
+                .orElse(0);
+        Map<ItemKey, Map<String, Long>> counts = new LinkedHashMap<>();
         List<TransactWriteItem> actions = new ArrayList<>();
         for (Write write : writes) {
             actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
@@ -301,19 +310,28 @@ final class Flusher {
                     .forEach((target, by) -> by.forEach((name, delta) ->
                             counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
         }
-        counts.forEach((target, by) -> actions.add(addition(target, by)));
+        counts.forEach((target, by) -> actions.add(addition(target, by, newer.contains(target) ? null : changed)));
         try {
             table.client().transactWriteItems(b -> b.transactItems(actions));
             return List.of();
         } catch (TransactionCanceledException e) {
-            List<Conflict> conflicts = new ArrayList<>();
-            for (CancellationReason reason : e.cancellationReasons()) {
-                if (!"None".equals(reason.code())) {
-                    conflicts.add(new Conflict(
-                            reason.hasItem() && !reason.item().isEmpty() ? Item.read(reason.item()) : null));
+            List<CancellationReason> reasons = e.cancellationReasons();
+            List<Conflict> conflicts = reasons.subList(0, Math.min(writes.size(), reasons.size())).stream()
+                    .filter(reason -> !"None".equals(reason.code()))
+                    .map(reason -> new Conflict(
+                            reason.hasItem() && !reason.item().isEmpty() ? Item.read(reason.item()) : null))
+                    .toList();
+            Set<ItemKey> dated = new HashSet<>(newer);
+            List<ItemKey> targets = List.copyOf(counts.keySet());
+            for (int i = writes.size(); i < reasons.size(); i++) {
+                if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+                    dated.add(targets.get(i - writes.size()));
                 }
             }
-            return conflicts;
+            if (!conflicts.isEmpty()) {
+                return conflicts;
+            }
+            return dated.size() > newer.size() ? transact(writes, dated) : List.of(new Conflict(null));
         }
     }
 
@@ -329,8 +347,16 @@ final class Flusher {
         return put.build();
     }
 
-    private TransactWriteItem addition(ItemKey target, Map<String, Long> by) {
+    /** @param changed when it was; {@code null} when the counts bear a later date */
+    private TransactWriteItem addition(ItemKey target, Map<String, Long> by, @Nullable Long changed) {
         Map<String, AttributeValue> values = new HashMap<>();
+        Map<String, String> names = new HashMap<>(Map.of("#type", Attr.TYPE, "#v", Attr.VERSION));
+        if (changed != null) {
+            names.put("#changed", Attr.CHANGED);
+            values.put(":changed", Item.whole(changed));
+        }
+        String dating = changed == null ? "" : ", #changed = :changed";
+        String unlessNewer = changed == null ? null : "attribute_not_exists(#changed) or #changed <= :changed";
         List<String> additions = new ArrayList<>();
         by.forEach((name, delta) -> {
             additions.add(name + " :" + name);
@@ -341,8 +367,10 @@ final class Flusher {
         return TransactWriteItem.builder()
                 .update(u -> u.tableName(table.name())
                         .key(Table.attributes(target))
-                        .updateExpression("SET #type = :type, #v = :v ADD " + String.join(", ", additions))
-                        .expressionAttributeNames(Map.of("#type", Attr.TYPE, "#v", Attr.VERSION))
+                        .updateExpression(
+                                "SET #type = :type, #v = :v" + dating + " ADD " + String.join(", ", additions))
+                        .conditionExpression(unlessNewer)
+                        .expressionAttributeNames(names)
                         .expressionAttributeValues(values))
                 .build();
     }

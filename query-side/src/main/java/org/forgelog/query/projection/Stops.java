@@ -1,5 +1,6 @@
 package org.forgelog.query.projection;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,14 @@ final class Stops {
                 b.tableName(table.name())
                         .key(Table.attributes(subject))
                         .conditionExpression("attribute_exists(" + Keys.PK + ")")
-                        .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED));
+                        .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED, "#changed", Attr.CHANGED));
+                AttributeValue now = Item.whole(Instant.now().getEpochSecond());
                 if (position == null) {
-                    b.updateExpression("REMOVE #stopped");
+                    b.updateExpression("REMOVE #stopped SET #changed = :now")
+                            .expressionAttributeValues(Map.of(":now", now));
                 } else {
-                    b.updateExpression("SET #stopped = :position")
-                            .expressionAttributeValues(Map.of(":position", Item.whole(position)));
+                    b.updateExpression("SET #stopped = :position, #changed = :now")
+                            .expressionAttributeValues(Map.of(":position", Item.whole(position), ":now", now));
                 }
             });
         } catch (ConditionalCheckFailedException e) {

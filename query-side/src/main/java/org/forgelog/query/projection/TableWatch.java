@@ -1,9 +1,11 @@
 package org.forgelog.query.projection;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.EventLogReader;
@@ -26,17 +28,28 @@ public final class TableWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TableWatch.class);
     private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+    /** Beyond it the projection has got stuck, and nothing is said of what it did before. */
+    private static final Duration RECENT = Duration.ofHours(1);
 
     /** A stopped sequence, as operators see it. */
     public record StoppedSequence(String sequence, long position, String error) {}
 
     private record Sample(long nanos, long position) {}
 
+    /** How far the log was at a moment. */
+    private record Head(Instant at, long position) {}
+
+    /** That the table had everything which was appended before a moment; {@code nanos} is when that was seen. */
+    private record CaughtUp(long nanos, Instant through) {}
+
     private final Progress progress;
     private final Stops stops;
     private final EventLogReader log0;
     private final Thread thread;
+    private final Duration quiet;
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Deque<CaughtUp> caughtUps = new ArrayDeque<>();
+    private @Nullable Head awaited;
     private long position;
     private boolean built;
     private boolean leading;
@@ -47,7 +60,9 @@ public final class TableWatch implements AutoCloseable {
     private boolean lookNow;
     private volatile boolean closed;
 
-    public TableWatch(Table table, EventLogReader reader, LogSignals signals) {
+    /** @param quiet how long the table must have had something for it to be {@linkplain #settled settled} */
+    public TableWatch(Table table, EventLogReader reader, LogSignals signals, Duration quiet) {
+        this.quiet = quiet;
         this.progress = new Progress(table);
         this.stops = new Stops(table);
         this.log0 = reader;
@@ -67,6 +82,11 @@ public final class TableWatch implements AutoCloseable {
             } catch (RuntimeException e) {
                 log.debug("the table cannot be looked at: {}", e.getMessage());
                 unknown();
+            }
+            try {
+                lookAtLog();
+            } catch (RuntimeException e) {
+                log.debug("the log cannot be looked at: {}", e.getMessage());
             }
             try {
                 pause();
@@ -104,6 +124,47 @@ public final class TableWatch implements AutoCloseable {
         }
     }
 
+    private void lookAtLog() {
+        Instant now = Instant.now();
+        long head = log0.head();
+        synchronized (this) {
+            if (awaited == null) {
+                awaited = new Head(now, head);
+            }
+            noteCaughtUp();
+        }
+    }
+
+    private void noteCaughtUp() {
+        if (awaited != null && built && position >= awaited.position) {
+            long now = System.nanoTime();
+            caughtUps.addLast(new CaughtUp(now, awaited.at));
+            awaited = null;
+            Iterator<CaughtUp> later = caughtUps.iterator();
+            later.next();
+            while (later.hasNext() && now - later.next().nanos >= quiet.toNanos()) {
+                caughtUps.removeFirst();
+                later = caughtUps.iterator();
+                later.next();
+            }
+        }
+    }
+
+    /**
+     * Everything that was appended before this moment has been in the table for a while, so that nobody reads it as it was
+     * before any more; {@code null} when that cannot be said of any recent moment.
+     */
+    public synchronized @Nullable Instant settled() {
+        long now = System.nanoTime();
+        Instant through = null;
+        for (CaughtUp caught : caughtUps) {
+            if (now - caught.nanos >= quiet.toNanos()) {
+                through = caught.through;
+            }
+        }
+        return through == null || through.isBefore(Instant.now().minus(RECENT)) ? null : through;
+    }
+
     private synchronized void unknown() {
         if (!leading) {
             built = false;
@@ -137,9 +198,14 @@ public final class TableWatch implements AutoCloseable {
         if (to < position) {
             samples.clear();
         }
+        if (to < position || !isBuilt) {
+            caughtUps.clear();
+            awaited = null;
+        }
         position = to;
         built = isBuilt;
         stopped = Map.copyOf(stopsNow);
+        noteCaughtUp();
         caughtUp = isBuilt && headAtStart >= 0 && (caughtUp || position >= headAtStart);
         long now = System.nanoTime();
         samples.addLast(new Sample(now, to));

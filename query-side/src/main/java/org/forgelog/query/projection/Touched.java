@@ -94,12 +94,16 @@ final class Touched {
         Item lastSeen = before;
         StoredEvent last = null;
         boolean changed = false;
+        long changedAt = stored == null ? 0 : stored.number(Attr.CHANGED, 0);
         for (Step step : steps) {
             if (step.event.position() <= pos) {
                 continue;
             }
             Item next = apply(step, current);
-            changed |= next != current;
+            if (next != current) {
+                changed = true;
+                changedAt = Math.max(changedAt, step.event.appendedAt().getEpochSecond());
+            }
             current = next;
             lastSeen = next == null ? lastSeen : next;
             last = step.event;
@@ -108,7 +112,7 @@ final class Touched {
             return null;
         }
         Item after = current == null ? tombstone(lastSeen, last.appendedAt()) : current;
-        return new Write(this, stored, after.with(Attr.POS, last.position()));
+        return new Write(this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt));
     }
 
     private static Item tombstone(@Nullable Item gone, Instant at) {

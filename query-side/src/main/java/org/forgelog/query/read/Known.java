@@ -26,13 +26,20 @@ public final class Known {
     private static final int ENTRIES = 100_000;
     private static final int HINTS = 20;
 
-    /** What is shown of an account wherever it is mentioned; {@code login} is {@code null} when it was deleted. */
-    record Person(@Nullable String login, AccountKind kind) {
+    /**
+     * What is shown of an account wherever it is mentioned.
+     *
+     * @param login {@code null} when it was deleted
+     * @param changed when its item changed last, in seconds since 1970; {@code null} when it does not say
+     */
+    record Person(@Nullable String login, AccountKind kind, @Nullable Long changed) {
 
         static Person of(@Nullable Item account) {
+            Long changed =
+                    account == null || !account.has(Attr.CHANGED) ? null : Long.valueOf(account.number(Attr.CHANGED));
             return account == null || account.flag(Attr.DELETED)
-                    ? new Person(null, AccountKind.USER)
-                    : new Person(account.string(Attr.LOGIN), AccountKind.valueOf(account.string(Attr.KIND)));
+                    ? new Person(null, AccountKind.USER, changed)
+                    : new Person(account.string(Attr.LOGIN), AccountKind.valueOf(account.string(Attr.KIND)), changed);
         }
     }
 

@@ -72,7 +72,7 @@ final class Labels {
     List<LabelJson> of(Item thread, RepositoryRef repository) {
         long id = thread.number(Attr.REPOSITORY_ID);
         return thread.numbers(Attr.LABELS).stream()
-                .map(label -> session.item(Keys.label(id, label)))
+                .map(label -> session.sought(Keys.label(id, label)))
                 .filter(Objects::nonNull)
                 .map(item -> json(item, repository))
                 .toList();

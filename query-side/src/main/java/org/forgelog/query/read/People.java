@@ -102,6 +102,19 @@ public final class People {
         return person != null && person.login() == null ? null : user(account);
     }
 
+    /** When any of those mentioned changed last, in seconds since 1970; {@code null} when that is not known of one. */
+    @Nullable
+    Long lastChange() {
+        long latest = 0;
+        for (Person person : met.values()) {
+            if (person.changed() == null) {
+                return null;
+            }
+            latest = Math.max(latest, person.changed());
+        }
+        return latest;
+    }
+
     private boolean isKnown(long account) {
         return person(account) != null;
     }

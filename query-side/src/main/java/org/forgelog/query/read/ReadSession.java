@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemSize;
@@ -65,8 +66,33 @@ public final class ReadSession {
         return item == null || item.isTombstone() ? null : item;
     }
 
+    /** As {@link #item}, of what would have been read if it were there. */
+    @Nullable
+    Item sought(ItemKey key) {
+        known.putIfAbsent(key, null);
+        return item(key);
+    }
+
     boolean has(ItemKey key) {
         return known.containsKey(key);
+    }
+
+    /**
+     * When the latest change was to any item that this session has read, in seconds since 1970; {@code null} when one of
+     * them does not say.
+     *
+     * @param ofNothing what counts for what is not there
+     */
+    @Nullable
+    Long lastChange(long ofNothing) {
+        long latest = 0;
+        for (Item item : known.values()) {
+            if (item != null && !item.has(Attr.CHANGED)) {
+                return null;
+            }
+            latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
+        }
+        return latest;
     }
 
     public int rounds() {

@@ -1,5 +1,7 @@
 package org.forgelog.query.read;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,14 +32,23 @@ import org.jspecify.annotations.Nullable;
 /** What answers to one request are made with: the session, who asks, and how to get at accounts and repositories. */
 public final class Reading {
 
+    /**
+     * What is not there may have been there: that is remembered for a week, so
+     * what rests on it is dated anew every few days. In seconds.
+     */
+    private static final long ABSENCE = Duration.ofDays(3).toSeconds();
+
     private final ReadSession session;
     private final Known known;
     private final Caller caller;
     private final Links links;
     private final People people;
     private final Labels labels;
+    private final @Nullable Instant settled;
 
-    Reading(ReadSession session, Known known, Caller caller, Links links) {
+    /** @param settled everything that changed before then was there when the reading began; {@code null} for nothing */
+    Reading(ReadSession session, Known known, Caller caller, Links links, @Nullable Instant settled) {
+        this.settled = settled;
         this.session = session;
         this.known = known;
         this.caller = caller;
@@ -64,6 +75,25 @@ public final class Reading {
 
     Labels labels() {
         return labels;
+    }
+
+    /**
+     * When anything changed last that was read so far, names of other people and derived counts included, in whole
+     * seconds: no other answer made of the same items has this date. {@code null} where that cannot be said, of what
+     * changed just now above all. Says nothing of index entries, which leave a list without a trace.
+     */
+    public @Nullable Instant lastChange() {
+        if (settled == null) {
+            return null;
+        }
+        long absence = settled.getEpochSecond() / ABSENCE * ABSENCE;
+        Long ofItems = session.lastChange(absence);
+        Long ofPeople = people.lastChange();
+        if (ofItems == null || ofPeople == null) {
+            return null;
+        }
+        Instant latest = Instant.ofEpochSecond(Math.max(ofItems, ofPeople));
+        return latest.isBefore(settled) ? latest : null;
     }
 
     /** @param asked what was asked for along with it */

@@ -2,6 +2,7 @@ package org.forgelog.query.read;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -27,21 +28,28 @@ public final class Reads {
     private final MeterRegistry metrics;
     private final Duration positionWait;
     private final Known known;
+    private final Duration quiet;
 
-    /** @param positionWait how long a read waits for the position that it was sent with */
+    /**
+     * @param positionWait how long a read waits for the position that it was sent with
+     * @param quiet how long before what is {@linkplain TableWatch#settled settled} a change must be to date an answer:
+     *     an event is dated by who appends it, a moment before it is there
+     */
     public Reads(
             Table table,
             TableWatch watch,
             ExecutorService threads,
             Known known,
             MeterRegistry metrics,
-            Duration positionWait) {
+            Duration positionWait,
+            Duration quiet) {
         this.table = table;
         this.watch = watch;
         this.threads = threads;
         this.known = known;
         this.metrics = metrics;
         this.positionWait = positionWait;
+        this.quiet = quiet;
     }
 
     /**
@@ -62,10 +70,12 @@ public final class Reads {
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
         Set<String> sequences = position == null ? Set.of() : await(position);
+        Instant settled = watch.settled();
         ReadSession session = new ReadSession(table, threads, position != null, sequences);
         boolean told = true;
         try {
-            return answer.apply(new Reading(session, known, caller, links));
+            return answer.apply(
+                    new Reading(session, known, caller, links, settled == null ? null : settled.minus(quiet)));
         } catch (Rejection e) {
             // What a search for nothing costs tells whether there was something to hide.
             told = e.code() != Rejection.Code.NOT_FOUND;

@@ -9,6 +9,11 @@ public final class Attr {
     public static final String VERSION = "v";
     /** Position of the last event folded into the item. */
     public static final String POS = "pos";
+    /**
+     * When the last event that changed the item was appended, in seconds since 1970; it never falls. On counts, and where
+     * a sequence stopped or went on, when that was.
+     */
+    public static final String CHANGED = "at";
     /** Marks an item that is gone and must not come back through a late write. */
     public static final String TOMBSTONE = "tombstone";
     /** When DynamoDB may forget the item, in seconds since 1970. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.forgelog.domain.DomainEvent;
@@ -68,7 +71,7 @@ class EngineTest {
 
         Node(ExecutionInterceptor... interceptors) {
             Table mine = new Table(testTable.client(List.of(interceptors)), TestTable.NAME);
-            watch = new TableWatch(mine, log.reader(), signals);
+            watch = new TableWatch(mine, log.reader(), signals, Duration.ofMillis(100));
             engine = new ProjectionEngine(
                     log.dataSource(), new EventCodec(), signals, mine, testTable.schema(), watch, 4);
             watch.start();
@@ -147,6 +150,48 @@ class EngineTest {
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
         assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void countsAreDatedByTheLatestThatChangedThem() throws Exception {
+        Node node = opened(new Node());
+        log.append(forge());
+        node.await();
+        long dated = table.find(Keys.accountCounts(1)).number(Attr.CHANGED);
+        assertThat(dated).isEqualTo(table.find(Keys.repository(11)).number(Attr.CHANGED));
+        testTable.client().updateItem(b -> b.tableName(TestTable.NAME)
+                .key(Table.attributes(Keys.accountCounts(1)))
+                .updateExpression("SET #c = :later")
+                .expressionAttributeNames(Map.of("#c", Attr.CHANGED))
+                .expressionAttributeValues(Map.of(":later", Item.whole(dated + 1_000))));
+        log.append(Facts.created(12, 1, "octocat", "third"));
+        node.await();
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(2);
+        assertThat(table.find(Keys.accountCounts(1)).number(Attr.CHANGED)).isEqualTo(dated + 1_000);
+    }
+
+    @Test
+    void onlyWhatTheTableHasIsSettled() throws Exception {
+        AtomicBoolean stuck = new AtomicBoolean();
+        Node node = opened(new Node(new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (stuck.get() && context.request() instanceof PutItemRequest) {
+                    throw SdkClientException.create("not now");
+                }
+            }
+        }));
+        log.append(forge());
+        node.await();
+        stuck.set(true);
+        Instant appended = Instant.now();
+        log.append(Facts.edited(10, 2, "not there yet", null));
+        until(() -> node.watch.settled() != null);
+        Thread.sleep(1_500);
+        assertThat(node.watch.settled()).isBefore(appended);
+        stuck.set(false);
+        until(() -> Objects.requireNonNull(node.watch.settled()).isAfter(appended));
     }
 
     @Test
