@@ -1,13 +1,12 @@
 package org.forgelog.query.projection;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.api.http.ApiJson;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
-import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
@@ -22,20 +21,16 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.FeedPage;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemType;
-import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Entries of the feeds: what happened, to what, by whom. They hold ids alone, so that a feed shows everything as it is
- * now and nothing that its reader must not see. An entry is never changed, and forgotten after {@link #LIFE}.
+ * now and nothing that its reader must not see. An entry is never changed, and forgotten after {@link FeedPage#LIFE}.
  */
 final class FeedProjector {
-
-    /** How long an entry is kept. */
-    static final Duration LIFE = Duration.ofDays(90);
 
     private static final JsonMapper METADATA = ApiJson.mapper();
 
@@ -46,9 +41,9 @@ final class FeedProjector {
         Item entry = entry(stored, event);
         return entry == null
                         || entry.instant(Attr.CREATED_AT)
-                                .isBefore(stored.appendedAt().minus(LIFE))
+                                .isBefore(stored.appendedAt().minus(FeedPage.LIFE))
                 ? List.of()
-                : List.of(Fold.create(entry));
+                : List.of(Fold.of(FeedPage.key(entry), page -> FeedPage.with(page, entry)));
     }
 
     private static @Nullable Item entry(StoredEvent stored, DomainEvent event) {
@@ -106,39 +101,33 @@ final class FeedProjector {
 
     private static Item issue(
             long position, String action, RepositoryId repository, long number, AccountId actor, Instant at) {
-        return about(of(position, "IssuesEvent", action, repository, actor, at), ConversationKind.ISSUE, number);
+        return of(position, "IssuesEvent", action, repository, actor, at).with(Attr.NUMBER, number);
     }
 
     private static Item pull(
             long position, String action, RepositoryId repository, long number, AccountId actor, Instant at) {
-        return about(
-                of(position, "PullRequestEvent", action, repository, actor, at), ConversationKind.PULL_REQUEST, number);
+        return of(position, "PullRequestEvent", action, repository, actor, at).with(Attr.NUMBER, number);
     }
 
     private static Item commented(long position, CommentWritten e) {
-        ConversationKind kind = e.place().conversation();
-        String type = kind == ConversationKind.ISSUE ? "IssueCommentEvent" : "PullRequestReviewCommentEvent";
-        Item entry = of(position, type, "created", e.place().repositoryId(), e.authorId(), e.writtenAt());
-        return about(entry, kind, e.place().number())
-                .with(Attr.COMMENT_ID, e.commentId().value())
-                .with(Attr.WRITTEN_AT, e.writtenAt());
-    }
-
-    private static Item about(Item entry, ConversationKind kind, long number) {
-        return entry.with(Attr.CONVERSATION, Threads.kind(kind).name()).with(Attr.NUMBER, number);
+        String type =
+                switch (e.place().conversation()) {
+                    case ISSUE -> "IssueCommentEvent";
+                    case PULL_REQUEST -> "PullRequestReviewCommentEvent";
+                };
+        return of(position, type, "created", e.place().repositoryId(), e.authorId(), e.writtenAt())
+                .with(Attr.NUMBER, e.place().number())
+                .with(Attr.COMMENT_ID, e.commentId().value());
     }
 
     private static Item of(
             long position, String type, @Nullable String action, RepositoryId repository, AccountId actor, Instant at) {
-        return Item.of(Keys.feed(repository.value(), position), ItemType.FEED)
+        return Item.read(Map.of())
                 .with(Attr.ID, position)
                 .with(Attr.EVENT, type)
                 .with(Attr.ACTION, action)
                 .with(Attr.REPOSITORY_ID, repository.value())
                 .with(Attr.ACCOUNT_ID, actor.value())
-                .with(Attr.CREATED_AT, at)
-                .with(Attr.UPDATED_AT, at)
-                .with(Attr.TTL, at.plus(LIFE).getEpochSecond())
-                .in(Keys.feedIndexes(actor.value(), position));
+                .with(Attr.CREATED_AT, at);
     }
 }

@@ -78,8 +78,14 @@ public final class Feeds {
     }
 
     private Pager pager(Round round, PageRequest request, List<Span> spans) {
-        return reading.pager(round, request, spans, true, item -> !item.instant(Attr.CREATED_AT)
-                .isBefore(since));
+        Pager pager = new Pager(
+                request,
+                spans,
+                true,
+                entry -> !entry.instant(Attr.CREATED_AT).isBefore(since),
+                LaneReader.Pages.OF_FEEDS);
+        pager.ask(round);
+        return pager;
     }
 
     private Slice slice(Pager pager, PageRequest request, boolean publicOnly) {
@@ -131,8 +137,9 @@ public final class Feeds {
             Item fork = reading.session().item(Keys.repository(entry.number(Attr.FORK_ID)));
             return fork != null && isSeen(fork, publicOnly);
         }
-        boolean ofIssues = ThreadKind.ISSUE.name().equals(entry.text(Attr.CONVERSATION, null));
-        return (!ofIssues || RepositoryViews.settings(repository).flag(RepositoryFlag.HAS_ISSUES))
+        boolean ofIssues = kind(entry) == ThreadKind.ISSUE;
+        return (!(entry.has(Attr.NUMBER) && ofIssues)
+                        || RepositoryViews.settings(repository).flag(RepositoryFlag.HAS_ISSUES))
                 && named(entry).stream().allMatch(key -> reading.session().item(key) != null);
     }
 
@@ -196,14 +203,15 @@ public final class Feeds {
     }
 
     private static ItemKey thread(Item entry) {
-        return Keys.thread(
-                ThreadKind.valueOf(entry.string(Attr.CONVERSATION)),
-                entry.number(Attr.REPOSITORY_ID),
-                entry.number(Attr.NUMBER));
+        return Keys.thread(kind(entry), entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
+    }
+
+    private static ThreadKind kind(Item entry) {
+        return entry.string(Attr.EVENT).startsWith("PullRequest") ? ThreadKind.PULL : ThreadKind.ISSUE;
     }
 
     private static ItemKey comment(Item entry) {
-        return Keys.comment(thread(entry), entry.instant(Attr.WRITTEN_AT), entry.number(Attr.COMMENT_ID));
+        return Keys.comment(thread(entry), entry.instant(Attr.CREATED_AT), entry.number(Attr.COMMENT_ID));
     }
 
     private Item item(ItemKey key) {
@@ -227,7 +235,7 @@ public final class Feeds {
         put(payload, "action", entry.text(Attr.ACTION, null));
         if (entry.has(Attr.NUMBER)) {
             Item thread = item(thread(entry));
-            boolean isIssue = ThreadKind.ISSUE.name().equals(entry.string(Attr.CONVERSATION));
+            boolean isIssue = kind(entry) == ThreadKind.ISSUE;
             put(payload, "number", isIssue ? null : entry.number(Attr.NUMBER));
             put(payload, isIssue ? "issue" : "pull_request", threads.either(thread));
         }

@@ -1,10 +1,16 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.forgelog.query.read.ReadSession.Answer;
 import org.forgelog.query.read.ReadSession.Round;
+import org.forgelog.query.table.FeedPage;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +19,56 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Reads a span from a cursor on, query by query: one query ends at 1 MB, wherever the span ends. */
 final class LaneReader {
 
+    /**
+     * Items that hold several entries each.
+     *
+     * @param entries those of an item, whose suffixes order them
+     * @param of from an entry's suffix to that of the items that may hold it and its neighbours; all entries of one
+     *     such suffix lie together
+     * @param siblings most items with the same suffix
+     */
+    record Pages(Function<Item, List<Item>> entries, UnaryOperator<String> of, int siblings) {
+
+        static final Pages OF_FEEDS = new Pages(FeedPage::entries, Keys::feedPage, FeedPage.POSITIONS);
+    }
+
     private final Span span;
     private final boolean descending;
     private final @Nullable String cursor;
+    private final @Nullable Pages pages;
+    private final List<Item> held = new ArrayList<>();
     private @Nullable Answer pending;
     private @Nullable Map<String, AttributeValue> after;
     private boolean exhausted;
 
-    LaneReader(Span span, boolean descending, @Nullable Cursor cursor) {
+    LaneReader(Span span, boolean descending, @Nullable Cursor cursor, @Nullable Pages pages) {
         this.span = span;
         this.descending = descending;
         this.cursor = cursor == null ? null : cursor.suffix();
+        this.pages = pages;
     }
 
     void ask(Round round, int limit) {
-        String bound = cursor == null ? null : span.at(cursor);
+        String bound = bound();
         String from = bound == null || descending ? span.low() : bound;
         String to = bound == null || !descending ? span.high() : bound;
+        int most = pages == null ? limit : limit + pages.siblings();
         pending = round.query(
-                new Range(span, from, to, descending, limit, after, span.index() == null && round.isConsistent()));
+                new Range(span, from, to, descending, most, after, span.index() == null && round.isConsistent()));
     }
 
-    /** The entries of the last query, but for the one that the cursor itself names. */
+    private @Nullable String bound() {
+        if (cursor == null) {
+            return null;
+        }
+        if (pages == null) {
+            return span.at(cursor);
+        }
+        String page = span.at(pages.of().apply(cursor));
+        return descending ? Span.after(page) : page;
+    }
+
+    /** The entries of the last query, from the cursor on, but for the one that the cursor itself names. */
     List<Item> take() {
         Answer answer = pending;
         if (answer == null) {
@@ -43,9 +77,35 @@ final class LaneReader {
         pending = null;
         after = answer.more();
         exhausted = after == null;
-        return answer.items().stream()
-                .filter(item -> !span.suffix(item).equals(cursor))
+        return pages == null
+                ? answer.items().stream()
+                        .filter(item -> !suffix(item).equals(cursor))
+                        .toList()
+                : unfold(answer.items(), pages);
+    }
+
+    /** What may have a sibling still to come is held back until it is there. */
+    private List<Item> unfold(List<Item> items, Pages unfolding) {
+        held.addAll(items);
+        Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        List<Item> entries = held.stream()
+                .flatMap(item -> unfolding.entries().apply(item).stream())
+                .filter(entry -> cursor == null || order.compare(suffix(entry), cursor) > 0)
+                .sorted(Comparator.comparing(this::suffix, order))
                 .toList();
+        if (exhausted || held.isEmpty()) {
+            held.clear();
+            return entries;
+        }
+        String last = siblings(held.getLast(), unfolding);
+        held.removeIf(item -> !siblings(item, unfolding).equals(last));
+        return entries.stream()
+                .filter(entry -> !unfolding.of().apply(suffix(entry)).equals(last))
+                .toList();
+    }
+
+    private String siblings(Item item, Pages unfolding) {
+        return unfolding.of().apply(suffix(unfolding.entries().apply(item).getFirst()));
     }
 
     Span span() {

@@ -28,12 +28,24 @@ final class Pager {
     private final boolean direction;
     private final Comparator<Entry> order;
     private final Predicate<Item> filter;
+    private final LaneReader.@Nullable Pages pages;
     private int looked;
     private String lastMerged = "";
 
     /** @param filter what entries must be like, as far as they tell by themselves */
     Pager(PageRequest request, List<Span> spans, boolean descending, Predicate<Item> filter) {
+        this(request, spans, descending, filter, null);
+    }
+
+    /** @param pages how the items of the spans hold entries; {@code null} when each is one */
+    Pager(
+            PageRequest request,
+            List<Span> spans,
+            boolean descending,
+            Predicate<Item> filter,
+            LaneReader.@Nullable Pages pages) {
         this.request = request;
+        this.pages = pages;
         this.filter = filter;
         boolean direction = request.backward() != descending;
         Comparator<Entry> ascending = Comparator.comparing(Entry::suffix);
@@ -44,7 +56,7 @@ final class Pager {
     }
 
     private Lane lane(Span span) {
-        Lane lane = new Lane(new LaneReader(span, direction, request.cursor()));
+        Lane lane = new Lane(new LaneReader(span, direction, request.cursor(), pages));
         lanes.add(lane);
         return lane;
     }

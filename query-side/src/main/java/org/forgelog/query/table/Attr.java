@@ -137,12 +137,14 @@ public final class Attr {
     public static final String EVENT = "event";
     /** What exactly happened, where the kind leaves that open. */
     public static final String ACTION = "action";
-    /** The comment that an entry of a feed is about, and when it was written. */
+    /** The comment that an entry of a feed is about. */
     public static final String COMMENT_ID = "comment_id";
-
-    public static final String WRITTEN_AT = "written_at";
     /** The user that an entry of a feed is about, other than whoever did it. */
     public static final String MEMBER_ID = "member_id";
+    /** The entries of a page of a feed, by their place in it. */
+    public static final String ENTRIES = "entries";
+    /** When that was which an entry of a feed tells of. */
+    public static final String AT = "at";
     /** The fork that an entry of a feed is about. */
     public static final String FORK_ID = "fork_id";
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.forgelog.domain.label.LabelName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every key of the table; nothing else builds one. Ids and numbers are 19 digits wide and times have milliseconds, so
@@ -30,7 +31,7 @@ import org.forgelog.domain.label.LabelName;
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
- * entry of a feed  F#r / position
+ * page of a feed   F#r / position#a
  * issue's history  H#R#r#I#n / at#id
  * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label,
  *                  SWEEP / A#org
@@ -45,7 +46,7 @@ import org.forgelog.domain.label.LabelName;
  * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
  * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
- * entry of a feed  F#A#a / position    F#P#shard / position
+ * page of a feed   F#A#a / position    F#P#shard / position
  * issue's history  H#R#r#I / at#id
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
@@ -190,9 +191,15 @@ public final class Keys {
         return new ItemKey("H#" + issue.pk() + "#" + issue.sk(), timeAndId(at, event));
     }
 
-    /** An entry of a repository's feed. */
-    public static ItemKey feed(long repository, long position) {
-        return new ItemKey("F#" + number(repository), number(position));
+    /**
+     * A page of a repository's feed.
+     *
+     * @param first first position that the page is for
+     * @param fork the fork that it tells of and that has it to itself, if it does
+     */
+    public static ItemKey feedPage(long repository, long first, long actor, @Nullable Long fork) {
+        String sk = number(first) + "#" + number(actor);
+        return new ItemKey("F#" + number(repository), fork == null ? sk : sk + "#" + number(fork));
     }
 
     /** A sequence that stopped. */
@@ -297,10 +304,16 @@ public final class Keys {
         return List.of(new IndexKey(Index.GSI1, "H#" + threads(ThreadKind.ISSUE, repository), timeAndId(at, event)));
     }
 
-    public static List<IndexKey> feedIndexes(long actor, long position) {
+    /** All pages for the same positions are in the same part of the feed of everything. */
+    static List<IndexKey> feedIndexes(long actor, long first) {
         return List.of(
-                new IndexKey(Index.GSI1, "F#A#" + number(actor), number(position)),
-                new IndexKey(Index.GSI2, "F#P#" + position % FEED_SHARDS, number(position)));
+                new IndexKey(Index.GSI1, "F#A#" + number(actor), number(first)),
+                new IndexKey(Index.GSI2, "F#P#" + first / FeedPage.POSITIONS % FEED_SHARDS, number(first)));
+    }
+
+    /** The suffix that the page of the entry with this suffix begins with, in any feed. */
+    public static String feedPage(String suffix) {
+        return number(FeedPage.first(Long.parseLong(suffix)));
     }
 
     /** Comments on pull requests are also listed by their last change within one pull request. */

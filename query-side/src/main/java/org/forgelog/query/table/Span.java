@@ -31,6 +31,11 @@ public record Span(@Nullable Index index, String pk, String prefix, String floor
         return prefix.endsWith("#") ? prefix.substring(0, prefix.length() - 1) + AFTER_HASH : prefix + END;
     }
 
+    /** A sort key after all that begin with {@code beginning}. */
+    public static String after(String beginning) {
+        return beginning + END;
+    }
+
     /** The sort key of the entry with this suffix. */
     public String at(String suffix) {
         return prefix + suffix;

@@ -2,6 +2,7 @@ package org.forgelog.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
@@ -9,10 +10,13 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.query.Facts;
+import org.forgelog.query.projection.Touched.Write;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.FeedPage;
 import org.forgelog.query.table.Index;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemSize;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
@@ -215,7 +219,34 @@ class ProjectorsTest {
                 .filteredOn(write ->
                         !write.after().is(ItemType.FEED) && !write.after().is(ItemType.HISTORY))
                 .hasSize(3);
-        assertThat(writes).filteredOn(write -> write.after().is(ItemType.FEED)).hasSize(3);
+    }
+
+    @Test
+    void whatOneActorDoesAtNeighbouringPositionsIsOnePageOfFeeds() {
+        givenARepository();
+        List<DomainEvent> events = new ArrayList<>();
+        for (int n = 1; n <= 2 * FeedPage.POSITIONS; n++) {
+            events.add(Facts.issue(10, n, 1, "an issue"));
+        }
+        List<Item> pages = table.happened(events.toArray(DomainEvent[]::new)).stream()
+                .map(Write::after)
+                .filter(item -> item.is(ItemType.FEED))
+                .toList();
+        assertThat(pages).hasSizeBetween(2, 3).allSatisfy(page -> assertThat(ItemSize.of(page))
+                .isLessThan(1_024));
+        assertThat(pages.stream().flatMap(page -> FeedPage.entries(page).stream()))
+                .filteredOn(entry -> entry.has(Attr.NUMBER))
+                .hasSize(2 * FeedPage.POSITIONS);
+    }
+
+    @Test
+    void aPageOfFeedsHoldsWhatOneActorDid() {
+        givenARepository();
+        List<Item> pages = table.happened(Facts.starred(1, 10), Facts.starred(2, 10), Facts.starred(3, 10)).stream()
+                .map(Write::after)
+                .filter(item -> item.is(ItemType.FEED))
+                .toList();
+        assertThat(pages).extracting(page -> page.number(Attr.ACCOUNT_ID)).containsExactlyInAnyOrder(1L, 2L, 3L);
     }
 
     @Test
