@@ -15,5 +15,8 @@ public final class ExitCodes {
     /** The service answered with an error that is none of the above. */
     public static final int FAILED = 5;
 
+    /** The service refused it as things are: a switch to a table that is behind, for instance. */
+    public static final int NOT_NOW = 6;
+
     private ExitCodes() {}
 }

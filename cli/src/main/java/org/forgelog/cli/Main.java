@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
             "3:nothing answers at the address",
             "4:no token, or the token was refused",
             "5:the service answered with another error",
+            "6:refused as things are (a switch to a table that is behind)",
             "10 to 13:forgelog up: folder in use, port in use, an engine died, start failed",
             "20, 21:the launcher: no JDK or Maven, build failed"
         })
@@ -53,6 +54,7 @@ public final class Main {
                 .addSubcommand(new UpCommand())
                 .addSubcommand(new DemoCommand(main.options))
                 .addSubcommand(new StatusCommand(main.options))
+                .addSubcommand(new ProjectionsCommand(main.options))
                 .addSubcommand(new ReplayCommand(main.options, terminal))
                 .addSubcommand(new DirectoryCommand(main.options))
                 .setOut(out)

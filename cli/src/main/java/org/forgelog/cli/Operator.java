@@ -32,6 +32,9 @@ final class Operator {
                     service.url() + " refused the token (" + answer.status() + " " + answer.message()
                             + "). The site administrator's is needed.");
         }
+        if (answer.status() == 409) {
+            throw new CliFailure(ExitCodes.NOT_NOW, "refused: " + answer.message() + ".");
+        }
         throw new CliFailure(
                 ExitCodes.FAILED,
                 method + " " + path + " was answered " + answer.status() + ": " + answer.message() + ".");

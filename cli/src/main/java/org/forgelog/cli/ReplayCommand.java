@@ -1,11 +1,16 @@
 package org.forgelog.cli;
 
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -14,13 +19,16 @@ import tools.jackson.databind.JsonNode;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Empty the table and rebuild it from the event log, with progress.",
-            "Until it is done, reads are answered 503. Leaving this command with Ctrl-C does not stop the replay."
-        })
+            "Empty the table and rebuild it from the event log, with progress; or, with a COMMAND, build another table"
+                    + " beside it and switch to that one.",
+            "Without a COMMAND, reads are answered 503 until it is done; with one, never. Leaving this command with Ctrl-C"
+                    + " does not stop a replay."
+        },
+        synopsisSubcommandLabel = "[COMMAND]")
 final class ReplayCommand implements Callable<Integer> {
 
     static final String PATH = "/operator/replay";
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final ServiceOptions options;
     private final boolean terminal;
@@ -62,6 +70,125 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Begin to build a table beside the one that serves.")
+    int start(
+            @Option(
+                            names = "--into",
+                            paramLabel = "NAME",
+                            description = "Name of the new table (default: the next that is free).")
+                    @Nullable String into,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "WCU",
+                            description = "Write units a second that building may take (default: all there are).")
+                    @Nullable Long rate,
+            @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
+            throws InterruptedException {
+        Operator operator = operator();
+        ProjectionTables tables = act(operator, "start", into, rate, false);
+        JsonNode begun = (into == null ? tables.beside() : tables.table(into))
+                .orElseThrow(() -> new CliFailure(ExitCodes.WRONG, "the table is no longer there."));
+        if (follow) {
+            return followed(operator, begun.path("name").asString(""));
+        }
+        return told(tables);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Write nothing more into a table until it is resumed.")
+    int pause(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+        return told(act(operator(), "pause", table, null, false));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Go on, at another rate if one is given.")
+    int resume(
+            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Option(names = "--rate", paramLabel = "WCU", description = "Write units a second from now on.")
+                    @Nullable Long rate) {
+        return told(act(operator(), "resume", table, rate, false));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Give a table up that does not serve yet, and remove it.")
+    int abort(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+        return told(act(operator(), "abort", table, null, false));
+    }
+
+    @Command(
+            name = "switch",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Answer reads from the table that was built. Ends when all query nodes do; the table before stays current.",
+                "Refused while the table is behind or unverified, or more of it has stopped."
+            })
+    int switchOver(
+            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Option(names = "--force", description = "All the same.") boolean force) {
+        return told(act(operator(), "switch", table, null, force));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Answer reads from the table again that served before.")
+    int rollback(
+            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Option(names = "--force", description = "Although it is behind.") boolean force) {
+        return told(act(operator(), "rollback", table, null, force));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Remove a table that served before. There is no way back.")
+    int drop(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+        return told(act(operator(), "drop", table, null, false));
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "How far the table is that is built, or all of them.")
+    int status(
+            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
+            throws InterruptedException {
+        Operator operator = operator();
+        ProjectionTables tables = new ProjectionTables(operator.get(ProjectionTables.PATH));
+        if (!follow) {
+            return told(tables);
+        }
+        JsonNode followed = (table == null ? tables.beside() : tables.table(table))
+                .orElseThrow(() -> new CliFailure(ExitCodes.NOT_NOW, "there is no table to follow."));
+        return followed(operator, followed.path("name").asString(""));
+    }
+
+    private Operator operator() {
+        return new Operator(options.service(), options.token());
+    }
+
+    private int followed(Operator operator, String table) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter shown = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
+        ProjectionTables last =
+                ProjectionTables.follow(operator, table, new ProgressLine(shown, terminal && !options.json()));
+        return told(last);
+    }
+
+    private int told(ProjectionTables tables) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.json()) {
+            out.println(tables.json());
+        } else {
+            tables.print(out);
+        }
+        return ExitCodes.OK;
+    }
+
+    private static ProjectionTables act(
+            Operator operator, String action, @Nullable String table, @Nullable Long rate, boolean force) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (table != null) {
+            query.add("table=" + URLEncoder.encode(table, StandardCharsets.UTF_8));
+        }
+        if (rate != null) {
+            query.add("rate=" + rate);
+        }
+        if (force) {
+            query.add("force=true");
+        }
+        return new ProjectionTables(operator.post(PATH + "/" + action + query));
     }
 
     /** What the service says about a replay. */

@@ -141,6 +141,69 @@ class CommandLineTest {
         assertThat(out.toString().strip()).isEqualTo("{\"state\":\"done\",\"done\":3,\"total\":3}");
     }
 
+    private static String tables(String state, int done) {
+        return """
+                {"head": 10, "events_total": 10, "nodes": [{"name": "n"}], "tables": [
+                  {"name": "forgelog", "state": "serving", "position": 10, "lag": 0, "rate": 0.0, "seconds_left": 0,
+                   "leader": "n", "read_by": ["n"], "stopped": [], "events_done": 10},
+                  {"name": "forgelog-2", "state": "%s", "position": %d, "lag": %d, "rate": 1.0, "seconds_left": null,
+                   "leader": null, "read_by": [], "stopped": [], "events_done": %d}]}"""
+                .formatted(state, done, 10 - done, done);
+    }
+
+    @Test
+    void aReplayBesideIsFollowedUntilTheTableIsBuilt() {
+        service.answer("POST /operator/replay/start?table=forgelog-2&rate=50", 200, tables("building", 0))
+                .answer("GET /operator/projections", 200, tables("building", 5))
+                .answer("GET /operator/projections", 200, tables("ready", 10));
+        assertThat(forgelog("replay", "start", "--into", "forgelog-2", "--rate", "50", "--follow"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString())
+                .contains("5 of 10 events, 50%", "10 of 10 events, 100%", "forgelog-2  ready")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void aSwitchThatIsRefusedSaysWhyAndEndsWithSix() {
+        service.answer("POST /operator/replay/switch", 409, "{\"message\": \"forgelog-2 was not verified\"}");
+        assertThat(forgelog("replay", "switch")).isEqualTo(ExitCodes.NOT_NOW);
+        assertThat(err.toString()).contains("forgelog-2 was not verified");
+    }
+
+    @Test
+    void whatIsOrderedOfATableIsSentAsItIs() {
+        for (String action : List.of("pause", "resume", "abort", "rollback", "drop")) {
+            service.answer("POST /operator/replay/" + action + "?table=t", 200, tables("ready", 10));
+            assertThat(forgelog("replay", action, "t")).isEqualTo(ExitCodes.OK);
+        }
+        service.answer("POST /operator/replay/switch?table=t&force=true", 200, tables("serving", 10));
+        assertThat(forgelog("replay", "switch", "t", "--force")).isEqualTo(ExitCodes.OK);
+        assertThat(service.requests).hasSize(6);
+    }
+
+    @Test
+    void projectionsAreWatchedAndListedInJson() {
+        service.answer("GET /operator/projections", 200, tables("paused", 4));
+        assertThat(forgelog("projections", "--watch", "--looks", "2")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("forgelog-2  paused")))
+                .hasSize(2);
+        assertThat(forgelog("projections", "--json")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("\"events_total\":10");
+    }
+
+    @Test
+    void projectionsWithStoppedSequencesEndWithOne() {
+        service.answer(
+                "GET /operator/projections",
+                200,
+                tables("ready", 10)
+                        .replaceFirst(
+                                "\"stopped\": \\[]",
+                                "\"stopped\": [{\"sequence\": \"r:1\", \"position\": 7, \"error\": \"unknown\"}]"));
+        assertThat(forgelog("projections")).isEqualTo(ExitCodes.WRONG);
+        assertThat(out.toString()).contains("forgelog: sequence r:1 stopped at 7: unknown");
+    }
+
     @Test
     void aDirectoryThatDiffersEndsWithOne() {
         service.answer(

@@ -7,7 +7,7 @@ public final class EventLogException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EventLogException(SQLException cause) {
+    public EventLogException(SQLException cause) {
         super(cause);
     }
 }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -27,6 +29,9 @@ public final class LogSignals implements AutoCloseable {
     public static final String APPENDED = "forgelog_appended";
 
     private static final String PROJECTED = "forgelog_projected";
+    private static final String TABLES = "forgelog_tables";
+    /** Follows the name of the table that serves. */
+    private static final String SERVING = "serving";
     /** How long one wait for signals lasts, and with it how long closing may take, in milliseconds. */
     private static final int POLL_MILLIS = 500;
 
@@ -34,7 +39,9 @@ public final class LogSignals implements AutoCloseable {
 
     private final DataSource dataSource;
     private final List<LongConsumer> appendedListeners = new CopyOnWriteArrayList<>();
-    private final List<LongConsumer> projectedListeners = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> servingListeners = new CopyOnWriteArrayList<>();
+    private final List<TableListener> tableListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> tablesListeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable Connection connection;
@@ -51,9 +58,24 @@ public final class LogSignals implements AutoCloseable {
         send(connection, APPENDED, position);
     }
 
-    /** Says, when the connection's transaction commits, that the table holds everything up to {@code position}. */
-    public static void projected(Connection connection, long position) throws SQLException {
-        send(connection, PROJECTED, position);
+    /** Says, when the connection's transaction commits, that {@code table} holds everything up to {@code position}. */
+    public static void projected(Connection connection, String table, long position) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select pg_notify(?, concat_ws(' ', ?, ?,
+                  (select state from projection_table where name = ? and state = 'serving')))
+                """)) {
+            statement.setString(1, PROJECTED);
+            statement.setString(2, Long.toString(position));
+            statement.setString(3, table);
+            statement.setString(4, table);
+            statement.execute();
+        }
+    }
+
+    /** Says, when the connection's transaction commits, that operators want something else of the tables than before. */
+    public static void tablesChanged(Connection connection) throws SQLException {
+        send(connection, TABLES, 0);
     }
 
     private static void send(Connection connection, String channel, long position) throws SQLException {
@@ -64,14 +86,37 @@ public final class LogSignals implements AutoCloseable {
         }
     }
 
-    /** Calls {@code listener} with the position whenever events were appended. It must be quick and not throw. */
-    public void onAppended(LongConsumer listener) {
-        appendedListeners.add(listener);
+    private record TableListener(String table, LongConsumer listener) {}
+
+    /** Ends what a listener hears. */
+    @FunctionalInterface
+    public interface Subscription {
+        void end();
     }
 
-    /** Calls {@code listener} with the position whenever the table got further. It must be quick and not throw. */
-    public void onProjected(LongConsumer listener) {
-        projectedListeners.add(listener);
+    /** Calls {@code listener} with the position whenever events were appended. It must be quick and not throw. */
+    public Subscription onAppended(LongConsumer listener) {
+        return listening(appendedListeners, listener);
+    }
+
+    /** Calls {@code listener} with the position whenever the table that serves got further. It must be quick and not throw. */
+    public Subscription onProjected(LongConsumer listener) {
+        return listening(servingListeners, listener);
+    }
+
+    /** Calls {@code listener} with the position whenever {@code table} got further. It must be quick and not throw. */
+    public Subscription onProjected(String table, LongConsumer listener) {
+        return listening(tableListeners, new TableListener(table, listener));
+    }
+
+    /** Calls {@code listener} whenever operators want something else of the tables. It must be quick and not throw. */
+    public Subscription onTablesChanged(Runnable listener) {
+        return listening(tablesListeners, listener);
+    }
+
+    private static <T> Subscription listening(List<T> listeners, T listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private void run() {
@@ -82,6 +127,7 @@ public final class LogSignals implements AutoCloseable {
                 try (Statement statement = opened.createStatement()) {
                     statement.execute("listen " + APPENDED);
                     statement.execute("listen " + PROJECTED);
+                    statement.execute("listen " + TABLES);
                 }
                 PGConnection postgres = opened.unwrap(PGConnection.class);
                 while (!closed) {
@@ -103,17 +149,32 @@ public final class LogSignals implements AutoCloseable {
 
     private void deliver(PGNotification[] notifications) {
         long appended = -1;
-        long projected = -1;
+        long serving = -1;
+        boolean tables = false;
+        Map<String, Long> projected = new HashMap<>();
         for (PGNotification notification : notifications) {
-            long position = Long.parseLong(notification.getParameter());
-            if (notification.getName().equals(APPENDED)) {
-                appended = Math.max(appended, position);
-            } else {
-                projected = position;
+            String[] words = notification.getParameter().split(" ", -1);
+            long position = Long.parseLong(words[0]);
+            switch (notification.getName()) {
+                case APPENDED -> appended = Math.max(appended, position);
+                case TABLES -> tables = true;
+                default -> {
+                    projected.put(words[1], position);
+                    serving = words.length > 2 && words[2].equals(SERVING) ? position : serving;
+                }
             }
         }
         tell(appendedListeners, appended);
-        tell(projectedListeners, projected);
+        tell(servingListeners, serving);
+        for (TableListener told : tableListeners) {
+            Long position = projected.get(told.table());
+            if (position != null) {
+                told.listener().accept(position);
+            }
+        }
+        if (tables) {
+            tablesListeners.forEach(Runnable::run);
+        }
     }
 
     private static void tell(List<LongConsumer> listeners, long position) {

@@ -13,13 +13,13 @@ import org.forgelog.eventlog.LogSignals;
 import org.forgelog.query.http.Exchanges;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.operator.OperatorHttp;
-import org.forgelog.query.projection.ProjectionEngine;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.ProjectionVersion;
+import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.Replays;
+import org.forgelog.query.projection.TableControl;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
-import org.forgelog.query.table.Table;
-import org.forgelog.query.table.TableSchema;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -48,19 +48,14 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Table table(DynamoDbClient client, QuerySideProperties properties) {
-        return new Table(client, properties.table().name());
+    TableControl tableControl(DataSource dataSource, Schema schema) {
+        return new TableControl(dataSource);
     }
 
     @Bean
-    TableSchema tableSchema(DynamoDbClient client, QuerySideProperties properties) {
-        return new TableSchema(
-                client, properties.table().name(), properties.table().create());
-    }
-
-    @Bean(initMethod = "start")
-    TableWatch tableWatch(Table table, EventLogReader reader, LogSignals signals, QuerySideProperties properties) {
-        return new TableWatch(table, reader, signals, properties.quiet());
+    @ConditionalOnMissingBean
+    ProjectionVersion projectionVersion() {
+        return ProjectionVersion.CURRENT;
     }
 
     @Bean
@@ -69,29 +64,39 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    ProjectionEngine projectionEngine(
+    Projections projections(
             DataSource dataSource,
             EventCodec codec,
             LogSignals signals,
-            Table table,
-            TableSchema schema,
-            TableWatch watch,
-            Schema logSchema,
+            DynamoDbClient client,
+            TableControl control,
+            ProjectionVersion version,
             Known known,
             QuerySideProperties properties) {
-        ProjectionEngine engine = new ProjectionEngine(
+        QuerySideProperties.Projection projection = properties.projection();
+        Projections projections = new Projections(
                 dataSource,
                 codec,
                 signals,
-                table,
-                schema,
-                watch,
-                properties.projection().writers());
-        engine.onWritten(known::learn);
-        if (properties.projection().enabled()) {
-            engine.start();
-        }
-        return engine;
+                client,
+                control,
+                version,
+                new Projections.Settings(
+                        NodeName.ofThisProcess(),
+                        properties.table().name(),
+                        properties.table().create(),
+                        projection.enabled(),
+                        projection.writers(),
+                        projection.sole(),
+                        properties.quiet()));
+        projections.onWritten(known::learn);
+        projections.start();
+        return projections;
+    }
+
+    @Bean
+    Replays replays(Projections projections, TableControl control, EventLogReader reader) {
+        return new Replays(projections, control, reader);
     }
 
     /** One thread for each request to the table that is under way; there is no work in them. */
@@ -103,13 +108,13 @@ public class QuerySideConfiguration {
 
     @Bean
     Reads reads(
-            Table table,
-            TableWatch watch,
+            Projections projections,
             ExecutorService tableRequests,
             Known known,
             MeterRegistry metrics,
             QuerySideProperties properties) {
-        return new Reads(table, watch, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
+        return new Reads(
+                projections::serving, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
     }
 
     @Bean

@@ -43,6 +43,10 @@ public record QuerySideProperties(
     /**
      * @param enabled whether this node may project; one of all nodes does
      * @param writers how many writes are under way at once
+     * @param sole whether no other node ever projects into these tables; new tables are written several times faster then
      */
-    public record Projection(@DefaultValue("true") boolean enabled, @DefaultValue("16") int writers) {}
+    public record Projection(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("16") int writers,
+            @DefaultValue("false") boolean sole) {}
 }

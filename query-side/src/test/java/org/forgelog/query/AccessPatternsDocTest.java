@@ -18,6 +18,7 @@ import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.EventCosts;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.table.ItemSize;
+import org.forgelog.query.table.WriteUnits;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.ApiJson;
 import org.forgelog.eventlog.Position;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.Projections;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -35,8 +35,8 @@ public final class QueryService implements AutoCloseable {
     private boolean beside;
 
     /** A second node on the same log and table. */
-    public QueryService beside() {
-        QueryService node = new QueryService(log, table);
+    public QueryService beside(String... properties) {
+        QueryService node = new QueryService(log, table, properties);
         node.beside = true;
         return node;
     }
@@ -54,6 +54,10 @@ public final class QueryService implements AutoCloseable {
                 "--forgelog.operator-token=operators"));
         for (String property : properties) {
             arguments.add("--" + property);
+        }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.sole="))) {
+            // Loading is quicker that way, and tests of two nodes load before the second one is there.
+            arguments.add("--forgelog.projection.sole=true");
         }
         this.context = new SpringApplicationBuilder(QuerySideApplication.class)
                 .initializers(c -> ((GenericApplicationContext) c)
@@ -161,7 +165,7 @@ public final class QueryService implements AutoCloseable {
 
     public void await(long position) {
         try {
-            if (!bean(TableWatch.class).await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
+            if (!bean(Projections.class).serving().watch().await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
                 throw new AssertionError("the table did not get to " + position);
             }
         } catch (InterruptedException e) {

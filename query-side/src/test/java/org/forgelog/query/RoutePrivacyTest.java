@@ -59,6 +59,7 @@ class RoutePrivacyTest {
             entry("/operator/projection", rule(Kind.OPERATOR)),
             entry("/operator/status", rule(Kind.OPERATOR)),
             entry("/operator/replay", rule(Kind.OPERATOR)),
+            entry("/operator/projections", rule(Kind.OPERATOR)),
             entry("/user", rule(Kind.OWN)),
             entry("/user/{id}", rule(Kind.APART, "/user/1", "/user/50")),
             entry("/users/{login}", rule(Kind.APART, "/users/boss", "/users/acme")),

@@ -71,9 +71,14 @@ public final class TestTable implements AutoCloseable {
     }
 
     public Map<String, Map<String, AttributeValue>> everything(Predicate<String> which) {
+        return everything(NAME, which);
+    }
+
+    /** Those items of another table of the same service. */
+    public Map<String, Map<String, AttributeValue>> everything(String table, Predicate<String> which) {
         Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
         try (DynamoDbClient scanner = client(List.of())) {
-            scanner.scanPaginator(b -> b.tableName(NAME).consistentRead(true))
+            scanner.scanPaginator(b -> b.tableName(table).consistentRead(true))
                     .items()
                     .forEach(item -> {
                         String key = item.get("pk").s() + " / " + item.get("sk").s();

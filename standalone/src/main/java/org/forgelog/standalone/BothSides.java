@@ -65,6 +65,8 @@ class BothSides {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("forgelog.admin-token", adminToken);
         properties.put("forgelog.operator-token", adminToken);
+        // The table is in this process's own DynamoDB Local, whose database nobody else knows by name.
+        properties.put("forgelog.projection.sole", true);
         // The user reads the terminal; everything else goes to the file.
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.threshold.console", "OFF");

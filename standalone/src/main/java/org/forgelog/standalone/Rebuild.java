@@ -81,7 +81,8 @@ final class Rebuild {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("select coalesce((select max(position) from projection_status), 0),"
+                        statement.executeQuery("select coalesce((select s.position from projection_status s join projection_table t"
+                                + " on t.name = s.name and t.state = 'serving'), 0),"
                                 + " coalesce((select max(global_index) from domain_event), 0)")) {
             row.next();
             long done = row.getLong(1);

@@ -384,11 +384,25 @@ final class Journey {
         get("/operator/projection", ADMIN);
         get("/operator/status", ADMIN);
         service.answered(401, "GET", "/operator/projection", null, null);
+        replayBeside();
         service.answered(403, "GET", "/operator/replay", ada, null);
         post("/operator/replay", ADMIN, NOTHING);
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < end) {
             Thread.sleep(50);
         }
+    }
+
+    private void replayBeside() throws InterruptedException {
+        post("/operator/replay/start?rate=100000", ADMIN, NOTHING);
+        service.answered(409, "POST", "/operator/replay/start", ADMIN, null);
+        service.answered(409, "POST", "/operator/replay/switch", ADMIN, null);
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!get("/operator/projections", ADMIN).toString().contains("\"ready\"") && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        post("/operator/replay/switch?force=true", ADMIN, NOTHING);
+        get(ENGINE, ada);
+        post("/operator/replay/drop", ADMIN, NOTHING);
     }
 }

@@ -37,6 +37,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(404, message, Map.of());
     }
 
+    /** What is asked for is not possible as things are. */
+    public static HttpFailure conflict(String message) {
+        return new HttpFailure(409, message, Map.of());
+    }
+
     /** The request's body is larger than we take. */
     public static HttpFailure tooLarge() {
         return new HttpFailure(413, "Payload too large", Map.of("Connection", "close"));

@@ -78,7 +78,11 @@ record Parameter(String in, String name, Schema schema, @Nullable String descrip
             path("token_id", Schema.id(), "The id of a token."),
             path("account_id", Schema.id(), "The id of an account."),
             path("organization_id", Schema.id(), "The id of an organization."),
-            path("repository_id", Schema.id(), "The id of a repository, which it keeps under whatever name."));
+            path("repository_id", Schema.id(), "The id of a repository, which it keeps under whatever name."),
+            path(
+                    "action",
+                    Schema.words("start", "pause", "resume", "abort", "switch", "rollback", "drop"),
+                    "What to do."));
 
     static Parameter query(String name, Schema schema) {
         return new Parameter(QUERY, name, schema, null, null);

@@ -77,6 +77,16 @@ final class ServiceOperations {
                         "total", count(),
                         "rate", decimal(),
                         "seconds_left", count().orNull()));
+        Schema tables = named(
+                "projections",
+                object(
+                        "head", count().described("The last position of the log."),
+                        "events_total", count(),
+                        "tables", listOf(table(stopped)),
+                        "nodes",
+                                listOf(named(
+                                        "query-node",
+                                        object("name", text(), "serves", text(), "seen_at", Schema.instant())))));
         Schema report = named(
                 "directory-report", object("events", count(), "differences", count(), "examples", listOf(text())));
         List<Operation> operations = List.of(
@@ -89,6 +99,23 @@ final class ServiceOperations {
                 post("/operator/replay", "operator/start-replay", "Empty the table and rebuild it from the log")
                         .about("Reads are answered 503 meanwhile.")
                         .answers(202, "It began.", replay),
+                get("/operator/projections", "operator/list-projections", "The tables that the log is projected into")
+                        .ok(tables),
+                post("/operator/replay/{action}", "operator/replay", "Build a table beside the one that serves, and switch")
+                        .about("""
+                                `start` begins to build a table, `pause` and `resume` hold it, `abort` removes it.
+                                `switch` has a built table serve, `rollback` the one that served before it, and `drop`
+                                removes a table that served before. Reads go on all the while.""")
+                        .query(
+                                Parameter.query("table", text())
+                                        .described("Which table; where left out, the only one that it can be."),
+                                Parameter.query("rate", Schema.id())
+                                        .described("For `start` and `resume`: write units a second while it is built."),
+                                Parameter.query("force", flag())
+                                        .described("For `switch` and `rollback`: although the table is behind, not"
+                                                + " verified, or has stopped sequences that the other one has not."))
+                        .refuses(404, 409)
+                        .ok(tables),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Access.SITE_ADMIN)
                         .ok(report),
@@ -98,6 +125,28 @@ final class ServiceOperations {
         operations.forEach(operation -> operation.own().onItsOwn());
         operations.stream().filter(o -> o.access() != Access.SITE_ADMIN).forEach(o -> o.by(Access.OPERATOR));
         return operations;
+    }
+
+    private static Schema table(Schema stopped) {
+        return named(
+                "projected-table",
+                object(
+                        "name", text(),
+                        "state", words("building", "paused", "ready", "serving", "retired", "dropping"),
+                        "version", whole().described("Of the projection that built it."),
+                        "position", count(),
+                        "lag", count().described("Events that it does not have yet."),
+                        "lag_seconds", count().described("How long ago the oldest of them was appended."),
+                        "events_done", count(),
+                        "rate", decimal().described("Positions gained per second of late."),
+                        "seconds_left", count().orNull(),
+                        "write_units", count().described("That may be spent a second while it is built.").orNull(),
+                        "leader", text().described("The node that projects into it.").orNull(),
+                        "read_by", listOf(text()).described("The nodes that answer reads from it."),
+                        "created_at", Schema.instant(),
+                        "verified_position", count().orNull(),
+                        "verified_at", Schema.instant().orNull(),
+                        "stopped", listOf(stopped)));
     }
 
     static List<Operation> meta() {

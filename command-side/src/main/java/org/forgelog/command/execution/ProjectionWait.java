@@ -26,7 +26,11 @@ public final class ProjectionWait {
     public ProjectionWait(JdbcClient jdbc, LogSignals signals, Duration limit) {
         this.limit = limit;
         signals.onProjected(this::advance);
-        advance(jdbc.sql("select coalesce(min(position), 0) from projection_status")
+        advance(jdbc.sql(
+                        """
+                        select coalesce(min(position), 0) from projection_status
+                        where name in (select name from projection_table where state = 'serving')
+                        """)
                 .query(Long.class)
                 .single());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,8 @@ class ProjectionWaitTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
+    private static final String TABLE = "table";
+
     private static DataSource dataSource;
     private static LogSignals signals;
     private static JdbcClient jdbc;
@@ -37,6 +40,9 @@ class ProjectionWaitTest {
         dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
         EventLogSchema.migrate(dataSource, true);
         jdbc = JdbcClient.create(dataSource);
+        jdbc.sql("insert into projection_table (name, state, version) values (?, 'serving', 1), ('beside', 'beside', 1)")
+                .param(TABLE)
+                .update();
         signals = new LogSignals(dataSource);
     }
 
@@ -47,7 +53,8 @@ class ProjectionWaitTest {
 
     @Test
     void givenTheTableIsThatFar_thenNobodyWaits() {
-        jdbc.sql("insert into projection_status (name, position, updated_at) values ('table', 10, now())")
+        jdbc.sql("insert into projection_status (name, position, updated_at) values (?, 10, now()), ('beside', 5, now())")
+                .param(TABLE)
                 .update();
         ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
 
@@ -97,7 +104,8 @@ class ProjectionWaitTest {
             node.bean(LogSignals.class).onAppended(position -> {
                 projected.set(position);
                 try (Connection connection = node.bean(DataSource.class).getConnection()) {
-                    LogSignals.projected(connection, position);
+                    serve(connection);
+                    LogSignals.projected(connection, TABLE, position);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
@@ -110,9 +118,34 @@ class ProjectionWaitTest {
         }
     }
 
+    /** As a query side says, when it starts, which table is read. */
+    private static void serve(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into projection_table (name, state, version) values ('" + TABLE
+                    + "', 'serving', 1) on conflict do nothing");
+        }
+    }
+
+    @Test
+    void givenATableBesideTheOneThatServesGetsThere_thenThatEndsNoWait() throws Exception {
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
+        AtomicLong heard = new AtomicLong();
+        try (Connection connection = dataSource.getConnection()) {
+            signals.onProjected("beside", heard::set);
+            while (heard.get() < 5) {
+                LogSignals.projected(connection, "beside", 5);
+            }
+        }
+        assertThat(waiting).isNotDone();
+        while (!waiting.isDone()) {
+            projected(5);
+        }
+    }
+
     private static void projected(long position) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            LogSignals.projected(connection, position);
+            LogSignals.projected(connection, TABLE, position);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.forgelog.query.operator;
 
+import org.forgelog.query.projection.Projections;
 import org.forgelog.query.projection.TableWatch;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -9,17 +10,25 @@ import org.springframework.context.annotation.Import;
 
 /** The operators' endpoints, and the projection's part in the readiness of the node. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProjectionController.class)
+@Import({ProjectionController.class, ReplayController.class})
 public class OperatorHttp {
 
     /** The operators' token; empty where there is none. */
     public record OperatorToken(String value) {}
 
+    @Bean
+    Operators operators(OperatorToken token) {
+        return new Operators(token);
+    }
+
     /** Up once reads are answered with what the log held when this node started. */
     @Bean
-    HealthIndicator projection(TableWatch watch) {
-        return () -> (watch.isReady() ? Health.up() : Health.outOfService())
-                .withDetail("position", watch.position())
-                .build();
+    HealthIndicator projection(Projections projections) {
+        return () -> {
+            TableWatch watch = projections.serving().watch();
+            return (watch.isReady() ? Health.up() : Health.outOfService())
+                    .withDetail("position", watch.position())
+                    .build();
+        };
     }
 }

@@ -1,15 +1,10 @@
 package org.forgelog.query.operator;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
-import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
-import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.operator.OperatorHttp.OperatorToken;
-import org.forgelog.query.projection.ProjectionEngine;
+import org.forgelog.query.projection.Projections;
 import org.forgelog.query.projection.TableWatch;
 import org.forgelog.query.projection.TableWatch.StoppedSequence;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProjectionController {
 
-    /** The header that carries the operators' token. */
-    static final String TOKEN = "X-Forgelog-Operator-Token";
-
-    private final ProjectionEngine engine;
-    private final TableWatch watch;
+    private final Projections projections;
     private final EventLogReader log;
-    private final OperatorToken operatorToken;
+    private final Operators operators;
 
-    ProjectionController(ProjectionEngine engine, TableWatch watch, EventLogReader log, OperatorToken operatorToken) {
-        this.engine = engine;
-        this.watch = watch;
+    ProjectionController(Projections projections, EventLogReader log, Operators operators) {
+        this.projections = projections;
         this.log = log;
-        this.operatorToken = operatorToken;
+        this.operators = operators;
     }
 
     /**
@@ -71,11 +61,12 @@ class ProjectionController {
 
     @GetMapping({"/operator/projection", "/operator/status"})
     ProjectionJson projection(HttpServletRequest request) {
-        check(request);
+        operators.check(request);
         return projection();
     }
 
     private ProjectionJson projection() {
+        TableWatch watch = projections.serving().watch();
         long position = watch.position();
         long lag = log.countAfter(position);
         long total = log.countAfter(0);
@@ -97,9 +88,9 @@ class ProjectionController {
 
     @GetMapping("/operator/replay")
     ReplayJson replay(HttpServletRequest request) {
-        check(request);
+        operators.check(request);
         ProjectionJson now = projection();
-        boolean running = !now.built() || engine.isReplayDue();
+        boolean running = !now.built() || projections.serving().engine().isReplayDue();
         return new ReplayJson(
                 running ? "running" : "done", now.eventsDone(), now.eventsTotal(), now.rate(), now.secondsLeft());
     }
@@ -107,28 +98,10 @@ class ProjectionController {
     /** Has the table emptied and built again; answers at once. */
     @PostMapping("/operator/replay")
     ResponseEntity<ReplayJson> startReplay(HttpServletRequest request) {
-        check(request);
-        if (!engine.requestReplay()) {
+        operators.check(request);
+        if (!projections.serving().engine().requestReplay()) {
             throw HttpFailure.badRequest("There is no table, or forgelog.table.create forbids to remove it");
         }
         return ResponseEntity.accepted().body(new ReplayJson("running", 0, log.countAfter(0), 0, null));
-    }
-
-    private void check(HttpServletRequest request) {
-        if (Callers.of(request).siteAdmin()) {
-            return;
-        }
-        String token = request.getHeader(TOKEN);
-        if (token != null && !operatorToken.value().isEmpty() && same(token, operatorToken.value())) {
-            return;
-        }
-        if (Callers.of(request).isAnonymous()) {
-            throw HttpFailure.authenticationRequired();
-        }
-        throw Rejection.forbidden("Operators only");
-    }
-
-    private static boolean same(String a, String b) {
-        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,11 +5,19 @@ final class BatchSize {
 
     private static final int SMALLEST = 100;
     private static final int LARGEST = 1_000;
+    /** About what an event costs. */
+    private static final int UNITS_PER_EVENT = 8;
 
     private int size = SMALLEST;
 
-    int current() {
-        return size;
+    /**
+     * How many events to read.
+     *
+     * @param rate write units that may be spent a second, 0 for any: a batch takes about a second then, so that whoever
+     *     wants something else of the engine need not wait long for its end
+     */
+    int current(long rate) {
+        return rate == 0 ? size : (int) Math.clamp(rate / UNITS_PER_EVENT, 1, size);
     }
 
     /** Says how many events there were. */

@@ -54,10 +54,13 @@ final class Flusher {
 
     private final Table table;
     private final Workers workers;
+    private final WriteBudget budget;
 
-    Flusher(Table table, Workers workers) {
+    /** @param budget what may be written a second */
+    Flusher(Table table, Workers workers, WriteBudget budget) {
         this.table = table;
         this.workers = workers;
+        this.budget = budget;
     }
 
     /**
@@ -105,6 +108,7 @@ final class Flusher {
     }
 
     private List<Edge> loadEdges(List<Edge> edges) {
+        edges.forEach(edge -> budget.pay(edge.before(), edge.after(), false));
         try {
             load(edges.stream().map(Edge::after).toList());
         } catch (DynamoDbException e) {
@@ -118,6 +122,7 @@ final class Flusher {
     }
 
     private Edge put(Edge edge) {
+        budget.pay(edge.before(), edge.after(), false);
         try {
             table.client().putItem(b -> b.tableName(table.name())
                     .item(edge.after().attributes())
@@ -167,6 +172,7 @@ final class Flusher {
     }
 
     private List<Item> loadWrites(List<Write> writes) {
+        writes.forEach(write -> budget.pay(write.before(), write.after(), false));
         try {
             load(writes.stream().map(Write::after).toList());
         } catch (DynamoDbException e) {
@@ -280,6 +286,7 @@ final class Flusher {
     }
 
     private void put(Write write) {
+        budget.pay(write.before(), write.after(), false);
         table.client().putItem(b -> {
             b.tableName(table.name())
                     .item(write.after().attributes())
@@ -305,12 +312,14 @@ final class Flusher {
         Map<ItemKey, Map<String, Long>> counts = new LinkedHashMap<>();
         List<TransactWriteItem> actions = new ArrayList<>();
         for (Write write : writes) {
+            budget.pay(write.before(), write.after(), true);
             actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
             Contributions.difference(write.before(), write.after())
                     .forEach((target, by) -> by.forEach((name, delta) ->
                             counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
         }
         counts.forEach((target, by) -> actions.add(addition(target, by, newer.contains(target) ? null : changed)));
+        budget.pay(2L * counts.size());
         try {
             table.client().transactWriteItems(b -> b.transactItems(actions));
             return List.of();

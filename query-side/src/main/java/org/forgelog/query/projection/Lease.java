@@ -22,14 +22,16 @@ final class Lease implements AutoCloseable {
 
     private final Connection connection;
     private final String table;
+    private final String node;
 
-    private Lease(Connection connection, String table) {
+    private Lease(Connection connection, String table, String node) {
         this.connection = connection;
         this.table = table;
+        this.node = node;
     }
 
     /** The lease for {@code table}; {@code null} while another node has it. */
-    static @Nullable Lease tryAcquire(DataSource dataSource, String table) throws SQLException {
+    static @Nullable Lease tryAcquire(DataSource dataSource, String table, String node) throws SQLException {
         Connection connection = dataSource.getConnection();
         boolean acquired = false;
         try {
@@ -42,7 +44,7 @@ final class Lease implements AutoCloseable {
                 // What this session writes can be computed again; it need not wait for the disk.
                 statement.execute("set synchronous_commit = off");
             }
-            return new Lease(connection, table);
+            return new Lease(connection, table, node);
         } finally {
             if (!acquired) {
                 connection.close();
@@ -65,14 +67,16 @@ final class Lease implements AutoCloseable {
     void announce(long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                insert into projection_status (name, position, updated_at) values (?, ?, now())
-                on conflict (name) do update set position = excluded.position, updated_at = excluded.updated_at
+                insert into projection_status (name, position, leader, updated_at) values (?, ?, ?, now())
+                on conflict (name) do update
+                  set position = excluded.position, leader = excluded.leader, updated_at = excluded.updated_at
                 """)) {
             statement.setString(1, table);
             statement.setLong(2, position);
+            statement.setString(3, node);
             statement.executeUpdate();
         }
-        LogSignals.projected(connection, position);
+        LogSignals.projected(connection, table, position);
     }
 
     /** Whether the session still answers. */

@@ -38,12 +38,17 @@ public final class ProjectionEngine implements AutoCloseable {
     private final BatchApplier applier;
     private final Progress progress;
     private final Sweeper sweeper;
+    private final Orders orders;
+    private final boolean bulk;
+    private final String node;
+    private final LogSignals.Subscription appended;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private final BatchSize batchSize = new BatchSize();
     private volatile boolean closed;
     private volatile boolean replayWanted;
 
+    /** An engine for a table that no operator has any wishes about, and that no other node projects into. */
     public ProjectionEngine(
             DataSource dataSource,
             EventCodec codec,
@@ -52,18 +57,43 @@ public final class ProjectionEngine implements AutoCloseable {
             TableSchema schema,
             TableWatch watch,
             int writers) {
+        this(dataSource, codec, signals, table, schema, watch, new Settings(writers, true, "alone"), Orders.NONE);
+    }
+
+    /**
+     * How an engine works.
+     *
+     * @param writers how many writes are under way at once
+     * @param bulk whether a table that does not serve yet is written without conditions: only where no other engine
+     *     can ever write into it
+     * @param node what the engine's node is called
+     */
+    record Settings(int writers, boolean bulk, String node) {}
+
+    ProjectionEngine(
+            DataSource dataSource,
+            EventCodec codec,
+            LogSignals signals,
+            Table table,
+            TableSchema schema,
+            TableWatch watch,
+            Settings settings,
+            Orders orders) {
         this.dataSource = dataSource;
         this.reader = new EventLogReader(dataSource);
         this.table = table;
         this.schema = schema;
         this.watch = watch;
-        this.workers = new Workers(writers);
+        this.orders = orders;
+        this.bulk = settings.bulk();
+        this.node = settings.node();
+        this.workers = new Workers(settings.writers());
         Loader loader = new Loader(table, workers);
         this.progress = new Progress(table);
         this.sweeper = new Sweeper(table, loader);
-        this.applier = new BatchApplier(codec, loader, new Flusher(table, workers), new Stops(table), sweeper);
+        this.applier = new BatchApplier(codec, loader, new Flusher(table, workers, orders.budget()), new Stops(table), sweeper);
         this.thread = Thread.ofPlatform().daemon().name("projection").unstarted(this::run);
-        signals.onAppended(position -> wake.release());
+        this.appended = signals.onAppended(position -> wake.release());
     }
 
     public void start() {
@@ -99,8 +129,9 @@ public final class ProjectionEngine implements AutoCloseable {
     private void run() {
         Backoff backoff = new Backoff();
         while (!closed) {
-            try (Lease lease = Lease.tryAcquire(dataSource, table.name())) {
-                if (lease == null) {
+            try (Lease lease = Lease.tryAcquire(dataSource, table.name(), node)) {
+                // Only under the lease: whoever removes a table has it.
+                if (lease == null || !orders.isWanted()) {
                     await(TAKE_OVER_MILLIS);
                 } else {
                     lead(lease, backoff);
@@ -133,6 +164,7 @@ public final class ProjectionEngine implements AutoCloseable {
             applier.begin();
             Progress.State state = progress.read();
             if (state == null) {
+                orders.begun();
                 state = progress.begin();
             }
             replayWanted = state.replay();
@@ -167,10 +199,14 @@ public final class ProjectionEngine implements AutoCloseable {
             if (replayWanted) {
                 replay();
             }
-            List<StoredEvent> events = reader.after(state.position(), batchSize.current());
+            if (orders.isHeld()) {
+                rest();
+                return;
+            }
+            List<StoredEvent> events = reader.after(state.position(), batchSize.current(orders.budget().limit()));
             batchSize.read(events.size());
             if (!events.isEmpty()) {
-                applier.apply(events, !state.built());
+                applier.apply(events, bulk && !state.built());
                 long position = events.getLast().position();
                 lease.announce(position);
                 // Readers need not wait for the note: without it the batch is done again, to no effect.
@@ -186,9 +222,13 @@ public final class ProjectionEngine implements AutoCloseable {
                 sweeper.step();
                 await(sweeper.isPending() ? 1 : 0);
             } else {
-                if (!await(POLL_MILLIS) && !lease.isHeld()) {
-                    throw new SQLException("the session that holds the lease is gone");
-                }
+                rest();
+            }
+        }
+
+        private void rest() throws SQLException {
+            if (!await(POLL_MILLIS) && !lease.isHeld()) {
+                throw new SQLException("the session that holds the lease is gone");
             }
         }
 
@@ -220,6 +260,7 @@ public final class ProjectionEngine implements AutoCloseable {
             schema.delete();
             schema.ensure();
             applier.begin();
+            orders.begun();
             state = progress.begin();
             target = reader.head();
             tell();
@@ -240,6 +281,7 @@ public final class ProjectionEngine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        appended.end();
         thread.interrupt();
         try {
             thread.join(STOP_LIMIT);

@@ -45,6 +45,7 @@ public final class TableWatch implements AutoCloseable {
     private final Progress progress;
     private final Stops stops;
     private final EventLogReader log0;
+    private final LogSignals.Subscription signals;
     private final Thread thread;
     private final Duration quiet;
     private final Deque<Sample> samples = new ArrayDeque<>();
@@ -66,7 +67,7 @@ public final class TableWatch implements AutoCloseable {
         this.progress = new Progress(table);
         this.stops = new Stops(table);
         this.log0 = reader;
-        signals.onProjected(this::signalled);
+        this.signals = signals.onProjected(table.name(), this::signalled);
         this.thread = Thread.ofPlatform().daemon().name("table-watch").unstarted(this::run);
     }
 
@@ -285,6 +286,7 @@ public final class TableWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        signals.end();
         thread.interrupt();
     }
 }

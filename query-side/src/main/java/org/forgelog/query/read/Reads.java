@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.Links;
 import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.Position;
+import org.forgelog.query.projection.ProjectedTable;
 import org.forgelog.query.projection.TableWatch;
-import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -22,8 +23,7 @@ public final class Reads {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final Table table;
-    private final TableWatch watch;
+    private final Supplier<ProjectedTable> serving;
     private final ExecutorService threads;
     private final MeterRegistry metrics;
     private final Duration positionWait;
@@ -31,20 +31,19 @@ public final class Reads {
     private final Duration quiet;
 
     /**
+     * @param serving the table to read from, asked once for each read
      * @param positionWait how long a read waits for the position that it was sent with
      * @param quiet how long before what is {@linkplain TableWatch#settled settled} a change must be to date an answer:
      *     an event is dated by who appends it, a moment before it is there
      */
     public Reads(
-            Table table,
-            TableWatch watch,
+            Supplier<ProjectedTable> serving,
             ExecutorService threads,
             Known known,
             MeterRegistry metrics,
             Duration positionWait,
             Duration quiet) {
-        this.table = table;
-        this.watch = watch;
+        this.serving = serving;
         this.threads = threads;
         this.known = known;
         this.metrics = metrics;
@@ -66,12 +65,13 @@ public final class Reads {
             @Nullable String position,
             Consumer<String> cost,
             Function<Reading, T> answer) {
-        if (!watch.isBuilt()) {
+        ProjectedTable table = serving.get();
+        if (!table.watch().isBuilt()) {
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
-        Set<String> sequences = position == null ? Set.of() : await(position);
-        Instant settled = watch.settled();
-        ReadSession session = new ReadSession(table, threads, position != null, sequences);
+        Set<String> sequences = position == null ? Set.of() : await(table.watch(), position);
+        Instant settled = table.watch().settled();
+        ReadSession session = new ReadSession(table.table(), threads, position != null, sequences);
         boolean told = true;
         try {
             return answer.apply(
@@ -92,7 +92,7 @@ public final class Reads {
         }
     }
 
-    private Set<String> await(String encoded) {
+    private Set<String> await(TableWatch watch, String encoded) {
         Position position;
         try {
             position = Position.parse(encoded);

@@ -313,7 +313,7 @@ class EngineTest {
         Touched.Write late =
                 new Touched.Write(touched, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
         try (Workers workers = new Workers(1)) {
-            List<Item> settled = new Flusher(table, workers).flush(List.of(late), false);
+            List<Item> settled = new Flusher(table, workers, new WriteBudget()).flush(List.of(late), false);
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
         assertThat(table.find(counters).number(Attr.STARS)).isEqualTo(2);
@@ -333,7 +333,7 @@ class EngineTest {
                 .with(Keys.PK, star.pk())
                 .with(Keys.SK, star.sk());
         try (Workers workers = new Workers(1)) {
-            new Flusher(table, workers).flush(List.of(new Touched.Write(touched, null, resurrected)), false);
+            new Flusher(table, workers, new WriteBudget()).flush(List.of(new Touched.Write(touched, null, resurrected)), false);
         }
         assertThat(table.find(star).isTombstone()).isTrue();
     }
@@ -464,7 +464,7 @@ class EngineTest {
                 stale,
                 stale.withNumbers(Attr.LABELS, List.of(71L, 70L)).with(Attr.POS, stale.pos() + 1));
         try (Workers workers = new Workers(1)) {
-            new Flusher(table, workers).flush(List.of(late), false);
+            new Flusher(table, workers, new WriteBudget()).flush(List.of(late), false);
         }
         assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 S#2");
     }

@@ -1,22 +1,20 @@
-package org.forgelog.query;
+package org.forgelog.query.table;
 
-import org.forgelog.query.table.Index;
-import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemSize;
+import org.jspecify.annotations.Nullable;
 
 /** Write units of one write, by AWS's rules. */
-final class WriteUnits {
+public final class WriteUnits {
 
     private WriteUnits() {}
 
     /** Of the item itself: the larger of before and after counts; a transaction counts twice. */
-    static long ofItem(Item before, Item after, boolean inTransaction) {
+    public static long ofItem(@Nullable Item before, Item after, boolean inTransaction) {
         long size = Math.max(before == null ? 0 : ItemSize.of(before), ItemSize.of(after));
         return ItemSize.writeUnits(size) * (inTransaction ? 2 : 1);
     }
 
     /** Of all indexes: one write for each that it enters, leaves or stays in, two where its key there changes. */
-    static long ofIndexes(Item before, Item after) {
+    public static long ofIndexes(@Nullable Item before, Item after) {
         long units = 0;
         for (Index index : Index.values()) {
             String old = key(before, index);
@@ -24,7 +22,7 @@ final class WriteUnits {
             if (old == null && now == null) {
                 continue;
             }
-            if (old == null) {
+            if (before == null || old == null) {
                 units += ItemSize.writeUnits(ItemSize.of(after));
             } else if (now == null) {
                 units += ItemSize.writeUnits(ItemSize.of(before));
@@ -37,18 +35,18 @@ final class WriteUnits {
         return units;
     }
 
-    private static String key(Item item, Index index) {
+    private static @Nullable String key(@Nullable Item item, Index index) {
         return item == null || !item.has(index.pk()) ? null : item.string(index.pk()) + " " + item.string(index.sk());
     }
 
     /** What one event costs. */
-    record Cost(int items, long itemUnits, long indexUnits) {
+    public record Cost(int items, long itemUnits, long indexUnits) {
 
-        Cost plus(Cost other) {
+        public Cost plus(Cost other) {
             return new Cost(items + other.items, itemUnits + other.itemUnits, indexUnits + other.indexUnits);
         }
 
-        long total() {
+        public long total() {
             return itemUnits + indexUnits;
         }
     }

@@ -1,0 +1,98 @@
+package org.forgelog.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The tables that the log is projected into, as the service tells of them. */
+record ProjectionTables(JsonNode json) {
+
+    static final String PATH = "/operator/projections";
+
+    Optional<JsonNode> table(String name) {
+        for (JsonNode table : json.path("tables")) {
+            if (table.path("name").asString("").equals(name)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The one that is being built, or was built and does not serve. */
+    Optional<JsonNode> beside() {
+        for (JsonNode table : json.path("tables")) {
+            if (isBuilding(table) || table.path("state").asString("").equals("ready")) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isBuilding(JsonNode table) {
+        String state = table.path("state").asString("");
+        return state.equals("building") || state.equals("paused");
+    }
+
+    long events() {
+        return json.path("events_total").asLong(0);
+    }
+
+    void print(PrintWriter out) {
+        Table lines = new Table(
+                "table", "state", "position", "lag", "seconds", "rate/s", "left", "leader", "read by", "dead letters");
+        for (JsonNode table : json.path("tables")) {
+            JsonNode left = table.path("seconds_left");
+            lines.row(
+                    table.path("name").asString(""),
+                    table.path("state").asString(""),
+                    number(table.path("position")),
+                    number(table.path("lag")),
+                    number(table.path("lag_seconds")),
+                    String.format(Locale.ROOT, "%,.0f", table.path("rate").asDouble(0)),
+                    left.isNumber() ? ProgressLine.span(left.asLong()) : "",
+                    table.path("leader").asString(""),
+                    table.path("read_by").size() + " of " + json.path("nodes").size(),
+                    number(table.path("stopped").size()));
+        }
+        lines.lines("").forEach(out::println);
+        for (JsonNode table : json.path("tables")) {
+            for (JsonNode stopped : table.path("stopped")) {
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%s: sequence %s stopped at %,d: %s",
+                        table.path("name").asString(""),
+                        stopped.path("sequence").asString(""),
+                        stopped.path("position").asLong(0),
+                        stopped.path("error").asString("")));
+            }
+        }
+    }
+
+    private static String number(JsonNode value) {
+        return number(value.asLong(0));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Watches a table until it is built, and answers what the service said last. */
+    static ProjectionTables follow(Operator operator, String name, ProgressLine line) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            ProjectionTables now = new ProjectionTables(operator.get(PATH));
+            JsonNode table = now.table(name)
+                    .orElseThrow(() -> new CliFailure(ExitCodes.WRONG, "table " + name + " is no longer there."));
+            long done = table.path("events_done").asLong(0);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            if (!isBuilding(table)) {
+                line.finish(done, now.events(), elapsed);
+                return now;
+            }
+            line.show(done, now.events(), elapsed);
+            Thread.sleep(ReplayCommand.BETWEEN_LOOKS.toMillis());
+        }
+    }
+}

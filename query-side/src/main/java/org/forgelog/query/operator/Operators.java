@@ -1,0 +1,41 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.domain.Rejection;
+import org.forgelog.query.operator.OperatorHttp.OperatorToken;
+
+/** Who may operate: the site administrator, or whoever has the operators' token. */
+final class Operators {
+
+    /** The header that carries the operators' token. */
+    static final String TOKEN = "X-Forgelog-Operator-Token";
+
+    private final OperatorToken token;
+
+    Operators(OperatorToken token) {
+        this.token = token;
+    }
+
+    /** @throws HttpFailure 401 when nobody asks, {@link Rejection} when it is somebody who may not */
+    void check(HttpServletRequest request) {
+        if (Callers.of(request).siteAdmin()) {
+            return;
+        }
+        String given = request.getHeader(TOKEN);
+        if (given != null && !token.value().isEmpty() && same(given, token.value())) {
+            return;
+        }
+        if (Callers.of(request).isAnonymous()) {
+            throw HttpFailure.authenticationRequired();
+        }
+        throw Rejection.forbidden("Operators only");
+    }
+
+    private static boolean same(String a, String b) {
+        return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,141 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.query.projection.Replays;
+import org.forgelog.query.projection.Replays.TableStatus;
+import org.forgelog.query.projection.TableControl;
+import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tables that the log is projected into, and replays side by side; for operators. */
+@RestController
+class ReplayController {
+
+    private final Replays replays;
+    private final TableControl control;
+    private final EventLogReader log;
+    private final Operators operators;
+
+    ReplayController(Replays replays, TableControl control, EventLogReader log, Operators operators) {
+        this.replays = replays;
+        this.control = control;
+        this.log = log;
+        this.operators = operators;
+    }
+
+    /** All tables, and the nodes that answer reads. */
+    record ProjectionsJson(long head, long eventsTotal, List<TableJson> tables, List<NodeJson> nodes) {}
+
+    /**
+     * One table.
+     *
+     * @param state {@code building}, {@code paused}, {@code ready}, {@code serving}, {@code retired}, {@code dropping}
+     * @param version of the projection that built it
+     * @param eventsDone events that it has, of {@code events_total}
+     * @param rate positions gained a second of late
+     * @param writeUnits that may be spent a second while it is built
+     * @param readBy nodes that answer reads from it
+     */
+    record TableJson(
+            String name,
+            String state,
+            int version,
+            long position,
+            long lag,
+            long lagSeconds,
+            long eventsDone,
+            double rate,
+            @Nullable Long secondsLeft,
+            @Nullable Long writeUnits,
+            @Nullable String leader,
+            List<String> readBy,
+            Instant createdAt,
+            @Nullable Long verifiedPosition,
+            @Nullable Instant verifiedAt,
+            List<StoppedSequence> stopped) {}
+
+    record NodeJson(String name, String serves, Instant seenAt) {}
+
+    @GetMapping("/operator/projections")
+    ProjectionsJson projections(HttpServletRequest request) {
+        operators.check(request);
+        return projections();
+    }
+
+    private ProjectionsJson projections() {
+        long total = log.countAfter(0);
+        return new ProjectionsJson(
+                log.head(),
+                total,
+                replays.tables().stream().map(table -> json(table, total)).toList(),
+                control.nodes().stream()
+                        .map(node -> new NodeJson(node.name(), node.serves(), node.seenAt()))
+                        .toList());
+    }
+
+    private static TableJson json(TableStatus table, long total) {
+        TableControl.Wanted wanted = table.wanted();
+        return new TableJson(
+                wanted.name(),
+                table.phase().name().toLowerCase(Locale.ROOT),
+                wanted.version(),
+                table.position(),
+                table.lag(),
+                table.lagSeconds(),
+                Math.max(0, total - table.lag()),
+                Math.round(table.rate() * 10) / 10.0,
+                table.secondsLeft(),
+                wanted.rate(),
+                table.leader(),
+                table.readBy(),
+                wanted.createdAt(),
+                wanted.verifiedPosition(),
+                wanted.verifiedAt(),
+                table.stopped());
+    }
+
+    /**
+     * Starts, holds, resumes, aborts a replay beside the table that serves, or changes which one does.
+     *
+     * @param action {@code start}, {@code pause}, {@code resume}, {@code abort}, {@code switch}, {@code rollback},
+     *     {@code drop}
+     * @param table the table; where it is left out, the only one that it can be
+     * @param rate for {@code start} and {@code resume}: write units a second while the table is built
+     * @param force for {@code switch} and {@code rollback}: although it would be refused
+     */
+    @PostMapping("/operator/replay/{action}")
+    ResponseEntity<ProjectionsJson> act(
+            HttpServletRequest request,
+            @PathVariable String action,
+            @RequestParam(required = false) @Nullable String table,
+            @RequestParam(required = false) @Nullable Long rate,
+            @RequestParam(defaultValue = "false") boolean force) {
+        operators.check(request);
+        try {
+            switch (action) {
+                case "start" -> replays.start(table, rate);
+                case "pause" -> replays.pause(table);
+                case "resume" -> replays.resume(table, rate);
+                case "abort" -> replays.abort(table);
+                case "switch" -> replays.serve(table, force);
+                case "rollback" -> replays.rollback(table, force);
+                case "drop" -> replays.drop(table);
+                default -> throw HttpFailure.notFound("Not Found");
+            }
+        } catch (Replays.Refused e) {
+            throw HttpFailure.conflict(String.valueOf(e.getMessage()));
+        }
+        return ResponseEntity.ok(projections());
+    }
+}

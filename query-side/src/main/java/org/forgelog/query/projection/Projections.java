@@ -1,0 +1,271 @@
+package org.forgelog.query.projection;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.query.projection.TableControl.State;
+import org.forgelog.query.projection.TableControl.Wanted;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Table;
+import org.forgelog.query.table.TableSchema;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * All tables that the log is projected into, on this node: an engine and a watch for each of them, and which one reads
+ * are answered from. Follows what {@link TableControl} says.
+ */
+public final class Projections implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Projections.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** Between two looks whether a table is far enough to be read from instead of the other. */
+    private static final Duration FLIP = Duration.ofMillis(10);
+    /** Between two signs of life for the other nodes. */
+    private static final Duration TELL = Duration.ofSeconds(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    /**
+     * How this node takes part.
+     *
+     * @param node what it is called; no two nodes are called the same
+     * @param firstTable the table that serves where there is none yet; also the beginning of new tables' names
+     * @param mayCreate whether tables may be made and removed
+     * @param enabled whether this node projects
+     * @param writers how many writes to a table are under way at once
+     * @param sole whether no other node projects into these tables: new ones are then written without conditions
+     * @param quiet how long a table must have had something for it to be {@linkplain TableWatch#settled settled}
+     */
+    public record Settings(
+            String node, String firstTable, boolean mayCreate, boolean enabled, int writers, boolean sole, Duration quiet) {}
+
+    private final DataSource dataSource;
+    private final EventCodec codec;
+    private final LogSignals signals;
+    private final DynamoDbClient client;
+    private final Settings settings;
+    private final ProjectionVersion version;
+    private final TableControl control;
+    private final Map<String, ProjectedTable> tables = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private final LogSignals.Subscription changes;
+    private volatile Consumer<Item> listener = item -> {};
+    private volatile @Nullable ProjectedTable serving;
+    private volatile boolean closed;
+    private long toldNanos;
+
+    public Projections(
+            DataSource dataSource,
+            EventCodec codec,
+            LogSignals signals,
+            DynamoDbClient client,
+            TableControl control,
+            ProjectionVersion version,
+            Settings settings) {
+        this.dataSource = dataSource;
+        this.codec = codec;
+        this.signals = signals;
+        this.client = client;
+        this.control = control;
+        this.version = version;
+        this.settings = settings;
+        this.thread = Thread.ofPlatform().daemon().name("projections").unstarted(this::run);
+        this.changes = signals.onTablesChanged(wake::release);
+    }
+
+    /** Begins with the table that serves, or with the first one there ever was; from then on follows what is wanted. */
+    public void start() {
+        control.begin(settings.firstTable(), version.number());
+        round();
+        thread.start();
+    }
+
+    /** Has {@code told} know of every item of the table that serves, as this node writes it. It must be quick and not throw. */
+    public void onWritten(Consumer<Item> told) {
+        listener = told;
+    }
+
+    /** The table that this node answers reads from; a request reads all of its answer from one of them. */
+    public ProjectedTable serving() {
+        ProjectedTable now = serving;
+        if (now == null) {
+            throw new IllegalStateException("no table serves yet");
+        }
+        return now;
+    }
+
+    /** A table as this node sees it; {@code null} when it has not seen it yet. */
+    public @Nullable ProjectedTable find(String name) {
+        return tables.get(name);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    ProjectionVersion version() {
+        return version;
+    }
+
+    TableSchema schemaOf(String name) {
+        return new TableSchema(client, name, settings.mayCreate());
+    }
+
+    private void run() {
+        while (!closed) {
+            boolean settled = false;
+            try {
+                settled = round();
+            } catch (RuntimeException e) {
+                log.warn("the tables cannot be looked after, trying again: {}", e.toString());
+                log.debug("where it failed", e);
+                settled = true;
+            }
+            try {
+                if (wake.tryAcquire((settled ? INTERVAL : FLIP).toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Does what is wanted as far as it can be done now; answers whether this node reads from the table that serves. */
+    private boolean round() {
+        List<Wanted> all = control.tables();
+        Map<String, Wanted> wanted = new HashMap<>();
+        for (Wanted each : all) {
+            if (each.state() != State.DROPPING) {
+                wanted.put(each.name(), each);
+                tables.computeIfAbsent(each.name(), name -> open(each)).heed(each);
+            }
+        }
+        boolean settled = all.stream()
+                .filter(each -> each.state() == State.SERVING)
+                .allMatch(each -> readFrom(each.name()));
+        tellOthers();
+        for (ProjectedTable table : new ArrayList<>(tables.values())) {
+            if (!wanted.containsKey(table.name()) && table != serving) {
+                tables.remove(table.name());
+                table.close();
+            }
+        }
+        all.stream().filter(each -> each.state() == State.DROPPING).forEach(each -> drop(each.name()));
+        return settled;
+    }
+
+    private void tellOthers() {
+        long now = System.nanoTime();
+        if (toldNanos == 0 || now - toldNanos > TELL.toNanos()) {
+            control.alive(settings.node(), serving().name());
+            toldNanos = now;
+        }
+    }
+
+    private ProjectedTable open(Wanted wanted) {
+        Table table = new Table(client, wanted.name());
+        TableWatch watch = new TableWatch(table, new EventLogReader(dataSource), signals, settings.quiet());
+        ProjectedTable opened = new ProjectedTable(
+                wanted, table, schemaOf(wanted.name()), watch, this::engine, control, version, this::servingIsBuilt);
+        watch.start();
+        if (settings.enabled()) {
+            opened.engine().start();
+        }
+        return opened;
+    }
+
+    private ProjectionEngine engine(Table table, TableSchema schema, TableWatch watch, Orders orders) {
+        ProjectionEngine engine = new ProjectionEngine(
+                dataSource,
+                codec,
+                signals,
+                table,
+                schema,
+                watch,
+                new ProjectionEngine.Settings(settings.writers(), settings.sole(), settings.node()),
+                orders);
+        engine.onWritten(item -> {
+            ProjectedTable now = serving;
+            // What an older table learns of late is no news to readers.
+            if (now != null && now.name().equals(table.name())) {
+                listener.accept(item);
+            }
+        });
+        return engine;
+    }
+
+    private boolean servingIsBuilt() {
+        ProjectedTable now = serving;
+        return now != null && now.watch().isBuilt();
+    }
+
+    /**
+     * Reads from another table once that is as far as the one before: nobody sees less than this node has shown already.
+     * Requests under way go on with the table that they began with.
+     */
+    private boolean readFrom(String name) {
+        ProjectedTable now = serving;
+        ProjectedTable next = tables.get(name);
+        if (next == null || next == now) {
+            return next != null;
+        }
+        if (now != null) {
+            long shown = now.watch().isBuilt() ? now.watch().position() : 0;
+            if (!next.watch().isBuilt() || next.watch().position() < shown) {
+                return false;
+            }
+        }
+        serving = next;
+        toldNanos = 0;
+        log.info("reads are answered from table {}", name);
+        return true;
+    }
+
+    /** Removes a table that nobody reads from or writes into; what cannot be done now is done later, or by another node. */
+    private void drop(String name) {
+        if (!settings.enabled() || tables.containsKey(name)) {
+            return;
+        }
+        try (Lease lease = Lease.tryAcquire(dataSource, name, settings.node())) {
+            if (lease != null) {
+                schemaOf(name).delete();
+                control.remove(name);
+            }
+        } catch (SQLException e) {
+            log.warn("table {} cannot be removed, trying again: {}", name, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        changes.end();
+        thread.interrupt();
+        try {
+            thread.join(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tables.values().forEach(ProjectedTable::close);
+        try {
+            control.gone(settings.node());
+        } catch (RuntimeException e) {
+            log.debug("this node is forgotten by itself", e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.projection.Projections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import tools.jackson.databind.JsonNode;
+
+/** Replays beside the table that serves, on two nodes, while it is written and read. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SideBySideTest {
+
+    private static final String SECOND = "forgelog-2";
+    private static final int ISSUES = 200;
+    private static final String MANY_NODES = "forgelog.projection.sole=false";
+
+    private static QueryService first;
+    private static QueryService second;
+
+    @BeforeAll
+    static void start() {
+        first = QueryService.start(MANY_NODES, "forgelog.position-wait=20s");
+        List<DomainEvent> events = new ArrayList<>();
+        events.add(Facts.registered(1, "owner"));
+        events.add(Facts.created(10, 1, "owner", "repo"));
+        for (int n = 1; n <= ISSUES; n++) {
+            events.add(Facts.issue(10, n, 1, "0"));
+        }
+        first.log().append(events);
+        second = first.beside(MANY_NODES, "forgelog.position-wait=20s");
+        first.await();
+        second.await();
+    }
+
+    @AfterAll
+    static void stop() {
+        second.close();
+        first.close();
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    private static Answer act(QueryService node, String action) {
+        return node.send("POST", "/operator/replay/" + action, QueryService.ADMIN);
+    }
+
+    private static JsonNode table(QueryService node, String name) {
+        JsonNode all = node.get("/operator/projections", QueryService.ADMIN).json();
+        for (JsonNode table : all.path("tables")) {
+            if (table.path("name").asString().equals(name)) {
+                return table;
+            }
+        }
+        return all.path("none");
+    }
+
+    private static String state(String name) {
+        return table(second, name).path("state").asString("");
+    }
+
+    /** Reads and writes that never stop: each read must see what was written last before it was sent. */
+    private static final class Load implements AutoCloseable {
+
+        private record Written(long position, int value, int issue) {}
+
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final List<Thread> threads = new ArrayList<>();
+        private final AtomicInteger reads = new AtomicInteger();
+        private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+        private volatile Written last = new Written(0, 0, 1);
+
+        Load() {
+            threads.add(Thread.ofPlatform().start(this::write));
+            for (QueryService node : List.of(first, second, first, second)) {
+                threads.add(Thread.ofPlatform().start(() -> read(node)));
+            }
+        }
+
+        private void write() {
+            for (int value = 1; !ended.get(); value++) {
+                int issue = 1 + value % 50;
+                long position = first.log().append(Facts.edited(10, issue, Integer.toString(value), null));
+                last = new Written(position, value, issue);
+                // As fast as it can be, the log would grow for the tests that follow.
+                LockSupport.parkNanos(5_000_000);
+            }
+        }
+
+        private void read(QueryService node) {
+            while (!ended.get()) {
+                Written seen = last;
+                Answer answer = node.get(
+                        "/repos/owner/repo/issues/" + seen.issue,
+                        null,
+                        "X-Forgelog-Position",
+                        new Position(seen.position, Set.of("r:10")).encode());
+                reads.incrementAndGet();
+                if (answer.status() != 200
+                        || Integer.parseInt(answer.json().path("title").asString()) < seen.value) {
+                    faults.add(seen + " was answered " + answer.status() + " " + answer.text());
+                }
+            }
+        }
+
+        /** Goes on for so many more reads. */
+        void during(int more) throws InterruptedException {
+            int from = reads.get();
+            until(() -> reads.get() >= from + more || !faults.isEmpty());
+            assertThat(faults).isEmpty();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            ended.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aTableIsBuiltPausedResumedAndSwitchedToAndBackWhileEverythingGoesOn() throws Exception {
+        try (Load load = new Load()) {
+            load.during(20);
+            assertThat(act(first, "start?rate=400").status()).isEqualTo(200);
+            assertThat(act(second, "start").status()).as("one at a time").isEqualTo(409);
+            until(() -> table(first, SECOND).path("position").asLong() > 0);
+            assertThat(act(second, "switch?force=true").status())
+                    .as("not built")
+                    .isEqualTo(409);
+
+            assertThat(act(second, "pause").status()).isEqualTo(200);
+            until(() -> state(SECOND).equals("paused"));
+            assertThat(act(second, "resume?rate=1000000").status()).isEqualTo(200);
+            until(() -> state(SECOND).equals("ready"));
+            assertThat(table(first, SECOND).path("leader").asString(""))
+                    .isEqualTo(table(second, SECOND).path("leader").asString("?"));
+            load.during(20);
+
+            assertThat(act(first, "switch").json().path("message").asString()).contains("not verified");
+            assertThat(act(first, "drop?table=" + SECOND).status()).isEqualTo(409);
+            JsonNode switched = act(first, "switch?force=true").json();
+            assertThat(switched.path("nodes"))
+                    .hasSize(2)
+                    .allSatisfy(
+                            node -> assertThat(node.path("serves").asString()).isEqualTo(SECOND));
+            load.during(60);
+            assertThat(act(second, "abort?table=" + SECOND).status()).isEqualTo(409);
+
+            assertThat(act(second, "rollback").status()).isEqualTo(200);
+            assertThat(state(TestTable.NAME)).isEqualTo("serving");
+            load.during(60);
+            assertThat(act(second, "rollback").status()).isEqualTo(200);
+            assertThat(state(SECOND)).isEqualTo("serving");
+            load.during(20);
+        }
+        assertThat(unconditionalWrites(SECOND)).isZero();
+    }
+
+    /** Writes that a builder could make which was taken for dead, over those of its heir. */
+    private static long unconditionalWrites(String table) {
+        return first.table().sent().stream()
+                .filter(s -> s.request() instanceof BatchWriteItemRequest batch
+                        && batch.requestItems().getOrDefault(table, List.of()).stream()
+                                .anyMatch(r -> r.putRequest() != null))
+                .count();
+    }
+
+    @Test
+    @Order(2)
+    void bothTablesAreTheSameItemByItem() throws Exception {
+        Predicate<String> which = key -> !key.startsWith("PROGRESS");
+        long head = first.log().reader().head();
+        until(() -> table(first, SECOND).path("position").asLong() == head
+                && table(first, TestTable.NAME).path("position").asLong() == head);
+        assertThat(first.table().everything(SECOND, which)).isEqualTo(first.table().everything(which));
+    }
+
+    @Test
+    @Order(3)
+    void theTableBeforeGoesWhenItIsDropped() throws Exception {
+        assertThat(act(first, "drop").status()).isEqualTo(200);
+        until(() -> table(first, TestTable.NAME).isMissingNode());
+        assertThat(first.table().schema().exists()).isFalse();
+        assertThat(act(second, "rollback").status()).isEqualTo(409);
+    }
+
+    @Test
+    @Order(4)
+    void aBuildThatIsAbortedLeavesNothingAndItsNameIsFree() throws Exception {
+        assertThat(act(first, "start?table=other&rate=80").status()).isEqualTo(200);
+        until(() -> table(second, "other").path("position").asLong() > 0);
+        assertThat(act(second, "abort").status()).isEqualTo(200);
+        until(() -> table(second, "other").isMissingNode());
+        assertThat(act(second, "abort").status()).isEqualTo(409);
+        assertThat(act(first, "start?table=" + SECOND).status())
+                .as("a table that is there is not taken over")
+                .isEqualTo(409);
+        assertThat(act(first, "start?table=no%20name").status()).isEqualTo(409);
+        assertThat(act(first, "start?rate=0").status()).isEqualTo(409);
+    }
+
+    @Test
+    @Order(5)
+    void aBuildGoesOnWhereItWasWhenItsBuilderDies() throws Exception {
+        assertThat(act(first, "start?table=heirloom&rate=200").status()).isEqualTo(200);
+        until(() -> table(first, "heirloom").path("position").asLong() > 50);
+        String builder = table(first, "heirloom").path("leader").asString();
+        boolean firstBuilds = first.bean(Projections.class)
+                .settings()
+                .node()
+                .equals(builder);
+        long reached = table(first, "heirloom").path("position").asLong();
+        QueryService dying = firstBuilds ? first : second;
+        assertThat(reached).isLessThan(first.log().reader().head());
+        // The other table's lease may be the survivor's or not: it takes over both.
+        dying.bean(Projections.class).close();
+        QueryService heir = firstBuilds ? second : first;
+        until(() -> !table(heir, "heirloom").path("leader").asString(builder).equals(builder));
+        assertThat(table(heir, "heirloom").path("position").asLong()).isGreaterThanOrEqualTo(reached);
+        assertThat(act(heir, "resume?rate=1000000").status()).isEqualTo(200);
+        until(() -> table(heir, "heirloom").path("state").asString("").equals("ready"));
+        assertThat(first.table().everything("heirloom", key -> !key.startsWith("PROGRESS")))
+                .isEqualTo(first.table().everything(SECOND, key -> !key.startsWith("PROGRESS")));
+    }
+}
