@@ -17,9 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.forgelog.engines.DynamoDbLocal;
-import org.forgelog.engines.SharedEngines;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +29,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class DescribedService implements AutoCloseable {
 
-    static final String ADMIN = "the-administrators-token";
+    static final String ADMIN = LocalService.ADMIN;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,7 +45,7 @@ final class DescribedService implements AutoCloseable {
         }
     }
 
-    private final ConfigurableApplicationContext application;
+    private final LocalService local;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -60,31 +57,18 @@ final class DescribedService implements AutoCloseable {
     private final Map<String, Long> repositories = new HashMap<>();
     private String position;
 
-    private DescribedService(ConfigurableApplicationContext application) {
-        this.application = application;
-        this.base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+    private DescribedService(LocalService local) {
+        this.local = local;
+        this.base = local.base();
         this.description = Description.of(send("GET", "/openapi.json", null, "").body());
     }
 
     static DescribedService start() {
-        return new DescribedService(new SpringApplicationBuilder(BothSides.class)
-                .run(
-                        "--server.address=127.0.0.1",
-                        "--server.port=0",
-                        "--spring.main.banner-mode=off",
-                        "--logging.level.root=warn",
-                        "--spring.datasource.url=" + SharedEngines.freshDatabase(),
-                        "--forgelog.admin-token=" + ADMIN,
-                        "--forgelog.position-wait=30s",
-                        "--forgelog.dynamodb.endpoint="
-                                + SharedEngines.dynamoDb().endpoint(),
-                        "--forgelog.dynamodb.region=us-east-1",
-                        "--forgelog.dynamodb.access-key-id=" + DynamoDbLocal.newAccessKeyId(),
-                        "--forgelog.dynamodb.secret-access-key=unchecked"));
+        return new DescribedService(LocalService.start());
     }
 
     ConfigurableApplicationContext application() {
-        return application;
+        return local.application();
     }
 
     Description description() {
@@ -215,7 +199,7 @@ final class DescribedService implements AutoCloseable {
 
     @Override
     public void close() {
-        application.close();
+        local.close();
         http.close();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real client from npm against a running {@code up}, where there is Node.js to run it. */
+/** The real client from npm against both sides, where there is Node.js to run it. */
 class OctokitTest {
 
     private static final int NEEDED_NODE = 20;
@@ -32,11 +32,11 @@ class OctokitTest {
             System.out.println("SKIPPED OctokitTest: " + missing);
         }
         assumeTrue(missing == null, String.valueOf(missing));
-        try (UpProcess up = UpProcess.startReady(folder.resolve("data"))) {
+        try (LocalService local = LocalService.start()) {
             Path output = folder.resolve("octokit.log");
             int code = run(
                     output,
-                    Map.of("FORGELOG_URL", up.jvm().url(), "FORGELOG_ADMIN_TOKEN", up.adminToken()),
+                    Map.of("FORGELOG_URL", local.base(), "FORGELOG_ADMIN_TOKEN", LocalService.ADMIN),
                     "node",
                     "--test",
                     "suite.mjs");

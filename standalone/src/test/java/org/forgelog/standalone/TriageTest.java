@@ -3,7 +3,6 @@ package org.forgelog.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.standalone.UpProcess.created;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.cli.Answer;
@@ -11,7 +10,6 @@ import org.forgelog.cli.Service;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Labels, assignees, locks, topics and forks: what one side writes is what the other reads. */
@@ -19,25 +17,22 @@ class TriageTest {
 
     private static final String REPOSITORY = "/repos/ada/engine";
 
-    @TempDir
-    static Path folder;
-
-    private static UpProcess up;
+    private static LocalService local;
     private static Service service;
     private static String ada;
     private static String grace;
 
     @BeforeAll
-    static void start() throws Exception {
-        up = UpProcess.startReady(folder.resolve("data"));
-        service = up.service();
-        ada = up.userWithRepository(service, "ada", "engine");
-        grace = up.userWithRepository(service, "grace", "compiler");
+    static void start() {
+        local = LocalService.start();
+        service = local.service();
+        ada = UpProcess.userWithRepository(service, LocalService.ADMIN, "ada", "engine");
+        grace = UpProcess.userWithRepository(service, LocalService.ADMIN, "grace", "compiler");
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        up.close();
+    static void stop() {
+        local.close();
     }
 
     /** Reads what a write of this token left behind. */

@@ -9,15 +9,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code forgelog up} as an operator meets it: real processes, killed for real. */
+/**
+ * {@code forgelog up} as an operator meets it: real processes, killed for real. A start takes its time, so each test goes on
+ * with the folder, and where there is one with the {@code up}, that the one before left.
+ */
+@TestMethodOrder(OrderAnnotation.class)
 class UpTest {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
@@ -28,49 +40,72 @@ class UpTest {
         DYNAMODB_LOCAL
     }
 
+    private static final int ISSUES = 10_000;
+
+    /** Very loose, for machines that do much else at the same time: what is promised for a quiet one is 15 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    /** Copies of the one issue that is there, with numbers and ids of their own. */
+    private static final String MORE_ISSUES =
+            """
+            insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
+                                      metadata, sequence_key, appended_at)
+            select gen_random_uuid(), aggregate_type, regexp_replace(aggregate_id, '-1$', '-' || n), 0, type, revision,
+                   jsonb_set(jsonb_set(payload, '{number}', to_jsonb(n)), '{issue_id}', to_jsonb(1000000 + n)),
+                   metadata, sequence_key, appended_at
+            from domain_event, generate_series(2, %d) n
+            where type = 'issue-opened'
+            order by n
+            """
+                    .formatted(ISSUES);
+
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Path data;
+    private static UpProcess up;
+
+    @BeforeAll
+    static void start() throws Exception {
+        data = folder.resolve("data");
+        up = UpProcess.startReady(data);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        up.close();
+    }
 
     @Test
-    void aStopLeavesNoProcess() throws Exception {
-        Path data = folder.resolve("data");
-        try (UpProcess up = UpProcess.startReady(data)) {
-            assertThat(permissions(data)).isEqualTo("rwx------");
-            assertThat(permissions(data.resolve("admin-token"))).isEqualTo("rw-------");
-            List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
-            List<ProcessHandle> descendants = up.jvm().handle().descendants().toList();
-            up.jvm().terminate();
-            assertThat(up.jvm().awaitEnd(STOP_LIMIT)).isEqualTo(143);
-            assertGone(engines);
-            assertGone(descendants);
-            assertThat(up.jvm().output())
+    @Order(1)
+    void besideALiveOneItRefusesItsFolderAndItsPort() throws Exception {
+        try (UpProcess sameFolder = UpProcess.start(data);
+                UpProcess samePort =
+                        UpProcess.start(folder.resolve("other"), up.jvm().port())) {
+            assertThat(sameFolder.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.FOLDER_IN_USE);
+            assertThat(sameFolder.jvm().output())
                     .contains(
-                            "is ready at " + up.jvm().url(),
-                            data.resolve("admin-token").toString(),
-                            "./forgelog demo")
-                    .doesNotContain(up.adminToken());
+                            "another forgelog up (process " + up.jvm().handle().pid() + ")", "--data")
+                    .doesNotContain("Exception");
+            assertThat(samePort.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.PORT_IN_USE);
+            assertThat(samePort.jvm().output())
+                    .contains("port " + up.jvm().port(), "--port")
+                    .doesNotContain("Exception");
         }
+        writeAnIssue();
     }
 
     @Test
+    @Order(2)
     void whateverIsKilledTheNextStartFindsAllData() throws Exception {
-        Path data = folder.resolve("data");
-        try (UpProcess first = UpProcess.startReady(data)) {
-            writeAnIssue(first);
-            kill(Victim.FORGELOG, first);
-        }
-        for (Victim victim : List.of(Victim.POSTGRESQL, Victim.DYNAMODB_LOCAL)) {
-            try (UpProcess next = UpProcess.startReady(data)) {
-                readTheIssue(next.service());
-                kill(victim, next);
-            }
-        }
-        try (UpProcess last = UpProcess.startReady(data)) {
-            readTheIssue(last.service());
+        for (Victim victim : Victim.values()) {
+            kill(victim);
+            up = UpProcess.startReady(data);
+            readTheIssue();
         }
     }
 
-    private static void kill(Victim victim, UpProcess up) throws Exception {
+    private static void kill(Victim victim) throws Exception {
         List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
         switch (victim) {
             case FORGELOG -> up.jvm().kill();
@@ -88,38 +123,59 @@ class UpTest {
     }
 
     @Test
-    void besideALiveOneItRefusesItsFolderAndItsPort() throws Exception {
-        Path data = folder.resolve("data");
-        try (UpProcess up = UpProcess.startReady(data);
-                UpProcess sameFolder = UpProcess.start(data);
-                UpProcess samePort =
-                        UpProcess.start(folder.resolve("other"), up.jvm().port())) {
-            assertThat(sameFolder.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.FOLDER_IN_USE);
-            assertThat(sameFolder.jvm().output())
-                    .contains(
-                            "another forgelog up (process " + up.jvm().handle().pid() + ")", "--data")
-                    .doesNotContain("Exception");
-            assertThat(samePort.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.PORT_IN_USE);
-            assertThat(samePort.jvm().output())
-                    .contains("port " + up.jvm().port(), "--port")
-                    .doesNotContain("Exception");
-            writeAnIssue(up);
+    @Order(3)
+    void aStopLeavesNoProcess() throws Exception {
+        assertThat(permissions(data)).isEqualTo("rwx------");
+        assertThat(permissions(data.resolve("admin-token"))).isEqualTo("rw-------");
+        writeMoreIssues();
+        List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
+        List<ProcessHandle> descendants = up.jvm().handle().descendants().toList();
+        String token = up.adminToken();
+        up.jvm().terminate();
+        assertThat(up.jvm().awaitEnd(STOP_LIMIT)).isEqualTo(143);
+        assertGone(engines);
+        assertGone(descendants);
+        assertThat(up.jvm().output())
+                .contains(
+                        "is ready at " + up.jvm().url(),
+                        data.resolve("admin-token").toString(),
+                        "./forgelog demo")
+                .doesNotContain(token);
+    }
+
+    private static void writeMoreIssues() throws Exception {
+        try (Connection connection = DriverManager.getConnection(up.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(MORE_ISSUES)).isEqualTo(ISSUES - 1);
+            statement.execute("update repository_number set last_issue = " + ISSUES);
         }
+    }
+
+    @Test
+    @Order(4)
+    void tenThousandEventsAreInTheTableSoonAfterAStart() throws Exception {
+        up = UpProcess.start(data);
+        Duration took = up.jvm().awaitReady(LIMIT);
+        System.out.println("Ready with 10,000 events after " + took.toMillis() + " ms");
+        Answer last = up.service().get("/repos/ada/engine/issues/" + ISSUES, null);
+        assertThat(last.status()).as(last.body().toString()).isEqualTo(200);
+        Answer repository = up.service().get("/repos/ada/engine", null);
+        assertThat(repository.body().path("open_issues_count").asInt()).isEqualTo(ISSUES);
     }
 
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    private static void writeAnIssue(UpProcess up) throws IOException {
+    private static void writeAnIssue() throws IOException {
         Service service = up.service();
         String token = up.userWithRepository(service, "ada", "engine");
         created(service.send("POST", "/repos/ada/engine/issues", token, Map.of("title", "Note G")));
-        readTheIssue(service);
+        readTheIssue();
     }
 
-    private static void readTheIssue(Service service) {
-        Answer issue = service.get("/repos/ada/engine/issues/1", null);
+    private static void readTheIssue() {
+        Answer issue = up.service().get("/repos/ada/engine/issues/1", null);
         assertThat(issue.status()).as(issue.body().toString()).isEqualTo(200);
         assertThat(issue.body().path("title").asString()).isEqualTo("Note G");
     }

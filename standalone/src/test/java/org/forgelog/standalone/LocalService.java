@@ -1,0 +1,54 @@
+package org.forgelog.standalone;
+
+import java.net.URI;
+import org.forgelog.cli.Service;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.SharedEngines;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Both sides in the process of the test, on a database and a table of their own. */
+final class LocalService implements AutoCloseable {
+
+    static final String ADMIN = "the-administrators-token";
+
+    private final ConfigurableApplicationContext application;
+
+    private LocalService(ConfigurableApplicationContext application) {
+        this.application = application;
+    }
+
+    static LocalService start() {
+        return new LocalService(new SpringApplicationBuilder(BothSides.class)
+                .run(
+                        "--server.address=127.0.0.1",
+                        "--server.port=0",
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.root=warn",
+                        "--spring.datasource.url=" + SharedEngines.freshDatabase(),
+                        "--forgelog.admin-token=" + ADMIN,
+                        "--forgelog.position-wait=30s",
+                        "--forgelog.dynamodb.endpoint="
+                                + SharedEngines.dynamoDb().endpoint(),
+                        "--forgelog.dynamodb.region=us-east-1",
+                        "--forgelog.dynamodb.access-key-id=" + DynamoDbLocal.newAccessKeyId(),
+                        "--forgelog.dynamodb.secret-access-key=unchecked"));
+    }
+
+    ConfigurableApplicationContext application() {
+        return application;
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+    }
+
+    Service service() {
+        return new Service(URI.create(base()));
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}
