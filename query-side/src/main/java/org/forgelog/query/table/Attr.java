@@ -144,7 +144,7 @@ public final class Attr {
     /** The entries of a page of a feed, by their place in it. */
     public static final String ENTRIES = "entries";
     /** When that was which an entry of a feed tells of. */
-    public static final String AT = "at";
+    public static final String WHEN = "when";
     /** The fork that an entry of a feed is about. */
     public static final String FORK_ID = "fork_id";
 

@@ -76,7 +76,7 @@ public final class FeedPage {
                 own.put(name, value);
             }
         }
-        own.put(Attr.AT, Objects.requireNonNull(entry.attributes().get(Attr.CREATED_AT)));
+        own.put(Attr.WHEN, Objects.requireNonNull(entry.attributes().get(Attr.CREATED_AT)));
         return own;
     }
 
@@ -96,7 +96,7 @@ public final class FeedPage {
                 attributes.put(sortKey, Item.text(Keys.number(position)));
             }
             attributes.put(Attr.ID, Item.whole(position));
-            attributes.put(Attr.CREATED_AT, Objects.requireNonNull(attributes.remove(Attr.AT)));
+            attributes.put(Attr.CREATED_AT, Objects.requireNonNull(attributes.remove(Attr.WHEN)));
             entries.put(position, Item.read(attributes));
         });
         return new ArrayList<>(entries.values());
