@@ -3,6 +3,7 @@ package org.forgelog.query;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,10 +18,11 @@ final class DynamoDb {
 
     private DynamoDb() {}
 
-    static DynamoDbClient client(QuerySideProperties.DynamoDb settings) {
+    static DynamoDbClient client(QuerySideProperties.DynamoDb settings, ExecutionInterceptor metrics) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
-                .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+                .overrideConfiguration(c ->
+                        c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).addExecutionInterceptor(metrics));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

@@ -43,8 +43,8 @@ public class QuerySideConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DynamoDbClient dynamoDbClient(QuerySideProperties properties) {
-        return DynamoDb.client(properties.dynamodb());
+    DynamoDbClient dynamoDbClient(QuerySideProperties properties, MeterRegistry metrics) {
+        return DynamoDb.client(properties.dynamodb(), new RequestMetrics(metrics));
     }
 
     @Bean
@@ -72,6 +72,7 @@ public class QuerySideConfiguration {
             TableControl control,
             ProjectionVersion version,
             Known known,
+            MeterRegistry metrics,
             QuerySideProperties properties) {
         QuerySideProperties.Projection projection = properties.projection();
         Projections projections = new Projections(
@@ -81,6 +82,7 @@ public class QuerySideConfiguration {
                 client,
                 control,
                 version,
+                metrics,
                 new Projections.Settings(
                         NodeName.ofThisProcess(),
                         properties.table().name(),

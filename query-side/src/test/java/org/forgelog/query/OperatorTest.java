@@ -65,6 +65,26 @@ class OperatorTest {
     }
 
     @Test
+    void whatItDidIsCountedForPrometheus() {
+        service.log().append(Facts.starred(1, 10));
+        service.await();
+        service.get("/repos/owner/repo/issues/1");
+        String metrics = service.get("/actuator/prometheus", null, "Accept", "text/plain")
+                .text();
+        assertThat(metrics)
+                .contains("forgelog_projection_events_total{kind=\"repository-starred\",table=\"forgelog\"} 1.0")
+                // The star, its two indexes, the repository's counters; and the page of the feed in its two.
+                .contains("forgelog_projection_write_units_total{kind=\"repository-starred\",table=\"forgelog\"} 7.0")
+                .contains("forgelog_projection_lag_events{phase=\"serving\",table=\"forgelog\"}")
+                .contains("forgelog_projection_lag_seconds{phase=\"serving\",table=\"forgelog\"}")
+                .contains("forgelog_projection_dead_letters{phase=\"serving\",table=\"forgelog\"} 0.0")
+                .contains("forgelog_projection_errors_total{table=\"forgelog\"} 0.0")
+                .contains("forgelog_read_units_total{pattern=\"5\"}");
+        assertThat(service.get("/actuator/health/readiness", QueryService.ADMIN).text())
+                .contains("UP");
+    }
+
+    @Test
     void whileTheTableIsBuiltReadsAnswer503AndNeverAnEmptyList() throws InterruptedException {
         assertThat(service.send("POST", "/operator/replay", QueryService.ADMIN).status())
                 .isEqualTo(202);

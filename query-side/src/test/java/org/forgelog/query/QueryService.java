@@ -165,7 +165,10 @@ public final class QueryService implements AutoCloseable {
 
     public void await(long position) {
         try {
-            if (!bean(Projections.class).serving().watch().await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
+            if (!bean(Projections.class)
+                    .serving()
+                    .watch()
+                    .await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
                 throw new AssertionError("the table did not get to " + position);
             }
         } catch (InterruptedException e) {

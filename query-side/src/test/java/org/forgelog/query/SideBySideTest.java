@@ -167,10 +167,9 @@ class SideBySideTest {
             assertThat(act(first, "switch").json().path("message").asString()).contains("not verified");
             assertThat(act(first, "drop?table=" + SECOND).status()).isEqualTo(409);
             JsonNode switched = act(first, "switch?force=true").json();
-            assertThat(switched.path("nodes"))
-                    .hasSize(2)
-                    .allSatisfy(
-                            node -> assertThat(node.path("serves").asString()).isEqualTo(SECOND));
+            assertThat(switched.path("nodes")).hasSize(2).allSatisfy(node -> assertThat(
+                            node.path("serves").asString())
+                    .isEqualTo(SECOND));
             load.during(60);
             assertThat(act(second, "abort?table=" + SECOND).status()).isEqualTo(409);
 
@@ -200,7 +199,8 @@ class SideBySideTest {
         long head = first.log().reader().head();
         until(() -> table(first, SECOND).path("position").asLong() == head
                 && table(first, TestTable.NAME).path("position").asLong() == head);
-        assertThat(first.table().everything(SECOND, which)).isEqualTo(first.table().everything(which));
+        assertThat(first.table().everything(SECOND, which))
+                .isEqualTo(first.table().everything(which));
     }
 
     @Test
@@ -233,10 +233,7 @@ class SideBySideTest {
         assertThat(act(first, "start?table=heirloom&rate=200").status()).isEqualTo(200);
         until(() -> table(first, "heirloom").path("position").asLong() > 50);
         String builder = table(first, "heirloom").path("leader").asString();
-        boolean firstBuilds = first.bean(Projections.class)
-                .settings()
-                .node()
-                .equals(builder);
+        boolean firstBuilds = first.bean(Projections.class).settings().node().equals(builder);
         long reached = table(first, "heirloom").path("position").asLong();
         QueryService dying = firstBuilds ? first : second;
         assertThat(reached).isLessThan(first.log().reader().head());

@@ -80,8 +80,8 @@ final class Rebuild {
     private void tellProgress() {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select coalesce((select s.position from projection_status s join projection_table t"
+                ResultSet row = statement.executeQuery(
+                        "select coalesce((select s.position from projection_status s join projection_table t"
                                 + " on t.name = s.name and t.state = 'serving'), 0),"
                                 + " coalesce((select max(global_index) from domain_event), 0)")) {
             row.next();

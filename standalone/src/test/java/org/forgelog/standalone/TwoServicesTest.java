@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.standalone.UpProcess.created;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +61,28 @@ class TwoServicesTest {
         assertThat(writes.get("/repos/ada/engine/issues/1", null).status())
                 .as("the command side answers no reads")
                 .isIn(404, 405);
+        assertThat(counted(commands)).contains("http_server_requests_seconds_count");
+        assertThat(counted(queries))
+                .contains("forgelog_table_requests_total{operation=\"PutItem\",outcome=\"ok\"}")
+                .contains("forgelog_projection_write_units_total{kind=\"issue-opened\",table=\"forgelog\"}");
         assertThat(new Service(URI.create(queries.url()))
                         .send("POST", "/repos/ada/engine/issues", token, Map.of("title", "Lost"))
                         .status())
                 .as("the query side takes no writes")
                 .isIn(404, 405);
+    }
+
+    private static String counted(JvmProcess service) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(service.url() + "/actuator/prometheus"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private JvmProcess start(Class<?> main, String without, String database, String accessKeyId) {

@@ -1,6 +1,8 @@
 package org.forgelog.query.operator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.TableWatch;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,6 +21,11 @@ public class OperatorHttp {
     @Bean
     Operators operators(OperatorToken token) {
         return new Operators(token);
+    }
+
+    @Bean(initMethod = "start")
+    TableMetrics tableMetrics(Replays replays, MeterRegistry metrics) {
+        return new TableMetrics(replays, metrics);
     }
 
     /** Up once reads are answered with what the log held when this node started. */

@@ -28,15 +28,18 @@ final class BatchApplier {
     private final Flusher flusher;
     private final Stops stored;
     private final Sweeper sweeper;
+    private final EngineMetrics metrics;
     private Map<String, Stop> stops = Map.of();
     private volatile Consumer<Item> listener = item -> {};
 
-    BatchApplier(EventCodec codec, Loader loader, Flusher flusher, Stops stored, Sweeper sweeper) {
+    BatchApplier(
+            EventCodec codec, Loader loader, Flusher flusher, Stops stored, Sweeper sweeper, EngineMetrics metrics) {
         this.codec = codec;
         this.loader = loader;
         this.flusher = flusher;
         this.stored = stored;
         this.sweeper = sweeper;
+        this.metrics = metrics;
     }
 
     /** Starts from what the table says, nothing remembered. */
@@ -95,6 +98,7 @@ final class BatchApplier {
                     loader.remember(item);
                     listener.accept(item);
                 }
+                metrics.written(writes);
                 return;
             } catch (FoldFailure e) {
                 batch.stop(e.event(), String.valueOf(e.getMessage()));

@@ -1,5 +1,7 @@
 package org.forgelog.query.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final TableWatch watch;
     private final Workers workers;
     private final BatchApplier applier;
+    private final EngineMetrics metrics;
     private final Progress progress;
     private final Sweeper sweeper;
     private final Orders orders;
@@ -57,7 +60,15 @@ public final class ProjectionEngine implements AutoCloseable {
             TableSchema schema,
             TableWatch watch,
             int writers) {
-        this(dataSource, codec, signals, table, schema, watch, new Settings(writers, true, "alone"), Orders.NONE);
+        this(
+                dataSource,
+                codec,
+                signals,
+                table,
+                schema,
+                watch,
+                new Settings(writers, true, "alone", new SimpleMeterRegistry()),
+                Orders.NONE);
     }
 
     /**
@@ -67,8 +78,9 @@ public final class ProjectionEngine implements AutoCloseable {
      * @param bulk whether a table that does not serve yet is written without conditions: only where no other engine
      *     can ever write into it
      * @param node what the engine's node is called
+     * @param metrics where what the engine does is counted
      */
-    record Settings(int writers, boolean bulk, String node) {}
+    record Settings(int writers, boolean bulk, String node, MeterRegistry metrics) {}
 
     ProjectionEngine(
             DataSource dataSource,
@@ -89,9 +101,11 @@ public final class ProjectionEngine implements AutoCloseable {
         this.node = settings.node();
         this.workers = new Workers(settings.writers());
         Loader loader = new Loader(table, workers);
+        this.metrics = new EngineMetrics(settings.metrics(), table.name());
         this.progress = new Progress(table);
         this.sweeper = new Sweeper(table, loader);
-        this.applier = new BatchApplier(codec, loader, new Flusher(table, workers, orders.budget()), new Stops(table), sweeper);
+        this.applier = new BatchApplier(
+                codec, loader, new Flusher(table, workers, orders.budget()), new Stops(table), sweeper, metrics);
         this.thread = Thread.ofPlatform().daemon().name("projection").unstarted(this::run);
         this.appended = signals.onAppended(position -> wake.release());
     }
@@ -141,6 +155,7 @@ public final class ProjectionEngine implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 watch.follow();
                 if (!closed) {
+                    metrics.failed();
                     log.warn("projecting failed, trying again: {}", e.toString());
                     log.debug("where it failed", e);
                     pause(backoff);
@@ -203,10 +218,12 @@ public final class ProjectionEngine implements AutoCloseable {
                 rest();
                 return;
             }
-            List<StoredEvent> events = reader.after(state.position(), batchSize.current(orders.budget().limit()));
+            List<StoredEvent> events = reader.after(
+                    state.position(), batchSize.current(orders.budget().limit()));
             batchSize.read(events.size());
             if (!events.isEmpty()) {
                 applier.apply(events, bulk && !state.built());
+                metrics.projected(events);
                 long position = events.getLast().position();
                 lease.announce(position);
                 // Readers need not wait for the note: without it the batch is done again, to no effect.

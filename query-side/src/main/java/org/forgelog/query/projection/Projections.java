@@ -1,5 +1,6 @@
 package org.forgelog.query.projection;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Projections implements AutoCloseable {
     private static final Duration FLIP = Duration.ofMillis(10);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /**
@@ -50,12 +52,19 @@ public final class Projections implements AutoCloseable {
      * @param quiet how long a table must have had something for it to be {@linkplain TableWatch#settled settled}
      */
     public record Settings(
-            String node, String firstTable, boolean mayCreate, boolean enabled, int writers, boolean sole, Duration quiet) {}
+            String node,
+            String firstTable,
+            boolean mayCreate,
+            boolean enabled,
+            int writers,
+            boolean sole,
+            Duration quiet) {}
 
     private final DataSource dataSource;
     private final EventCodec codec;
     private final LogSignals signals;
     private final DynamoDbClient client;
+    private final MeterRegistry metrics;
     private final Settings settings;
     private final ProjectionVersion version;
     private final TableControl control;
@@ -75,6 +84,7 @@ public final class Projections implements AutoCloseable {
             DynamoDbClient client,
             TableControl control,
             ProjectionVersion version,
+            MeterRegistry metrics,
             Settings settings) {
         this.dataSource = dataSource;
         this.codec = codec;
@@ -82,6 +92,7 @@ public final class Projections implements AutoCloseable {
         this.client = client;
         this.control = control;
         this.version = version;
+        this.metrics = metrics;
         this.settings = settings;
         this.thread = Thread.ofPlatform().daemon().name("projections").unstarted(this::run);
         this.changes = signals.onTablesChanged(wake::release);
@@ -155,9 +166,8 @@ public final class Projections implements AutoCloseable {
                 tables.computeIfAbsent(each.name(), name -> open(each)).heed(each);
             }
         }
-        boolean settled = all.stream()
-                .filter(each -> each.state() == State.SERVING)
-                .allMatch(each -> readFrom(each.name()));
+        boolean settled =
+                all.stream().filter(each -> each.state() == State.SERVING).allMatch(each -> readFrom(each.name()));
         tellOthers();
         for (ProjectedTable table : new ArrayList<>(tables.values())) {
             if (!wanted.containsKey(table.name()) && table != serving) {
@@ -197,7 +207,7 @@ public final class Projections implements AutoCloseable {
                 table,
                 schema,
                 watch,
-                new ProjectionEngine.Settings(settings.writers(), settings.sole(), settings.node()),
+                new ProjectionEngine.Settings(settings.writers(), settings.sole(), settings.node(), metrics),
                 orders);
         engine.onWritten(item -> {
             ProjectedTable now = serving;

@@ -248,7 +248,8 @@ public final class Replays {
         Set<String> more = new HashSet<>(stopped(open(table)));
         more.removeAll(stopped(projections.serving()));
         if (!more.isEmpty()) {
-            throw new Refused("in " + table.name() + " sequences have stopped that go on in the one that serves: " + more);
+            throw new Refused(
+                    "in " + table.name() + " sequences have stopped that go on in the one that serves: " + more);
         }
     }
 
@@ -303,8 +304,7 @@ public final class Replays {
     private Wanted one(@Nullable String name, State... states) {
         List<Wanted> found = new ArrayList<>();
         for (Wanted table : control.tables()) {
-            if ((name == null || name.equals(table.name()))
-                    && List.of(states).contains(table.state())) {
+            if ((name == null || name.equals(table.name())) && List.of(states).contains(table.state())) {
                 found.add(table);
             }
         }

@@ -128,10 +128,7 @@ public final class TableControl {
 
     /** Notes that the table was compared with the log up to {@code position}, and is what it should be. */
     void verified(String name, long position) {
-        change(
-                "update projection_table set verified_position = ?, verified_at = now() where name = ?",
-                position,
-                name);
+        change("update projection_table set verified_position = ?, verified_at = now() where name = ?", position, name);
     }
 
     /** Has {@code name} serve, and the one that did so retire; answers whether that was possible. */

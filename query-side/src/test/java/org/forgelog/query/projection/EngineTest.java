@@ -333,7 +333,8 @@ class EngineTest {
                 .with(Keys.PK, star.pk())
                 .with(Keys.SK, star.sk());
         try (Workers workers = new Workers(1)) {
-            new Flusher(table, workers, new WriteBudget()).flush(List.of(new Touched.Write(touched, null, resurrected)), false);
+            new Flusher(table, workers, new WriteBudget())
+                    .flush(List.of(new Touched.Write(touched, null, resurrected)), false);
         }
         assertThat(table.find(star).isTombstone()).isTrue();
     }
