@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     account
  * @param login the account's login at the time the token was looked up
  * @param tokenId the token used; {@code null} when there was none
+ * @param siteAdmin whether it is the site administrator, or a user who was made one
  */
 public record Caller(
         @Nullable AccountId accountId,
@@ -21,8 +22,9 @@ public record Caller(
     public static final Caller ANONYMOUS = new Caller(null, null, null, false, false);
     public static final Caller SITE_ADMIN = new Caller(null, null, null, true, false);
 
-    public static Caller user(AccountId accountId, String login, long tokenId, boolean suspended) {
-        return new Caller(accountId, login, tokenId, false, suspended);
+    /** Who is suspended is no site administrator meanwhile. */
+    public static Caller user(AccountId accountId, String login, long tokenId, boolean siteAdmin, boolean suspended) {
+        return new Caller(accountId, login, tokenId, siteAdmin && !suspended, suspended);
     }
 
     public boolean isAnonymous() {
@@ -35,6 +37,6 @@ public record Caller(
 
     /** A short text that is the same for the same caller: what cursors and idempotency keys are bound to. */
     public String key() {
-        return siteAdmin ? "admin" : accountId == null ? "anonymous" : accountId.sequenceKey();
+        return accountId != null ? accountId.sequenceKey() : siteAdmin ? "admin" : "anonymous";
     }
 }

@@ -48,6 +48,33 @@ class RightsTest {
     }
 
     @Test
+    void givenAUserWhoWasPromoted_thenTheyAreASiteAdministratorUntilSomebodyElseDemotesThem() {
+        String admins = "/users/%s/site_admin";
+        String another = "/users/" + stranger.login() + "/suspended";
+        assertThat(author.put(another, null).status()).isEqualTo(403);
+        assertThat(node.put(admins.formatted(author.login()), CommandNode.ADMIN, null)
+                        .status())
+                .isEqualTo(204);
+        assertThat(author.put(another, null).status()).isEqualTo(204);
+        assertThat(author.delete(another).status()).isEqualTo(204);
+        assertThat(author.patch("/user", "{\"bio\":\"root\"}")
+                        .json()
+                        .get("site_admin")
+                        .booleanValue())
+                .isTrue();
+        assertThat(author.delete(admins.formatted(author.login())).status()).isEqualTo(403);
+        assertThat(author.put(admins.formatted(owner.login()), null).status()).isEqualTo(204);
+        assertThat(owner.delete(admins.formatted(author.login())).status()).isEqualTo(204);
+        assertThat(author.put(another, null).status()).isEqualTo(403);
+        assertThat(node.delete(admins.formatted(owner.login()), CommandNode.ADMIN)
+                        .status())
+                .isEqualTo(204);
+        assertThat(node.put(admins.formatted("nobody-at-all"), CommandNode.ADMIN, null)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void givenAnAuthor_thenTheyReopenWhatTheyClosedButNotWhatTheOwnerClosed() {
         String issue = repository + "/issues/1";
         author.patch(issue, "{\"state\":\"closed\"}");

@@ -40,6 +40,8 @@ class RouteRightsTest {
             entry("DELETE /admin/users/{username}", Other.SITE_ADMIN),
             entry("PUT /users/{username}/suspended", Other.SITE_ADMIN),
             entry("DELETE /users/{username}/suspended", Other.SITE_ADMIN),
+            entry("PUT /users/{username}/site_admin", Other.SITE_ADMIN),
+            entry("DELETE /users/{username}/site_admin", Other.SITE_ADMIN),
             entry("POST /admin/users/{username}/authorizations", Other.SITE_ADMIN),
             entry("DELETE /admin/users/{username}/authorizations", Other.SITE_ADMIN),
             entry("DELETE /admin/users/{username}/authorizations/{token_id}", Other.SITE_ADMIN),

@@ -32,6 +32,8 @@ final class EventTypes {
         type("account-renamed", 1, AccountEvent.AccountRenamed.class);
         type("account-suspended", 1, AccountEvent.AccountSuspended.class);
         type("account-unsuspended", 1, AccountEvent.AccountUnsuspended.class);
+        type("account-promoted", 1, AccountEvent.AccountPromoted.class);
+        type("account-demoted", 1, AccountEvent.AccountDemoted.class);
         type("account-deleted", 1, AccountEvent.AccountDeleted.class);
         type("token-issued", 1, AccountEvent.TokenIssued.class);
         type("token-revoked", 1, AccountEvent.TokenRevoked.class);

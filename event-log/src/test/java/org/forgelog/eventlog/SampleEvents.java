@@ -68,6 +68,8 @@ final class SampleEvents {
                             null),
                     AT),
             new AccountEvent.AccountRenamed(OCTOCAT, "octocat", "Octo-Cat", AT),
+            new AccountEvent.AccountPromoted(OCTOCAT, AT),
+            new AccountEvent.AccountDemoted(OCTOCAT, AT),
             new AccountEvent.AccountSuspended(OCTOCAT, AT),
             new AccountEvent.AccountUnsuspended(OCTOCAT, AT),
             new AccountEvent.AccountDeleted(OCTOCAT, "octocat", AT),

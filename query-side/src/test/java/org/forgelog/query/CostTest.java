@@ -55,6 +55,8 @@ class CostTest {
             Map.entry(AccessPattern.HISTORY_OF_REPOSITORY, "/repos/octocat/hello/issues/events"),
             Map.entry(AccessPattern.FEED_OF_REPOSITORY, "/repos/octocat/hello/events"),
             Map.entry(AccessPattern.FEED_OF_ACCOUNT, "/users/octocat/events"),
+            Map.entry(AccessPattern.FEED_OF_ORGANIZATION, "/orgs/organization-1/events"),
+            Map.entry(AccessPattern.FEED_OF_NETWORK, "/networks/octocat/hello/events"),
             Map.entry(AccessPattern.FEED_OF_ALL, "/events?per_page=30"),
             Map.entry(AccessPattern.COMMENTS, "/repos/octocat/hello/issues/7/comments"),
             Map.entry(AccessPattern.COMMENTS_OF_REPOSITORY, "/repos/octocat/hello/pulls/comments"),
@@ -108,6 +110,10 @@ class CostTest {
             events.add(Facts.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
             events.add(Facts.assigned(10, n, 1));
             events.add(Facts.organization(700 + n, "organization-" + n));
+            if (n == 1) {
+                events.add(Facts.created(603, 701, "organization-1", "open"));
+                events.add(Facts.issue(603, 1, 1, "an issue"));
+            }
             events.add(Facts.member(700 + n, 101, OrganizationRole.ADMIN));
             events.add(Facts.member(50, 100 + n, OrganizationRole.MEMBER));
             events.add(Facts.collaborator(600, 100 + n, Permission.WRITE));

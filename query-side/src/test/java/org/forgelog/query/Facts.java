@@ -92,6 +92,10 @@ public final class Facts {
         return new AccountRenamed(new AccountId(id), from, to, now());
     }
 
+    public static AccountEvent.AccountPromoted promoted(long id) {
+        return new AccountEvent.AccountPromoted(new AccountId(id), now());
+    }
+
     public static AccountDeleted accountDeleted(long id, String login) {
         return new AccountDeleted(new AccountId(id), login, now());
     }

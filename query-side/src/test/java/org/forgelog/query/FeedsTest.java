@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +186,77 @@ class FeedsTest {
 
     private static List<?> ofDeleted() {
         return service.table().table().all(org.forgelog.query.table.Keys.feedOfRepository(30));
+    }
+
+    private static List<String> places(String path, String token) {
+        return feed(path, token)
+                .valueStream()
+                .map(e -> e.path("type").asString() + " "
+                        + e.path("repo").path("name").asString())
+                .toList();
+    }
+
+    @Test
+    void anOrganizationTellsWhatHappenedInItsPublicRepositoriesWhoeverDidIt() {
+        service.log()
+                .append(
+                        Facts.registered(63, "wile"),
+                        Facts.registered(64, "road"),
+                        Facts.organization(50, "acme"),
+                        Facts.member(50, 63, OrganizationRole.ADMIN),
+                        Facts.created(51, 50, "acme", "first"),
+                        Facts.created(52, 50, "acme", "second"),
+                        Facts.created(53, 50, "acme", "SECRET", true),
+                        Facts.issue(53, 1, 63, "hidden"),
+                        Facts.issue(51, 1, 64, "an issue"),
+                        Facts.starred(63, 52));
+        service.log().token(63, "wile", "wile-token");
+        service.await();
+        for (String token : new String[] {null, "wile-token"}) {
+            assertThat(places("/orgs/acme/events", token))
+                    .containsExactly(
+                            "WatchEvent acme/second",
+                            "IssuesEvent acme/first",
+                            "CreateEvent acme/second",
+                            "CreateEvent acme/first");
+        }
+        assertThat(places("/orgs/acme/events?per_page=1&page=2", null)).containsExactly("IssuesEvent acme/first");
+        assertThat(service.get("/orgs/octocat/events").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNetworkTellsWhatHappenedInAllThatComesFromOneSource() {
+        service.log()
+                .append(
+                        Facts.registered(60, "grace"),
+                        Facts.registered(61, "linda"),
+                        Facts.registered(62, "mary"),
+                        Facts.created(600, 60, "grace", "cobol"),
+                        Facts.forked(601, 61, "linda", "cobol", 600, 600),
+                        Facts.forked(602, 62, "mary", "cobol", 601, 600),
+                        Facts.created(603, 60, "grace", "apart"),
+                        Facts.issue(603, 1, 60, "elsewhere"),
+                        Facts.issue(600, 1, 60, "in the source"),
+                        Facts.issue(601, 1, 61, "in a fork"),
+                        Facts.issue(602, 1, 62, "in a fork of a fork"),
+                        Facts.renamed(601, "linda", "cobol", "cobol-2"));
+        service.await();
+        for (String repository : new String[] {"grace/cobol", "linda/cobol-2", "mary/cobol", "linda/cobol"}) {
+            assertThat(places("/networks/" + repository + "/events", null))
+                    .as(repository)
+                    .containsExactly(
+                            "IssuesEvent mary/cobol",
+                            "IssuesEvent linda/cobol-2",
+                            "IssuesEvent grace/cobol",
+                            "ForkEvent linda/cobol-2",
+                            "ForkEvent grace/cobol",
+                            "CreateEvent grace/cobol");
+        }
+        service.log().append(Facts.madePrivate(602, true));
+        service.await();
+        assertThat(places("/networks/grace/cobol/events", null))
+                .contains("IssuesEvent linda/cobol-2")
+                .doesNotContain("IssuesEvent mary/cobol");
     }
 
     @Test

@@ -157,6 +157,37 @@ class IssueListsTest {
     }
 
     @Test
+    void issuesOfAnOrganizationAreThoseInItsRepositoriesAlone() {
+        service.log()
+                .append(
+                        Facts.organization(50, "acme"),
+                        Facts.registered(51, "wile"),
+                        Facts.created(52, 50, "acme", "rocket"),
+                        Facts.created(53, 51, "wile", "own"),
+                        Facts.created(54, 50, "acme", "SECRET", true),
+                        Facts.issue(52, 1, 51, "assigned"),
+                        Facts.assigned(52, 1, 51),
+                        Facts.issue(52, 2, 2, "of somebody else"),
+                        Facts.issue(53, 1, 51, "elsewhere"),
+                        Facts.assigned(53, 1, 51),
+                        Facts.issue(54, 1, 51, "hidden"),
+                        Facts.assigned(54, 1, 51));
+        service.log().token(51, "wile", "wile-token");
+        service.await();
+        String path = "/orgs/acme/issues";
+        assertThat(titles(service.get(path, "wile-token"))).containsExactly("assigned");
+        assertThat(titles(service.get(path + "?filter=created", "wile-token"))).containsExactly("assigned");
+        assertThat(titles(service.get(path + "?filter=repos", "wile-token")))
+                .containsExactly("of somebody else", "assigned");
+        assertThat(titles(service.get(path + "?filter=repos&type=none", "wile-token")))
+                .hasSize(2);
+        assertThat(titles(service.get(path + "?filter=repos&type=bug", "wile-token")))
+                .isEmpty();
+        assertThat(service.get(path).status()).isEqualTo(401);
+        assertThat(service.get("/orgs/octocat/issues", "wile-token").status()).isEqualTo(404);
+    }
+
+    @Test
     void sinceIncludesItsInstantInBothOrders() {
         String updated = service.get(ISSUES + "/2").json().path("updated_at").asString();
         for (String sort : List.of("created", "updated")) {

@@ -61,6 +61,22 @@ class ReadsTest {
     }
 
     @Test
+    void aSiteAdministratorIsShownAsOne() {
+        service.log().append(Facts.registered(9, "root"), Facts.issue(10, 9, 9, "by root"), Facts.promoted(9));
+        service.await();
+        assertThat(service.get("/users/root").json().path("site_admin").asBoolean())
+                .isTrue();
+        assertThat(service.get("/users/torvalds").json().path("site_admin").asBoolean())
+                .isFalse();
+        assertThat(service.get("/repos/octocat/hello-world/issues/9")
+                        .json()
+                        .path("user")
+                        .path("site_admin")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void aRepositoryIsFoundByNameInAnyCaseAndById() {
         for (String path : new String[] {"/repos/octocat/hello-world", "/repositories/10"}) {
             var answer = service.get(path);

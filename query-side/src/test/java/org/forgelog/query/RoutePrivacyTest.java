@@ -82,6 +82,11 @@ class RoutePrivacyTest {
             entry("/user/starred/{owner}/{repo}", rule(Kind.INSIDE)),
             entry("/issues", rule(Kind.OWN, "/issues", "/issues?filter=created", "/issues?filter=all&state=all")),
             entry("/user/issues", rule(Kind.OWN, "/user/issues?filter=created", "/user/issues?filter=repos")),
+            entry(
+                    "/orgs/{org}/issues",
+                    rule(Kind.OWN, "/orgs/acme/issues?filter=all", "/orgs/acme/issues?filter=repos")),
+            entry("/orgs/{org}/events", rule(Kind.APART, "/orgs/acme/events")),
+            entry("/networks/{owner}/{repo}/events", rule(Kind.INSIDE)),
             entry("/user/orgs", rule(Kind.OWN)),
             entry("/users/{login}/orgs", rule(Kind.APART, "/users/mia/orgs")),
             entry("/user/memberships/orgs", rule(Kind.OWN)),

@@ -88,6 +88,8 @@ final class Journey {
         patch("/admin/users/eve", ADMIN, Map.of("login", "evelyn"));
         put("/users/evelyn/suspended", ADMIN, NOTHING);
         delete("/users/evelyn/suspended", ADMIN);
+        put("/users/evelyn/site_admin", ADMIN, NOTHING);
+        delete("/users/evelyn/site_admin", ADMIN);
         delete("/admin/users/evelyn", ADMIN);
         patch("/user", ada, Map.of("name", "Ada Lovelace", "bio", "Notes", "hireable", true));
         long id = get("/user", ada).path("id").asLong();
@@ -340,6 +342,9 @@ final class Journey {
         get(ENGINE + "/events?per_page=3&page=2", null);
         get("/users/ada/events?per_page=100", ada);
         get("/users/bob/events/public", null);
+        get("/orgs/acme/events", null);
+        get("/networks/ada/engine/events", null);
+        get("/orgs/acme/issues?filter=all&state=all&type=none", ada);
         get("/events?per_page=100", null);
         get(ENGINE + "/issues/events?per_page=100", null);
         get(ENGINE + "/issues/1/events", ada);

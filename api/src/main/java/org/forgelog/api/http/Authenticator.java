@@ -47,7 +47,7 @@ public final class Authenticator {
     private Optional<Caller> lookUp(String hash) {
         return jdbc.sql(
                         """
-                        select t.id as token_id, a.id, a.login, a.suspended
+                        select t.id as token_id, a.id, a.login, a.site_admin, a.suspended
                         from token t join account a on a.id = t.account_id
                         where t.sha256 = ? and not a.deleted
                         """)
@@ -56,6 +56,7 @@ public final class Authenticator {
                         new AccountId(row.getLong("id")),
                         row.getString("login"),
                         row.getLong("token_id"),
+                        row.getBoolean("site_admin"),
                         row.getBoolean("suspended")))
                 .optional();
     }

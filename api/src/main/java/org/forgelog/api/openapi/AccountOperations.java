@@ -104,6 +104,17 @@ final class AccountOperations {
                         .done(),
                 delete("/users/{username}/suspended", "enterprise-admin/unsuspend-user", "Let a user in again")
                         .done(),
+                put(
+                                "/users/{username}/site_admin",
+                                "enterprise-admin/promote-user-to-be-site-administrator",
+                                "Make a user a site administrator")
+                        .done(),
+                delete(
+                                "/users/{username}/site_admin",
+                                "enterprise-admin/demote-site-administrator",
+                                "Make a site administrator a user like others")
+                        .about("Nobody demotes themselves.")
+                        .done(),
                 post(tokens, "enterprise-admin/create-impersonation-o-auth-token", "Issue a token for a user")
                         .about("The token stands in this answer and nowhere else. Takes no `Idempotency-Key`.")
                         .body(new Body().must("scopes", listOf(LINE)).may("note", LINE))

@@ -46,6 +46,18 @@ final class ActivityOperations {
                                 "What a user did in public")
                         .about(what)
                         .numbered(event, perPage),
+                get(
+                                "/orgs/{org}/events",
+                                "activity/list-public-org-events",
+                                "What happened in public in an organization")
+                        .about(what + " Of the 100 repositories that were changed last.")
+                        .numbered(event, perPage),
+                get(
+                                "/networks/{owner}/{repo}/events",
+                                "activity/list-public-events-for-repo-network",
+                                "What happened in public in a repository and those it was forked from and to")
+                        .about(what + " Of 100 repositories, the newest forks.")
+                        .numbered(event, perPage),
                 get("/events", "activity/list-public-events", "What happened in public")
                         .about(what)
                         .numbered(event, Parameter.perPage(15)));

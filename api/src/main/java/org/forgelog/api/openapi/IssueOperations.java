@@ -34,6 +34,8 @@ final class IssueOperations {
     private static final String LABELS_WITH_COMMAS =
             "Names with commas between them: only issues that carry all of these.";
 
+    private static final Parameter TYPE = filter("type", "There are no types of issues: only `none` finds anything.");
+
     private IssueOperations() {}
 
     static List<Operation> all() {
@@ -59,7 +61,8 @@ final class IssueOperations {
                                 filter("assignee", "A login, `none`, or `*` for anybody."),
                                 filter("creator", "Only what this login opened."),
                                 filter("mentioned", "Only those whose text mentions this login."),
-                                filter("milestone", "There are no milestones: only `none` finds anything."))
+                                filter("milestone", "There are no milestones: only `none` finds anything."),
+                                TYPE)
                         .refuses(410)
                         .list(IssueJson.class),
                 post(ISSUES, "issues/create", "Open an issue")
@@ -81,19 +84,23 @@ final class IssueOperations {
     private static List<Operation> everywhere() {
         return List.of(
                 concerning("/issues", "issues/list", "The issues that concern the caller"),
-                concerning("/user/issues", "issues/list-for-authenticated-user", "The same under another name"));
+                concerning("/user/issues", "issues/list-for-authenticated-user", "The same under another name"),
+                concerning(
+                        "/orgs/{org}/issues", "issues/list-for-org", "Those in an organization's repositories", TYPE));
     }
 
-    private static Operation concerning(String path, String id, String summary) {
+    private static Operation concerning(String path, String id, String summary, Parameter... more) {
+        List<Parameter> query = new ArrayList<>(List.of(
+                Parameter.words("filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
+                Parameter.STATE,
+                filter("labels", LABELS_WITH_COMMAS),
+                ORDER,
+                Parameter.NEWEST_FIRST,
+                Parameter.SINCE));
+        query.addAll(List.of(more));
         return get(path, id, summary)
                 .by(Access.USER)
-                .query(
-                        Parameter.words("filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
-                        Parameter.STATE,
-                        filter("labels", LABELS_WITH_COMMAS),
-                        ORDER,
-                        Parameter.NEWEST_FIRST,
-                        Parameter.SINCE)
+                .query(query.toArray(Parameter[]::new))
                 .list(IssueJson.class);
     }
 

@@ -17,6 +17,7 @@ public record AccountView(
         AccountKind kind,
         Profile profile,
         boolean suspended,
+        boolean siteAdmin,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Long publicRepositories,

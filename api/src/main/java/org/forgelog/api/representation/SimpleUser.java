@@ -17,13 +17,13 @@ public record SimpleUser(
     /** Stands for an account that was deleted. */
     public static final String GHOST_LOGIN = "ghost";
 
-    public static SimpleUser of(Links links, AccountId id, String login, AccountKind kind) {
+    public static SimpleUser of(Links links, AccountId id, String login, AccountKind kind, boolean siteAdmin) {
         String url = links.user(login);
         return new SimpleUser(
                 login,
                 id.value(),
                 type(kind),
-                false,
+                siteAdmin,
                 url,
                 url + "/repos",
                 url + "/starred{/owner}{/repo}",
@@ -32,7 +32,7 @@ public record SimpleUser(
 
     /** What is shown in place of a deleted account: the id stays, so that its things can still be told apart. */
     public static SimpleUser ghost(Links links, AccountId id) {
-        return of(links, id, GHOST_LOGIN, AccountKind.USER);
+        return of(links, id, GHOST_LOGIN, AccountKind.USER, false);
     }
 
     static String type(AccountKind kind) {

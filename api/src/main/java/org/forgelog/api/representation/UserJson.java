@@ -48,7 +48,7 @@ public record UserJson(
                 view.login(),
                 view.id().value(),
                 SimpleUser.type(view.kind()),
-                false,
+                view.siteAdmin(),
                 url,
                 url + "/repos",
                 url + "/starred{/owner}{/repo}",

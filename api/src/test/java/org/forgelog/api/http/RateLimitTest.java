@@ -48,7 +48,7 @@ class RateLimitTest {
     }
 
     private static Caller token(long id) {
-        return Caller.user(new AccountId(1), "octocat", id, false);
+        return Caller.user(new AccountId(1), "octocat", id, false, false);
     }
 
     @Test

@@ -6,10 +6,11 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 
 /** An account as the directory knows it. */
-public record AccountRow(AccountId id, String login, AccountKind kind, boolean suspended, boolean deleted) {
+public record AccountRow(
+        AccountId id, String login, AccountKind kind, boolean suspended, boolean siteAdmin, boolean deleted) {
 
     /** What is shown of the account where it is mentioned. */
     public SimpleUser mention(Links links) {
-        return deleted ? SimpleUser.ghost(links, id) : SimpleUser.of(links, id, login, kind);
+        return deleted ? SimpleUser.ghost(links, id) : SimpleUser.of(links, id, login, kind, siteAdmin);
     }
 }

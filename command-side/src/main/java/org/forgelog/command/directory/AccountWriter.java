@@ -4,6 +4,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountDemoted;
+import org.forgelog.domain.account.AccountEvent.AccountPromoted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
@@ -46,6 +48,8 @@ final class AccountWriter {
                         id);
             case AccountSuspended e -> tables.update("update @account set suspended = true where id = ?", id);
             case AccountUnsuspended e -> tables.update("update @account set suspended = false where id = ?", id);
+            case AccountPromoted e -> tables.update("update @account set site_admin = true where id = ?", id);
+            case AccountDemoted e -> tables.update("update @account set site_admin = false where id = ?", id);
             case AccountDeleted e -> delete(id);
             case TokenIssued e ->
                 tables.update(

@@ -54,12 +54,12 @@ public final class Directory {
     /** A number and a public id for something new in a repository. */
     public record Numbers(long number, long publicId) {}
 
-    private static final String ACCOUNT = "select id, login, kind, suspended, deleted from account ";
+    private static final String ACCOUNT = "select id, login, kind, suspended, site_admin, deleted from account ";
 
     private static final String REPOSITORY =
             """
             select r.id as repository_id, r.name, r.private, r.archived, r.has_issues, r.source_id, r.allow_forking,
-                   a.id, a.login, a.kind, a.suspended, a.deleted
+                   a.id, a.login, a.kind, a.suspended, a.site_admin, a.deleted
             from repository r join account a on a.id = r.owner_id
             """;
 
@@ -318,6 +318,7 @@ public final class Directory {
                 row.getString("login"),
                 AccountKind.valueOf(row.getString("kind")),
                 row.getBoolean("suspended"),
+                row.getBoolean("site_admin"),
                 row.getBoolean("deleted"));
     }
 }

@@ -53,6 +53,8 @@ public final class Routes {
         add("DELETE", "/admin/users/{username}", Access.SITE_ADMIN, AdminOperations::delete);
         add("PUT", "/users/{username}/suspended", Access.SITE_ADMIN, AdminOperations::suspend);
         add("DELETE", "/users/{username}/suspended", Access.SITE_ADMIN, AdminOperations::unsuspend);
+        add("PUT", "/users/{username}/site_admin", Access.SITE_ADMIN, AdminOperations::promote);
+        add("DELETE", "/users/{username}/site_admin", Access.SITE_ADMIN, AdminOperations::demote);
         String tokens = "/admin/users/{username}/authorizations";
         add("POST", tokens, Access.SITE_ADMIN, TokenOperations::issue);
         add("DELETE", tokens, Access.SITE_ADMIN, TokenOperations::revokeAll);

@@ -35,18 +35,19 @@ public enum Access {
         @Override
         @Nullable
         AccountRow actor(Session session, Caller caller) {
-            return caller.siteAdmin() ? null : USER.actor(session, caller);
+            return caller.accountId() == null ? null : USER.actor(session, caller);
         }
     },
-    /** The site administrator. */
+    /** The site administrator, and users who were made one. */
     SITE_ADMIN {
         @Override
         @Nullable
         AccountRow actor(Session session, Caller caller) {
-            if (!caller.siteAdmin()) {
+            AccountRow account = caller.accountId() == null ? null : USER.actor(session, caller);
+            if (account == null ? !caller.siteAdmin() : !account.siteAdmin()) {
                 throw Rejection.forbidden("Must be a site administrator.");
             }
-            return null;
+            return account;
         }
     };
 

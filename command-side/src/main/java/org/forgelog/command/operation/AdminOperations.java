@@ -10,6 +10,8 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.DemoteAccount;
+import org.forgelog.domain.account.AccountCommand.PromoteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
 import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
@@ -48,7 +50,7 @@ public final class AdminOperations {
         Account account =
                 session.send(new RegisterAccount(id, login, AccountKind.USER, email, suspended, session.now()));
         Links links = request.links();
-        AccountRow row = new AccountRow(id, account.login(), account.kind(), account.suspended(), false);
+        AccountRow row = new AccountRow(id, account.login(), account.kind(), account.suspended(), false, false);
         return Answer.created(row.mention(links), links.user(account.login()));
     }
 
@@ -108,6 +110,22 @@ public final class AdminOperations {
     /** {@code DELETE /users/{username}/suspended}. */
     public static Answer unsuspend(Session session, Request request) {
         session.send(new UnsuspendAccount(account(session, request).id(), session.now()));
+        return Answer.noContent();
+    }
+
+    /** {@code PUT /users/{username}/site_admin}. */
+    public static Answer promote(Session session, Request request) {
+        session.send(new PromoteAccount(account(session, request).id(), session.now()));
+        return Answer.noContent();
+    }
+
+    /** {@code DELETE /users/{username}/site_admin}: of others, so that one always stays. */
+    public static Answer demote(Session session, Request request) {
+        AccountRow account = account(session, request);
+        if (request.caller().is(account.id())) {
+            throw Rejection.forbidden("You cannot demote yourself.");
+        }
+        session.send(new DemoteAccount(account.id(), session.now()));
         return Answer.noContent();
     }
 

@@ -51,7 +51,7 @@ final class Organizations {
 
     /** Its admins, and the site administrator. */
     static void requireAdmin(Session session, Request request, AccountRow organization) {
-        if (!request.caller().siteAdmin() && role(session, request, organization) != OrganizationRole.ADMIN) {
+        if (!request.isOfSiteAdmin() && role(session, request, organization) != OrganizationRole.ADMIN) {
             throw Rejection.forbidden("You must be an admin of the organization.");
         }
     }

@@ -77,6 +77,7 @@ final class Representations {
                 account.kind(),
                 account.profile(),
                 account.suspended(),
+                account.siteAdmin(),
                 account.createdAt(),
                 account.updatedAt(),
                 null,

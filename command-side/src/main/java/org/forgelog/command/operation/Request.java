@@ -51,6 +51,11 @@ public record Request(
         }
     }
 
+    /** Whether the site administrator asks, or a user who is one now. */
+    boolean isOfSiteAdmin() {
+        return actor == null ? caller.siteAdmin() : actor.siteAdmin();
+    }
+
     /** The account that acts. */
     AccountRow requireActor() {
         if (actor == null) {

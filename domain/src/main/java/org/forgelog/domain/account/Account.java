@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.DemoteAccount;
 import org.forgelog.domain.account.AccountCommand.EditProfile;
 import org.forgelog.domain.account.AccountCommand.IssueToken;
 import org.forgelog.domain.account.AccountCommand.OrganizationCommand;
+import org.forgelog.domain.account.AccountCommand.PromoteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
@@ -17,6 +19,8 @@ import org.forgelog.domain.account.AccountCommand.RevokeToken;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
 import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountDemoted;
+import org.forgelog.domain.account.AccountEvent.AccountPromoted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of an account and its rules, without side effects: time and ids come in with the commands.
  *
+ * @param siteAdmin whether it may do what the site administrator does
  * @param tokens the ids of the tokens that are valid
  * @param organization what an organization has beyond that; {@code null} for a user
  */
@@ -40,6 +45,7 @@ public record Account(
         AccountKind kind,
         Profile profile,
         boolean suspended,
+        boolean siteAdmin,
         boolean deleted,
         Set<Long> tokens,
         @Nullable Organization organization,
@@ -82,6 +88,9 @@ public record Account(
                 state.suspended ? List.of() : List.of(new AccountSuspended(state.id, c.suspendedAt()));
             case UnsuspendAccount c ->
                 state.suspended ? List.of(new AccountUnsuspended(state.id, c.unsuspendedAt())) : List.of();
+            case PromoteAccount c ->
+                state.siteAdmin ? List.of() : List.of(new AccountPromoted(state.id, c.promotedAt()));
+            case DemoteAccount c -> state.siteAdmin ? List.of(new AccountDemoted(state.id, c.demotedAt())) : List.of();
             case DeleteAccount c -> List.of(new AccountDeleted(state.id, state.login, c.deletedAt()));
             case IssueToken c -> {
                 if (state.kind != AccountKind.USER) {
@@ -116,6 +125,7 @@ public record Account(
                     profile,
                     e.suspended(),
                     false,
+                    false,
                     Set.of(),
                     e.kind() == AccountKind.ORGANIZATION ? Organization.NEW : null,
                     e.registeredAt(),
@@ -131,6 +141,8 @@ public record Account(
             case AccountRenamed e -> state.copy(e.login(), state.profile, state.suspended, false, e.renamedAt());
             case AccountSuspended e -> state.copy(state.login, state.profile, true, false, e.suspendedAt());
             case AccountUnsuspended e -> state.copy(state.login, state.profile, false, false, e.unsuspendedAt());
+            case AccountPromoted e -> state.promoted(true, e.promotedAt());
+            case AccountDemoted e -> state.promoted(false, e.demotedAt());
             case AccountDeleted e -> state.copy(state.login, state.profile, state.suspended, true, e.deletedAt());
             case TokenIssued e -> state.withToken(e.tokenId(), true);
             case TokenRevoked e -> state.withToken(e.tokenId(), false);
@@ -143,8 +155,14 @@ public record Account(
         return id.aggregateId();
     }
 
+    private Account promoted(boolean siteAdmin, Instant at) {
+        return new Account(
+                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, organization, createdAt, at);
+    }
+
     private Account copy(String login, Profile profile, boolean suspended, boolean deleted, Instant at) {
-        return new Account(id, login, kind, profile, suspended, deleted, tokens, organization, createdAt, at);
+        return new Account(
+                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, organization, createdAt, at);
     }
 
     /** Tokens are not part of what an account says of itself: its {@code updatedAt} stays. */
@@ -156,7 +174,17 @@ public record Account(
             after.remove(tokenId);
         }
         return new Account(
-                id, login, kind, profile, suspended, deleted, Set.copyOf(after), organization, createdAt, updatedAt);
+                id,
+                login,
+                kind,
+                profile,
+                suspended,
+                siteAdmin,
+                deleted,
+                Set.copyOf(after),
+                organization,
+                createdAt,
+                updatedAt);
     }
 
     /** Members are not part of what an organization says of itself; its settings are. */
@@ -164,6 +192,6 @@ public record Account(
         Organization after =
                 Objects.requireNonNull(organization, "a user has no members").evolve(event);
         Instant at = event instanceof OrganizationEdited e ? e.editedAt() : updatedAt;
-        return new Account(id, login, kind, profile, suspended, deleted, tokens, after, createdAt, at);
+        return new Account(id, login, kind, profile, suspended, siteAdmin, deleted, tokens, after, createdAt, at);
     }
 }

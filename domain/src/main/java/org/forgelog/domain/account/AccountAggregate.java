@@ -10,9 +10,11 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
+import org.forgelog.domain.account.AccountCommand.DemoteAccount;
 import org.forgelog.domain.account.AccountCommand.EditOrganization;
 import org.forgelog.domain.account.AccountCommand.EditProfile;
 import org.forgelog.domain.account.AccountCommand.IssueToken;
+import org.forgelog.domain.account.AccountCommand.PromoteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
 import org.forgelog.domain.account.AccountCommand.RemoveMember;
@@ -55,6 +57,16 @@ public class AccountAggregate {
 
     @CommandHandler
     Account handle(UnsuspendAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(PromoteAccount command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(DemoteAccount command) {
         return decide(command);
     }
 

@@ -41,6 +41,12 @@ public sealed interface AccountCommand {
 
     record UnsuspendAccount(AccountId accountId, Instant unsuspendedAt) implements AccountCommand {}
 
+    /** Makes a user a site administrator. */
+    record PromoteAccount(AccountId accountId, Instant promotedAt) implements AccountCommand {}
+
+    /** Makes a site administrator a user like others. */
+    record DemoteAccount(AccountId accountId, Instant demotedAt) implements AccountCommand {}
+
     record DeleteAccount(AccountId accountId, Instant deletedAt) implements AccountCommand {}
 
     /**

@@ -33,6 +33,12 @@ public sealed interface AccountEvent extends DomainEvent {
 
     record AccountUnsuspended(AccountId accountId, Instant unsuspendedAt) implements AccountEvent {}
 
+    /** The user became a site administrator. */
+    record AccountPromoted(AccountId accountId, Instant promotedAt) implements AccountEvent {}
+
+    /** The user is no site administrator any more. */
+    record AccountDemoted(AccountId accountId, Instant demotedAt) implements AccountEvent {}
+
     record AccountDeleted(AccountId accountId, String login, Instant deletedAt) implements AccountEvent {}
 
     /**

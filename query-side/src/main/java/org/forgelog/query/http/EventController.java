@@ -65,6 +65,30 @@ class EventController {
                 (feeds, page) -> feeds.ofAccount(login, publicOnly, page));
     }
 
+    /** Of its repositories, the 100 that were changed last. */
+    @GetMapping("/orgs/{org}/events")
+    ResponseEntity<?> ofOrganization(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        String login = exchange.part("org");
+        return feed(
+                exchange,
+                AccessPattern.FEED_OF_ORGANIZATION,
+                PageRequest.DEFAULT_SIZE,
+                (feeds, page) -> feeds.ofOrganization(login, page));
+    }
+
+    /** Of the repository, its source, and the newest forks, 100 repositories in all; a former name will do. */
+    @GetMapping("/networks/{owner}/{repo}/events")
+    ResponseEntity<?> ofNetwork(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        Address address = exchange.repository();
+        return feed(
+                exchange,
+                AccessPattern.FEED_OF_NETWORK,
+                PageRequest.DEFAULT_SIZE,
+                (feeds, page) -> feeds.ofNetwork(address, page));
+    }
+
     @GetMapping("/events")
     ResponseEntity<?> ofAll(HttpServletRequest request, HttpServletResponse response) {
         return feed(exchanges.of(request, response), AccessPattern.FEED_OF_ALL, FEW, Feeds::ofAll);

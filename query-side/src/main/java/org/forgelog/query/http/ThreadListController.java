@@ -55,8 +55,9 @@ class ThreadListController {
         String assignee = exchange.parameter("assignee");
         String creator = exchange.parameter("creator");
         String mentioned = exchange.parameter("mentioned");
-        Predicate<Item> filter =
-                milestone(exchange).and(mentioned == null ? item -> true : mentions(login("mentioned", mentioned)));
+        Predicate<Item> filter = milestone(exchange)
+                .and(type(exchange))
+                .and(mentioned == null ? item -> true : mentions(login("mentioned", mentioned)));
         ThreadQuery query = issues(exchange, assignee, creator, filter);
         PageRequest page = exchange.page();
         boolean byEdge = !query.labels().isEmpty()
@@ -75,6 +76,27 @@ class ThreadListController {
     ResponseEntity<?> own(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = exchanges.of(request, response);
         long self = Accounts.self(exchange.caller());
+        Concerning wanted = concerning(exchange, item -> true);
+        PageRequest page = exchange.page();
+        return exchange.list(AccessPattern.ISSUES_ACROSS, reading -> new ThreadLists(reading)
+                .issuesOf(self, wanted.concerns(), wanted.query(), page));
+    }
+
+    /** Issues of an organization's repositories that concern the caller; {@code repos} are the organization's. */
+    @GetMapping("/orgs/{org}/issues")
+    ResponseEntity<?> ofOrganization(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = exchanges.of(request, response);
+        long self = Accounts.self(exchange.caller());
+        String organization = exchange.part("org");
+        Concerning wanted = concerning(exchange, type(exchange));
+        PageRequest page = exchange.page();
+        return exchange.list(AccessPattern.ISSUES_ACROSS, reading -> new ThreadLists(reading)
+                .issuesIn(organization, self, wanted.concerns(), wanted.query(), page));
+    }
+
+    private record Concerning(Set<Concern> concerns, ThreadQuery query) {}
+
+    private static Concerning concerning(Exchange exchange, Predicate<Item> also) {
         String filter =
                 exchange.word(ISSUE, "filter", "assigned", "created", "mentioned", "subscribed", "repos", "all");
         Set<Concern> concerns =
@@ -85,10 +107,8 @@ class ThreadListController {
                     default -> EnumSet.allOf(Concern.class);
                 };
         String mentioned = filter.equals("mentioned") ? exchange.caller().login() : null;
-        ThreadQuery query = issues(exchange, null, null, mentioned == null ? item -> true : mentions(mentioned));
-        PageRequest page = exchange.page();
-        return exchange.list(
-                AccessPattern.ISSUES_ACROSS, reading -> new ThreadLists(reading).issuesOf(self, concerns, query, page));
+        return new Concerning(
+                concerns, issues(exchange, null, null, mentioned == null ? also : also.and(mentions(mentioned))));
     }
 
     private static ThreadQuery issues(
@@ -127,6 +147,12 @@ class ThreadListController {
             throw Rejection.invalid(ISSUE, "milestone", Fault.INVALID, "milestone must be a number, none or *");
         }
         return item -> false;
+    }
+
+    /** There are no types of issues, so nothing is of any. */
+    private static Predicate<Item> type(Exchange exchange) {
+        String type = exchange.parameter("type");
+        return item -> type == null || type.equals("none");
     }
 
     private static String login(String field, String login) {

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountDemoted;
+import org.forgelog.domain.account.AccountEvent.AccountPromoted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
@@ -45,6 +47,10 @@ final class AccountProjector {
                 List.of(Fold.edit(key, item -> updated(item.with(Attr.SUSPENDED, true), e.suspendedAt())));
             case AccountUnsuspended e ->
                 List.of(Fold.edit(key, item -> updated(item.with(Attr.SUSPENDED, false), e.unsuspendedAt())));
+            case AccountPromoted e ->
+                List.of(Fold.edit(key, item -> updated(item.with(Attr.SITE_ADMIN, true), e.promotedAt())));
+            case AccountDemoted e ->
+                List.of(Fold.edit(key, item -> updated(item.without(Attr.SITE_ADMIN), e.demotedAt())));
             case AccountDeleted e ->
                 List.of(
                         Fold.edit(key, item -> deleted(item, e.deletedAt())),

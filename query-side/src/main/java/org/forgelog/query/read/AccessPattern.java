@@ -139,9 +139,10 @@ public enum AccessPattern {
             "issues assigned to or opened by the caller, or in the caller's repositories, by creation or update",
             2,
             List.of(
-                    "query gsi1 (creation) or gsi4 (update) `ASG#a`, gsi1 `BY#a`",
+                    "query gsi1 (creation) or gsi4 (update) `ASG#a`, gsi1 `BY#a`; for an organization get `L#org`,"
+                            + " `A#org / A`",
                     "get `R#r / R` of each, accounts, labels, long bodies"),
-            "GET /issues, /user/issues"),
+            "GET /issues, /user/issues, /orgs/{org}/issues"),
     LABELS(
             17,
             "labels of a repository, by name",
@@ -231,6 +232,27 @@ public enum AccessPattern {
                     "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
                             + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
             "GET /users/{login}/events, /users/{login}/events/public"),
+    FEED_OF_ORGANIZATION(
+            28,
+            "what happened in public in an organization's repositories, newest first",
+            3,
+            List.of(
+                    "get `L#org`, `A#org / A`; query gsi4 `OWN#org`",
+                    "query `F#r` of each of 100",
+                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
+                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+            "GET /orgs/{org}/events"),
+    FEED_OF_NETWORK(
+            29,
+            "what happened in public in a repository and what it was forked from and to, newest first",
+            3,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r / F`; query gsi2 `FORK#r`; for a fork, again for the source; for"
+                            + " forks that have forks, again for each level",
+                    "query `F#r` of each of 100",
+                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
+                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+            "GET /networks/{owner}/{repo}/events"),
     FEED_OF_ALL(
             25,
             "what happened anywhere in public, newest first",

@@ -105,7 +105,8 @@ public final class Accounts {
                                 reading.links(),
                                 new AccountId(item.number(Attr.ID)),
                                 item.string(Attr.LOGIN),
-                                AccountKind.valueOf(item.string(Attr.KIND))))
+                                AccountKind.valueOf(item.string(Attr.KIND)),
+                                item.flag(Attr.SITE_ADMIN)))
                         .toList(),
                 page);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import org.forgelog.api.representation.EventJson;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.query.read.ReadSession.Answer;
 import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
@@ -21,6 +23,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ public final class Feeds {
 
     /** Most entries that a feed shows. */
     public static final int LONGEST = 300;
+
+    /** Most repositories whose feeds are merged into one. */
+    private static final int REPOSITORIES = 100;
 
     private final Reading reading;
     private final Instant since;
@@ -73,6 +79,89 @@ public final class Feeds {
     public Slice ofAll(PageRequest request) {
         Round round = reading.session().round();
         Pager pager = pager(round, request, Keys.feedOfAll());
+        round.run();
+        return slice(pager, request, true);
+    }
+
+    /** What happened in public in the repositories of an organization, those changed last. */
+    public Slice ofOrganization(String login, PageRequest request) {
+        Opened<Answer> opened = reading.account(login, (round, id) -> {
+            round.get(Keys.account(id));
+            return newest(round, Keys.ownedByUpdate(id));
+        });
+        Organizations.require(reading, opened.id());
+        return across(
+                opened.asked().items().stream()
+                        .filter(item -> !isHidden(item))
+                        .map(item -> item.number(Attr.ID))
+                        .toList(),
+                request);
+    }
+
+    /** What happened in public in a repository's network: in its source, and in forks of it, the newest ones. */
+    public Slice ofNetwork(Address address, PageRequest request) {
+        try {
+            return across(network(address), request);
+        } catch (MovedException e) {
+            return across(network(Address.of(e.repository())), request);
+        }
+    }
+
+    private Collection<Long> network(Address address) {
+        Opened<Answer> opened = reading.repository(address, (round, id) -> forks(round.get(Keys.forkCounts(id)), id));
+        List<Long> origin = reading.origin(opened.id());
+        long source = origin.isEmpty() ? opened.id() : origin.getLast();
+        Answer forks = opened.asked();
+        if (source != opened.id()) {
+            Round round = reading.session().round().get(Keys.forkCounts(source));
+            forks = forks(round, source);
+            round.run();
+        }
+        Set<Long> network = new LinkedHashSet<>(List.of(source, opened.id()));
+        List<Long> level = ids(List.of(forks));
+        network.addAll(level);
+        boolean deeper = counted(source, Attr.NETWORK) > counted(source, Attr.FORKS);
+        while (deeper && !level.isEmpty() && network.size() < REPOSITORIES) {
+            Round counts = reading.session().round();
+            level.forEach(fork -> counts.get(Keys.forkCounts(fork)));
+            counts.run();
+            Round round = reading.session().round();
+            List<Answer> answers = level.stream()
+                    .filter(fork -> counted(fork, Attr.FORKS) > 0)
+                    .map(fork -> forks(round, fork))
+                    .toList();
+            round.run();
+            level = ids(answers).stream().filter(network::add).toList();
+        }
+        return network.stream().limit(REPOSITORIES).toList();
+    }
+
+    private static Answer forks(Round round, long repository) {
+        return newest(round, Keys.forks(repository));
+    }
+
+    private static Answer newest(Round round, Span span) {
+        return round.query(new Table.Range(span, span.low(), span.high(), true, REPOSITORIES, null, false));
+    }
+
+    private static List<Long> ids(List<Answer> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.items().stream())
+                .map(item -> item.number(Attr.ID))
+                .toList();
+    }
+
+    private long counted(long repository, String attribute) {
+        Item counts = reading.session().item(Keys.forkCounts(repository));
+        return counts == null ? 0 : counts.number(attribute, 0);
+    }
+
+    private Slice across(Collection<Long> repositories, PageRequest request) {
+        Round round = reading.session().round();
+        Pager pager = pager(
+                round,
+                request,
+                repositories.stream().map(Keys::feedOfRepository).toList());
         round.run();
         return slice(pager, request, true);
     }

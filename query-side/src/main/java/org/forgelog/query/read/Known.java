@@ -32,14 +32,18 @@ public final class Known {
      * @param login {@code null} when it was deleted
      * @param changed when its item changed last, in seconds since 1970; {@code null} when it does not say
      */
-    record Person(@Nullable String login, AccountKind kind, @Nullable Long changed) {
+    record Person(@Nullable String login, AccountKind kind, boolean siteAdmin, @Nullable Long changed) {
 
         static Person of(@Nullable Item account) {
             Long changed =
                     account == null || !account.has(Attr.CHANGED) ? null : Long.valueOf(account.number(Attr.CHANGED));
             return account == null || account.flag(Attr.DELETED)
-                    ? new Person(null, AccountKind.USER, changed)
-                    : new Person(account.string(Attr.LOGIN), AccountKind.valueOf(account.string(Attr.KIND)), changed);
+                    ? new Person(null, AccountKind.USER, false, changed)
+                    : new Person(
+                            account.string(Attr.LOGIN),
+                            AccountKind.valueOf(account.string(Attr.KIND)),
+                            account.flag(Attr.SITE_ADMIN),
+                            changed);
         }
     }
 

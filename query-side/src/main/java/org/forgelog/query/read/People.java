@@ -92,7 +92,7 @@ public final class People {
         AccountId id = new AccountId(account);
         return person.login() == null
                 ? SimpleUser.ghost(links, id)
-                : SimpleUser.of(links, id, person.login(), person.kind());
+                : SimpleUser.of(links, id, person.login(), person.kind(), person.siteAdmin());
     }
 
     /** The account as it is mentioned; {@code null} when it was deleted. It must have been asked for. */

@@ -86,7 +86,8 @@ final class RepositoryViews {
                 reading.links(),
                 new AccountId(ownerId),
                 item.string(Attr.OWNER_LOGIN),
-                "Organization".equals(owner.type()) ? AccountKind.ORGANIZATION : AccountKind.USER);
+                "Organization".equals(owner.type()) ? AccountKind.ORGANIZATION : AccountKind.USER,
+                owner.siteAdmin());
         return RepositoryJson.of(
                 reading.links(),
                 new RepositoryView(
@@ -150,6 +151,7 @@ final class RepositoryViews {
                 AccountKind.valueOf(item.string(Attr.KIND)),
                 profile(item),
                 item.flag(Attr.SUSPENDED),
+                item.flag(Attr.SITE_ADMIN),
                 item.instant(Attr.CREATED_AT),
                 item.instant(Attr.UPDATED_AT),
                 counts == null ? 0 : counts.number(Attr.PUBLIC_REPOSITORIES, 0),

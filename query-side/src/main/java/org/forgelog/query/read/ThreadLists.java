@@ -26,7 +26,7 @@ import org.forgelog.query.table.Table;
 /** Lists of issues and of pull requests: of one repository, or of all that concern the caller. */
 public final class ThreadLists {
 
-    /** Most of the caller's own repositories that are looked through, those last changed first. */
+    /** Most repositories of the caller, or of an organization, that are looked through, those last changed first. */
     private static final int OWNED = 50;
 
     private final Reading reading;
@@ -96,32 +96,63 @@ public final class ThreadLists {
      * @param concerns one of them has to hold
      */
     public Listed<IssueJson> issuesOf(long self, Set<Concern> concerns, ThreadQuery query, PageRequest request) {
-        boolean ranks =
-                query.sort() == Sort.COMMENTS || (query.sort() == Sort.UPDATED && concerns.contains(Concern.CREATED));
-        ThreadQuery asked = ranks ? query.by(Sort.CREATED) : query;
-        Ranked ranked = new Ranked(request, ThreadQuery.RANKED, query.order());
-        List<Span> spans = spans(self, EnumSet.copyOf(concerns), asked);
         Round round = reading.session().round();
-        Pager pager = reading.pager(
+        Pager pager = across(round, self, self, concerns, query, request);
+        round.run();
+        return across(pager, concerns, query, request, item -> true);
+    }
+
+    /** As {@link #issuesOf}, in those repositories alone that an organization owns, rather than the caller. */
+    public Listed<IssueJson> issuesIn(
+            String organization, long self, Set<Concern> concerns, ThreadQuery query, PageRequest request) {
+        Opened<Pager> opened = reading.account(organization, (round, id) -> {
+            round.get(Keys.account(id));
+            return across(round, self, id, concerns, query, request);
+        });
+        long owner = opened.id();
+        Organizations.require(reading, owner);
+        return across(
+                opened.asked(), concerns, query, request, item -> reading.owner(Reading.repositoryOf(item)) == owner);
+    }
+
+    /** Whether no index knows the order. */
+    private static boolean isRanked(Set<Concern> concerns, ThreadQuery query) {
+        return query.sort() == Sort.COMMENTS || (query.sort() == Sort.UPDATED && concerns.contains(Concern.CREATED));
+    }
+
+    private static Ranked ranked(ThreadQuery query, PageRequest request) {
+        return new Ranked(request, ThreadQuery.RANKED, query.order());
+    }
+
+    private Pager across(
+            Round round, long self, long owner, Set<Concern> concerns, ThreadQuery query, PageRequest request) {
+        boolean ranks = isRanked(concerns, query);
+        ThreadQuery asked = ranks ? query.by(Sort.CREATED) : query;
+        return reading.pager(
                 round,
-                ranks ? ranked.wanted() : request,
-                spans,
+                ranks ? ranked(query, request).wanted() : request,
+                spans(self, owner, EnumSet.copyOf(concerns), asked),
                 ranks || query.descending(),
                 item -> query.isOfKind(item)
                         && (query.labels().isEmpty() || item.has(Attr.LABELS))
                         && query.withoutNames().test(item));
-        round.run();
+    }
+
+    /** @param also what the entries that the caller may see must be like too */
+    private Listed<IssueJson> across(
+            Pager pager, Set<Concern> concerns, ThreadQuery query, PageRequest request, Predicate<Item> also) {
+        boolean ranks = isRanked(concerns, query);
         Page page = pager.collect(
                 reading.session(),
                 reading.visible(false, !ranks, (along, items) -> reading.labels()
                                 .expect(along, items))
-                        .andThen(visible -> visible.and(item -> isLabelled(item, query.labels()))));
-        page = ranks ? ranked.page(page) : page;
+                        .andThen(visible -> visible.and(also).and(item -> isLabelled(item, query.labels()))));
+        page = ranks ? ranked(query, request).page(page) : page;
         threads.prepare(page.items());
         return new Listed<>(page.items().stream().map(threads::issue).toList(), page);
     }
 
-    private List<Span> spans(long self, Set<Concern> concerns, ThreadQuery query) {
+    private List<Span> spans(long self, long owner, Set<Concern> concerns, ThreadQuery query) {
         List<Span> spans = new ArrayList<>();
         for (Concern concern : concerns) {
             spans.addAll(
@@ -133,7 +164,7 @@ public final class ThreadLists {
                         case CREATED ->
                             query.spans(state -> Keys.managed(self, state), state -> Keys.managed(self, state));
                         case OWNED ->
-                            owned(self).stream()
+                            owned(owner).stream()
                                     .flatMap(repository -> query.spansOf(repository).stream())
                                     .toList();
                     });
@@ -141,9 +172,9 @@ public final class ThreadLists {
         return spans;
     }
 
-    private List<Long> owned(long self) {
+    private List<Long> owned(long owner) {
         Round round = reading.session().round();
-        Span span = Keys.ownedByUpdate(self);
+        Span span = Keys.ownedByUpdate(owner);
         Answer answer = round.query(new Table.Range(span, span.low(), span.high(), true, OWNED, null, false));
         round.run();
         return answer.items().stream().map(item -> item.number(Attr.ID)).toList();

@@ -28,6 +28,7 @@ public final class Attr {
     public static final String LOGIN = "login";
     public static final String KIND = "kind";
     public static final String SUSPENDED = "suspended";
+    public static final String SITE_ADMIN = "site_admin";
     public static final String DELETED = "deleted";
     public static final String EMAIL = "email";
     public static final String BLOG = "blog";
