@@ -3,6 +3,7 @@ package org.forgelog.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.forgelog.command.CommandNode.User;
 import org.forgelog.domain.Digests;
 import org.forgelog.eventlog.EventLogReader;
@@ -118,6 +119,54 @@ class OperationsTest {
         assertThat(after.json().get("merge_commit_sha")).isEqualTo(merged.json().get("sha"));
         assertThat(owner.patch(repository + "/pulls/1", "{\"state\":\"open\"}").status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void givenAnOpenPullRequest_thenThereIsNoSecondOneBetweenTheSameBranches() {
+        String fix = "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"%s\"}";
+        String pulls = repository + "/pulls";
+        assertThat(owner.post(pulls, fix.formatted("main")).status()).isEqualTo(201);
+
+        Answered again = owner.post(pulls, fix.formatted("main"));
+
+        assertThat(again.fieldError()).isEqualTo("head:custom");
+        assertThat(again.json().at("/errors/0/message").stringValue())
+                .isEqualTo("A pull request already exists for " + owner.login() + ":fix.");
+        assertThat(owner.post(pulls, fix.formatted("dev")).number())
+                .as("another base, and no number was burnt")
+                .isEqualTo(2);
+        assertThat(owner.patch(pulls + "/2", "{\"base\":\"main\"}").fieldError())
+                .isEqualTo("base:custom");
+        owner.patch(pulls + "/1", "{\"state\":\"closed\"}");
+        assertThat(owner.post(pulls, fix.formatted("main")).number()).isEqualTo(3);
+        assertThat(owner.patch(pulls + "/1", "{\"state\":\"open\"}").fieldError())
+                .isEqualTo("state:custom");
+        assertThat(owner.put(pulls + "/3/merge", null).status()).isEqualTo(200);
+        assertThat(owner.patch(pulls + "/1", "{\"state\":\"open\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void givenTwoWhoOpenTheSamePullRequestAtOnce_thenOneOfThemDoes() throws Exception {
+        String fix = "{\"title\":\"Fix\",\"head\":\"fix\",\"base\":\"main\"}";
+        List<Integer> statuses =
+                Together.run(4, n -> owner.post(repository + "/pulls", fix).status());
+        assertThat(statuses).containsExactlyInAnyOrder(201, 422, 422, 422);
+    }
+
+    @Test
+    void givenARepositoryThatTakesNoPullRequests_thenNobodyOpensOne() {
+        User other = node.newUser();
+        String fix = "{\"title\":\"Fix\",\"head\":\"%s\",\"base\":\"main\"}";
+        String pulls = repository + "/pulls";
+        owner.patch(repository, "{\"has_pull_requests\":false}");
+        assertThat(owner.post(pulls, fix.formatted("a")).status()).isEqualTo(403);
+        owner.patch(repository, "{\"has_pull_requests\":true,\"pull_request_creation_policy\":\"collaborators_only\"}");
+        assertThat(other.post(pulls, fix.formatted("b")).status()).isEqualTo(403);
+        assertThat(owner.post(pulls, fix.formatted("c")).status()).isEqualTo(201);
+        owner.put("/repos/" + owner.login() + "/hello-world/collaborators/" + other.login(), null);
+        assertThat(other.post(pulls, fix.formatted("d")).status()).isEqualTo(201);
+        owner.patch(repository, "{\"pull_request_creation_policy\":\"all\"}");
+        assertThat(node.newUser().post(pulls, fix.formatted("e")).status()).isEqualTo(201);
     }
 
     @Test

@@ -72,12 +72,13 @@ class IssueTest {
     void editingSaysOnlyWhatChanges() {
         assertThat(decide(
                         List.of(OPENED), new EditIssue(KEY, Change.to("Typo"), Change.to("On line 4."), OCTOCAT, NOW)))
-                .containsExactly(new IssueEdited(HELLO_WORLD, 1, null, Change.to("On line 4."), OCTOCAT, NOW));
+                .containsExactly(new IssueEdited(HELLO_WORLD, 1, null, null, Change.to("On line 4."), OCTOCAT, NOW));
     }
 
     @Test
     void aBodyCanBeCleared() {
-        Issue issue = state(List.of(OPENED, new IssueEdited(HELLO_WORLD, 1, null, Change.to(null), OCTOCAT, NOW)));
+        Issue issue =
+                state(List.of(OPENED, new IssueEdited(HELLO_WORLD, 1, null, null, Change.to(null), OCTOCAT, NOW)));
         assertThat(issue.body()).isNull();
         assertThat(issue.title()).isEqualTo("Typo");
     }

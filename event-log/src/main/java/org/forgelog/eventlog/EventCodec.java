@@ -24,7 +24,10 @@ public final class EventCodec {
     private final Map<String, Upcaster> upcasters = new HashMap<>();
 
     public EventCodec() {
-        this(List.of(Upcaster.ISSUE_CLOSED_WITHOUT_REASON, Upcaster.REPOSITORY_CREATED_BEFORE_FORKS));
+        this(List.of(
+                Upcaster.ISSUE_CLOSED_WITHOUT_REASON,
+                Upcaster.REPOSITORY_CREATED_BEFORE_FORKS,
+                Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE));
     }
 
     private EventCodec(List<Upcaster> steps) {

@@ -57,7 +57,7 @@ final class EventTypes {
         type("label-edited", 1, LabelEvent.LabelEdited.class);
         type("label-deleted", 1, LabelEvent.LabelDeleted.class);
         type("issue-opened", 1, IssueEvent.IssueOpened.class);
-        type("issue-edited", 1, IssueEvent.IssueEdited.class);
+        type("issue-edited", 2, IssueEvent.IssueEdited.class);
         type("issue-closed", 2, IssueEvent.IssueClosed.class);
         type("issue-close-reason-changed", 1, IssueEvent.IssueCloseReasonChanged.class);
         type("issue-reopened", 1, IssueEvent.IssueReopened.class);

@@ -17,4 +17,7 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
 
     /** Revision 1 knew no forks: none of its repositories is one, and a repository without a fork's origin is none. */
     static final Upcaster REPOSITORY_CREATED_BEFORE_FORKS = new Upcaster("repository-created", 1, ObjectNode::deepCopy);
+
+    /** Revision 1 did not say what the title was before, and whoever reads it must do without. */
+    static final Upcaster ISSUE_EDITED_WITHOUT_OLD_TITLE = new Upcaster("issue-edited", 1, ObjectNode::deepCopy);
 }

@@ -80,6 +80,14 @@ class EventCodecTest {
     }
 
     @Test
+    void anIssueEditedBeforeOldTitlesWereKeptHasNone() throws IOException {
+        String before = Files.readString(GOLDEN.resolve("issue-edited.1.json"));
+        assertThat(codec.decode("issue-edited", 1, before))
+                .isInstanceOfSatisfying(IssueEvent.IssueEdited.class, e -> assertThat(e.oldTitle())
+                        .isNull());
+    }
+
+    @Test
     void aCommentOnTheWholeAndALockWithoutAReasonAreReadBackToo() {
         Instant at = Instant.parse("2026-02-03T04:05:06.789Z");
         RepositoryId repository = new RepositoryId(3);

@@ -122,7 +122,8 @@ final class SampleEvents {
             new LabelEvent.LabelEdited(HELLO, BUG, "bug", "Bug 🐛", null, Change.to(null), OCTOCAT, AT),
             new LabelEvent.LabelDeleted(HELLO, BUG, "Bug 🐛", OCTOCAT, AT),
             new IssueEvent.IssueOpened(HELLO, 1, 4, TORVALDS, "README has a typo", null, AT),
-            new IssueEvent.IssueEdited(HELLO, 1, null, Change.to(null), TORVALDS, AT),
+            new IssueEvent.IssueEdited(
+                    HELLO, 1, "README has typos", "README has a typo", Change.to(null), TORVALDS, AT),
             new IssueEvent.IssueClosed(HELLO, 1, CloseReason.NOT_PLANNED, OCTOCAT, AT),
             new IssueEvent.IssueCloseReasonChanged(HELLO, 1, CloseReason.DUPLICATE, OCTOCAT, AT),
             new IssueEvent.IssueReopened(HELLO, 1, OCTOCAT, AT),

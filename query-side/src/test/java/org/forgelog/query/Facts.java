@@ -252,6 +252,7 @@ public final class Facts {
                 new RepositoryId(repository),
                 number,
                 title,
+                title == null ? null : "what it was before",
                 body == null ? null : Change.to(body),
                 new AccountId(1),
                 now());

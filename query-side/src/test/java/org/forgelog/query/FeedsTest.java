@@ -202,14 +202,14 @@ class FeedsTest {
                 .append(
                         Facts.registered(63, "wile"),
                         Facts.registered(64, "road"),
-                        Facts.organization(50, "acme"),
-                        Facts.member(50, 63, OrganizationRole.ADMIN),
-                        Facts.created(51, 50, "acme", "first"),
-                        Facts.created(52, 50, "acme", "second"),
-                        Facts.created(53, 50, "acme", "SECRET", true),
-                        Facts.issue(53, 1, 63, "hidden"),
-                        Facts.issue(51, 1, 64, "an issue"),
-                        Facts.starred(63, 52));
+                        Facts.organization(650, "acme"),
+                        Facts.member(650, 63, OrganizationRole.ADMIN),
+                        Facts.created(651, 650, "acme", "first"),
+                        Facts.created(652, 650, "acme", "second"),
+                        Facts.created(653, 650, "acme", "SECRET", true),
+                        Facts.issue(653, 1, 63, "hidden"),
+                        Facts.issue(651, 1, 64, "an issue"),
+                        Facts.starred(63, 652));
         service.log().token(63, "wile", "wile-token");
         service.await();
         for (String token : new String[] {null, "wile-token"}) {

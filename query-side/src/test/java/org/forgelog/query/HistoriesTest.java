@@ -93,6 +93,24 @@ class HistoriesTest {
     }
 
     @Test
+    void aTitleThatChangedIsTold() {
+        service.log()
+                .append(
+                        Facts.created(90, 1, "octocat", "titles"),
+                        Facts.issue(90, 1, 1, "what it was before"),
+                        Facts.edited(90, 1, "what it is now", null),
+                        Facts.edited(90, 1, null, "a body"));
+        service.await();
+        String path = "/repos/octocat/titles/issues/1";
+        assertThat(words(path + "/events")).containsExactly("renamed octocat");
+        for (String history : List.of("/events", "/timeline")) {
+            JsonNode rename = service.get(path + history).json().get(0).path("rename");
+            assertThat(rename.path("from").asString()).isEqualTo("what it was before");
+            assertThat(rename.path("to").asString()).isEqualTo("what it is now");
+        }
+    }
+
+    @Test
     void aTimelineHasTheCommentsToo() {
         assertThat(words(REPO + "/issues/1/timeline"))
                 .containsExactly(

@@ -20,7 +20,11 @@ public record IssueEventJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser assigner,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lockReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stateReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rename rename,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IssueJson issue) {
+
+    /** What a title was and became. */
+    public record Rename(String from, String to) {}
 
     /** A label by its present name. */
     public record Label(String name, String color) {

@@ -71,13 +71,22 @@ final class ConversationWriter {
             case PullRequestOpened e -> {
                 numbered("last_pull", e.repositoryId(), e.number());
                 open(e.repositoryId(), ConversationKind.PULL_REQUEST, e.number(), e.pullRequestId(), e.authorId());
+                branches(e);
             }
             case PullRequestLocked e -> lock(e.repositoryId(), ConversationKind.PULL_REQUEST, e.number(), true);
             case PullRequestUnlocked e -> lock(e.repositoryId(), ConversationKind.PULL_REQUEST, e.number(), false);
-            case PullRequestEdited e -> {}
-            case PullRequestClosed e -> {}
-            case PullRequestReopened e -> {}
-            case PullRequestMerged e -> {}
+            case PullRequestEdited e -> {
+                if (e.base() != null) {
+                    tables.update(
+                            "update @pull_request set base_ref = ? where repository_id = ? and number = ?",
+                            e.base().ref(),
+                            e.repositoryId().value(),
+                            e.number());
+                }
+            }
+            case PullRequestClosed e -> open(e, false);
+            case PullRequestReopened e -> open(e, true);
+            case PullRequestMerged e -> open(e, false);
             case PullRequestLabelled e -> {}
             case PullRequestUnlabelled e -> {}
             case PullRequestAssigned e -> {}
@@ -133,6 +142,29 @@ final class ConversationWriter {
                 number,
                 id,
                 author.value());
+    }
+
+    private void branches(PullRequestOpened e) {
+        AccountId elsewhere = Conversations.headOwner(e.repositoryId(), e.head(), e.base());
+        tables.update(
+                """
+                insert into @pull_request (repository_id, number, head_repository_id, head_owner_id, head_ref,
+                                           base_ref, open)
+                values (?, ?, ?, ?, ?, ?, true)""",
+                e.repositoryId().value(),
+                e.number(),
+                e.head().repositoryId().value(),
+                elsewhere == null ? null : elsewhere.value(),
+                e.head().ref(),
+                e.base().ref());
+    }
+
+    private void open(PullRequestEvent event, boolean open) {
+        tables.update(
+                "update @pull_request set open = ? where repository_id = ? and number = ?",
+                open,
+                event.repositoryId().value(),
+                event.number());
     }
 
     private void lock(RepositoryId repository, ConversationKind kind, long number, boolean locked) {

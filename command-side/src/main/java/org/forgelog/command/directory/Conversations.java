@@ -15,6 +15,7 @@ import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.RepositoryId;
@@ -53,6 +54,34 @@ public final class Conversations {
                 .param(number)
                 .query((row, n) -> conversation(row))
                 .optional();
+    }
+
+    /** Whose a head is where that is not the repository's own; {@code null} for a branch of the repository itself. */
+    static @Nullable AccountId headOwner(RepositoryId repository, Branch head, Branch base) {
+        return head.repositoryId().equals(repository) && head.ownerId().equals(base.ownerId()) ? null : head.ownerId();
+    }
+
+    /**
+     * Whether another pull request than {@code number} is open between the same branches. Who asks holds the lock on the
+     * repository's numbers, so that none is opened meanwhile.
+     */
+    public boolean isOpenBetween(RepositoryId repository, Branch head, Branch base, long number) {
+        AccountId owner = headOwner(repository, head, base);
+        return jdbc.sql(
+                        """
+                        select 1 from pull_request
+                        where repository_id = ? and number <> ? and open and head_repository_id = ? and head_ref = ?
+                              and base_ref = ? and head_owner_id is not distinct from ?::bigint
+                        limit 1""")
+                .param(repository.value())
+                .param(number)
+                .param(head.repositoryId().value())
+                .param(head.ref())
+                .param(base.ref())
+                .param(owner == null ? null : owner.value())
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
     }
 
     /** A comment on the issues or on the pull requests of a repository, locked. */

@@ -59,6 +59,7 @@ public final class Directory {
     private static final String REPOSITORY =
             """
             select r.id as repository_id, r.name, r.private, r.archived, r.has_issues, r.source_id, r.allow_forking,
+                   r.has_pull_requests, r.pulls_by_collaborators,
                    a.id, a.login, a.kind, a.suspended, a.site_admin, a.deleted
             from repository r join account a on a.id = r.owner_id
             """;
@@ -76,6 +77,8 @@ public final class Directory {
                 row.getBoolean("has_issues"),
                 source == 0 ? null : new RepositoryId(source),
                 row.getBoolean("allow_forking"),
+                row.getBoolean("has_pull_requests"),
+                row.getBoolean("pulls_by_collaborators"),
                 Permission.NONE);
     };
 
@@ -289,6 +292,14 @@ public final class Directory {
                                 + " + 1, nextval('forgelog_public_id') from repository_number where repository_id = ? for update")
                 .param(repository.value())
                 .query((row, n) -> new Numbers(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** Keeps others from numbering anything in a repository before this transaction ends. */
+    public void lockNumbers(RepositoryId repository) {
+        jdbc.sql("select 1 from repository_number where repository_id = ? for update")
+                .param(repository.value())
+                .query((row, n) -> true)
                 .single();
     }
 

@@ -50,6 +50,7 @@ public final class DirectoryRebuild {
             "collaborator",
             "label",
             "conversation",
+            "pull_request",
             "comment",
             "reaction");
 

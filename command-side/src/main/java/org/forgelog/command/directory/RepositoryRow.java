@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A repository as the directory knows it.
  *
  * @param sourceId the repository that all forks of its network go back to; {@code null} when it is no fork
+ * @param hasPullRequests whether pull requests may be opened at all
+ * @param pullsByCollaborators whether only those with push access may open them
  * @param permission what whoever is calling may do with it; nothing until somebody judged that
  */
 public record RepositoryRow(
@@ -20,6 +22,8 @@ public record RepositoryRow(
         boolean hasIssues,
         @Nullable RepositoryId sourceId,
         boolean allowForking,
+        boolean hasPullRequests,
+        boolean pullsByCollaborators,
         Permission permission) {
 
     /** What all repositories of its network have in common: the id of the source. */
@@ -29,7 +33,18 @@ public record RepositoryRow(
 
     /** The same row, with what {@code permission} says. */
     public RepositoryRow judged(Permission permission) {
-        return new RepositoryRow(id, owner, name, isPrivate, archived, hasIssues, sourceId, allowForking, permission);
+        return new RepositoryRow(
+                id,
+                owner,
+                name,
+                isPrivate,
+                archived,
+                hasIssues,
+                sourceId,
+                allowForking,
+                hasPullRequests,
+                pullsByCollaborators,
+                permission);
     }
 
     public RepositoryRef ref() {

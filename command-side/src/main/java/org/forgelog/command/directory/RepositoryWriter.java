@@ -24,17 +24,29 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
 import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
+import org.forgelog.domain.repository.RepositoryOption;
 
 /** What the directory knows of repositories: names, rights, origins and labels. */
 final class RepositoryWriter {
 
     /** The flags that commands ask for. */
-    private static final Map<RepositoryFlag, String> FLAG_COLUMNS =
-            Map.of(RepositoryFlag.HAS_ISSUES, "has_issues", RepositoryFlag.ALLOW_FORKING, "allow_forking");
+    private static final Map<RepositoryFlag, String> FLAG_COLUMNS = Map.of(
+            RepositoryFlag.HAS_ISSUES, "has_issues",
+            RepositoryFlag.HAS_PULL_REQUESTS, "has_pull_requests",
+            RepositoryFlag.ALLOW_FORKING, "allow_forking");
+
+    private static final String COLLABORATORS_ONLY = "collaborators_only";
 
     /** Tables of what goes with its repository, by {@code repository_id}. */
     private static final List<String> BELOW = List.of(
-            "repository_redirect", "repository_number", "collaborator", "label", "reaction", "comment", "conversation");
+            "repository_redirect",
+            "repository_number",
+            "collaborator",
+            "label",
+            "reaction",
+            "comment",
+            "pull_request",
+            "conversation");
 
     private final DirectoryTables tables;
 
@@ -115,8 +127,9 @@ final class RepositoryWriter {
         tables.update(
                 """
                 insert into @repository (id, owner_id, name, name_key, private, archived, has_issues, deleted,
-                                         parent_id, source_id, allow_forking)
-                values (?, ?, ?, ?, ?, false, ?, false, ?, ?, ?)""",
+                                         parent_id, source_id, allow_forking, has_pull_requests,
+                                         pulls_by_collaborators)
+                values (?, ?, ?, ?, ?, false, ?, false, ?, ?, ?, ?, ?)""",
                 id,
                 e.ownerId().value(),
                 e.name(),
@@ -125,7 +138,9 @@ final class RepositoryWriter {
                 e.settings().flag(RepositoryFlag.HAS_ISSUES),
                 fork == null ? null : fork.parentId().value(),
                 fork == null ? null : fork.sourceId().value(),
-                e.settings().flag(RepositoryFlag.ALLOW_FORKING));
+                e.settings().flag(RepositoryFlag.ALLOW_FORKING),
+                e.settings().flag(RepositoryFlag.HAS_PULL_REQUESTS),
+                COLLABORATORS_ONLY.equals(e.settings().option(RepositoryOption.PULL_REQUEST_CREATION_POLICY)));
         tables.update("insert into @repository_number (repository_id, last_issue, last_pull) values (?, 0, 0)", id);
         tables.update(
                 "delete from @repository_redirect where owner_id = ? and name_key = ?",
@@ -139,6 +154,13 @@ final class RepositoryWriter {
             tables.update(
                     "update @repository set private = ? where id = ?",
                     e.changes().isPrivate(),
+                    id);
+        }
+        String policy = e.changes().options().get(RepositoryOption.PULL_REQUEST_CREATION_POLICY);
+        if (policy != null) {
+            tables.update(
+                    "update @repository set pulls_by_collaborators = ? where id = ?",
+                    policy.equals(COLLABORATORS_ONLY),
                     id);
         }
         FLAG_COLUMNS.forEach((flag, column) -> {

@@ -3,6 +3,7 @@ package org.forgelog.command.operation;
 import java.util.List;
 import java.util.Locale;
 import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.Directory.Numbered;
 import org.forgelog.command.directory.Directory.Numbers;
@@ -38,10 +39,11 @@ public final class PullRequestOperations {
 
     private record Head(AccountId owner, RepositoryId repository, BranchName branch) {}
 
-    /** {@code POST /repos/{owner}/{repo}/pulls}: anybody who sees the repository. */
+    /** {@code POST /repos/{owner}/{repo}/pulls}: anybody who sees the repository, unless it says otherwise. */
     public static Answer open(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         Repositories.requireNotArchived(repository);
+        requireMayOpen(repository);
         Fields fields = request.fields(RESOURCE);
         String title = fields.requiredText("title");
         String givenHead = fields.requiredText("head");
@@ -67,8 +69,40 @@ public final class PullRequestOperations {
                 draft,
                 maintainerCanModify,
                 session.now()));
+        requireOnlyOne(session, pull, "head");
         PullRequestJson json = new Representations(session, request).pullRequest(pull, repository);
         return Answer.created(json, json.url());
+    }
+
+    private static void requireMayOpen(RepositoryRow repository) {
+        if (!repository.hasPullRequests()) {
+            throw Rejection.forbidden("Pull requests are disabled for this repository.");
+        }
+        if (repository.pullsByCollaborators() && !Repositories.mayPush(repository)) {
+            throw Rejection.forbidden("Only collaborators can open pull requests in this repository.");
+        }
+    }
+
+    /**
+     * @param field what would make it the second one
+     * @throws Rejection when another one is open between the same branches
+     */
+    private static void requireOnlyOne(Session session, PullRequest pull, String field) {
+        RepositoryId repository = pull.key().repositoryId();
+        session.directory().lockNumbers(repository);
+        if (session.directory()
+                .conversations()
+                .isOpenBetween(repository, pull.head(), pull.base(), pull.key().number())) {
+            AccountId owner = pull.head().ownerId();
+            String login =
+                    session.directory().account(owner).map(AccountRow::login).orElse("ghost");
+            throw Rejection.invalid(
+                    RESOURCE,
+                    field,
+                    Fault.CUSTOM,
+                    "A pull request already exists for " + login + ":"
+                            + pull.head().ref() + ".");
+        }
     }
 
     /**
@@ -136,6 +170,9 @@ public final class PullRequestOperations {
                 maintainerCanModify,
                 request.actorId(),
                 session.now()));
+        if (pull.open() && !"closed".equals(state) && ("open".equals(state) || base != null)) {
+            requireOnlyOne(session, pull, base == null ? "state" : "base");
+        }
         if ("closed".equals(state)) {
             pull = session.send(new ClosePullRequest(pull.key(), request.actorId(), session.now()));
         }

@@ -82,6 +82,7 @@ public record Issue(
                                 repositoryId,
                                 number,
                                 title == null ? null : title.value(),
+                                title == null ? null : state.title,
                                 body,
                                 c.editedBy(),
                                 c.editedAt()));

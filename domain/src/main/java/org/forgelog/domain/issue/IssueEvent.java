@@ -36,10 +36,15 @@ public sealed interface IssueEvent extends DomainEvent {
             Instant openedAt)
             implements IssueEvent {}
 
+    /**
+     * @param oldTitle what a changed title was before; {@code null} where it did not change, and in events of old, which
+     *     did not say
+     */
     record IssueEdited(
             RepositoryId repositoryId,
             long number,
             @Nullable String title,
+            @Nullable String oldTitle,
             @Nullable Change<String> body,
             AccountId editedBy,
             Instant editedAt)

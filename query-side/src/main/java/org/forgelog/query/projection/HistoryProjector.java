@@ -59,9 +59,14 @@ final class HistoryProjector {
                                 Attr.LOCK_REASON,
                                 e.reason() == null ? null : e.reason().word()));
             case IssueUnlocked e -> List.of(entry(firstId, e, "unlocked", e.unlockedBy(), e.unlockedAt()));
-            // That it was opened is its own, and what it was before an edit is not known.
+            case IssueEdited e ->
+                e.title() == null || e.oldTitle() == null
+                        ? List.of()
+                        : List.of(entry(firstId, e, "renamed", e.editedBy(), e.editedAt())
+                                .with(Attr.OLD_TITLE, e.oldTitle())
+                                .with(Attr.TITLE, e.title()));
+            // That it was opened is its own.
             case IssueOpened e -> List.of();
-            case IssueEdited e -> List.of();
             case IssueCloseReasonChanged e -> List.of();
         };
     }

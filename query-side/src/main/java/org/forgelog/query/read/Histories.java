@@ -161,6 +161,9 @@ public final class Histories {
                 assignee == null ? null : actor,
                 entry.text(Attr.LOCK_REASON, null),
                 entry.text(Attr.STATE_REASON, null),
+                entry.has(Attr.OLD_TITLE)
+                        ? new IssueEventJson.Rename(entry.string(Attr.OLD_TITLE), entry.string(Attr.TITLE))
+                        : null,
                 issue);
     }
 }

@@ -108,6 +108,9 @@ public final class Attr {
     public static final String NUMBER = "number";
     public static final String AUTHOR_ID = "author_id";
     public static final String TITLE = "title";
+    /** What a title was before. */
+    public static final String OLD_TITLE = "old_title";
+
     public static final String BODY = "body";
     /** Whether the body lies in an item of its own. */
     public static final String LONG_BODY = "long_body";
