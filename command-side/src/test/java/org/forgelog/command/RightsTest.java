@@ -48,6 +48,35 @@ class RightsTest {
     }
 
     @Test
+    void whatSomebodyWroteTellsHowTheyStandToTheRepository() {
+        User member = node.newUser();
+        String organization = node.newOrganization(owner);
+        owner.put("/orgs/" + organization + "/memberships/" + member.login(), null);
+        owner.post("/orgs/" + organization + "/repos", "{\"name\":\"ours\"}");
+        String ours = "/repos/" + organization + "/ours";
+        owner.put(ours + "/collaborators/" + author.login(), null);
+        owner.put(repository + "/collaborators/" + author.login(), null);
+
+        assertThat(association(owner, repository)).isEqualTo("OWNER");
+        assertThat(association(owner, ours)).isEqualTo("MEMBER");
+        assertThat(association(member, ours)).isEqualTo("MEMBER");
+        assertThat(association(author, ours)).isEqualTo("COLLABORATOR");
+        assertThat(association(author, repository)).isEqualTo("COLLABORATOR");
+        assertThat(association(stranger, ours)).isEqualTo("NONE");
+    }
+
+    private static String association(User user, String repository) {
+        Answered issue = user.post(repository + "/issues", TITLE);
+        String said = issue.json().get("author_association").stringValue();
+        assertThat(user.post(repository + "/issues/" + issue.number() + "/comments", "{\"body\":\"x\"}")
+                        .json()
+                        .get("author_association")
+                        .stringValue())
+                .isEqualTo(said);
+        return said;
+    }
+
+    @Test
     void givenAUserWhoWasPromoted_thenTheyAreASiteAdministratorUntilSomebodyElseDemotesThem() {
         String admins = "/users/%s/site_admin";
         String another = "/users/" + stranger.login() + "/suspended";

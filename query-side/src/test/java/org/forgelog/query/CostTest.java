@@ -112,7 +112,7 @@ class CostTest {
             events.add(Facts.organization(700 + n, "organization-" + n));
             if (n == 1) {
                 events.add(Facts.created(603, 701, "organization-1", "open"));
-                events.add(Facts.issue(603, 1, 1, "an issue"));
+                events.add(Facts.issue(603, 1, 101, "an issue"));
             }
             events.add(Facts.member(700 + n, 101, OrganizationRole.ADMIN));
             events.add(Facts.member(50, 100 + n, OrganizationRole.MEMBER));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.Permission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,13 +63,18 @@ class ReadsTest {
 
     @Test
     void aSiteAdministratorIsShownAsOne() {
-        service.log().append(Facts.registered(9, "root"), Facts.issue(10, 9, 9, "by root"), Facts.promoted(9));
+        service.log()
+                .append(
+                        Facts.registered(9, "root"),
+                        Facts.created(19, 9, "root", "own"),
+                        Facts.issue(19, 9, 9, "by root"),
+                        Facts.promoted(9));
         service.await();
         assertThat(service.get("/users/root").json().path("site_admin").asBoolean())
                 .isTrue();
         assertThat(service.get("/users/torvalds").json().path("site_admin").asBoolean())
                 .isFalse();
-        assertThat(service.get("/repos/octocat/hello-world/issues/9")
+        assertThat(service.get("/repos/root/own/issues/9")
                         .json()
                         .path("user")
                         .path("site_admin")
@@ -282,7 +288,8 @@ class ReadsTest {
                 new Dated(issue, Facts.labelDeleted(54, 74, "bug")),
                 new Dated("/repos/grace/dated-%d", Facts.starred(35, 55)),
                 new Dated("/repos/grace/dated-%d", Facts.forked(66, 36, "author-6", "fork", 56, 56)),
-                new Dated("/users/author-%d", Facts.created(67, 37, "author-7", "counted")));
+                new Dated("/users/author-%d", Facts.created(67, 37, "author-7", "counted")),
+                new Dated(issue, Facts.collaborator(58, 38, Permission.READ)));
     }
 
     @Test

@@ -2,13 +2,16 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.eventlog.Position;
+import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.Keys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,5 +188,93 @@ class VisibilityTest {
         service.await();
         assertThat(service.get("/users/owner-" + owner + "/orgs").text()).isEqualTo("[]");
         assertThat(service.get("/orgs/org-" + organization).status()).isEqualTo(404);
+    }
+
+    @Test
+    void ownRepositoriesAreListedByTheTimeOfTheirLastChange() {
+        service.log()
+                .append(
+                        Facts.registered(920, "dated"),
+                        Facts.created(921, 920, "dated", "older"),
+                        Facts.created(922, 920, "dated", "newer"));
+        service.log().token(920, "dated", "dated-token");
+        service.await();
+        String newer =
+                service.get("/repos/dated/newer").json().path("updated_at").asString();
+        Function<String, List<String>> names = query -> service.get("/user/repos?" + query, "dated-token")
+                .json()
+                .valueStream()
+                .map(e -> e.path("name").asString())
+                .toList();
+        assertThat(names.apply("since=" + newer)).containsExactly("newer");
+        assertThat(names.apply("before=" + newer)).containsExactly("older");
+        assertThat(names.apply("since=2000-01-01T00:00:00Z&before=2100-01-01T00:00:00Z"))
+                .containsExactly("newer", "older");
+        assertThat(service.get("/user/repos?before=then", "dated-token").status())
+                .isEqualTo(422);
+    }
+
+    private static String association(String path) {
+        Answer answer = service.get(path);
+        assertThat(answer.status()).as(path + answer.text()).isEqualTo(200);
+        return answer.json().path("author_association").asString();
+    }
+
+    @Test
+    void authorsStandToARepositoryAsItsOwnerSaysAndAsItIsNow() throws InterruptedException {
+        List<DomainEvent> events = new ArrayList<>(List.of(
+                Facts.organization(900, "standing"),
+                Facts.created(901, 900, "standing", "ours"),
+                Facts.registered(910, "chief"),
+                Facts.registered(911, "fellow"),
+                Facts.registered(912, "helper"),
+                Facts.registered(913, "passer-by"),
+                Facts.created(902, 910, "chief", "own"),
+                Facts.member(900, 910, OrganizationRole.ADMIN),
+                Facts.member(900, 911, OrganizationRole.MEMBER),
+                Facts.collaborator(901, 912, Permission.READ),
+                Facts.collaborator(902, 912, Permission.READ)));
+        for (long repository : new long[] {901, 902}) {
+            for (int n = 0; n < 4; n++) {
+                events.add(Facts.issue(repository, 1 + n, 910 + n, "an issue"));
+                events.add(Facts.pull(repository, 1 + n, 910 + n, "a pull request"));
+                events.add(Facts.commented(repository, 1, 90_000 + repository * 10 + n, 910 + n, "a comment"));
+                events.add(Facts.reviewed(repository, 1, 95_000 + repository * 10 + n, 910 + n, "a review"));
+            }
+        }
+        service.log().append(events);
+        service.await();
+        String[][] wanted = {
+            {"MEMBER", "MEMBER", "COLLABORATOR", "NONE"},
+            {"OWNER", "NONE", "COLLABORATOR", "NONE"}
+        };
+        String[] paths = {"/repos/standing/ours", "/repos/chief/own"};
+        for (int r = 0; r < 2; r++) {
+            for (String list : List.of(
+                    "/issues?direction=asc",
+                    "/pulls?direction=asc",
+                    "/issues/1/comments",
+                    "/pulls/1/comments",
+                    "/issues/comments")) {
+                assertThat(service.get(paths[r] + list).json().valueStream().map(e -> e.path("author_association")
+                                .asString()))
+                        .as(paths[r] + list)
+                        .containsExactly(wanted[r]);
+            }
+            for (int n = 0; n < 4; n++) {
+                assertThat(association(paths[r] + "/issues/" + (1 + n))).isEqualTo(wanted[r][n]);
+                assertThat(association(paths[r] + "/pulls/" + (1 + n))).isEqualTo(wanted[r][n]);
+                long id = 90_000 + (901 + r) * 10 + n;
+                assertThat(association(paths[r] + "/issues/comments/" + id)).isEqualTo(wanted[r][n]);
+            }
+        }
+        long head = service.log().append(Facts.memberLeft(900, 911));
+        String position = new Position(head, Set.of("a:900")).encode();
+        assertThat(service.get(paths[0] + "/issues/2", null, "X-Forgelog-Position", position)
+                        .json()
+                        .path("author_association")
+                        .asString())
+                .as("no memory counts for who asks for what was just written")
+                .isEqualTo("NONE");
     }
 }

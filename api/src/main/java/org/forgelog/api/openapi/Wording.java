@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.EventJson;
@@ -47,7 +48,8 @@ final class Wording {
     private static final List<String> ACCOUNT_TYPES = List.of("User", "Organization");
     private static final List<String> NEWER_PERMISSIONS =
             List.of("read", "triage", "write", "maintain", "admin", "none");
-    private static final List<String> ASSOCIATIONS = List.of("OWNER", "MEMBER", "COLLABORATOR", "NONE");
+    private static final List<String> ASSOCIATIONS =
+            Arrays.stream(AuthorAssociation.values()).map(Enum::name).toList();
 
     /** By record, the fields that are one of a few words. */
     static final Map<Class<?>, Map<String, List<String>>> WORDS = Map.ofEntries(

@@ -29,7 +29,7 @@ public record CommentJson(
                 view.body(),
                 view.createdAt(),
                 view.updatedAt(),
-                repository.association(view.author()),
+                view.association().name(),
                 ReactionRollupJson.of(url, view.reactions()));
     }
 }

@@ -21,6 +21,7 @@ public record CommentView(
         CommentPlace place,
         CommentId id,
         SimpleUser author,
+        AuthorAssociation association,
         String body,
         @Nullable DiffAnchor anchor,
         @Nullable CommentId inReplyTo,

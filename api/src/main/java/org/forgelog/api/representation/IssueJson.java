@@ -54,7 +54,7 @@ public record IssueJson(
                 view.updatedAt(),
                 view.closedAt(),
                 view.closedBy(),
-                repository.association(view.author()),
+                view.association().name(),
                 triage.activeLockReason(),
                 ReactionRollupJson.of(url, view.reactions()),
                 view.body());

@@ -18,6 +18,7 @@ public record IssueView(
         IssueKey key,
         long id,
         SimpleUser author,
+        AuthorAssociation association,
         String title,
         @Nullable String body,
         boolean open,

@@ -94,7 +94,7 @@ public record PullRequestJson(
                 List.of(),
                 Ref.of(view.head(), view.headOwner(), view.headRepository()),
                 Ref.of(view.base(), view.baseOwner(), view.baseRepository()),
-                repository.association(view.author()),
+                view.association().name(),
                 ReactionRollupJson.of(url, view.reactions()),
                 null,
                 view.draft(),

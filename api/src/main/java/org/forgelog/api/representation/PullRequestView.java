@@ -21,6 +21,7 @@ public record PullRequestView(
         PullRequestKey key,
         long id,
         SimpleUser author,
+        AuthorAssociation association,
         String title,
         @Nullable String body,
         Branch head,

@@ -67,7 +67,7 @@ public record ReviewCommentJson(
                 view.body(),
                 view.createdAt(),
                 view.updatedAt(),
-                repository.association(view.author()),
+                view.association().name(),
                 ReactionRollupJson.of(url, view.reactions()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.AccountView;
+import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.CommentView;
 import org.forgelog.api.representation.IssueJson;
@@ -155,6 +156,7 @@ final class Representations {
                         issue.key(),
                         issue.id(),
                         mention(issue.authorId()),
+                        association(issue.authorId(), repository),
                         issue.title(),
                         issue.body(),
                         issue.open(),
@@ -187,6 +189,7 @@ final class Representations {
                         pull.key(),
                         pull.id(),
                         mention(pull.authorId()),
+                        association(pull.authorId(), repository),
                         pull.title(),
                         pull.body(),
                         pull.head(),
@@ -218,6 +221,7 @@ final class Representations {
                 comment.place(),
                 comment.id(),
                 mention(comment.authorId()),
+                association(comment.authorId(), repository),
                 comment.body(),
                 comment.anchor(),
                 comment.inReplyTo(),
@@ -271,6 +275,13 @@ final class Representations {
                 .filter(Objects::nonNull)
                 .map(row -> LabelJson.of(links, repository.ref(), row.id(), row.name(), row.color(), row.description()))
                 .toList();
+    }
+
+    private AuthorAssociation association(AccountId author, RepositoryRow repository) {
+        return session.directory().rights().accesses(repository, List.of(author)).values().stream()
+                .map(AuthorAssociation::of)
+                .findFirst()
+                .orElse(AuthorAssociation.NONE);
     }
 
     private void lookUp(RepositoryRow repository, @Nullable AccountId... ids) {

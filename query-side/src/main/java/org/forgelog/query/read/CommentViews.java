@@ -47,6 +47,7 @@ final class CommentViews {
         reading.people().mentioned(repository, accounts);
         ReadSession.Round round = reading.session().round().get(bodies(comments));
         reading.people().expect(round, accounts);
+        reading.associations().expect(round, comments);
         round.run();
         reading.people().took();
     }
@@ -63,6 +64,7 @@ final class CommentViews {
                         item.number(Attr.CONVERSATION_ID)),
                 new CommentId(item.number(Attr.ID)),
                 reading.people().user(item.number(Attr.AUTHOR_ID)),
+                reading.associations().of(item),
                 body(item),
                 item.has(Attr.ANCHOR) ? anchor(item.map(Attr.ANCHOR)) : null,
                 item.has(Attr.IN_REPLY_TO) ? new CommentId(item.number(Attr.IN_REPLY_TO)) : null,

@@ -46,6 +46,7 @@ public final class Comments {
         Opened<Pager> opened = reading.repository(address, (round, id) -> {
             ItemKey thread = Keys.thread(kind, id, number);
             round.get(thread);
+            reading.associations().expectIn(round, id);
             return pager(
                     round, query.byUpdate() ? Keys.commentsByUpdate(thread) : Keys.comments(thread), query, request);
         });
@@ -58,13 +59,14 @@ public final class Comments {
 
     /** The comments on all issues or on all pull requests of a repository. */
     public Listed<Object> ofRepository(Address address, Query query, PageRequest request) {
-        Opened<Pager> opened = reading.repository(
-                address,
-                (round, id) -> pager(
-                        round,
-                        query.byUpdate() ? Keys.commentsByUpdate(kind, id) : Keys.commentsByCreation(kind, id),
-                        query,
-                        request));
+        Opened<Pager> opened = reading.repository(address, (round, id) -> {
+            reading.associations().expectIn(round, id);
+            return pager(
+                    round,
+                    query.byUpdate() ? Keys.commentsByUpdate(kind, id) : Keys.commentsByCreation(kind, id),
+                    query,
+                    request);
+        });
         Repositories.checkEnabled(reading, kind, opened.id());
         return listed(opened);
     }
@@ -83,6 +85,7 @@ public final class Comments {
     public Object comment(Address address, long id) {
         Opened<Boolean> opened = reading.repository(address, (round, repository) -> {
             expect(round, id);
+            reading.associations().expectIn(round, repository);
             return true;
         });
         Item place = place(reading, kind, opened.id(), id);

@@ -203,6 +203,7 @@ public final class Feeds {
         for (Long repository : repositories) {
             round.get(Keys.repository(repository));
             reading.people().expectIn(round, repository);
+            reading.associations().expectIn(round, repository);
             reading.expect(round, reading.headsGuess(repository));
         }
         reading.expectRights(round, repositories);
@@ -243,6 +244,7 @@ public final class Feeds {
     /** Reads whom and what the things mention that the entries are about, in one round if anything is missing. */
     private void prepare(Collection<Item> entries) {
         List<Item> threadItems = new ArrayList<>();
+        List<Item> commentItems = new ArrayList<>();
         Set<Long> accounts = new HashSet<>();
         Round round = reading.session().round();
         for (Item entry : entries) {
@@ -256,12 +258,15 @@ public final class Feeds {
             if (entry.has(Attr.COMMENT_ID)) {
                 Item comment = item(comment(entry));
                 accounts.add(comment.number(Attr.AUTHOR_ID));
+                commentItems.add(comment);
                 round.get(CommentViews.bodies(List.of(comment)));
             }
         }
         accounts.addAll(ThreadViews.people(threadItems));
         round.get(ThreadViews.bodies(threadItems));
         reading.people().expect(round, accounts);
+        reading.associations().expect(round, threadItems);
+        reading.associations().expect(round, commentItems);
         reading.labels().expect(round, threadItems);
         Set<Long> heads = ThreadViews.heads(threadItems);
         reading.expect(round, heads);

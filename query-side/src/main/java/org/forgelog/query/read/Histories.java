@@ -60,6 +60,9 @@ public final class Histories {
             ItemKey issue = Keys.thread(ThreadKind.ISSUE, id, number);
             round.get(issue);
             reading.labels().expectIn(round, id);
+            if (withComments) {
+                reading.associations().expectIn(round, id);
+            }
             List<Span> spans = withComments
                     ? List.of(Keys.historyOf(issue), Keys.comments(issue))
                     : List.of(Keys.historyOf(issue));
@@ -76,6 +79,7 @@ public final class Histories {
     public Listed<IssueEventJson> ofRepository(Address address, PageRequest request) {
         Opened<Pager> opened = reading.repository(address, (round, id) -> {
             reading.labels().expectIn(round, id);
+            reading.associations().expectIn(round, id);
             return reading.pager(round, request, List.of(Keys.historyOfIssues(id)), true, item -> true);
         });
         Repositories.checkEnabled(reading, ThreadKind.ISSUE, opened.id());
@@ -128,6 +132,7 @@ public final class Histories {
         reading.people().mentioned(repository, accounts);
         Round round = reading.session().round().get(CommentViews.bodies(ofComments));
         reading.people().expect(round, accounts);
+        reading.associations().expect(round, ofComments);
         round.run();
         reading.people().took();
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -61,6 +62,12 @@ public final class Known {
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Set<Long>> heads =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Long, Set<Long>> authors =
+            Caffeine.newBuilder().maximumSize(ENTRIES).build();
+    private final Cache<Author, Standing> standings = Caffeine.newBuilder()
+            .maximumSize(ENTRIES)
+            .expireAfterWrite(BELIEVED)
+            .build();
     private final Cache<Long, List<Long>> origins =
             Caffeine.newBuilder().maximumSize(ENTRIES).build();
     private final Cache<Long, Person> people = Caffeine.newBuilder()
@@ -92,8 +99,10 @@ public final class Known {
             forked(item);
         } else if (item.is(ItemType.COMMENT)) {
             mention(item.number(Attr.REPOSITORY_ID), item.number(Attr.AUTHOR_ID));
+            wrote(item.number(Attr.REPOSITORY_ID), item.number(Attr.AUTHOR_ID));
         } else if (item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST)) {
             long repository = item.number(Attr.REPOSITORY_ID);
+            wrote(repository, item.number(Attr.AUTHOR_ID));
             ThreadViews.people(List.of(item)).forEach(account -> mention(repository, account));
             ThreadViews.heads(List.of(item)).forEach(head -> headed(repository, head));
         }
@@ -167,6 +176,35 @@ public final class Known {
         if (person.login() != null) {
             kinds.put(account, person.kind());
         }
+    }
+
+    /** Who wrote something in a repository. */
+    record Author(long repository, long owner, long account) {}
+
+    /**
+     * How an author stands to the repository.
+     *
+     * @param items what says so, {@code null} for what is not there
+     */
+    record Standing(AuthorAssociation association, List<@Nullable Item> items) {}
+
+    @Nullable
+    Standing standing(Author author) {
+        return standings.getIfPresent(author);
+    }
+
+    void stands(Author author, Standing standing) {
+        standings.put(author, standing);
+    }
+
+    /** Who wrote of late what answers about a repository showed. */
+    Set<Long> authorsIn(long repository) {
+        Set<Long> accounts = authors.getIfPresent(repository);
+        return accounts == null ? Set.of() : accounts;
+    }
+
+    void wrote(long repository, long account) {
+        hint(authors, repository, account);
     }
 
     /** The parent and the source of a fork; none for what is no fork, or not known as one. */

@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,12 @@ public final class ReadSession {
         return item(key);
     }
 
+    /** An item as it was read, be it a tombstone. */
+    @Nullable
+    Item raw(ItemKey key) {
+        return known.get(key);
+    }
+
     boolean has(ItemKey key) {
         return known.containsKey(key);
     }
@@ -85,8 +92,13 @@ public final class ReadSession {
      */
     @Nullable
     Long lastChange(long ofNothing) {
+        return lastChange(known.values(), ofNothing);
+    }
+
+    /** As {@link #lastChange(long)}, of other items. */
+    static @Nullable Long lastChange(Collection<@Nullable Item> items, long ofNothing) {
         long latest = 0;
-        for (Item item : known.values()) {
+        for (Item item : items) {
             if (item != null && !item.has(Attr.CHANGED)) {
                 return null;
             }

@@ -44,6 +44,7 @@ public final class Reading {
     private final Links links;
     private final People people;
     private final Labels labels;
+    private final Associations associations;
     private final @Nullable Instant settled;
 
     /** @param settled everything that changed before then was there when the reading began; {@code null} for nothing */
@@ -55,6 +56,7 @@ public final class Reading {
         this.links = links;
         this.people = new People(session, known, links);
         this.labels = new Labels(session, links);
+        this.associations = new Associations(session, known);
     }
 
     public ReadSession session() {
@@ -77,6 +79,10 @@ public final class Reading {
         return labels;
     }
 
+    Associations associations() {
+        return associations;
+    }
+
     /**
      * When anything changed last that was read so far, names of other people and derived counts included, in whole
      * seconds: no other answer made of the same items has this date. {@code null} where that cannot be said, of what
@@ -89,10 +95,11 @@ public final class Reading {
         long absence = settled.getEpochSecond() / ABSENCE * ABSENCE;
         Long ofItems = session.lastChange(absence);
         Long ofPeople = people.lastChange();
-        if (ofItems == null || ofPeople == null) {
+        Long ofStandings = associations.lastChange(absence);
+        if (ofItems == null || ofPeople == null || ofStandings == null) {
             return null;
         }
-        Instant latest = Instant.ofEpochSecond(Math.max(ofItems, ofPeople));
+        Instant latest = Instant.ofEpochSecond(Math.max(Math.max(ofItems, ofPeople), ofStandings));
         return latest.isBefore(settled) ? latest : null;
     }
 
@@ -418,6 +425,7 @@ public final class Reading {
             if (details) {
                 round.get(ThreadViews.bodies(items));
                 people.expect(round, ThreadViews.people(items));
+                associations.expect(round, items);
                 labels.expect(round, items);
                 expect(round, ThreadViews.heads(items));
             }
@@ -427,7 +435,7 @@ public final class Reading {
             Set<Long> heads = details ? ThreadViews.heads(items) : Set.of();
             Set<Long> judged = new HashSet<>(repositories);
             judged.addAll(heads);
-            settleAll(judged);
+            settleAll(judged, details ? items : List.of());
             Predicate<Item> seen = item -> canSee(repositoryOf(item));
             List<Long> owners = new ArrayList<>(items.stream()
                     .filter(seen)
@@ -441,7 +449,13 @@ public final class Reading {
 
     /** Reads by what the caller is judged, and along with it the owners of those repositories that anybody may see. */
     void settleAll(Collection<Long> repositories) {
+        settleAll(repositories, List.of());
+    }
+
+    /** @param written issues and pull requests whose authors are to be shown too */
+    private void settleAll(Collection<Long> repositories, Collection<Item> written) {
         Round round = session.round();
+        associations.expect(round, written);
         for (Long repository : repositories) {
             Item item = session.item(Keys.repository(repository));
             if (item != null) {

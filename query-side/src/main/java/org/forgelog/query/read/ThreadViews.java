@@ -92,6 +92,7 @@ final class ThreadViews {
     /** Asks along with {@code round} for what answers about the repository usually need. */
     void expectIn(Round round, long repository, boolean pulls) {
         reading.labels().expectIn(round, repository);
+        reading.associations().expectIn(round, repository);
         if (pulls) {
             reading.expect(round, reading.headsGuess(repository));
         }
@@ -104,6 +105,7 @@ final class ThreadViews {
         accounts.add(reading.owner(repository));
         Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, accounts);
+        reading.associations().expect(round, threads);
         reading.labels().expect(round, threads);
         Set<Long> heads = heads(threads);
         reading.headed(repository, heads);
@@ -118,6 +120,7 @@ final class ThreadViews {
     void prepare(Collection<Item> threads) {
         Round round = reading.session().round().get(bodies(threads));
         reading.people().expect(round, people(threads));
+        reading.associations().expect(round, threads);
         reading.labels().expect(round, threads);
         round.run();
         reading.people().took();
@@ -131,6 +134,7 @@ final class ThreadViews {
                         new IssueKey(repositoryId(item), item.number(Attr.NUMBER)),
                         item.number(Attr.ID),
                         user(item, Attr.AUTHOR_ID),
+                        reading.associations().of(item),
                         item.string(Attr.TITLE),
                         body(item),
                         item.flag(Attr.OPEN),
@@ -167,6 +171,7 @@ final class ThreadViews {
                 new PullRequestKey(repositoryId(item), item.number(Attr.NUMBER)),
                 item.number(Attr.ID),
                 user(item, Attr.AUTHOR_ID),
+                reading.associations().of(item),
                 item.string(Attr.TITLE),
                 body(item),
                 head,
