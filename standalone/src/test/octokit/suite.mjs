@@ -525,6 +525,46 @@ describe('feeds', { concurrency: true }, () => {
   });
 });
 
+describe('organizations and networks', { concurrency: true }, () => {
+  test('what happened in them, what concerns the caller, and how authors stand to them', async () => {
+    const org = name('umbrella');
+    await as(adminToken).request('POST /admin/organizations', { login: org, admin: alice });
+    await as(tokens[alice]).rest.orgs.setMembershipForUser({ org, username: bob });
+    await as(tokens[alice]).rest.repos.createInOrg({ org, name: 'lab' });
+    const it = { owner: org, repo: 'lab' };
+    const { data: issue } = await as(tokens[bob]).rest.issues.create({ ...it, title: 'Leak' });
+    assert.equal(issue.author_association, 'MEMBER');
+    const { data: seen } = await as().rest.issues.get({ ...it, issue_number: issue.number });
+    assert.equal(seen.author_association, 'MEMBER');
+    const { data: mine } = await as(tokens[bob]).rest.issues.listForOrg({ org, filter: 'created' });
+    assert.deepEqual(mine.map((one) => one.title), ['Leak']);
+    const { data: events } = await as().rest.activity.listPublicOrgEvents({ org });
+    assert.deepEqual(events.map((one) => one.type), ['IssuesEvent', 'CreateEvent']);
+    await as(tokens[carol]).rest.repos.createFork(it);
+    const { data: network } = await as().rest.activity.listPublicEventsForRepoNetwork({ owner: carol, repo: 'lab' });
+    assert.equal(network[0].type, 'ForkEvent');
+  });
+
+  test('a second pull request between the same branches', async () => {
+    const it = await repository(alice, 'single');
+    const pull = { ...it, title: 'One', head: 'one', base: 'main' };
+    await as(tokens[alice]).rest.pulls.create(pull);
+    await assert.rejects(as(tokens[alice]).rest.pulls.create(pull), (error) => {
+      assert.equal(error.status, 422);
+      assert.equal(error.response.data.errors[0].message, `A pull request already exists for ${alice}:one.`);
+      return true;
+    });
+  });
+
+  test('a title that changed', async () => {
+    const it = await repository(alice, 'titled');
+    await as(tokens[alice]).rest.issues.create({ ...it, title: 'Before' });
+    await as(tokens[alice]).rest.issues.update({ ...it, issue_number: 1, title: 'After' });
+    const { data } = await as().rest.issues.listEvents({ ...it, issue_number: 1 });
+    assert.deepEqual(data.map((one) => one.rename), [{ from: 'Before', to: 'After' }]);
+  });
+});
+
 describe('conventions', { concurrency: true }, () => {
   test('what the client has already is not sent again', async () => {
     const it = await repository(alice, 'cached');

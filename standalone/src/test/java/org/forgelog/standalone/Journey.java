@@ -328,6 +328,7 @@ final class Journey {
 
     private void lists() {
         get("/user/repos?visibility=public&type=all&sort=created&direction=desc", ada);
+        get("/user/repos?since=2026-01-01T00:00:00Z&before=2100-01-01T00:00:00Z", ada);
         get("/users/ada/repos?type=owner&per_page=1", null);
         get("/users/ada/owned?per_page=5", ada);
         get("/users?per_page=2", null);

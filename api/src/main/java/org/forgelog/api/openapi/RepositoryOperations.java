@@ -91,7 +91,9 @@ final class RepositoryOperations {
                                                 + " `organization_member`. Wins over `type`."),
                                 Parameter.words("type", "all", "owner", "public", "private", "member"),
                                 sort("full_name"),
-                                Parameter.DIRECTION)
+                                Parameter.DIRECTION,
+                                Parameter.SINCE,
+                                Parameter.query("before", Schema.instant()).described("Only what was updated before."))
                         .list(RepositoryJson.class),
                 get("/repositories", "repos/list-public", "All public repositories, by id")
                         .query(Parameter.AFTER_ID)

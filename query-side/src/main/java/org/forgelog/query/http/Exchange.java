@@ -157,14 +157,20 @@ final class Exchange {
     /** The moment from which on things are wanted; {@code null} for all. */
     @Nullable
     Instant since(String resource) {
-        String since = parameter("since");
-        if (since == null) {
+        return moment(resource, "since");
+    }
+
+    /** A moment; {@code null} when none was sent. */
+    @Nullable
+    Instant moment(String resource, String name) {
+        String value = parameter(name);
+        if (value == null) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(since.replace(' ', '+')).toInstant();
+            return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
         } catch (DateTimeException e) {
-            throw Rejection.invalid(resource, "since", Fault.INVALID, "since must be like 2026-01-31T12:00:00Z");
+            throw Rejection.invalid(resource, name, Fault.INVALID, name + " must be like 2026-01-31T12:00:00Z");
         }
     }
 

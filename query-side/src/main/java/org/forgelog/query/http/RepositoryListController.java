@@ -2,6 +2,7 @@ package org.forgelog.query.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -63,7 +64,10 @@ class RepositoryListController {
         long self = Accounts.self(exchange.caller());
         String type = exchange.word(RESOURCE, "type", ALL, OWNER, "public", "private", MEMBER);
         String visibility = exchange.word(RESOURCE, "visibility", ALL, "public", "private");
-        Wanted wanted = wanted(exchange, "full_name", visible(visibility.equals(ALL) ? type : visibility));
+        Wanted wanted = wanted(
+                exchange,
+                "full_name",
+                visible(visibility.equals(ALL) ? type : visibility).and(updated(exchange)));
         PageRequest page = exchange.page();
         return ofUser(
                 exchange, AccessPattern.REPOSITORIES_OF_SELF, Who.id(self), affiliations(exchange, type), wanted, page);
@@ -100,6 +104,14 @@ class RepositoryListController {
                     default -> Order.CREATED;
                 };
         return new Wanted(order, exchange.descending(RESOURCE, order != Order.NAME), filter);
+    }
+
+    /** By last change: {@code since} includes its moment, {@code before} does not. */
+    private static Predicate<Item> updated(Exchange exchange) {
+        Instant since = exchange.since(RESOURCE);
+        Instant before = exchange.moment(RESOURCE, "before");
+        return item -> (since == null || !item.instant(Attr.UPDATED_AT).isBefore(since))
+                && (before == null || item.instant(Attr.UPDATED_AT).isBefore(before));
     }
 
     private static Predicate<Item> visible(String word) {
