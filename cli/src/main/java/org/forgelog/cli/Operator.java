@@ -1,5 +1,7 @@
 package org.forgelog.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /** The service's endpoints for operators: a refused token and an error answer end the command. */
@@ -21,8 +23,16 @@ final class Operator {
         return successful("POST", path);
     }
 
+    /** Sends a file, which may take long. */
+    JsonNode upload(String path, Path file) throws IOException {
+        return successful("POST", path, service.upload(path, token, file));
+    }
+
     private JsonNode successful(String method, String path) {
-        Answer answer = service.send(method, path, token, null);
+        return successful(method, path, service.send(method, path, token, null));
+    }
+
+    private JsonNode successful(String method, String path, Answer answer) {
         if (answer.ok()) {
             return answer.body();
         }

@@ -11,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -29,7 +31,10 @@ public final class Service {
 
     private static final String POSITION = "X-Forgelog-Position";
 
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = JsonMapper.builder()
+            // What is exported is to the letter what is stored.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -83,6 +88,18 @@ public final class Service {
         if (!method.equals("GET")) {
             response.headers().firstValue(POSITION).ifPresent(value -> position = value);
         }
+        return new Answer(response.statusCode(), response.headers(), parse(response.body()));
+    }
+
+    /** Posts a file and waits for the answer, however long that takes. */
+    Answer upload(String path, String token, Path file) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/x-ndjson")
+                .header("User-Agent", "forgelog-cli")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofFile(file))
+                .build();
+        HttpResponse<String> response = exchange(request);
         return new Answer(response.statusCode(), response.headers(), parse(response.body()));
     }
 

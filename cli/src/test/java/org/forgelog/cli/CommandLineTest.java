@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,89 @@ class CommandLineTest {
                                 "\"stopped\": [{\"sequence\": \"r:1\", \"position\": 7, \"error\": \"unknown\"}]"));
         assertThat(forgelog("projections")).isEqualTo(ExitCodes.WRONG);
         assertThat(out.toString()).contains("forgelog: sequence r:1 stopped at 7: unknown");
+    }
+
+    private static final String EVENT =
+            """
+            {"position": %d, "event_id": "e", "aggregate_type": "issue", "aggregate_id": "issue-10-1", "sequence_number": 0,
+             "type": "issue-opened", "revision": 1, "sequence": "r:10", "appended_at": "2026-01-01T00:00:00.000001Z",
+             "metadata": {}, "payload": {"title": "é", "weight": 0.30000000000000004000}}""";
+
+    private static String events(int... positions) {
+        StringJoiner events = new StringJoiner(",", "{\"head\": 9, \"events\": [", "]}");
+        for (int position : positions) {
+            events.add(EVENT.formatted(position));
+        }
+        return events.toString();
+    }
+
+    @Test
+    void eventsArePrintedPageAfterPage() {
+        service.answer("GET /operator/events?after=3&limit=500&repository=o%2Fr", 200, events(4, 7))
+                .answer("GET /operator/events?after=7&limit=500&repository=o%2Fr", 200, events());
+        assertThat(forgelog("events", "--since", "3", "--repository", "o/r")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("issue-10-1  issue-opened/1  {\"title\":\"é\""));
+        assertThat(forgelog("events", "--repository", "o/r", "--aggregate", "x")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void anItemIsExplained() {
+        service.answer(
+                "GET /operator/explain?key=L%23ada%20%2F%20L",
+                200,
+                "{\"table\": \"forgelog\", \"item\": {\"login\": \"ada\"}, \"events\": [" + EVENT.formatted(5) + "]}");
+        assertThat(forgelog("explain", "L#ada / L")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("in table forgelog", "login: \"ada\"", "5  2026-01-01T00:00:00.000001Z");
+    }
+
+    @Test
+    void deadLettersAreListedShownTriedAgainAndDiscarded() {
+        String letter =
+                """
+                {"table": "forgelog", "sequence": "r:10", "position": 7, "type": "strange", "error": "unknown",
+                 "waiting": 2, "appended_at": "2026-01-01T00:00:00Z"}""";
+        service.answer("GET /operator/dead-letters", 200, "{\"stopped\": [" + letter + "], \"discarded\": []}")
+                .answer(
+                        "GET /operator/dead-letters/r%3A10",
+                        200,
+                        "{\"sequence\": \"r:10\", \"stopped\": [" + letter + "], \"events\": [" + EVENT.formatted(7) + "]}")
+                .answer(
+                        "POST /operator/dead-letters/r%3A10/retry",
+                        200,
+                        "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"stopped at 7: unknown\"}}")
+                .answer(
+                        "POST /operator/dead-letters/r%3A10/discard?position=7&reason=of%20no%20use",
+                        200,
+                        "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"goes on\"}}");
+        assertThat(forgelog("dead-letters", "list")).isEqualTo(ExitCodes.WRONG);
+        assertThat(forgelog("dead-letters", "show", "r:10")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("dead-letters", "retry", "r:10")).isEqualTo(ExitCodes.WRONG);
+        assertThat(forgelog("dead-letters", "discard", "r:10", "--position", "7", "--reason", "of no use"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("strange", "forgelog: r:10 stopped at 7", "forgelog: r:10 goes on");
+        assertThat(forgelog("dead-letters", "discard", "r:10")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void aLogIsExportedWithAChecksumAndOnlyAWholeExportIsRestored() throws IOException {
+        Path file = data.resolve("log.jsonl");
+        service.answer("GET /operator/projections", 200, tables("ready", 10))
+                .answer("GET /operator/events?after=0&limit=1000", 200, events(1, 2))
+                .answer("GET /operator/events?after=2&limit=1000", 200, events(10))
+                .answer("POST /admin/log/restore", 200, "{\"events\": 2, \"head\": 2}");
+        assertThat(forgelog("export", file.toString())).isEqualTo(ExitCodes.OK);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.getFirst()).contains("\"title\":\"é\"", "0.30000000000000004000");
+        assertThat(lines.getLast()).startsWith("{\"events\":3,\"sha256\":");
+
+        assertThat(forgelog("restore", file.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("2 events were restored");
+        Files.write(file, lines.subList(1, 4));
+        assertThat(forgelog("restore", file.toString())).isEqualTo(ExitCodes.WRONG);
+        assertThat(service.requests.stream().filter(r -> r.contains("restore"))).hasSize(1);
     }
 
     @Test

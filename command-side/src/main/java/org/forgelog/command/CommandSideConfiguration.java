@@ -22,8 +22,10 @@ import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.http.CommandEndpoint;
 import org.forgelog.command.http.CommandMapping;
 import org.forgelog.command.http.DirectoryController;
+import org.forgelog.command.http.RestoreController;
 import org.forgelog.command.http.Routes;
 import org.forgelog.command.log.DirectoryEventStore;
+import org.forgelog.command.log.LogRestore;
 import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.command.log.StoredEventSerializer;
 import org.forgelog.domain.DomainAggregates;
@@ -128,6 +130,16 @@ public class CommandSideConfiguration {
     DirectoryRebuild directoryRebuild(
             DataSource dataSource, PlatformTransactionManager transactions, EventCodec codec, Schema schema) {
         return new DirectoryRebuild(dataSource, transactions, codec);
+    }
+
+    @Bean
+    LogRestore logRestore(DataSource dataSource, PlatformTransactionManager transactions, DirectoryRebuild rebuild) {
+        return new LogRestore(dataSource, transactions, rebuild);
+    }
+
+    @Bean
+    RestoreController restoreController(LogRestore restore) {
+        return new RestoreController(restore);
     }
 
     @Bean

@@ -48,6 +48,14 @@ public final class EventLogReader {
                 sequenceNumber);
     }
 
+    /** The next events of one aggregate after {@code position}. */
+    public List<StoredEvent> ofAggregateAfter(String aggregateId, long position, int limit) {
+        return read(
+                "where aggregate_id = ? and global_index > ? order by global_index limit " + limit,
+                aggregateId,
+                position);
+    }
+
     /** The last position; 0 when the log is empty. */
     public long head() {
         return number("select coalesce(max(global_index), 0) from domain_event");
@@ -56,6 +64,12 @@ public final class EventLogReader {
     /** How many events come after {@code position}. */
     public long countAfter(long position) {
         return number("select count(*) from domain_event where global_index > ?", position);
+    }
+
+    /** How many events of one sequence come after {@code position}. */
+    public long countOfSequence(String sequenceKey, long position) {
+        return number(
+                "select count(*) from domain_event where sequence_key = ? and global_index > ?", sequenceKey, position);
     }
 
     /** The position of an aggregate's last event; 0 when it has none. */

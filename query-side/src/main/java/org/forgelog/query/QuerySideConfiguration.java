@@ -13,13 +13,17 @@ import org.forgelog.eventlog.LogSignals;
 import org.forgelog.query.http.Exchanges;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.operator.OperatorHttp;
+import org.forgelog.query.projection.DeadLetters;
 import org.forgelog.query.projection.ProjectionVersion;
 import org.forgelog.query.projection.Projections;
 import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.TableControl;
+import org.forgelog.query.projection.TableVerifier;
+import org.forgelog.query.projection.Upgrade;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -99,6 +103,23 @@ public class QuerySideConfiguration {
     @Bean
     Replays replays(Projections projections, TableControl control, EventLogReader reader) {
         return new Replays(projections, control, reader);
+    }
+
+    @Bean(initMethod = "start")
+    Upgrade upgrade(
+            Projections projections,
+            TableControl control,
+            Replays replays,
+            ObjectProvider<TableVerifier> verifier,
+            QuerySideProperties properties) {
+        return new Upgrade(
+                projections, control, replays, properties.projection().upgrade(), verifier.getIfAvailable());
+    }
+
+    @Bean
+    DeadLetters deadLetters(
+            Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
+        return new DeadLetters(projections, control, dataSource, reader);
     }
 
     /** One thread for each request to the table that is under way; there is no work in them. */

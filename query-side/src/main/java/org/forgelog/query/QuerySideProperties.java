@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import java.net.URI;
 import java.time.Duration;
+import org.forgelog.query.projection.Upgrade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -44,9 +45,11 @@ public record QuerySideProperties(
      * @param enabled whether this node may project; one of all nodes does
      * @param writers how many writes are under way at once
      * @param sole whether no other node ever projects into these tables; new tables are written several times faster then
+     * @param upgrade whether a table that an older version built is replaced without being asked
      */
     public record Projection(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("16") int writers,
-            @DefaultValue("false") boolean sole) {}
+            @DefaultValue("false") boolean sole,
+            @DefaultValue("automatic") Upgrade.Mode upgrade) {}
 }

@@ -2,16 +2,24 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The operators' endpoints, and what readers see while the table is built. */
 class OperatorTest {
@@ -128,5 +136,123 @@ class OperatorTest {
                             .status())
                     .isEqualTo(400);
         }
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
+    private static JsonNode operator(String method, String path) {
+        Answer answer = service.send(method, path, QueryService.ADMIN);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** A repository with an event that stops it, and an issue behind that; answers the position of the event. */
+    private static long stopped(long repository, String type) throws InterruptedException {
+        service.log().append(Facts.created(repository, 1, "owner", "r" + repository));
+        long strange = service.log().appendRows(List.of(new TestLog.Row(type, 1, "{}", "r:" + repository)));
+        service.log().append(Facts.issue(repository, 2, 1, "behind it"));
+        until(() -> operator("GET", "/operator/dead-letters/r:" + repository)
+                        .path("stopped")
+                        .size()
+                == 1);
+        assertThat(service.get("/repos/owner/r" + repository).status()).isEqualTo(404);
+        return strange;
+    }
+
+    private static int issue(long repository, String token) {
+        return service.get("/repos/owner/r" + repository + "/issues/2", token).status();
+    }
+
+    @Test
+    void aMendedEventIsTriedAgainWithoutARestart() throws Exception {
+        long strange = stopped(20, "not-yet-known");
+        JsonNode letter = operator("GET", "/operator/dead-letters/r:20");
+        assertThat(letter.path("stopped").path(0).path("position").asLong()).isEqualTo(strange);
+        assertThat(letter.path("stopped").path(0).path("waiting").asLong()).isEqualTo(2);
+        assertThat(letter.path("events").path(0).path("type").asString()).isEqualTo("not-yet-known");
+        assertThat(operator("POST", "/operator/dead-letters/r:20/retry").toString())
+                .contains("stopped at " + strange);
+
+        EventCodec.Encoded mended = new EventCodec().encode(Facts.issue(20, 1, 1, "mended"));
+        service.log().rewrite(strange, mended.type(), mended.json());
+        assertThat(operator("POST", "/operator/dead-letters/r:20/retry")
+                        .path("tables")
+                        .path(TestTable.NAME)
+                        .asString())
+                .isEqualTo("goes on");
+        assertThat(issue(20, null)).isEqualTo(200);
+        assertThat(service.get("/repos/owner/r20/issues/1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutAnEventThatHasNothingToDoWithRightsEverythingIsAsBefore() throws Exception {
+        long broken = stopped(21, "issue-opened");
+        assertThat(service.send(
+                                "POST",
+                                "/operator/dead-letters/r:21/discard?position=" + (broken + 1),
+                                QueryService.ADMIN)
+                        .status())
+                .isEqualTo(409);
+        operator("POST", "/operator/dead-letters/r:21/discard?reason=broken&position=" + broken);
+        assertThat(issue(21, null)).isEqualTo(200);
+        assertThat(operator("GET", "/operator/dead-letters").path("discarded").toString())
+                .contains("\"position\":" + broken, "\"reason\":\"broken\"", "site administrator");
+    }
+
+    @Test
+    void withoutAnEventThatMayHaveTakenARightAwayOnlyTheOwnerIsLetInAlsoInANewTable() throws Exception {
+        long unknown = stopped(22, "repository-made-internal");
+        operator("POST", "/operator/dead-letters/r:22/discard?position=" + unknown);
+        assertThat(operator("GET", "/operator/dead-letters/r:22").path("stopped")).isEmpty();
+        assertThat(issue(22, "owner-token")).isEqualTo(200);
+        assertThat(issue(22, null)).isEqualTo(404);
+
+        operator("POST", "/operator/replay/start?table=another");
+        until(() -> operator("GET", "/operator/projections").toString().contains("\"ready\""));
+        assertThat(new Table(service.table().client(), "another")
+                        .find(Keys.repository(22))
+                        .number(Attr.STOPPED))
+                .isEqualTo(unknown);
+        operator("POST", "/operator/replay/abort");
+    }
+
+    @Test
+    void theLogIsReadInPartsAndAnItemIsExplainedByItsEvents() {
+        JsonNode page = operator("GET", "/operator/events?after=2&limit=3");
+        assertThat(page.path("events")).hasSize(3);
+        assertThat(page.path("events").path(0).path("position").asLong()).isEqualTo(3);
+        assertThat(operator("GET", "/operator/events?repository=OWNER/repo&limit=2")
+                        .path("events")
+                        .path(0)
+                        .path("payload")
+                        .path("repository_id")
+                        .asLong())
+                .isEqualTo(10);
+        assertThat(operator("GET", "/operator/events?aggregate=nobody").path("events"))
+                .isEmpty();
+        assertThat(service.get("/operator/events?repository=owner/none", QueryService.ADMIN)
+                        .status())
+                .isEqualTo(404);
+
+        service.log().append(Facts.edited(10, 7, "seventh", null));
+        service.await();
+        String key = Keys.thread(Keys.ThreadKind.ISSUE, 10, 7).toString();
+        JsonNode explained = operator(
+                "GET",
+                "/operator/explain?key="
+                        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
+        assertThat(explained.path("item").path("title").asString()).isEqualTo("seventh");
+        assertThat(explained.path("events").valueStream().map(e -> e.path("type").asString()))
+                .containsExactly("issue-opened", "issue-edited");
+        assertThat(service.get("/operator/explain?key=nothing", QueryService.ADMIN).status())
+                .isEqualTo(400);
+        assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN).status())
+                .isEqualTo(404);
     }
 }

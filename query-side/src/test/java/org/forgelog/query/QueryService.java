@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.ApiJson;
@@ -41,7 +42,19 @@ public final class QueryService implements AutoCloseable {
         return node;
     }
 
+    /** A second node of another program: with these beans in place of its own. */
+    public QueryService beside(Consumer<GenericApplicationContext> beans, String... properties) {
+        QueryService node = new QueryService(log, table, beans, properties);
+        node.beside = true;
+        return node;
+    }
+
     public QueryService(TestLog log, TestTable table, String... properties) {
+        this(log, table, context -> {}, properties);
+    }
+
+    private QueryService(
+            TestLog log, TestTable table, Consumer<GenericApplicationContext> beans, String... properties) {
         this.log = log;
         this.table = table;
         List<String> arguments = new ArrayList<>(List.of(
@@ -62,6 +75,7 @@ public final class QueryService implements AutoCloseable {
         this.context = new SpringApplicationBuilder(QuerySideApplication.class)
                 .initializers(c -> ((GenericApplicationContext) c)
                         .registerBean(DynamoDbClient.class, () -> table.client(), d -> d.setDestroyMethodName("")))
+                .initializers(c -> beans.accept((GenericApplicationContext) c))
                 .run(arguments.toArray(new String[0]));
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,24 @@ final class DescribedService implements AutoCloseable {
 
     ConfigurableApplicationContext application() {
         return local.application();
+    }
+
+    /** Appends an event that nobody knows, and answers its position. */
+    long poison(String sequence) {
+        return application
+                .getBean(JdbcClient.class)
+                .sql(
+                        """
+                        with strange as (
+                          insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                            payload, metadata, sequence_key, appended_at)
+                          values (gen_random_uuid(), 'test', 'poison', 0, 'not-yet-known', 1, '{}', '{}', ?, now())
+                          returning global_index)
+                        select global_index from strange
+                        """)
+                .param(sequence)
+                .query(Long.class)
+                .single();
     }
 
     Description description() {

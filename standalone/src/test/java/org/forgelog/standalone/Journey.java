@@ -28,6 +28,7 @@ final class Journey {
     }
 
     void go() throws InterruptedException {
+        restore();
         people();
         organizations();
         repositories();
@@ -385,16 +386,29 @@ final class Journey {
 
     /** Last, since nothing can be read while the table is built anew. */
     private void operators() throws InterruptedException {
+        service.answered(409, "POST", "/admin/log/restore", ADMIN, "{}");
         post("/admin/directory/verify", ADMIN, NOTHING);
         post("/admin/directory/rebuild", ADMIN, NOTHING);
         get("/operator/projection", ADMIN);
         get("/operator/status", ADMIN);
         service.answered(401, "GET", "/operator/projection", null, null);
         replayBeside();
+        get("/operator/dead-letters", ADMIN);
+        get("/operator/dead-letters/r:1", ADMIN);
+        post("/operator/dead-letters/r:1/retry", ADMIN, NOTHING);
+        service.answered(409, "POST", "/operator/dead-letters/r:1/discard?position=1&reason=none", ADMIN, null);
+        long poison = service.poison("r:1");
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (get("/operator/dead-letters/r:1", ADMIN).path("stopped").isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        post("/operator/dead-letters/r:1/discard?position=" + poison, ADMIN, NOTHING);
+        get("/operator/events?repository=ada/engine&after=1&limit=5", ADMIN);
+        get("/operator/explain?key=L%23ada%20/%20L", ADMIN);
         service.answered(403, "GET", "/operator/replay", ada, null);
         post("/operator/replay", ADMIN, NOTHING);
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < end) {
+        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < limit) {
             Thread.sleep(50);
         }
     }
@@ -410,5 +424,14 @@ final class Journey {
         post("/operator/replay/switch?force=true", ADMIN, NOTHING);
         get(ENGINE, ada);
         post("/operator/replay/drop", ADMIN, NOTHING);
+    }
+
+    /** First of all, while there is nothing: an export of an empty log. */
+    private void restore() {
+        service.answered(400, "POST", "/admin/log/restore", ADMIN, "{\"events\": 1, \"sha256\": \"\"}");
+        post(
+                "/admin/log/restore",
+                ADMIN,
+                "{\"events\": 0, \"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}");
     }
 }

@@ -79,6 +79,7 @@ record Parameter(String in, String name, Schema schema, @Nullable String descrip
             path("account_id", Schema.id(), "The id of an account."),
             path("organization_id", Schema.id(), "The id of an organization."),
             path("repository_id", Schema.id(), "The id of a repository, which it keeps under whatever name."),
+            path("sequence", Schema.text(), "A sequence of events: `r:` and a repository's id, `a:` and an account's."),
             path(
                     "action",
                     Schema.words("start", "pause", "resume", "abort", "switch", "rollback", "drop"),

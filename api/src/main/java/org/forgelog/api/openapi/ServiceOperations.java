@@ -87,6 +87,44 @@ final class ServiceOperations {
                                 listOf(named(
                                         "query-node",
                                         object("name", text(), "serves", text(), "seen_at", Schema.instant())))));
+        Schema event = named(
+                "stored-event",
+                object(
+                        "position", count(),
+                        "event_id", text(),
+                        "aggregate_type", text(),
+                        "aggregate_id", text(),
+                        "sequence_number", count(),
+                        "type", text(),
+                        "revision", whole(),
+                        "sequence", text(),
+                        "appended_at", text().described("To the microsecond."),
+                        "metadata", anyObject(),
+                        "payload", anyObject()));
+        Schema letter = named(
+                "dead-letter",
+                object(
+                        "table", text(),
+                        "sequence", text(),
+                        "position", count().described("Where the sequence stopped."),
+                        "type", text().described("Of the event there."),
+                        "error", text(),
+                        "waiting", count().described("Events of the sequence from there on."),
+                        "appended_at", Schema.instant()));
+        Schema discarded = named(
+                "discarded-event",
+                object(
+                        "position", count(),
+                        "sequence", text(),
+                        "type", text(),
+                        "reason", text(),
+                        "by", text(),
+                        "at", Schema.instant()));
+        Schema outcome = named(
+                "retry-outcome",
+                object(
+                        "sequence", text(),
+                        "tables", mapOf(text()).described("By table, what became of it, in words.")));
         Schema report = named(
                 "directory-report", object("events", count(), "differences", count(), "examples", listOf(text())));
         List<Operation> operations = List.of(
@@ -116,6 +154,56 @@ final class ServiceOperations {
                                                 + " verified, or has stopped sequences that the other one has not."))
                         .refuses(404, 409)
                         .ok(tables),
+                get("/operator/dead-letters", "operator/list-dead-letters", "Sequences that stopped, events left out")
+                        .ok(named("dead-letters", object("stopped", listOf(letter), "discarded", listOf(discarded)))),
+                get("/operator/dead-letters/{sequence}", "operator/get-dead-letter", "A sequence that stopped")
+                        .ok(named(
+                                "stopped-events",
+                                object("sequence", text(), "stopped", listOf(letter), "events", listOf(event)))),
+                post("/operator/dead-letters/{sequence}/retry", "operator/retry-dead-letter", "Try a sequence again")
+                        .about("In every table, on the nodes that project into them.")
+                        .ok(outcome),
+                post("/operator/dead-letters/{sequence}/discard", "operator/discard-dead-letter", "Go on without an event")
+                        .about("""
+                                Leaves the event at which the sequence stopped out of all tables, for good. Unless it is of
+                                a kind that has nothing to do with rights, what the sequence is about remains visible to
+                                its owner alone: nobody knows what the event took away.""")
+                        .query(
+                                Parameter.query("position", Schema.id())
+                                        .described("Of the event, so that nobody discards another one than they saw."),
+                                Parameter.query("reason", text()).described("For those who look later."))
+                        .refuses(400, 409)
+                        .ok(outcome),
+                get("/operator/events", "operator/list-events", "The log")
+                        .query(
+                                Parameter.query("after", count().otherwise(0))
+                                        .described("Only events with greater positions."),
+                                Parameter.query("limit", whole().otherwise(100)),
+                                Parameter.query("repository", text())
+                                        .described("Only those of the repository of that owner/name."),
+                                Parameter.query("sequence", text()).described("Only those of one sequence."),
+                                Parameter.query("aggregate", text()).described("Only those of one aggregate."))
+                        .refuses(400, 404)
+                        .ok(named(
+                                "stored-events",
+                                object("head", count().described("The last position of the log."), "events", listOf(event)))),
+                get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
+                        .about("The events of the sequence that wrote it last.")
+                        .query(Parameter.query("key", text())
+                                .described("Partition and sort key, with ` / ` between."))
+                        .refuses(400, 404)
+                        .ok(named("explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
+                post("/admin/log/restore", "operator/restore-log", "Fill an empty log from an export")
+                        .by(Access.SITE_ADMIN)
+                        .about("""
+                                The body is what `forgelog export` writes: one event a line, as JSON, and a checksum in the
+                                last one. All of it is restored, with its positions, and the directory with it, or
+                                nothing.""")
+                        .body(new Body()
+                                .must("events", count().described("Of the last line."))
+                                .must("sha256", text().described("Of all lines before it.")))
+                        .refuses(400, 409)
+                        .ok(named("restore-report", object("events", count(), "head", count()))),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Access.SITE_ADMIN)
                         .ok(report),

@@ -50,7 +50,7 @@ public final class DirectoryController {
         }
     }
 
-    private static void requireSiteAdmin(HttpServletRequest request) {
+    static void requireSiteAdmin(HttpServletRequest request) {
         Caller caller = Callers.of(request);
         if (caller.isAnonymous()) {
             throw HttpFailure.authenticationRequired();

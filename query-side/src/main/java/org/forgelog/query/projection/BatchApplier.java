@@ -29,23 +29,33 @@ final class BatchApplier {
     private final Stops stored;
     private final Sweeper sweeper;
     private final EngineMetrics metrics;
+    private final Orders orders;
     private Map<String, Stop> stops = Map.of();
+    private Discards discards = Discards.NONE;
     private volatile Consumer<Item> listener = item -> {};
 
     BatchApplier(
-            EventCodec codec, Loader loader, Flusher flusher, Stops stored, Sweeper sweeper, EngineMetrics metrics) {
+            EventCodec codec,
+            Loader loader,
+            Flusher flusher,
+            Stops stored,
+            Sweeper sweeper,
+            EngineMetrics metrics,
+            Orders orders) {
         this.codec = codec;
         this.loader = loader;
         this.flusher = flusher;
         this.stored = stored;
         this.sweeper = sweeper;
         this.metrics = metrics;
+        this.orders = orders;
     }
 
     /** Starts from what the table says, nothing remembered. */
     void begin() {
         loader.forgetAll();
         stops = stored.read();
+        discards = orders.discards();
         sweeper.look();
     }
 
@@ -63,7 +73,22 @@ final class BatchApplier {
      * @param building whether the table does not serve yet
      */
     void apply(List<StoredEvent> events, boolean building) {
-        apply(Batch.of(events, codec, stops.keySet()), building);
+        List<StoredEvent> kept =
+                events.stream().filter(event -> !discards.contains(event)).toList();
+        apply(Batch.of(kept, codec, stops.keySet()), building);
+        for (Discards.Discarded discarded : discards.withholding(events)) {
+            if (!stops.containsKey(discarded.sequence())) {
+                stored.withhold(discarded.sequence(), discarded.position());
+                forgetSubject(discarded.sequence());
+            }
+        }
+    }
+
+    private void forgetSubject(String sequence) {
+        ItemKey subject = Stops.subjectOf(sequence);
+        if (subject != null) {
+            loader.forget(subject);
+        }
     }
 
     private void apply(Batch batch, boolean building) {
@@ -71,10 +96,7 @@ final class BatchApplier {
         for (Stop stop : batch.stops()) {
             log.error("sequence {} stops at position {}: {}", stop.sequence(), stop.position(), stop.error());
             stored.add(stop);
-            ItemKey subject = Stops.subjectOf(stop.sequence());
-            if (subject != null) {
-                loader.forget(subject);
-            }
+            forgetSubject(stop.sequence());
             Map<String, Stop> more = new HashMap<>(stops);
             more.put(stop.sequence(), stop);
             stops = Map.copyOf(more);
@@ -109,16 +131,37 @@ final class BatchApplier {
     /** Tries again what stopped, up to {@code position}: a newer program may be able to read it. */
     void retryStopped(EventLogReader reader, long position) {
         for (Stop stop : List.copyOf(stops.values())) {
-            Map<String, Stop> others = new HashMap<>(stops);
-            others.remove(stop.sequence());
-            stops = Map.copyOf(others);
-            retry(reader, stop, position);
-            if (!stops.containsKey(stop.sequence())) {
-                stored.remove(stop.sequence());
-                loader.forgetAll();
-                log.info("sequence {}, stopped at {}, goes on", stop.sequence(), stop.position());
-            }
+            retryStopped(reader, position, stop.sequence());
         }
+    }
+
+    /** Tries one sequence again; answers what became of it, in words. */
+    String retryStopped(EventLogReader reader, long position, String sequence) {
+        // Also a table that has not got there yet is to know what it need not stop at.
+        discards = orders.discards();
+        Stop stop = stops.get(sequence);
+        if (stop == null) {
+            return "had not stopped";
+        }
+        Map<String, Stop> others = new HashMap<>(stops);
+        others.remove(sequence);
+        stops = Map.copyOf(others);
+        try {
+            retry(reader, stop, position);
+        } catch (RuntimeException e) {
+            // Whatever kept it from being tried, it stands where it stood.
+            others.put(sequence, stop);
+            stops = Map.copyOf(others);
+            throw e;
+        }
+        Stop again = stops.get(sequence);
+        if (again != null) {
+            return "stopped at " + again.position() + ": " + again.error();
+        }
+        stored.remove(sequence, discards.withheldFrom(sequence));
+        loader.forgetAll();
+        log.info("sequence {}, stopped at {}, goes on", sequence, stop.position());
+        return "goes on";
     }
 
     private void retry(EventLogReader reader, Stop stop, long position) {

@@ -1,5 +1,7 @@
 package org.forgelog.query.projection;
 
+import java.util.List;
+
 /** What the engine of one table is to heed while it works. Asked often, so answers are at hand. */
 interface Orders {
 
@@ -25,7 +27,23 @@ interface Orders {
 
         @Override
         public void begun() {}
+
+        @Override
+        public List<Retry> retries() {
+            return List.of();
+        }
+
+        @Override
+        public void retried(Retry retry, String outcome) {}
+
+        @Override
+        public Discards discards() {
+            return Discards.NONE;
+        }
     };
+
+    /** A stopped sequence that somebody wants tried again. */
+    record Retry(long id, String table, String sequence) {}
 
     /** Whether the table is to be there at all; asked by whoever has just got the lease for it. */
     boolean isWanted();
@@ -38,4 +56,13 @@ interface Orders {
 
     /** Told when the table is empty and this program begins to build it. */
     void begun();
+
+    /** What is to be tried again now. */
+    List<Retry> retries();
+
+    /** Told what became of it. */
+    void retried(Retry retry, String outcome);
+
+    /** The events that are left out, as the database has them now. */
+    Discards discards();
 }

@@ -1,5 +1,6 @@
 package org.forgelog.query.projection;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
@@ -15,6 +16,7 @@ public final class ProjectedTable implements AutoCloseable {
     private final ProjectionEngine engine;
     private final WriteBudget budget = new WriteBudget();
     private volatile Wanted wanted;
+    private volatile List<Orders.Retry> retries = List.of();
 
     /** What the parts of a table are made of. */
     @FunctionalInterface
@@ -29,6 +31,7 @@ public final class ProjectedTable implements AutoCloseable {
             TableWatch watch,
             EngineMaker engines,
             TableControl control,
+            DeadLetterControl deadLetters,
             ProjectionVersion version,
             BooleanSupplier servingIsBuilt) {
         this.wanted = wanted;
@@ -54,6 +57,22 @@ public final class ProjectedTable implements AutoCloseable {
             @Override
             public void begun() {
                 control.begun(table.name(), version.number());
+            }
+
+            @Override
+            public List<Retry> retries() {
+                return retries;
+            }
+
+            @Override
+            public void retried(Retry retry, String outcome) {
+                deadLetters.retried(retry, outcome);
+                retries = retries.stream().filter(other -> other.id() != retry.id()).toList();
+            }
+
+            @Override
+            public Discards discards() {
+                return deadLetters.discards();
             }
         });
     }
@@ -88,8 +107,12 @@ public final class ProjectedTable implements AutoCloseable {
     }
 
     /** Takes note of what operators want. A table that follows the log must keep up, whatever that takes. */
-    void heed(Wanted now) {
+    void heed(Wanted now, List<Orders.Retry> due) {
         wanted = now;
+        retries = due.stream().filter(retry -> retry.table().equals(name())).toList();
+        if (!retries.isEmpty()) {
+            engine.wake();
+        }
         budget.limit(now.rate() == null || watch.isBuilt() || serves() ? 0 : now.rate());
     }
 

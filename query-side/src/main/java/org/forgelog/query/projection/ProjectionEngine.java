@@ -105,13 +105,24 @@ public final class ProjectionEngine implements AutoCloseable {
         this.progress = new Progress(table);
         this.sweeper = new Sweeper(table, loader);
         this.applier = new BatchApplier(
-                codec, loader, new Flusher(table, workers, orders.budget()), new Stops(table), sweeper, metrics);
+                codec,
+                loader,
+                new Flusher(table, workers, orders.budget()),
+                new Stops(table),
+                sweeper,
+                metrics,
+                orders);
         this.thread = Thread.ofPlatform().daemon().name("projection").unstarted(this::run);
         this.appended = signals.onAppended(position -> wake.release());
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** Has the engine look at its orders now. */
+    void wake() {
+        wake.release();
     }
 
     /** Has {@code listener} told of every item as this node writes it. It must be quick and not throw. */
@@ -213,6 +224,10 @@ public final class ProjectionEngine implements AutoCloseable {
             lookForReplay();
             if (replayWanted) {
                 replay();
+            }
+            for (Orders.Retry retry : orders.retries()) {
+                orders.retried(retry, applier.retryStopped(reader, state.position(), retry.sequence()));
+                tell();
             }
             if (orders.isHeld()) {
                 rest();

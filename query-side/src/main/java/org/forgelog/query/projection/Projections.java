@@ -37,8 +37,8 @@ public final class Projections implements AutoCloseable {
     private static final Duration FLIP = Duration.ofMillis(10);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
-
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     /**
      * How this node takes part.
@@ -68,6 +68,7 @@ public final class Projections implements AutoCloseable {
     private final Settings settings;
     private final ProjectionVersion version;
     private final TableControl control;
+    private final DeadLetterControl deadLetters;
     private final Map<String, ProjectedTable> tables = new ConcurrentHashMap<>();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -91,6 +92,7 @@ public final class Projections implements AutoCloseable {
         this.signals = signals;
         this.client = client;
         this.control = control;
+        this.deadLetters = new DeadLetterControl(dataSource);
         this.version = version;
         this.metrics = metrics;
         this.settings = settings;
@@ -159,11 +161,12 @@ public final class Projections implements AutoCloseable {
     /** Does what is wanted as far as it can be done now; answers whether this node reads from the table that serves. */
     private boolean round() {
         List<Wanted> all = control.tables();
+        List<Orders.Retry> retries = deadLetters.due();
         Map<String, Wanted> wanted = new HashMap<>();
         for (Wanted each : all) {
             if (each.state() != State.DROPPING) {
                 wanted.put(each.name(), each);
-                tables.computeIfAbsent(each.name(), name -> open(each)).heed(each);
+                tables.computeIfAbsent(each.name(), name -> open(each)).heed(each, retries);
             }
         }
         boolean settled =
@@ -191,7 +194,7 @@ public final class Projections implements AutoCloseable {
         Table table = new Table(client, wanted.name());
         TableWatch watch = new TableWatch(table, new EventLogReader(dataSource), signals, settings.quiet());
         ProjectedTable opened = new ProjectedTable(
-                wanted, table, schemaOf(wanted.name()), watch, this::engine, control, version, this::servingIsBuilt);
+                wanted, table, schemaOf(wanted.name()), watch, this::engine, control, deadLetters, version, this::servingIsBuilt);
         watch.start();
         if (settings.enabled()) {
             opened.engine().start();
@@ -272,10 +275,22 @@ public final class Projections implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         tables.values().forEach(ProjectedTable::close);
+        farewell();
+    }
+
+    /** Where the database does not answer, the others notice by themselves. */
+    private void farewell() {
+        Thread telling = Thread.ofVirtual().start(() -> {
+            try {
+                control.gone(settings.node());
+            } catch (RuntimeException e) {
+                log.debug("nobody is told that this node is gone", e);
+            }
+        });
         try {
-            control.gone(settings.node());
-        } catch (RuntimeException e) {
-            log.debug("this node is forgotten by itself", e);
+            telling.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

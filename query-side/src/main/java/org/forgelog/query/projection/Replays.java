@@ -284,7 +284,7 @@ public final class Replays {
         return open;
     }
 
-    private static boolean within(Duration limit, java.util.function.BooleanSupplier condition) {
+    static boolean within(Duration limit, java.util.function.BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.forgelog.query.projection.Batch.Stop;
 import org.forgelog.query.table.Attr;
@@ -50,9 +51,18 @@ final class Stops {
         mark(stop.sequence(), stop.position());
     }
 
-    /** Forgets a stop whose sequence got on. */
-    void remove(String sequence) {
-        mark(sequence, null);
+    /** Lets nobody in by what a sequence says, although it goes on. */
+    void withhold(String sequence, long from) {
+        mark(sequence, from);
+    }
+
+    /**
+     * Forgets a stop whose sequence got on.
+     *
+     * @param withheldFrom from where on the sequence lets nobody in all the same
+     */
+    void remove(String sequence, OptionalLong withheldFrom) {
+        mark(sequence, withheldFrom.isPresent() ? Long.valueOf(withheldFrom.getAsLong()) : null);
         table.delete(List.of(Keys.stop(sequence)));
     }
 

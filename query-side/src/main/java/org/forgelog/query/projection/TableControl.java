@@ -1,17 +1,12 @@
 package org.forgelog.query.projection;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.forgelog.eventlog.EventLogException;
-import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,15 +56,15 @@ public final class TableControl {
     /** How long a node that was not heard of counts as alive. */
     private static final String ALIVE = "interval '10 seconds'";
 
-    private final DataSource dataSource;
+    private final Sql sql;
 
     public TableControl(DataSource dataSource) {
-        this.dataSource = dataSource;
+        this.sql = new Sql(dataSource);
     }
 
     /** Has {@code name} serve where no table does yet. */
     void begin(String name, int version) {
-        change(
+        sql.change(
                 """
                 insert into projection_table (name, state, version)
                 select ?::text, 'serving', ?::int where not exists (select from projection_table where state = 'serving')
@@ -81,7 +76,7 @@ public final class TableControl {
 
     /** All tables, the oldest first. */
     public List<Wanted> tables() {
-        return query(
+        return sql.query(
                 "select name, state, version, paused, rate, created_at, retired_at, verified_position, verified_at"
                         + " from projection_table order by created_at, name",
                 row -> new Wanted(
@@ -98,7 +93,7 @@ public final class TableControl {
 
     /** Adds a table to be built; answers whether there was none of that name, and none being built. */
     boolean add(String name, int version, @Nullable Long rate) {
-        return change(
+        return sql.change(
                         """
                         insert into projection_table (name, state, version, rate)
                         select ?::text, 'beside', ?::int, ?::bigint where not exists (select from projection_table where state = 'beside')
@@ -111,38 +106,41 @@ public final class TableControl {
     }
 
     void pause(String name, boolean paused) {
-        change("update projection_table set paused = ? where name = ?", paused, name);
+        sql.change("update projection_table set paused = ? where name = ?", paused, name);
     }
 
     void rate(String name, @Nullable Long rate) {
-        change("update projection_table set rate = ?::bigint where name = ?", rate, name);
+        sql.change("update projection_table set rate = ?::bigint where name = ?", rate, name);
     }
 
     /** Notes that a program of {@code version} builds the table from the start. */
     void begun(String name, int version) {
-        change(
+        sql.change(
                 "update projection_table set version = ?, verified_position = null, verified_at = null where name = ?",
                 version,
                 name);
     }
 
     /** Notes that the table was compared with the log up to {@code position}, and is what it should be. */
-    void verified(String name, long position) {
-        change("update projection_table set verified_position = ?, verified_at = now() where name = ?", position, name);
+    public void verified(String name, long position) {
+        sql.change(
+                "update projection_table set verified_position = ?, verified_at = now() where name = ?",
+                position,
+                name);
     }
 
     /** Has {@code name} serve, and the one that did so retire; answers whether that was possible. */
     boolean serve(String name) {
-        return inTransaction(connection -> {
-            update(connection, "lock table projection_table in exclusive mode");
-            update(
+        return sql.inTransaction(connection -> {
+            Sql.update(connection, "lock table projection_table in exclusive mode");
+            Sql.update(
                     connection,
                     """
                     update projection_table set state = 'retired', retired_at = now() where state = 'serving'
                       and exists (select from projection_table where name = ? and state in ('beside', 'retired'))
                     """,
                     name);
-            return update(
+            return Sql.update(
                             connection,
                             """
                             update projection_table set state = 'serving', retired_at = null, paused = false
@@ -155,7 +153,7 @@ public final class TableControl {
 
     /** Has a table removed that is in {@code state} and that no node that is alive reads from; answers whether it was so. */
     boolean drop(String name, State state) {
-        return change(
+        return sql.change(
                         "update projection_table set state = 'dropping' where name = ? and state = ?"
                                 + " and not exists (select from projection_node where serves = ? and seen_at > now() - "
                                 + ALIVE + ")",
@@ -167,15 +165,15 @@ public final class TableControl {
 
     /** Forgets a table that is gone. */
     void remove(String name) {
-        inTransaction(connection -> {
-            update(connection, "delete from projection_status where name = ?", name);
-            return update(connection, "delete from projection_table where name = ? and state = 'dropping'", name);
+        sql.inTransaction(connection -> {
+            Sql.update(connection, "delete from projection_status where name = ?", name);
+            return Sql.update(connection, "delete from projection_table where name = ? and state = 'dropping'", name);
         });
     }
 
     /** Whether a program of {@code version} is to project into the table: not into one that a newer program built. */
     boolean isWanted(String name, int version) {
-        return !query(
+        return !sql.query(
                         "select 1 from projection_table where name = ? and state <> 'dropping' and version <= ?",
                         row -> 1,
                         name,
@@ -185,23 +183,23 @@ public final class TableControl {
 
     /** Says what a node reads from; nodes that were not heard of for long are forgotten. */
     void alive(String node, String serves) {
-        quietly(
+        sql.quietly(
                 """
                 insert into projection_node (name, serves, seen_at) values (?, ?, now())
                 on conflict (name) do update set serves = excluded.serves, seen_at = excluded.seen_at
                 """,
                 node,
                 serves);
-        quietly("delete from projection_node where seen_at < now() - interval '1 hour'");
+        sql.quietly("delete from projection_node where seen_at < now() - interval '1 hour'");
     }
 
     void gone(String node) {
-        quietly("delete from projection_node where name = ?", node);
+        sql.quietly("delete from projection_node where name = ?", node);
     }
 
     /** The nodes that are alive. */
     public List<Node> nodes() {
-        return query(
+        return sql.query(
                 "select name, serves, seen_at from projection_node where seen_at > now() - " + ALIVE + " order by name",
                 row -> new Node(
                         row.getString(1),
@@ -211,7 +209,7 @@ public final class TableControl {
 
     /** The node that projects into a table, as it was last told; {@code null} when it is not alive. */
     public @Nullable String leaderOf(String name) {
-        List<String> leaders = query(
+        List<String> leaders = sql.query(
                 "select s.leader from projection_status s join projection_node n on n.name = s.leader"
                         + " where s.name = ? and n.seen_at > now() - " + ALIVE,
                 row -> row.getString(1),
@@ -222,76 +220,5 @@ public final class TableControl {
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    @FunctionalInterface
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Row<T> read, Object... arguments) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            List<T> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    all.add(read.read(rows));
-                }
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new EventLogException(e);
-        }
-    }
-
-    /** Changes what is wanted, and tells all nodes. */
-    private int change(String sql, @Nullable Object... arguments) {
-        return inTransaction(connection -> update(connection, sql, arguments));
-    }
-
-    private void quietly(String sql, Object... arguments) {
-        try (Connection connection = dataSource.getConnection()) {
-            update(connection, sql, arguments);
-        } catch (SQLException e) {
-            throw new EventLogException(e);
-        }
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.in(connection);
-                LogSignals.tablesChanged(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new EventLogException(e);
-        }
-    }
-
-    private static int update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            return statement.executeUpdate();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
     }
 }

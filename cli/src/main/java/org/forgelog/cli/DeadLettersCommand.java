@@ -1,0 +1,134 @@
+package org.forgelog.cli;
+
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code forgelog dead-letters}: sequences that stopped at an event. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "Sequences of events that stopped: show them, try them again, or go on without the event.",
+        synopsisSubcommandLabel = "COMMAND")
+final class DeadLettersCommand {
+
+    private static final String PATH = "/operator/dead-letters";
+
+    private final ServiceOptions options;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    DeadLettersCommand(ServiceOptions options) {
+        this.options = options;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "List what stopped, and what was discarded; ends with 1 if any stopped.")
+    int list() {
+        JsonNode letters = operator().get(PATH);
+        tell(letters, out -> {
+            letters(letters.path("stopped")).lines("").forEach(out::println);
+            if (!letters.path("discarded").isEmpty()) {
+                Table discarded = new Table("discarded", "sequence", "type", "by", "reason");
+                letters.path("discarded")
+                        .forEach(event -> discarded.row(
+                                event.path("position").asLong(0),
+                                event.path("sequence").asString(""),
+                                event.path("type").asString(""),
+                                event.path("by").asString(""),
+                                event.path("reason").asString("")));
+                discarded.lines("").forEach(out::println);
+            }
+        });
+        return letters.path("stopped").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Show one sequence with its error and the events that wait.")
+    int show(@Parameters(paramLabel = "SEQUENCE") String sequence) {
+        JsonNode letter = operator().get(path(sequence));
+        tell(letter, out -> {
+            letters(letter.path("stopped")).lines("").forEach(out::println);
+            letter.path("stopped").forEach(stop -> out.println(stop.path("error").asString("")));
+            EventsCommand.print(letter.path("events"), out);
+        });
+        return ExitCodes.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Try a sequence again, in every table; ends with 1 if it stops again.")
+    int retry(@Parameters(paramLabel = "SEQUENCE") String sequence) {
+        return outcome(operator().post(path(sequence) + "/retry"));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Leave the event out at which a sequence stopped, for good and in every table, and go on behind it.",
+                "Unless the event is of a kind that has nothing to do with rights, the repository or organization remains"
+                        + " visible to its owner alone."
+            })
+    int discard(
+            @Parameters(paramLabel = "SEQUENCE") String sequence,
+            @Option(
+                            names = "--position",
+                            required = true,
+                            paramLabel = "POSITION",
+                            description = "Of the event, as 'show' tells it.")
+                    long position,
+            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For those who look later.")
+                    String reason) {
+        return outcome(operator().post(path(sequence) + "/discard?position=" + position + "&reason=" + encoded(reason)));
+    }
+
+    private int outcome(JsonNode outcome) {
+        tell(outcome, out -> outcome.path("tables")
+                .properties()
+                .forEach(table -> out.println(table.getKey() + ": " + outcome.path("sequence").asString("") + " "
+                        + table.getValue().asString(""))));
+        boolean wrong = outcome.path("tables").valueStream().anyMatch(word -> {
+            String text = word.asString("");
+            return text.startsWith("stopped") || text.startsWith("not tried");
+        });
+        return wrong ? ExitCodes.WRONG : ExitCodes.OK;
+    }
+
+    private static Table letters(JsonNode stopped) {
+        Table table = new Table("table", "sequence", "position", "type", "waiting", "error");
+        stopped.forEach(stop -> table.row(
+                stop.path("table").asString(""),
+                stop.path("sequence").asString(""),
+                stop.path("position").asLong(0),
+                stop.path("type").asString(""),
+                stop.path("waiting").asLong(0),
+                stop.path("error").asString("")));
+        return table;
+    }
+
+    private void tell(JsonNode json, Consumer<PrintWriter> text) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.json()) {
+            out.println(json);
+        } else {
+            text.accept(out);
+        }
+    }
+
+    private Operator operator() {
+        return new Operator(options.service(), options.token());
+    }
+
+    private static String path(String sequence) {
+        return PATH + "/" + encoded(sequence);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,105 @@
+package org.forgelog.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code forgelog events}: what the log says. */
+@Command(
+        name = "events",
+        mixinStandardHelpOptions = true,
+        description = "Print events of the log, one a line, in their order.")
+final class EventsCommand implements Callable<Integer> {
+
+    private static final int PAGE = 500;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final ServiceOptions options;
+
+    /** At most one of them. */
+    static final class Selection {
+
+        @Option(names = "--repository", paramLabel = "OWNER/NAME", description = "Only those of one repository.")
+        private @Nullable String repository;
+
+        @Option(names = "--sequence", paramLabel = "KEY", description = "Only those of one sequence, r:ID or a:ID.")
+        private @Nullable String sequence;
+
+        @Option(names = "--aggregate", paramLabel = "ID", description = "Only those of one aggregate, issue-10-7 for instance.")
+        private @Nullable String aggregate;
+
+        String query() {
+            return part("repository", repository) + part("sequence", sequence) + part("aggregate", aggregate);
+        }
+
+        private static String part(String name, @Nullable String value) {
+            return value == null ? "" : "&" + name + "=" + DeadLettersCommand.encoded(value);
+        }
+    }
+
+    @ArgGroup
+    private Selection selection = new Selection();
+
+    @Option(names = "--since", paramLabel = "POSITION", description = "Only those after a position.")
+    private long since;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(names = "--follow", description = "Wait for more, until Ctrl-C.")
+    private boolean follow;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    EventsCommand(ServiceOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Operator operator = new Operator(options.service(), options.token());
+        PrintWriter out = spec.commandLine().getOut();
+        long after = since;
+        long left = limit;
+        while (left > 0) {
+            JsonNode events = operator.get("/operator/events?after=" + after + "&limit=" + Math.min(left, PAGE)
+                            + selection.query())
+                    .path("events");
+            if (options.json()) {
+                events.forEach(out::println);
+            } else {
+                print(events, out);
+            }
+            if (!events.isEmpty()) {
+                left -= events.size();
+                after = events.path(events.size() - 1).path("position").asLong(0);
+            } else if (follow) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            } else {
+                break;
+            }
+        }
+        return ExitCodes.OK;
+    }
+
+    static void print(JsonNode events, PrintWriter out) {
+        for (JsonNode event : events) {
+            out.println(String.join(
+                    "  ",
+                    event.path("position").asString(""),
+                    event.path("appended_at").asString(""),
+                    event.path("aggregate_id").asString(""),
+                    event.path("type").asString("") + "/" + event.path("revision").asString(""),
+                    event.path("payload").toString()));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.forgelog.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code forgelog restore}: an exported log into an empty one. */
+@Command(
+        name = "restore",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Restore an exported log into a service whose log is empty, with its positions; the directory is made from it.",
+            "All of it is restored, or nothing."
+        })
+final class RestoreCommand implements Callable<Integer> {
+
+    private final ServiceOptions options;
+
+    @Parameters(paramLabel = "FILE")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    RestoreCommand(ServiceOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new CliFailure(ExitCodes.USAGE, file + " cannot be read.");
+        }
+        if (!Checksum.fits(file)) {
+            throw new CliFailure(
+                    ExitCodes.WRONG, file + " is not a whole export: its checksum does not fit. Nothing was restored.");
+        }
+        JsonNode report = new Operator(options.service(), options.token()).upload("/admin/log/restore", file);
+        if (options.json()) {
+            spec.commandLine().getOut().println(report);
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d events were restored.",
+                            report.path("events").asLong(0)));
+        }
+        return ExitCodes.OK;
+    }
+}

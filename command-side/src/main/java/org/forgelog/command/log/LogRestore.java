@@ -1,0 +1,187 @@
+package org.forgelog.command.log;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import javax.sql.DataSource;
+import org.forgelog.command.directory.DirectoryRebuild;
+import org.forgelog.eventlog.LogSignals;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes an exported log into an empty one, with the positions that the events had, and makes the directory from it: all
+ * in one transaction, so that whatever kills it leaves nothing.
+ *
+ * <p>An export is one event a line, as JSON, in the order of positions; the last line has the number of events and the
+ * SHA-256 of everything before it.
+ */
+public final class LogRestore {
+
+    /** What cannot be restored: the log is not empty, or what is given is not a whole export. */
+    public static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean occupied;
+
+        private Refused(String message, boolean occupied) {
+            super(message, null, false, false);
+            this.occupied = occupied;
+        }
+
+        /** Whether it is because of what is there, not of what was given. */
+        public boolean isOccupied() {
+            return occupied;
+        }
+    }
+
+    /** How many events were restored, and the position of the last one. */
+    public record Report(long events, long head) {}
+
+    private static final int BATCH = 500;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final String INSERT =
+            """
+            insert into domain_event (global_index, event_id, aggregate_type, aggregate_id, sequence_number, type,
+                                      revision, payload, metadata, sequence_key, appended_at)
+            overriding system value
+            values (?, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::timestamptz)
+            """;
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final DirectoryRebuild directory;
+
+    public LogRestore(DataSource dataSource, PlatformTransactionManager transactions, DirectoryRebuild directory) {
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(transactions);
+        this.directory = directory;
+    }
+
+    /**
+     * Restores a whole export.
+     *
+     * @throws Refused when nothing was restored
+     */
+    public Report restore(InputStream export) {
+        Report report = transaction.execute(status -> {
+            jdbc.sql("lock table domain_event in exclusive mode").update();
+            if (jdbc.sql("select exists(select from domain_event)")
+                    .query(Boolean.class)
+                    .single()) {
+                throw new Refused("The log is not empty", true);
+            }
+            Connection connection = DataSourceUtils.getConnection(dataSource);
+            try {
+                Report read = insert(connection, export);
+                jdbc.sql("select setval(pg_get_serial_sequence('domain_event', 'global_index'), greatest(?, 1), ?)")
+                        .param(read.head())
+                        .param(read.head() > 0)
+                        .query(Long.class)
+                        .single();
+                directory.rebuild();
+                LogSignals.appended(connection, read.head());
+                return read;
+            } catch (SQLException e) {
+                throw new Refused("The database does not take it: " + e.getMessage(), false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                DataSourceUtils.releaseConnection(connection, dataSource);
+            }
+        });
+        if (report == null) {
+            throw new IllegalStateException("no report");
+        }
+        return report;
+    }
+
+    private static Report insert(Connection connection, InputStream export) throws IOException, SQLException {
+        MessageDigest digest = sha256();
+        long events = 0;
+        long head = 0;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(export, StandardCharsets.UTF_8));
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode json = parsed(line, events + 1);
+                if (json.has("sha256")) {
+                    insert.executeBatch();
+                    String sum = HexFormat.of().formatHex(digest.digest());
+                    if (json.path("events").asLong(-1) != events
+                            || !json.path("sha256").asString("").equals(sum)
+                            || lines.readLine() != null) {
+                        throw new Refused("The checksum does not fit: something is missing or was changed", false);
+                    }
+                    return new Report(events, head);
+                }
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
+                long position = json.path("position").asLong(0);
+                if (position <= head) {
+                    throw new Refused("Line " + (events + 1) + " is no event, or not in order", false);
+                }
+                head = position;
+                events++;
+                add(insert, json);
+                if (events % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+        }
+        throw new Refused("There is no checksum at the end: something is missing", false);
+    }
+
+    private static void add(PreparedStatement insert, JsonNode event) throws SQLException {
+        insert.setLong(1, event.path("position").asLong(0));
+        insert.setString(2, event.path("event_id").asString(""));
+        insert.setString(3, event.path("aggregate_type").asString(""));
+        insert.setString(4, event.path("aggregate_id").asString(""));
+        insert.setLong(5, event.path("sequence_number").asLong(0));
+        insert.setString(6, event.path("type").asString(""));
+        insert.setInt(7, event.path("revision").asInt(0));
+        insert.setString(8, event.path("payload").toString());
+        insert.setString(9, event.path("metadata").toString());
+        insert.setString(10, event.path("sequence").asString(""));
+        insert.setString(11, event.path("appended_at").asString(""));
+        insert.addBatch();
+    }
+
+    private static JsonNode parsed(String line, long number) {
+        try {
+            return JSON.readTree(line);
+        } catch (JacksonException e) {
+            throw new Refused("Line " + number + " is not JSON", false);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.api.Caller;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.query.projection.DeadLetters;
+import org.forgelog.query.projection.DeadLetters.DeadLetter;
+import org.forgelog.query.projection.DeadLetters.Discarded;
+import org.forgelog.query.projection.Replays;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sequences that stopped at an event; for operators. */
+@RestController
+class DeadLetterController {
+
+    /** Most events that are shown of one sequence. */
+    private static final int SHOWN = 20;
+
+    private final DeadLetters letters;
+    private final EventLogReader log;
+    private final Operators operators;
+
+    DeadLetterController(DeadLetters letters, EventLogReader log, Operators operators) {
+        this.letters = letters;
+        this.log = log;
+        this.operators = operators;
+    }
+
+    /** What stopped, and what was discarded. */
+    record DeadLettersJson(List<DeadLetter> stopped, List<Discarded> discarded) {}
+
+    /** One sequence, with the first events that wait. */
+    record DeadLetterJson(String sequence, List<DeadLetter> stopped, List<EventJson> events) {}
+
+    /** What became of a retry, by table. */
+    record OutcomeJson(String sequence, Map<String, String> tables) {}
+
+    @GetMapping("/operator/dead-letters")
+    DeadLettersJson all(HttpServletRequest request) {
+        operators.check(request);
+        return new DeadLettersJson(letters.stopped(), letters.discarded());
+    }
+
+    @GetMapping("/operator/dead-letters/{sequence}")
+    DeadLetterJson one(HttpServletRequest request, @PathVariable String sequence) {
+        operators.check(request);
+        List<DeadLetter> stopped = letters.stopped().stream()
+                .filter(letter -> letter.sequence().equals(sequence))
+                .toList();
+        long from = stopped.stream().mapToLong(DeadLetter::position).min().orElse(Long.MAX_VALUE);
+        List<EventJson> events = log.ofSequence(sequence, from - 1, SHOWN).stream()
+                .map(EventJson::of)
+                .toList();
+        return new DeadLetterJson(sequence, stopped, events);
+    }
+
+    @PostMapping("/operator/dead-letters/{sequence}/retry")
+    OutcomeJson retry(HttpServletRequest request, @PathVariable String sequence) {
+        operators.check(request);
+        return new OutcomeJson(sequence, letters.retry(sequence));
+    }
+
+    /**
+     * Leaves the event out at which the sequence stopped.
+     *
+     * @param position of the event, so that nobody discards another one than they saw
+     */
+    @PostMapping("/operator/dead-letters/{sequence}/discard")
+    OutcomeJson discard(
+            HttpServletRequest request,
+            @PathVariable String sequence,
+            @RequestParam(defaultValue = "0") long position,
+            @RequestParam(defaultValue = "") String reason) {
+        operators.check(request);
+        try {
+            return new OutcomeJson(sequence, letters.discard(sequence, position, reason, who(request)));
+        } catch (Replays.Refused e) {
+            throw HttpFailure.conflict(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String who(HttpServletRequest request) {
+        Caller caller = Callers.of(request);
+        return caller.siteAdmin() ? "site administrator" : "operator";
+    }
+}

@@ -1,0 +1,129 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.Explanation;
+import org.forgelog.query.projection.ProjectedTable;
+import org.forgelog.query.projection.Projections;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Keys;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the log says, and what it made of an item; for operators, so nothing is left out. Tokens never are in events. */
+@RestController
+class LogController {
+
+    private static final int LARGEST = 1_000;
+    private static final String BETWEEN_KEYS = " / ";
+
+    private final EventLogReader log;
+    private final Explanation explanation;
+    private final Projections projections;
+    private final Operators operators;
+
+    LogController(EventLogReader log, EventCodec codec, Projections projections, Operators operators) {
+        this.log = log;
+        this.explanation = new Explanation(log, codec);
+        this.projections = projections;
+        this.operators = operators;
+    }
+
+    /** Some events in the log's order; none left when there are none. */
+    record EventsJson(long head, List<EventJson> events) {}
+
+    /** An item, and the events that made it what it is. */
+    record ExplanationJson(String table, Map<String, Object> item, List<EventJson> events) {}
+
+    /**
+     * The events after a position.
+     *
+     * @param repository only those of the sequence of the repository of this owner and name
+     * @param sequence only those of one sequence
+     * @param aggregate only those of one aggregate
+     */
+    @GetMapping("/operator/events")
+    EventsJson events(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String repository,
+            @RequestParam(required = false) @Nullable String sequence,
+            @RequestParam(required = false) @Nullable String aggregate) {
+        operators.check(request);
+        int most = Math.clamp(limit, 1, LARGEST);
+        long head = log.head();
+        String key = repository != null ? sequenceOf(repository) : sequence;
+        List<StoredEvent> events;
+        if (aggregate != null) {
+            events = log.ofAggregateAfter(aggregate, after, most);
+        } else if (key != null) {
+            events = log.ofSequence(key, after, most);
+        } else {
+            events = log.after(after, most);
+        }
+        return new EventsJson(head, events.stream().map(EventJson::of).toList());
+    }
+
+    private String sequenceOf(String fullName) {
+        String[] parts = fullName.split("/", -1);
+        if (parts.length != 2) {
+            throw HttpFailure.badRequest("a repository is named by owner/name");
+        }
+        Item name = projections.serving().table().find(Keys.repositoryName(parts[0], parts[1]));
+        if (name == null || name.isTombstone()) {
+            throw HttpFailure.notFound("There is no repository " + fullName);
+        }
+        return "r:" + name.number(Attr.REPOSITORY_ID);
+    }
+
+    /** @param key partition and sort key, with {@code " / "} between */
+    @GetMapping("/operator/explain")
+    ExplanationJson explain(HttpServletRequest request, @RequestParam(defaultValue = "") String key) {
+        operators.check(request);
+        int between = key.indexOf(BETWEEN_KEYS);
+        if (between <= 0 || between + BETWEEN_KEYS.length() == key.length()) {
+            throw HttpFailure.badRequest("a key is PK" + BETWEEN_KEYS + "SK");
+        }
+        ProjectedTable table = projections.serving();
+        Item asked = Item.read(Map.of(
+                Keys.PK, Item.text(key.substring(0, between)),
+                Keys.SK, Item.text(key.substring(between + BETWEEN_KEYS.length()))));
+        Item item = table.table().find(asked.key());
+        if (item == null) {
+            throw HttpFailure.notFound("There is no item " + key);
+        }
+        return new ExplanationJson(
+                table.name(),
+                plain(item.attributes()),
+                explanation.of(item).stream().map(EventJson::of).toList());
+    }
+
+    private static Map<String, Object> plain(Map<String, AttributeValue> attributes) {
+        Map<String, Object> plain = new TreeMap<>();
+        attributes.forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
+    }
+
+    private static Object plain(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> value.s();
+            case N -> new BigDecimal(value.n());
+            case BOOL -> value.bool();
+            case L -> value.l().stream().map(LogController::plain).toList();
+            case M -> plain(value.m());
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package org.forgelog.query.projection;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.Discards.Discarded;
+import org.forgelog.query.projection.Orders.Retry;
+import org.jspecify.annotations.Nullable;
+
+/** What operators want of sequences that stopped, in PostgreSQL, where all nodes see it. */
+final class DeadLetterControl {
+
+    /** A discarded event, as operators see it. */
+    record DiscardedEvent(long position, String sequence, String type, String reason, String by, Instant at) {}
+
+    private final Sql sql;
+
+    DeadLetterControl(DataSource dataSource) {
+        this.sql = new Sql(dataSource);
+    }
+
+    /** Asks for a sequence to be tried again in every table; answers the ids of what was asked. */
+    List<Long> ask(String sequence) {
+        return sql.inTransaction(connection -> {
+            Sql.update(connection, "delete from projection_retry where asked_at < now() - interval '1 day'");
+            List<Long> ids = Sql.query(
+                    connection,
+                    """
+                    insert into projection_retry (table_name, sequence_key)
+                    select name, ? from projection_table where state <> 'dropping' returning id
+                    """,
+                    row -> row.getLong(1),
+                    sequence);
+            return ids;
+        });
+    }
+
+    /** What is to be tried again and has not been yet. */
+    List<Retry> due() {
+        return sql.query(
+                "select id, table_name, sequence_key from projection_retry where done_at is null order by id",
+                row -> new Retry(row.getLong(1), row.getString(2), row.getString(3)));
+    }
+
+    void retried(Retry retry, String outcome) {
+        sql.quietly(
+                "update projection_retry set done_at = now(), outcome = ? where id = ?", outcome, retry.id());
+    }
+
+    /** What became of a retry; {@code null} while it is not known. */
+    @Nullable String outcome(long id) {
+        List<String> outcome = sql.query(
+                "select outcome from projection_retry where id = ? and done_at is not null",
+                row -> row.getString(1),
+                id);
+        return outcome.isEmpty() ? null : outcome.getFirst();
+    }
+
+    String tableOf(long id) {
+        return sql.query("select table_name from projection_retry where id = ?", row -> row.getString(1), id)
+                .getFirst();
+    }
+
+    void discard(StoredEvent event, String reason, String by) {
+        sql.change(
+                """
+                insert into discarded_event (global_index, sequence_key, type, reason, discarded_by)
+                values (?, ?, ?, ?, ?) on conflict do nothing
+                """,
+                event.position(),
+                event.sequenceKey(),
+                event.type(),
+                reason,
+                by);
+    }
+
+    Discards discards() {
+        return new Discards(records().stream()
+                .map(record -> new Discarded(record.position(), record.sequence(), record.type()))
+                .toList());
+    }
+
+    List<DiscardedEvent> records() {
+        return sql.query(
+                "select global_index, sequence_key, type, reason, discarded_by, discarded_at from discarded_event"
+                        + " order by global_index",
+                row -> new DiscardedEvent(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()));
+    }
+}

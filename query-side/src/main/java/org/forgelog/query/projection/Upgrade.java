@@ -1,0 +1,152 @@
+package org.forgelog.query.projection;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.forgelog.query.projection.Replays.Refused;
+import org.forgelog.query.projection.TableControl.State;
+import org.forgelog.query.projection.TableControl.Wanted;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that the table which serves is what this program's projectors make: where it was built by an older version, a new
+ * one is built beside it, compared with the log, and switched to. Without somebody to compare it, it waits for the
+ * operator to switch. The table before is kept.
+ */
+public final class Upgrade implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Upgrade.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** Who has new tables built. */
+    public enum Mode {
+        AUTOMATIC,
+        OPERATOR
+    }
+
+    private final Projections projections;
+    private final TableControl control;
+    private final Replays replays;
+    private final Mode mode;
+    private final @Nullable TableVerifier verifier;
+    private final Thread thread;
+    private final Set<String> said = new HashSet<>();
+
+    public Upgrade(
+            Projections projections,
+            TableControl control,
+            Replays replays,
+            Mode mode,
+            @Nullable TableVerifier verifier) {
+        this.projections = projections;
+        this.control = control;
+        this.replays = replays;
+        this.mode = mode;
+        this.verifier = verifier;
+        this.thread = Thread.ofPlatform().daemon().name("projection-upgrade").unstarted(this::run);
+    }
+
+    public void start() {
+        if (projections.settings().enabled()) {
+            thread.start();
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                say("the projection cannot be upgraded, trying again: " + e.getMessage());
+            }
+            try {
+                Thread.sleep(INTERVAL);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Does what can be done now. */
+    void look() {
+        int current = projections.version().number();
+        // Before the versions are read: a table that this program builds anew is noted as of its version first.
+        if (!projections.serving().watch().isBuilt()) {
+            return;
+        }
+        List<Wanted> tables = control.tables();
+        boolean outdated = tables.stream().anyMatch(t -> t.state() == State.SERVING && t.version() < current);
+        if (!outdated) {
+            return;
+        }
+        if (mode == Mode.OPERATOR) {
+            say("the table was built by an older version: ./forgelog replay start");
+            return;
+        }
+        Wanted next = tables.stream()
+                .filter(table -> table.state() == State.BESIDE)
+                .findFirst()
+                .orElse(null);
+        if (next == null) {
+            begin(current);
+        } else if (next.version() >= current) {
+            goOn(next);
+        }
+    }
+
+    private void begin(int current) {
+        try {
+            log.info("table {} is built for version {} of the projection", replays.start(null, null), current);
+        } catch (Refused e) {
+            say("no table can be built for version " + current + " of the projection: " + e.getMessage());
+        }
+    }
+
+    /** By the node that builds the table, so that it is done once. */
+    private void goOn(Wanted next) {
+        ProjectedTable table = projections.find(next.name());
+        if (table == null || !table.watch().isLeading() || !table.watch().isBuilt() || next.paused()) {
+            return;
+        }
+        if (next.verifiedPosition() == null && !verified(next.name())) {
+            return;
+        }
+        try {
+            replays.serve(next.name(), false);
+        } catch (Refused e) {
+            say("no switch to table " + next.name() + " yet: " + e.getMessage());
+        }
+    }
+
+    private boolean verified(String table) {
+        if (verifier == null) {
+            say("table " + table + " is built and waits for ./forgelog replay switch --force: nobody here can verify it");
+            return false;
+        }
+        if (said.contains(table)) {
+            return false;
+        }
+        TableVerifier.Report report = verifier.verify(table, progress -> {});
+        if (report.differences() > 0) {
+            said.add(table);
+            log.error("table {} differs from the log in {} items: {}", table, report.differences(), report.examples());
+            return false;
+        }
+        control.verified(table, report.position());
+        return true;
+    }
+
+    private void say(String sentence) {
+        if (said.add(sentence)) {
+            log.warn(sentence);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
