@@ -154,12 +154,9 @@ public final class ProjectionEngine implements AutoCloseable {
     private void run() {
         Backoff backoff = new Backoff();
         while (!closed) {
-            try (Lease lease = Lease.tryAcquire(dataSource, table.name(), node)) {
-                // Only under the lease: whoever removes a table has it.
-                if (lease == null || !orders.isWanted()) {
+            try {
+                if (!orders.isWanted() || !led(backoff)) {
                     await(TAKE_OVER_MILLIS);
-                } else {
-                    lead(lease, backoff);
                 }
             } catch (EngineStopped e) {
                 return;
@@ -172,6 +169,18 @@ public final class ProjectionEngine implements AutoCloseable {
                     pause(backoff);
                 }
             }
+        }
+    }
+
+    /** Leads for as long as that goes well; answers at once when this node may not. */
+    private boolean led(Backoff backoff) throws SQLException {
+        try (Lease lease = Lease.tryAcquire(dataSource, table.name(), node)) {
+            // Again under the lease: whoever removes a table has it.
+            if (lease == null || !orders.isWanted()) {
+                return false;
+            }
+            lead(lease, backoff);
+            return true;
         }
     }
 
