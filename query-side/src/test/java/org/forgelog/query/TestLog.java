@@ -131,6 +131,20 @@ public final class TestLog implements AutoCloseable {
         }
     }
 
+    /** The node that projects into a table, as PostgreSQL was told. */
+    public String leader(String table) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select leader from projection_status where name = ?")) {
+            query.setString(1, table);
+            try (var row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The position of the projection as PostgreSQL was told. */
     public Map<String, Long> projected() {
         Map<String, Long> positions = new HashMap<>();

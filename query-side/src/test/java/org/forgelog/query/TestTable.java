@@ -45,6 +45,11 @@ public final class TestTable implements AutoCloseable {
                 .build();
     }
 
+    /** By which DynamoDB Local tells this table from those of other tests. */
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
     public DynamoDbClient client() {
         return client;
     }

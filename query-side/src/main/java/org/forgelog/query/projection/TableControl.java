@@ -54,7 +54,7 @@ public final class TableControl {
     public record Node(String name, String serves, Instant seenAt) {}
 
     /** How long a node that was not heard of counts as alive. */
-    private static final String ALIVE = "interval '10 seconds'";
+    static final String ALIVE = "interval '10 seconds'";
 
     private final Sql sql;
 

@@ -103,10 +103,11 @@ final class Touched {
             if (next != current) {
                 changed = true;
                 changedAt = Math.max(changedAt, step.event.appendedAt().getEpochSecond());
+                // The last that changed it, not the last that was looked at: that would depend on how batches were cut.
+                last = step.event;
             }
             current = next;
             lastSeen = next == null ? lastSeen : next;
-            last = step.event;
         }
         if (!changed || last == null || (current == null && lastSeen == null)) {
             return null;

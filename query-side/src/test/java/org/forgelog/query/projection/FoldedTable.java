@@ -109,6 +109,11 @@ public final class FoldedTable {
         edges.values().removeIf(which);
     }
 
+    /** What is counted on items that others change. */
+    Map<ItemKey, Map<String, Long>> counts() {
+        return counts;
+    }
+
     /** The edges that are there. */
     Map<ItemKey, Item> edges() {
         Map<ItemKey, Item> left = new HashMap<>(edges);
