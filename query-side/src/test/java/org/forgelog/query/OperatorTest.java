@@ -209,7 +209,8 @@ class OperatorTest {
     void withoutAnEventThatMayHaveTakenARightAwayOnlyTheOwnerIsLetInAlsoInANewTable() throws Exception {
         long unknown = stopped(22, "repository-made-internal");
         operator("POST", "/operator/dead-letters/r:22/discard?position=" + unknown);
-        assertThat(operator("GET", "/operator/dead-letters/r:22").path("stopped")).isEmpty();
+        assertThat(operator("GET", "/operator/dead-letters/r:22").path("stopped"))
+                .isEmpty();
         assertThat(issue(22, "owner-token")).isEqualTo(200);
         assertThat(issue(22, null)).isEqualTo(404);
 
@@ -248,11 +249,14 @@ class OperatorTest {
                 "/operator/explain?key="
                         + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
         assertThat(explained.path("item").path("title").asString()).isEqualTo("seventh");
-        assertThat(explained.path("events").valueStream().map(e -> e.path("type").asString()))
+        assertThat(explained.path("events").valueStream().map(e -> e.path("type")
+                        .asString()))
                 .containsExactly("issue-opened", "issue-edited");
-        assertThat(service.get("/operator/explain?key=nothing", QueryService.ADMIN).status())
+        assertThat(service.get("/operator/explain?key=nothing", QueryService.ADMIN)
+                        .status())
                 .isEqualTo(400);
-        assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN).status())
+        assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN)
+                        .status())
                 .isEqualTo(404);
     }
 }

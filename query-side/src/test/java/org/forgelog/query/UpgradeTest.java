@@ -25,7 +25,11 @@ class UpgradeTest {
     @BeforeEach
     void start() {
         older = QueryService.start("forgelog.projection.sole=false");
-        older.log().append(Facts.registered(1, "owner"), Facts.created(10, 1, "owner", "repo"), Facts.issue(10, 1, 1, "a"));
+        older.log()
+                .append(
+                        Facts.registered(1, "owner"),
+                        Facts.created(10, 1, "owner", "repo"),
+                        Facts.issue(10, 1, 1, "a"));
         older.await();
     }
 

@@ -45,12 +45,12 @@ final class DeadLetterControl {
     }
 
     void retried(Retry retry, String outcome) {
-        sql.quietly(
-                "update projection_retry set done_at = now(), outcome = ? where id = ?", outcome, retry.id());
+        sql.quietly("update projection_retry set done_at = now(), outcome = ? where id = ?", outcome, retry.id());
     }
 
     /** What became of a retry; {@code null} while it is not known. */
-    @Nullable String outcome(long id) {
+    @Nullable
+    String outcome(long id) {
         List<String> outcome = sql.query(
                 "select outcome from projection_retry where id = ? and done_at is not null",
                 row -> row.getString(1),

@@ -26,7 +26,13 @@ public final class DeadLetters {
      * @param waiting events of the sequence from there on
      */
     public record DeadLetter(
-            String table, String sequence, long position, String type, String error, long waiting, Instant appendedAt) {}
+            String table,
+            String sequence,
+            long position,
+            String type,
+            String error,
+            long waiting,
+            Instant appendedAt) {}
 
     /** An event that was left out. */
     public record Discarded(long position, String sequence, String type, String reason, String by, Instant at) {}

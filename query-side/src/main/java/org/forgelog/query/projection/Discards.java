@@ -27,8 +27,7 @@ final class Discards {
         }
     }
 
-    private static final Set<String> HARMLESS =
-            Set.of("issue-", "pull-request-", "comment-", "reaction-", "label-");
+    private static final Set<String> HARMLESS = Set.of("issue-", "pull-request-", "comment-", "reaction-", "label-");
     private static final Set<String> HARMLESS_TYPES =
             Set.of("repository-starred", "repository-unstarred", "topics-replaced", "profile-edited");
 

@@ -53,7 +53,9 @@ public final class Explanation {
         try {
             DomainEvent read = codec.decode(event.type(), event.revision(), event.payload());
             return Stream.of(
-                            Projectors.folds(read), FeedProjector.folds(event, read), HistoryProjector.folds(event, read))
+                            Projectors.folds(read),
+                            FeedProjector.folds(event, read),
+                            HistoryProjector.folds(event, read))
                     .flatMap(List::stream)
                     .anyMatch(fold -> fold.key().equals(key));
         } catch (UnreadableEventException | IllegalArgumentException e) {

@@ -67,7 +67,9 @@ public final class ProjectedTable implements AutoCloseable {
             @Override
             public void retried(Retry retry, String outcome) {
                 deadLetters.retried(retry, outcome);
-                retries = retries.stream().filter(other -> other.id() != retry.id()).toList();
+                retries = retries.stream()
+                        .filter(other -> other.id() != retry.id())
+                        .toList();
             }
 
             @Override

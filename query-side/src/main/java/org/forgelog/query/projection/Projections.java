@@ -37,6 +37,7 @@ public final class Projections implements AutoCloseable {
     private static final Duration FLIP = Duration.ofMillis(10);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -194,7 +195,15 @@ public final class Projections implements AutoCloseable {
         Table table = new Table(client, wanted.name());
         TableWatch watch = new TableWatch(table, new EventLogReader(dataSource), signals, settings.quiet());
         ProjectedTable opened = new ProjectedTable(
-                wanted, table, schemaOf(wanted.name()), watch, this::engine, control, deadLetters, version, this::servingIsBuilt);
+                wanted,
+                table,
+                schemaOf(wanted.name()),
+                watch,
+                this::engine,
+                control,
+                deadLetters,
+                version,
+                this::servingIsBuilt);
         watch.start();
         if (settings.enabled()) {
             opened.engine().start();

@@ -38,8 +38,7 @@ final class Sql {
         }
     }
 
-    static <T> List<T> query(
-            Connection connection, String sql, Row<T> read, Object... arguments) throws SQLException {
+    static <T> List<T> query(Connection connection, String sql, Row<T> read, Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
             List<T> all = new ArrayList<>();

@@ -123,7 +123,8 @@ public final class Upgrade implements AutoCloseable {
 
     private boolean verified(String table) {
         if (verifier == null) {
-            say("table " + table + " is built and waits for ./forgelog replay switch --force: nobody here can verify it");
+            say("table " + table
+                    + " is built and waits for ./forgelog replay switch --force: nobody here can verify it");
             return false;
         }
         if (said.contains(table)) {

@@ -55,6 +55,7 @@ public final class FaultProxy implements AutoCloseable {
     private final long seed;
     private final AtomicInteger requests = new AtomicInteger();
     private final Map<Fault, AtomicInteger> happened = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private volatile double share;
 
     /** @param share of all requests that go wrong, between 0 and 1 */
@@ -91,11 +92,15 @@ public final class FaultProxy implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", "");
             SplittableRandom random = new SplittableRandom(seed * 1_000_003 + requests.incrementAndGet());
             List<Fault> possible = possible(operation);
-            if (possible.isEmpty() || random.nextDouble() >= share) {
+            // Each operation meets each of its faults once before it is left to chance.
+            int turn =
+                    turns.computeIfAbsent(operation, o -> new AtomicInteger()).getAndIncrement();
+            boolean isTurn = share > 0 && turn < possible.size();
+            if (possible.isEmpty() || !(isTurn || random.nextDouble() < share)) {
                 answer(exchange, forward(exchange, body));
                 return;
             }
-            Fault fault = possible.get(random.nextInt(possible.size()));
+            Fault fault = possible.get(isTurn ? turn : random.nextInt(possible.size()));
             happened.computeIfAbsent(fault, f -> new AtomicInteger()).incrementAndGet();
             switch (fault) {
                 case THROTTLED -> refuse(exchange, 400, "ProvisionedThroughputExceededException", "slower");
