@@ -74,7 +74,7 @@ final class DescribedService implements AutoCloseable {
 
     /** Appends an event that nobody knows, and answers its position. */
     long poison(String sequence) {
-        return application
+        return application()
                 .getBean(JdbcClient.class)
                 .sql(
                         """
