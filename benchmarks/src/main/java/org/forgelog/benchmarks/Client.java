@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,10 +33,17 @@ final class Client {
     /** Sends a request whose answer must have {@code status}. */
     HttpResponse<String> send(String method, String path, String body, int status)
             throws IOException, InterruptedException {
+        return send(method, path, body, status, Map.of());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, int status, Map<String, String> headers)
+            throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher =
                 body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        HttpRequest.Builder request = request(path);
+        headers.forEach(request::header);
         HttpResponse<String> response =
-                http.send(request(path).method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+                http.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != status) {
             throw new IOException(method + " " + path + " answered " + response.statusCode() + ": " + response.body());
         }
@@ -44,15 +52,7 @@ final class Client {
 
     /** Creates something without waiting for the table to hold it. */
     void sendAsync(String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(
-                request(path)
-                        .header("Prefer", "respond-async")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 201) {
-            throw new IOException("POST " + path + " answered " + response.statusCode() + ": " + response.body());
-        }
+        send("POST", path, body, 201, Map.of("Prefer", "respond-async"));
     }
 
     JsonNode json(String method, String path, String body, int status) throws IOException, InterruptedException {

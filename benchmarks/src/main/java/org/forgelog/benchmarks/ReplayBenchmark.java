@@ -1,0 +1,340 @@
+package org.forgelog.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.issue.CloseReason;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.star.StarEvent.RepositoryStarred;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.LocalPostgres;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.query.projection.ProjectionEngine;
+import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.table.Table;
+import org.forgelog.query.table.TableSchema;
+import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * How long a replay takes, beside the least it could take: reading the log once and writing the final items once, the
+ * quickest way of all combinations of connections and requests; and beside the naive way, which reads and writes the
+ * items of each event by itself. A third of all events is in one repository.
+ */
+public final class ReplayBenchmark {
+
+    private static final int EVENTS = Integer.getInteger("events", 20_000);
+    private static final int REPEATS = Integer.getInteger("repeats", 3);
+    private static final int SAMPLE = 1_500;
+    private static final int REPOSITORIES = 40;
+    private static final int ACCOUNTS = 200;
+
+    private final DataSource dataSource;
+    private final DynamoDbLocal dynamoDb;
+
+    private ReplayBenchmark(DataSource dataSource, DynamoDbLocal dynamoDb) {
+        this.dataSource = dataSource;
+        this.dynamoDb = dynamoDb;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("forgelog-benchmark");
+        try (LocalPostgres postgres =
+                        LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
+                DynamoDbLocal dynamoDb =
+                        DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("3g"))) {
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setUrl(postgres.jdbcUrl());
+            EventLogSchema.migrate(dataSource, true);
+            ReplayBenchmark benchmark = new ReplayBenchmark(dataSource, dynamoDb);
+            benchmark.fill();
+            benchmark.run();
+        }
+    }
+
+    private void fill() throws SQLException {
+        EventCodec codec = new EventCodec();
+        Instant start = Instant.now().minus(Duration.ofDays(1));
+        List<DomainEvent> events = new ArrayList<>();
+        for (int account = 1; account <= ACCOUNTS; account++) {
+            events.add(new AccountRegistered(
+                    new AccountId(account), "user-" + account, AccountKind.USER, null, false, start));
+        }
+        for (int repository = 1; repository <= REPOSITORIES; repository++) {
+            AccountId owner = new AccountId(repository);
+            events.add(new RepositoryCreated(
+                    new RepositoryId(repository),
+                    owner,
+                    "user-" + repository,
+                    "repo-" + repository,
+                    RepositorySettings.DEFAULT,
+                    owner,
+                    start));
+        }
+        long[] numbers = new long[REPOSITORIES + 1];
+        for (int i = 0; events.size() < EVENTS; i++) {
+            int repository = i % 3 == 0 ? 1 : 1 + i % REPOSITORIES;
+            AccountId actor = new AccountId(1 + i % ACCOUNTS);
+            RepositoryId id = new RepositoryId(repository);
+            Instant at = start.plusMillis(i * 10L);
+            if (i % 5 == 4 && i / 5 < ACCOUNTS * REPOSITORIES) {
+                events.add(new RepositoryStarred(
+                        new AccountId(1 + i / 5 % ACCOUNTS), new RepositoryId(1 + i / 5 / ACCOUNTS), at));
+            } else if (i % 4 == 3 && numbers[repository] > 0) {
+                events.add(new IssueClosed(id, numbers[repository], CloseReason.COMPLETED, actor, at));
+                numbers[repository]++;
+                events.add(opened(id, numbers[repository], i, actor, at));
+            } else {
+                numbers[repository]++;
+                events.add(opened(id, numbers[repository], i, actor, at));
+            }
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    """
+                    insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                      payload, metadata, sequence_key, appended_at)
+                    values (?, 'benchmark', ?, 0, ?, ?, ?::jsonb, '{}', ?, ?)
+                    """)) {
+                int n = 0;
+                for (DomainEvent event : events) {
+                    EventCodec.Encoded encoded = codec.encode(event);
+                    insert.setObject(1, UUID.randomUUID());
+                    insert.setString(2, "benchmark-" + n++);
+                    insert.setString(3, encoded.type());
+                    insert.setInt(4, encoded.revision());
+                    insert.setString(5, encoded.json());
+                    insert.setString(6, event.sequenceKey());
+                    insert.setTimestamp(7, Timestamp.from(Instant.now()));
+                    insert.addBatch();
+                    if (n % 1_000 == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("analyze domain_event");
+            }
+        }
+    }
+
+    private static IssueOpened opened(RepositoryId repository, long number, int i, AccountId author, Instant at) {
+        return new IssueOpened(
+                repository,
+                number,
+                1_000_000L + i,
+                author,
+                "Issue number " + i,
+                "There is a typo on line 3. ".repeat(6),
+                at);
+    }
+
+    private void run() throws Exception {
+        System.out.printf(Locale.ROOT, "%,d events; medians of %d%n", EVENTS, REPEATS);
+        engine();
+        List<Double> replays = new ArrayList<>();
+        List<Map<String, AttributeValue>> items = List.of();
+        List<Double> reads = new ArrayList<>();
+        Map<String, List<Double>> writes = new HashMap<>();
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
+            Replay replay = engine();
+            items = replay.items();
+            replays.add(replay.seconds());
+            reads.add(read());
+            for (int connections : List.of(1, 2, 4, 8)) {
+                for (String request : List.of("batch of 25", "transaction of 50", "transaction of 100")) {
+                    writes.computeIfAbsent(connections + " x " + request, k -> new ArrayList<>())
+                            .add(write(items, connections, request));
+                }
+            }
+        }
+        Map.Entry<String, List<Double>> best = writes.entrySet().stream()
+                .min(Comparator.comparingDouble(entry -> median(entry.getValue())))
+                .orElseThrow();
+        double replay = median(replays);
+        double least = median(reads) + median(best.getValue());
+        double naive = naive(items) * EVENTS;
+        System.out.printf(
+                Locale.ROOT,
+                "items %,d%nreplay %.2f s, %,.0f events/s%nreading the log once %.2f s, writing the items once %.2f s (%s)%n"
+                        + "replay / least: %.2f%nnaive, from %,d events: %.1f s; naive / replay: %.1f%n",
+                items.size(),
+                replay,
+                EVENTS / replay,
+                median(reads),
+                median(best.getValue()),
+                best.getKey(),
+                replay / least,
+                SAMPLE,
+                naive,
+                naive / replay);
+    }
+
+    private static double median(List<Double> figures) {
+        return figures.stream().sorted().toList().get(figures.size() / 2);
+    }
+
+    private DynamoDbClient client() {
+        return DynamoDbClient.builder()
+                .endpointOverride(dynamoDb.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(DynamoDbLocal.newAccessKeyId(), "any")))
+                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .build();
+    }
+
+    private record Replay(double seconds, List<Map<String, AttributeValue>> items) {}
+
+    private Replay engine() throws Exception {
+        try (DynamoDbClient client = client();
+                LogSignals signals = new LogSignals(dataSource)) {
+            Table table = new Table(client, "replay");
+            TableSchema schema = new TableSchema(client, "replay", true);
+            schema.ensure();
+            EventLogReader reader = new EventLogReader(dataSource);
+            long start = System.nanoTime();
+            try (TableWatch watch = new TableWatch(table, reader, signals, Duration.ofSeconds(60));
+                    ProjectionEngine engine =
+                            new ProjectionEngine(dataSource, new EventCodec(), signals, table, schema, watch, 16)) {
+                watch.start();
+                engine.start();
+                while (!watch.isBuilt()) {
+                    Thread.sleep(2);
+                }
+                double seconds = (System.nanoTime() - start) / 1e9;
+                List<Map<String, AttributeValue>> items =
+                        client.scanPaginator(b -> b.tableName("replay")).items().stream()
+                                .toList();
+                return new Replay(seconds, items);
+            } finally {
+                schema.delete();
+            }
+        }
+    }
+
+    private double read() {
+        EventLogReader reader = new EventLogReader(dataSource);
+        long start = System.nanoTime();
+        long position = 0;
+        while (true) {
+            var events = reader.after(position, 1_000);
+            if (events.isEmpty()) {
+                return (System.nanoTime() - start) / 1e9;
+            }
+            position = events.getLast().position();
+        }
+    }
+
+    private double write(List<Map<String, AttributeValue>> items, int connections, String request) throws Exception {
+        try (DynamoDbClient client = client()) {
+            TableSchema schema = new TableSchema(client, "raw", true);
+            schema.ensure();
+            int size = Integer.parseInt(request.replaceAll("\\D", ""));
+            long start = System.nanoTime();
+            try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
+                List<Future<?>> tasks = new ArrayList<>();
+                for (int i = 0; i < items.size(); i += size) {
+                    List<Map<String, AttributeValue>> part = items.subList(i, Math.min(items.size(), i + size));
+                    tasks.add(threads.submit(() -> write(client, part, request.startsWith("transaction"))));
+                }
+                for (Future<?> task : tasks) {
+                    get(task);
+                }
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            schema.delete();
+            return seconds;
+        }
+    }
+
+    private static void get(Future<?> task) throws InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void write(DynamoDbClient client, List<Map<String, AttributeValue>> items, boolean transaction) {
+        if (transaction) {
+            client.transactWriteItems(b -> b.transactItems(items.stream()
+                    .map(item -> TransactWriteItem.builder()
+                            .put(Put.builder().tableName("raw").item(item).build())
+                            .build())
+                    .toList()));
+        } else {
+            client.batchWriteItem(b -> b.requestItems(Map.of(
+                    "raw",
+                    items.stream()
+                            .map(item -> WriteRequest.builder()
+                                    .putRequest(PutRequest.builder().item(item).build())
+                                    .build())
+                            .toList())));
+        }
+    }
+
+    /** Seconds for each event when it is read and its two items are read and written, one after the other. */
+    private double naive(List<Map<String, AttributeValue>> items) {
+        try (DynamoDbClient client = client()) {
+            TableSchema schema = new TableSchema(client, "raw", true);
+            schema.ensure();
+            EventLogReader reader = new EventLogReader(dataSource);
+            long start = System.nanoTime();
+            for (int i = 0; i < SAMPLE; i++) {
+                reader.after(i, 1);
+                for (int n = 0; n < 2; n++) {
+                    Map<String, AttributeValue> item = items.get((i * 2 + n) % items.size());
+                    Map<String, AttributeValue> key = Map.of("pk", item.get("pk"), "sk", item.get("sk"));
+                    client.getItem(b -> b.tableName("raw").key(key).consistentRead(true));
+                    client.putItem(b -> b.tableName("raw").item(item));
+                }
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            schema.delete();
+            return seconds / SAMPLE;
+        }
+    }
+}
