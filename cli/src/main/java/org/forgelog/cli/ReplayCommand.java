@@ -78,12 +78,14 @@ final class ReplayCommand implements Callable<Integer> {
                             names = "--into",
                             paramLabel = "NAME",
                             description = "Name of the new table (default: the next that is free).")
-                    @Nullable String into,
+                    @Nullable
+                    String into,
             @Option(
                             names = "--rate",
                             paramLabel = "WCU",
                             description = "Write units a second that building may take (default: all there are).")
-                    @Nullable Long rate,
+                    @Nullable
+                    Long rate,
             @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
             throws InterruptedException {
         Operator operator = operator();
@@ -104,8 +106,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Command(mixinStandardHelpOptions = true, description = "Go on, at another rate if one is given.")
     int resume(
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
-            @Option(names = "--rate", paramLabel = "WCU", description = "Write units a second from now on.")
-                    @Nullable Long rate) {
+            @Option(names = "--rate", paramLabel = "WCU", description = "Write units a second from now on.") @Nullable
+                    Long rate) {
         return told(act(operator(), "resume", table, rate, false));
     }
 
@@ -132,6 +134,35 @@ final class ReplayCommand implements Callable<Integer> {
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
             @Option(names = "--force", description = "Although it is behind.") boolean force) {
         return told(act(operator(), "rollback", table, null, force));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Compare a table, item by item, with what the log says by a fold of its own.",
+                "It may be read and written meanwhile. Ends with 1 when the table is wrong, and says where."
+            })
+    int verify(
+            @Parameters(paramLabel = "TABLE", arity = "0..1", description = "The table (default: the one that serves).")
+                    @Nullable
+                    String table,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "RCU",
+                            description = "Read units a second that it may take (default: all there are).")
+                    @Nullable
+                    Long rate)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter shown = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
+        TableVerification last = TableVerification.run(
+                operator(), query(table, rate, false), new ProgressLine(shown, terminal && !options.json()));
+        if (options.json()) {
+            out.println(last.json());
+        } else {
+            last.print(out);
+        }
+        return last.isRight() ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Remove a table that served before. There is no way back.")
@@ -178,6 +209,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static ProjectionTables act(
             Operator operator, String action, @Nullable String table, @Nullable Long rate, boolean force) {
+        return new ProjectionTables(operator.post(PATH + "/" + action + query(table, rate, force)));
+    }
+
+    private static String query(@Nullable String table, @Nullable Long rate, boolean force) {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         if (table != null) {
             query.add("table=" + URLEncoder.encode(table, StandardCharsets.UTF_8));
@@ -188,7 +223,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (force) {
             query.add("force=true");
         }
-        return new ProjectionTables(operator.post(PATH + "/" + action + query));
+        return query.toString();
     }
 
     /** What the service says about a replay. */

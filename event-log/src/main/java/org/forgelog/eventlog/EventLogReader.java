@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -38,6 +42,68 @@ public final class EventLogReader {
                 "where sequence_key = ? and global_index > ? order by global_index limit " + limit,
                 sequenceKey,
                 position);
+    }
+
+    /**
+     * The next events up to position {@code upTo} in the order of their sequences' keys, and of positions within each.
+     *
+     * @param sequenceKey of the last event that was read; empty before the first
+     * @param position of that event
+     */
+    public List<StoredEvent> bySequence(String sequenceKey, long position, long upTo, int limit) {
+        return read(
+                "where (sequence_key, global_index) > (?, ?) and global_index <= ?"
+                        + " order by sequence_key, global_index limit " + limit,
+                sequenceKey,
+                position,
+                upTo);
+    }
+
+    /** The next events of some stored types after {@code position}, up to {@code upTo}. */
+    public List<StoredEvent> ofTypes(List<String> types, long position, long upTo, int limit) {
+        return read(
+                "where global_index > ? and global_index <= ? and type = any (string_to_array(?, ','))"
+                        + " order by global_index limit " + limit,
+                position,
+                upTo,
+                String.join(",", types));
+    }
+
+    /** An event that operators left out of all tables; it stays in the log. */
+    public record Discarded(long position, String sequenceKey, String type) {}
+
+    /** The events that were left out, by position. */
+    public Map<Long, Discarded> discarded() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select global_index, sequence_key, type from discarded_event");
+                ResultSet rows = statement.executeQuery()) {
+            Map<Long, Discarded> discarded = new HashMap<>();
+            while (rows.next()) {
+                discarded.put(rows.getLong(1), new Discarded(rows.getLong(1), rows.getString(2), rows.getString(3)));
+            }
+            return discarded;
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    /** The sequences that have events after {@code position}, up to {@code upTo}. */
+    public Set<String> sequencesBetween(long position, long upTo) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select distinct sequence_key from domain_event where global_index > ? and global_index <= ?")) {
+            bind(statement, position, upTo);
+            Set<String> sequences = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sequences.add(rows.getString(1));
+                }
+            }
+            return sequences;
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
     }
 
     /** The events of one aggregate from {@code sequenceNumber} on. */

@@ -20,10 +20,11 @@ import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.TableControl;
 import org.forgelog.query.projection.TableVerifier;
 import org.forgelog.query.projection.Upgrade;
+import org.forgelog.query.projection.Verifications;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
-import org.springframework.beans.factory.ObjectProvider;
+import org.forgelog.query.verify.LogVerifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -110,16 +111,27 @@ public class QuerySideConfiguration {
             Projections projections,
             TableControl control,
             Replays replays,
-            ObjectProvider<TableVerifier> verifier,
+            TableVerifier verifier,
             QuerySideProperties properties) {
         return new Upgrade(
-                projections, control, replays, properties.projection().upgrade(), verifier.getIfAvailable());
+                projections, control, replays, properties.projection().upgrade(), verifier);
     }
 
     @Bean
     DeadLetters deadLetters(
             Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
         return new DeadLetters(projections, control, dataSource, reader);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TableVerifier tableVerifier(DynamoDbClient client, EventLogReader reader, EventCodec codec) {
+        return new LogVerifier(client, reader, codec);
+    }
+
+    @Bean
+    Verifications verifications(TableVerifier verifier, TableControl control) {
+        return new Verifications(verifier, control);
     }
 
     /** One thread for each request to the table that is under way; there is no work in them. */

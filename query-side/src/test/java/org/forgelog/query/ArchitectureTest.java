@@ -1,5 +1,6 @@
 package org.forgelog.query;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,15 +12,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.forgelog.query.projection.TableVerifier;
 import org.forgelog.query.table.IndexKey;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemSize;
 import org.forgelog.query.table.Keys;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What the query side may know, and what it never does. */
 class ArchitectureTest {
+
+    private static final String VERIFY = "org.forgelog.query.verify";
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -101,7 +106,35 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingIsEverScanned() {
+    void whatComparesATableSharesNothingWithWhatBuiltIt() {
+        classes()
+                .that()
+                .resideInAPackage(VERIFY)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                VERIFY,
+                                "org.forgelog.domain..",
+                                "org.forgelog.eventlog",
+                                "software.amazon.awssdk..",
+                                "org.jspecify..",
+                                "java..")
+                        .or(belongToAnyOf(TableVerifier.class, ItemSize.class)))
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(VERIFY)
+                .and()
+                .doNotBelongToAnyOf(QuerySideConfiguration.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(VERIFY)
+                .check(OURS);
+        assertThat(OURS.stream().filter(c -> c.getPackageName().equals(VERIFY)).count())
+                .isGreaterThan(15);
+    }
+
+    @Test
+    void nothingIsEverScannedButToCompareIt() {
         DescribedPredicate<JavaCall<?>> scans = new DescribedPredicate<>("scan") {
             @Override
             public boolean test(JavaCall<?> call) {
@@ -109,7 +142,12 @@ class ArchitectureTest {
                         && call.getName().startsWith("scan");
             }
         };
-        noClasses().should().callMethodWhere(asMethodCalls(scans)).check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(VERIFY)
+                .should()
+                .callMethodWhere(asMethodCalls(scans))
+                .check(OURS);
     }
 
     private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> asMethodCalls(

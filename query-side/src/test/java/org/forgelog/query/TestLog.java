@@ -52,16 +52,26 @@ public final class TestLog implements AutoCloseable {
     }
 
     public long append(List<? extends DomainEvent> events) {
+        return append(events, "{}");
+    }
+
+    /** Appends events with these metadata. */
+    public long append(List<? extends DomainEvent> events, String metadata) {
         List<Row> rows = new ArrayList<>();
         for (DomainEvent event : events) {
             EventCodec.Encoded encoded = codec.encode(event);
-            rows.add(new Row(encoded.type(), encoded.revision(), encoded.json(), event.sequenceKey()));
+            rows.add(new Row(encoded.type(), encoded.revision(), encoded.json(), event.sequenceKey(), metadata));
         }
         return appendRows(rows);
     }
 
     /** An event as it is stored, for what no program of this version would write. */
-    public record Row(String type, int revision, String payload, String sequence) {}
+    public record Row(String type, int revision, String payload, String sequence, String metadata) {
+
+        public Row(String type, int revision, String payload, String sequence) {
+            this(type, revision, payload, sequence, "{}");
+        }
+    }
 
     public long appendRows(List<Row> rows) {
         try (Connection connection = dataSource.getConnection()) {
@@ -70,7 +80,7 @@ public final class TestLog implements AutoCloseable {
                     """
                     insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
                       payload, metadata, sequence_key, appended_at)
-                    values (?, 'test', ?, 0, ?, ?, ?::jsonb, '{}', ?, ?)
+                    values (?, 'test', ?, 0, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
                     """)) {
                 for (Row row : rows) {
                     insert.setObject(1, UUID.randomUUID());
@@ -78,8 +88,9 @@ public final class TestLog implements AutoCloseable {
                     insert.setString(3, row.type);
                     insert.setInt(4, row.revision);
                     insert.setString(5, row.payload);
-                    insert.setString(6, row.sequence);
-                    insert.setTimestamp(7, Timestamp.from(Instant.now()));
+                    insert.setString(6, row.metadata);
+                    insert.setString(7, row.sequence);
+                    insert.setTimestamp(8, Timestamp.from(Instant.now()));
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -44,9 +44,10 @@ class UpgradeTest {
                     context.registerBean(
                             ProjectionVersion.class,
                             () -> new ProjectionVersion(ProjectionVersion.CURRENT.number() + 1));
-                    context.registerBean(TableVerifier.class, () -> (table, progress) -> {
+                    context.registerBean(TableVerifier.class, () -> (table, rate, progress) -> {
                         verified.add(table);
-                        return new TableVerifier.Report(1, 1, differences, List.of());
+                        return new TableVerifier.Report(
+                                1, 1, differences, true, List.of(), List.of(), 1, 0, 0, 0, Duration.ZERO);
                     });
                 },
                 properties);

@@ -12,7 +12,13 @@ import org.springframework.context.annotation.Import;
 
 /** The operators' endpoints, and the projection's part in the readiness of the node. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProjectionController.class, ReplayController.class, DeadLetterController.class, LogController.class})
+@Import({
+    ProjectionController.class,
+    ReplayController.class,
+    DeadLetterController.class,
+    LogController.class,
+    VerificationController.class
+})
 public class OperatorHttp {
 
     /** The operators' token; empty where there is none. */

@@ -78,7 +78,9 @@ final class BatchApplier {
         apply(Batch.of(kept, codec, stops.keySet()), building);
         for (Discards.Discarded discarded : discards.withholding(events)) {
             if (!stops.containsKey(discarded.sequence())) {
-                stored.withhold(discarded.sequence(), discarded.position());
+                stored.withhold(
+                        discarded.sequence(),
+                        discards.withheldFrom(discarded.sequence()).orElse(discarded.position()));
                 forgetSubject(discarded.sequence());
             }
         }

@@ -40,6 +40,28 @@ record Contributions(ItemKey target, Map<String, Long> counts) {
         return contributions;
     }
 
+    /**
+     * How the counts of one item change.
+     *
+     * @param by by attribute; 0 where one event undoes another
+     * @param at when the last event was appended that changed them, in seconds since 1970
+     */
+    record CountChange(Map<String, Long> by, long at) {
+
+        CountChange plus(CountChange other) {
+            Map<String, Long> sum = new HashMap<>(by);
+            other.by.forEach((name, delta) -> sum.merge(name, delta, Long::sum));
+            return new CountChange(sum, Math.max(at, other.at));
+        }
+    }
+
+    /** What an event changes that makes {@code after} of {@code before}: by target. */
+    static Map<ItemKey, CountChange> changes(@Nullable Item before, @Nullable Item after, long at) {
+        Map<ItemKey, CountChange> changes = new HashMap<>();
+        difference(before, after).forEach((target, by) -> changes.put(target, new CountChange(by, at)));
+        return changes;
+    }
+
     /** What changes when {@code before} becomes {@code after}: by target, by attribute; empty when nothing does. */
     static Map<ItemKey, Map<String, Long>> difference(@Nullable Item before, @Nullable Item after) {
         Map<ItemKey, Map<String, Long>> difference = new HashMap<>();

@@ -33,8 +33,7 @@ final class EngineMetrics {
 
     void written(List<Write> writes) {
         for (Write write : writes) {
-            boolean inTransaction =
-                    !Contributions.difference(write.before(), write.after()).isEmpty();
+            boolean inTransaction = !write.counts().isEmpty();
             Tags tags = tags(write.touched().last());
             registry.counter("forgelog.projection.writes", tags).increment();
             registry.counter("forgelog.projection.write.units", tags)

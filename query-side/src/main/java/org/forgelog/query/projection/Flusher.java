@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.forgelog.query.projection.Contributions.CountChange;
 import org.forgelog.query.projection.Edges.Edge;
 import org.forgelog.query.projection.Touched.FoldFailure;
 import org.forgelog.query.projection.Touched.Write;
@@ -76,12 +77,12 @@ final class Flusher {
         List<Write> plain = new ArrayList<>();
         Map<ItemKey, List<Write>> counting = new LinkedHashMap<>();
         for (Write write : writes) {
-            Map<ItemKey, Map<String, Long>> counts = Contributions.difference(write.before(), write.after());
+            Set<ItemKey> counts = write.counts().keySet();
             if (counts.isEmpty()) {
                 plain.add(write);
             } else {
                 // Those that share the count of a network go together; an account seldom does much at once.
-                counting.computeIfAbsent(Collections.max(counts.keySet(), ORDER), k -> new ArrayList<>())
+                counting.computeIfAbsent(Collections.max(counts, ORDER), k -> new ArrayList<>())
                         .add(write);
             }
         }
@@ -198,16 +199,14 @@ final class Flusher {
         long bytes = 0;
         for (Write write : writes) {
             long size = ItemSize.of(write.after());
-            targets.addAll(
-                    Contributions.difference(write.before(), write.after()).keySet());
+            targets.addAll(write.counts().keySet());
             boolean full = part.size() == TRANSACTION
                     || part.size() + 1 + targets.size() > ACTIONS
                     || bytes + size > TRANSACTION_BYTES;
             if (!part.isEmpty() && full) {
                 parts.add(part);
                 part = new ArrayList<>();
-                targets = new HashSet<>(
-                        Contributions.difference(write.before(), write.after()).keySet());
+                targets = new HashSet<>(write.counts().keySet());
                 bytes = 0;
             }
             part.add(write);
@@ -269,7 +268,7 @@ final class Flusher {
 
     private @Nullable Conflict writeOne(Write write) {
         try {
-            if (!Contributions.difference(write.before(), write.after()).isEmpty()) {
+            if (!write.counts().isEmpty()) {
                 List<Conflict> conflicts = transact(List.of(write));
                 return conflicts.isEmpty() ? null : conflicts.getFirst();
             }
@@ -305,20 +304,15 @@ final class Flusher {
 
     /** @param newer counts that something newer changed already, whose date stays */
     private List<Conflict> transact(List<Write> writes, Set<ItemKey> newer) {
-        long changed = writes.stream()
-                .mapToLong(write -> write.after().number(Attr.CHANGED, 0))
-                .max()
-                .orElse(0);
-        Map<ItemKey, Map<String, Long>> counts = new LinkedHashMap<>();
+        Map<ItemKey, CountChange> counts = new LinkedHashMap<>();
         List<TransactWriteItem> actions = new ArrayList<>();
         for (Write write : writes) {
             budget.pay(write.before(), write.after(), true);
             actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
-            Contributions.difference(write.before(), write.after())
-                    .forEach((target, by) -> by.forEach((name, delta) ->
-                            counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
+            write.counts().forEach((target, change) -> counts.merge(target, change, CountChange::plus));
         }
-        counts.forEach((target, by) -> actions.add(addition(target, by, newer.contains(target) ? null : changed)));
+        counts.forEach((target, change) ->
+                actions.add(addition(target, change.by(), newer.contains(target) ? null : Long.valueOf(change.at()))));
         budget.pay(2L * counts.size());
         try {
             table.client().transactWriteItems(b -> b.transactItems(actions));

@@ -3,8 +3,11 @@ package org.forgelog.query.projection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.Contributions.CountChange;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -27,8 +30,16 @@ final class Touched {
      * What has to be written.
      *
      * @param before the item as it lies in the table; the write is conditional on its position
+     * @param counts what it changes of counts elsewhere; each step counts by itself, so that it makes no difference how
+     *     events came in batches, not even where one undoes another
      */
-    record Write(Touched touched, @Nullable Item before, Item after) {}
+    record Write(Touched touched, @Nullable Item before, Item after, Map<ItemKey, CountChange> counts) {
+
+        /** A write that changes no counts elsewhere, but for those that follow from before and after. */
+        Write(Touched touched, @Nullable Item before, Item after) {
+            this(touched, before, after, Contributions.changes(before, after, after.number(Attr.CHANGED, 0)));
+        }
+    }
 
     /** A fold that cannot be done; its sequence has to stop at {@code event}. */
     static final class FoldFailure extends RuntimeException {
@@ -93,27 +104,29 @@ final class Touched {
         Item current = before;
         Item lastSeen = before;
         StoredEvent last = null;
-        boolean changed = false;
         long changedAt = stored == null ? 0 : stored.number(Attr.CHANGED, 0);
+        Map<ItemKey, CountChange> counts = new HashMap<>();
         for (Step step : steps) {
             if (step.event.position() <= pos) {
                 continue;
             }
             Item next = apply(step, current);
             if (next != current) {
-                changed = true;
-                changedAt = Math.max(changedAt, step.event.appendedAt().getEpochSecond());
+                long at = step.event.appendedAt().getEpochSecond();
+                changedAt = Math.max(changedAt, at);
                 // The last that changed it, not the last that was looked at: that would depend on how batches were cut.
                 last = step.event;
+                Contributions.changes(current, next, at)
+                        .forEach((target, change) -> counts.merge(target, change, CountChange::plus));
             }
             current = next;
             lastSeen = next == null ? lastSeen : next;
         }
-        if (!changed || last == null || (current == null && lastSeen == null)) {
+        if (last == null || (current == null && lastSeen == null)) {
             return null;
         }
         Item after = current == null ? tombstone(lastSeen, last.appendedAt()) : current;
-        return new Write(this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt));
+        return new Write(this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt), counts);
     }
 
     private static Item tombstone(@Nullable Item gone, Instant at) {

@@ -35,9 +35,6 @@ public final class EventCosts {
     }
 
     private static Written written(Write write) {
-        return new Written(
-                write.before(),
-                write.after(),
-                Contributions.difference(write.before(), write.after()).size());
+        return new Written(write.before(), write.after(), write.counts().size());
     }
 }

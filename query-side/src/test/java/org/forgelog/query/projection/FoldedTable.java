@@ -64,8 +64,8 @@ public final class FoldedTable {
         Batch batch = Batch.of(events, CODEC, stopped);
         List<Write> writes = batch.writes(items);
         for (Write write : writes) {
-            Contributions.difference(write.before(), write.after())
-                    .forEach((target, by) -> by.forEach((name, delta) ->
+            write.counts().forEach((target, change) -> change.by()
+                    .forEach((name, delta) ->
                             counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
             Edges.of(write).forEach(edge -> {
                 Item there = edges.get(edge.after().key());

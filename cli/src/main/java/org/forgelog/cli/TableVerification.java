@@ -1,0 +1,81 @@
+package org.forgelog.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** A comparison of a table with the log, as the service tells of it. */
+record TableVerification(JsonNode json) {
+
+    private static final String PATH = ReplayCommand.PATH + "/verify";
+    /** How often another comparison, or none, may be told of in a row: other nodes than the one that compares answer too. */
+    private static final int MOST_ELSEWHERE = 100;
+
+    /** Begins one, watches it, and answers how it ended. */
+    static TableVerification run(Operator operator, String query, ProgressLine line) throws InterruptedException {
+        long start = System.nanoTime();
+        TableVerification last = new TableVerification(operator.post(PATH + query));
+        String id = last.word("id");
+        int elsewhere = 0;
+        while (last.word("state").equals("running")) {
+            line.show(last.number("done"), last.number("total"), Duration.ofNanos(System.nanoTime() - start));
+            Thread.sleep(ReplayCommand.BETWEEN_LOOKS.toMillis());
+            TableVerification now = new TableVerification(operator.get(PATH));
+            if (now.word("id").equals(id)) {
+                last = now;
+                elsewhere = 0;
+            } else if (++elsewhere > MOST_ELSEWHERE) {
+                throw new CliFailure(ExitCodes.FAILED, "the node that compared the table is no longer there.");
+            }
+        }
+        line.finish(last.number("done"), last.number("total"), Duration.ofNanos(System.nanoTime() - start));
+        if (last.word("state").equals("failed")) {
+            throw new CliFailure(ExitCodes.FAILED, "the table could not be compared: " + last.word("error"));
+        }
+        return last;
+    }
+
+    boolean isRight() {
+        return word("state").equals("right");
+    }
+
+    void print(PrintWriter out) {
+        JsonNode report = json.path("report");
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: %,d items compared with the log up to %,d, in %.1f s and %,.0f read units.",
+                word("table"),
+                report.path("items").asLong(0),
+                report.path("position").asLong(0),
+                report.path("seconds").asDouble(0),
+                report.path("read_units").asDouble(0)));
+        if (report.path("stopped").asLong(0) > 0) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%,d sequences have stopped, and were compared up to there.",
+                    report.path("stopped").asLong(0)));
+        }
+        if (isRight()) {
+            out.println("It is what the log says.");
+            return;
+        }
+        out.println(String.format(
+                Locale.ROOT,
+                "%s%,d items are wrong%s",
+                report.path("complete").asBoolean(true) ? "" : "At least ",
+                report.path("differences").asLong(0),
+                report.path("first").size() < report.path("differences").asLong(0) ? ", among them:" : ":"));
+        for (JsonNode difference : report.path("first")) {
+            out.println("  " + difference.path("text").asString(""));
+        }
+    }
+
+    private String word(String name) {
+        return json.path(name).asString("");
+    }
+
+    private long number(String name) {
+        return json.path(name).asLong(0);
+    }
+}

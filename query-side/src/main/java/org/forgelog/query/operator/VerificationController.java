@@ -1,0 +1,141 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.query.projection.Replays;
+import org.forgelog.query.projection.TableVerifier.Difference;
+import org.forgelog.query.projection.TableVerifier.Report;
+import org.forgelog.query.projection.Verifications;
+import org.forgelog.query.projection.Verifications.Verification;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Comparisons of tables with the log; for operators. */
+@RestController
+class VerificationController {
+
+    private final Verifications verifications;
+    private final Operators operators;
+
+    VerificationController(Verifications verifications, Operators operators) {
+        this.verifications = verifications;
+        this.operators = operators;
+    }
+
+    /**
+     * A comparison.
+     *
+     * @param state {@code none}, {@code running}, {@code right}, {@code wrong}, {@code failed}
+     */
+    record VerificationJson(
+            @Nullable String id,
+            String state,
+            @Nullable String table,
+            long done,
+            long total,
+            @Nullable ReportJson report,
+            @Nullable String error) {}
+
+    /**
+     * What was found.
+     *
+     * @param complete whether {@code differences} are all that there are
+     * @param first the first of them
+     * @param differingBuckets of {@code buckets}, how many digests differed, be it for what changed meanwhile
+     * @param stopped sequences that were compared up to where they stopped
+     */
+    record ReportJson(
+            long position,
+            long items,
+            long differences,
+            boolean complete,
+            List<DifferenceJson> first,
+            int buckets,
+            int differingBuckets,
+            int stopped,
+            double readUnits,
+            double seconds) {}
+
+    record DifferenceJson(
+            String kind,
+            String pk,
+            String sk,
+            String text,
+            List<String> attributes,
+            @Nullable Map<String, Object> expected,
+            @Nullable Map<String, Object> actual) {}
+
+    /** The comparison that runs, or ran last, on this node. */
+    @GetMapping("/operator/replay/verify")
+    VerificationJson last(HttpServletRequest request) {
+        operators.check(request);
+        return json(verifications.last());
+    }
+
+    /**
+     * Begins one; answers at once.
+     *
+     * @param table the one that serves, when it is left out
+     * @param rate read units a second
+     */
+    @PostMapping("/operator/replay/verify")
+    ResponseEntity<VerificationJson> start(
+            HttpServletRequest request,
+            @RequestParam(required = false) @Nullable String table,
+            @RequestParam(required = false) @Nullable Long rate) {
+        operators.check(request);
+        try {
+            return ResponseEntity.accepted().body(json(verifications.start(table, rate)));
+        } catch (Replays.Refused e) {
+            throw HttpFailure.conflict(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static VerificationJson json(@Nullable Verification v) {
+        if (v == null) {
+            return new VerificationJson(null, "none", null, 0, 0, null, null);
+        }
+        Report report = v.report();
+        String state = v.isRunning() ? "running" : report == null ? "failed" : report.ok() ? "right" : "wrong";
+        return new VerificationJson(
+                v.id(),
+                state,
+                v.table(),
+                v.progress().done(),
+                v.progress().total(),
+                report == null ? null : json(report),
+                v.error());
+    }
+
+    private static ReportJson json(Report report) {
+        return new ReportJson(
+                report.position(),
+                report.items(),
+                report.differences(),
+                report.complete(),
+                report.details().stream().map(VerificationController::json).toList(),
+                report.buckets(),
+                report.differingBuckets(),
+                report.stopped(),
+                report.readUnits(),
+                report.duration().toMillis() / 1000.0);
+    }
+
+    private static DifferenceJson json(Difference difference) {
+        return new DifferenceJson(
+                difference.kind().name().toLowerCase(Locale.ROOT),
+                difference.pk(),
+                difference.sk(),
+                difference.text(),
+                difference.attributes(),
+                difference.expected(),
+                difference.actual());
+    }
+}

@@ -1,0 +1,162 @@
+package org.forgelog.query.verify;
+
+import static org.forgelog.query.verify.Words.digits;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.forgelog.domain.account.AccountEvent;
+import org.forgelog.domain.account.AccountEvent.AccountDeleted;
+import org.forgelog.domain.account.AccountEvent.AccountDemoted;
+import org.forgelog.domain.account.AccountEvent.AccountPromoted;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountEvent.AccountRenamed;
+import org.forgelog.domain.account.AccountEvent.AccountSuspended;
+import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.MemberAdded;
+import org.forgelog.domain.account.AccountEvent.MemberRemoved;
+import org.forgelog.domain.account.AccountEvent.MemberRoleChanged;
+import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
+import org.forgelog.domain.account.AccountEvent.ProfileEdited;
+import org.forgelog.domain.account.AccountEvent.TokenIssued;
+import org.forgelog.domain.account.AccountEvent.TokenRevoked;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.account.OrganizationSettings;
+import org.forgelog.domain.account.Profile;
+
+/** Accounts and members, but for logins: see {@link NameFold}. */
+final class AccountFold {
+
+    private AccountFold() {}
+
+    static Key account(long id) {
+        return new Key("A#" + digits(id), "A");
+    }
+
+    static void apply(Rows rows, AccountEvent event) {
+        Key key = account(event.accountId().value());
+        switch (event) {
+            case AccountRegistered e -> rows.create(key, "account", said -> registered(said, e));
+            case ProfileEdited e ->
+                rows.edit(key, row -> {
+                    profile(row.said(), e.changes());
+                    updated(row, e.editedAt());
+                });
+            case AccountRenamed e ->
+                rows.edit(key, row -> {
+                    row.said().put("login", e.login());
+                    updated(row, e.renamedAt());
+                });
+            case AccountSuspended e -> suspended(rows, key, true, e.suspendedAt());
+            case AccountUnsuspended e -> suspended(rows, key, false, e.unsuspendedAt());
+            case AccountPromoted e ->
+                rows.edit(key, row -> {
+                    row.said().put("site_admin", true);
+                    updated(row, e.promotedAt());
+                });
+            case AccountDemoted e ->
+                rows.edit(key, row -> {
+                    row.said().remove("site_admin");
+                    updated(row, e.demotedAt());
+                });
+            case AccountDeleted e -> {
+                rows.edit(key, row -> {
+                    row.said().keySet().retainAll(Set.of("id", "kind", "created_at"));
+                    row.said().put("deleted", true);
+                    updated(row, e.deletedAt());
+                });
+                rows.set(
+                        new Key("SWEEP", key.pk()),
+                        "sweep",
+                        said -> said.put("account_id", event.accountId().value()));
+            }
+            case TokenIssued e -> {}
+            case TokenRevoked e -> {}
+            case OrganizationEdited e ->
+                rows.edit(key, row -> {
+                    organization(row, e.changes());
+                    updated(row, e.editedAt());
+                });
+            case MemberAdded e ->
+                member(rows, e.accountId(), e.memberId(), e.role().name(), e.addedAt());
+            case MemberRoleChanged e ->
+                member(rows, e.accountId(), e.memberId(), e.role().name(), e.changedAt());
+            case MemberRemoved e -> rows.remove(member(e.accountId(), e.memberId()));
+        }
+    }
+
+    private static void registered(Map<String, Object> said, AccountRegistered e) {
+        long id = e.accountId().value();
+        said.put("id", id);
+        said.put("login", e.login());
+        said.put("kind", e.kind().name());
+        Rows.text(said, "email", e.email());
+        said.put("suspended", e.suspended());
+        Rows.at(said, "created_at", e.registeredAt());
+        Rows.at(said, "updated_at", e.registeredAt());
+        if (e.kind() == AccountKind.ORGANIZATION) {
+            said.put("of_members", "READ");
+            Rows.index(said, 1, "ORGS", digits(id));
+        } else {
+            Rows.index(said, 1, "USERS", digits(id));
+        }
+    }
+
+    private static void profile(Map<String, Object> said, Profile.Changes changes) {
+        Rows.change(said, "name", changes.name());
+        Rows.change(said, "email", changes.email());
+        Rows.change(said, "blog", changes.blog());
+        Rows.change(said, "twitter_username", changes.twitterUsername());
+        Rows.change(said, "company", changes.company());
+        Rows.change(said, "location", changes.location());
+        Rows.change(said, "hireable", changes.hireable());
+        Rows.change(said, "bio", changes.bio());
+        Rows.change(said, "payment_plan_id", changes.paymentPlanId());
+    }
+
+    private static void suspended(Rows rows, Key key, boolean suspended, Instant at) {
+        rows.edit(key, row -> {
+            row.said().put("suspended", suspended);
+            updated(row, at);
+        });
+    }
+
+    private static void organization(Row row, OrganizationSettings.Changes changes) {
+        Rows.change(row.said(), "description", changes.description());
+        Rows.change(row.said(), "billing_email", changes.billingEmail());
+        if (changes.ofMembers() != null) {
+            row.said().put("of_members", changes.ofMembers().name());
+        }
+        Rows.map(row.said(), "flags", flags -> changes.flags()
+                .forEach((flag, value) -> Rows.value(flags, flag.field(), value == flag.byDefault() ? null : value)));
+    }
+
+    private static Key member(AccountId organization, AccountId member) {
+        return new Key(account(organization.value()).pk(), "M#" + digits(member.value()));
+    }
+
+    private static void member(Rows rows, AccountId organization, AccountId member, String role, Instant at) {
+        Key key = member(organization, member);
+        if (rows.isLive(key)) {
+            rows.edit(key, row -> role(row.said(), role, at));
+        } else {
+            rows.create(key, "member", said -> {
+                said.put("organization_id", organization.value());
+                said.put("account_id", member.value());
+                Rows.at(said, "created_at", at);
+                Rows.index(said, 1, "ORG#" + digits(member.value()), digits(organization.value()));
+                role(said, role, at);
+            });
+        }
+    }
+
+    private static void role(Map<String, Object> said, String role, Instant at) {
+        said.put("role", role);
+        Rows.at(said, "updated_at", at);
+    }
+
+    private static void updated(Row row, Instant at) {
+        Rows.at(row.said(), "updated_at", at);
+    }
+}

@@ -1,0 +1,170 @@
+package org.forgelog.query.verify;
+
+import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.Words.timed;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.comment.CommentEvent.CommentDeleted;
+import org.forgelog.domain.comment.CommentEvent.CommentEdited;
+import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.comment.CommentPlace;
+import org.forgelog.domain.comment.DiffAnchor;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.reaction.ReactionEvent;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
+import org.forgelog.domain.reaction.ReactionEvent.ReactionWithdrawn;
+import org.forgelog.domain.reaction.ReactionTarget;
+
+/** Comments and reactions, and how many of them there are on what they are to. */
+final class CommentFold {
+
+    private CommentFold() {}
+
+    private static Key comment(Key thread, Instant writtenAt, long id) {
+        return new Key("C#" + thread.pk() + "#" + thread.sk(), timed(writtenAt, id));
+    }
+
+    private static Key place(long comment) {
+        return new Key("CI#" + digits(comment), "C");
+    }
+
+    /** The partition of the reactions to a comment. */
+    static String reactionsTo(long comment) {
+        return "X#" + place(comment).pk() + "#" + place(comment).sk();
+    }
+
+    static void apply(Rows rows, CommentEvent event) {
+        CommentPlace on = event.place();
+        Key thread = ThreadFold.thread(on.conversation(), on.repositoryId().value(), on.number());
+        long id = event.commentId().value();
+        Key key = comment(thread, event.writtenAt(), id);
+        Key body = new Key(key.pk() + "#B", key.sk());
+        switch (event) {
+            case CommentWritten e -> {
+                rows.create(key, "comment", said -> {
+                    placed(said, e);
+                    said.put("author_id", e.authorId().value());
+                    if (e.anchor() != null) {
+                        said.put("anchor", anchor(e.anchor()));
+                    }
+                    if (e.inReplyTo() != null) {
+                        said.put("in_reply_to", e.inReplyTo().value());
+                    }
+                    ThreadFold.says(said, e.body());
+                    indexed(said, thread, e.writtenAt());
+                });
+                rows.create(place(id), "comment_place", said -> {
+                    placed(said, e);
+                    Rows.at(said, "updated_at", e.writtenAt());
+                });
+                if (Words.isLong(e.body())) {
+                    rows.create(body, "body", said -> said.put("body", e.body()));
+                }
+                count(rows, thread, e.anchor() != null, 1);
+            }
+            case CommentEdited e -> {
+                rows.edit(key, row -> {
+                    ThreadFold.says(row.said(), e.body());
+                    indexed(row.said(), thread, e.editedAt());
+                });
+                ThreadFold.bodyApart(rows, body, e.body());
+            }
+            case CommentDeleted e -> {
+                rows.remove(key);
+                rows.remove(body);
+                rows.remove(place(id));
+                count(rows, thread, e.anchored(), -1);
+                rows.set(new Key("SWEEP", "C#" + digits(id)), "sweep", said -> said.put("id", id));
+            }
+        }
+    }
+
+    private static void count(Rows rows, Key thread, boolean anchored, int by) {
+        String what = anchored ? "review_comments" : "comments";
+        rows.edit(thread, row -> row.said().put(what, row.number(what) + by));
+    }
+
+    private static void placed(Map<String, Object> said, CommentWritten e) {
+        said.put("id", e.commentId().value());
+        said.put("repository_id", e.place().repositoryId().value());
+        said.put("conversation", e.place().conversation() == ConversationKind.ISSUE ? "ISSUE" : "PULL");
+        said.put("conversation_id", e.place().conversationId());
+        said.put("number", e.place().number());
+        Rows.at(said, "created_at", e.writtenAt());
+    }
+
+    private static void indexed(Map<String, Object> said, Key thread, Instant updated) {
+        long id = Plain.number(said, "id");
+        Rows.at(said, "updated_at", updated);
+        if ("PULL".equals(said.get("conversation"))) {
+            Rows.index(said, 1, "C#" + thread.pk() + "#" + thread.sk(), timed(updated, id));
+        }
+        Rows.index(said, 3, "C#" + thread.pk(), timed(Instant.parse((String) said.get("created_at")), id));
+        Rows.index(said, 4, "C#" + thread.pk(), timed(updated, id));
+    }
+
+    private static Map<String, Object> anchor(DiffAnchor anchor) {
+        Map<String, Object> said = new HashMap<>();
+        said.put("commit", anchor.commitId());
+        said.put("path", anchor.path());
+        said.put("side", anchor.side().name());
+        Rows.value(
+                said,
+                "position",
+                anchor.position() == null ? null : anchor.position().longValue());
+        Rows.value(said, "line", anchor.line() == null ? null : anchor.line().longValue());
+        Rows.value(
+                said,
+                "start_line",
+                anchor.startLine() == null ? null : anchor.startLine().longValue());
+        Rows.value(
+                said,
+                "start_side",
+                anchor.startSide() == null ? null : anchor.startSide().name());
+        return said;
+    }
+
+    static void apply(Rows rows, ReactionEvent event) {
+        ReactionTarget to = event.target();
+        ConversationKind kind =
+                switch (to.kind()) {
+                    case ISSUE, ISSUE_COMMENT -> ConversationKind.ISSUE;
+                    case PULL_REQUEST, REVIEW_COMMENT -> ConversationKind.PULL_REQUEST;
+                };
+        Key thread = ThreadFold.thread(kind, event.repositoryId().value(), to.number());
+        Instant writtenAt = to.writtenAt();
+        Key counted = writtenAt == null ? thread : comment(thread, writtenAt, to.id());
+        String partition = writtenAt == null ? "X#" + thread.pk() + "#" + thread.sk() : reactionsTo(to.id());
+        Key key = new Key(partition, event.content().key() + "#" + digits(event.reactionId()));
+        switch (event) {
+            case ReactionAdded e -> {
+                rows.create(key, "reaction", said -> {
+                    said.put("id", e.reactionId());
+                    said.put("repository_id", e.repositoryId().value());
+                    said.put("account_id", e.accountId().value());
+                    said.put("content", e.content().name());
+                    Rows.at(said, "created_at", e.reactedAt());
+                    Rows.at(said, "updated_at", e.reactedAt());
+                });
+                total(rows, counted, e.content(), 1);
+            }
+            case ReactionWithdrawn e -> {
+                rows.remove(key);
+                total(rows, counted, e.content(), -1);
+            }
+        }
+    }
+
+    private static void total(Rows rows, Key counted, ReactionContent content, int by) {
+        rows.edit(
+                counted,
+                row -> Rows.map(row.said(), "reactions", totals -> {
+                    long now = Plain.number(totals, content.key()) + by;
+                    Rows.value(totals, content.key(), now == 0 ? null : now);
+                }));
+    }
+}

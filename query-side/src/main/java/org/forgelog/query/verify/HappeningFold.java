@@ -1,0 +1,320 @@
+package org.forgelog.query.verify;
+
+import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.Words.timed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
+import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
+import org.forgelog.domain.star.StarEvent.RepositoryStarred;
+import org.forgelog.eventlog.StoredEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of what happened: pages of feeds, and histories of issues. */
+final class HappeningFold {
+
+    private static final int PAGE = 8;
+    private static final int PARTS_OF_ALL = 8;
+    private static final Duration SHOWN_FOR = Duration.ofDays(90);
+    /** Entries of histories that one event may make. */
+    private static final int ENTRIES = 128;
+
+    private static final Pattern ACTOR = Pattern.compile("\"actor\"\\s*:\\s*\"a:([0-9]{1,16})\"");
+
+    private HappeningFold() {}
+
+    static void apply(Rows rows, StoredEvent stored, DomainEvent event) {
+        feed(rows, stored, event);
+        if (event instanceof IssueEvent issue) {
+            history(rows, stored, issue);
+        }
+    }
+
+    private static void feed(Rows rows, StoredEvent stored, DomainEvent event) {
+        switch (event) {
+            case RepositoryCreated e -> created(rows, stored, e);
+            case RepositoryEdited e -> {
+                AccountId actor = actor(stored);
+                if (Boolean.FALSE.equals(e.changes().isPrivate()) && actor != null) {
+                    entry(
+                            rows,
+                            stored,
+                            e.repositoryId().value(),
+                            actor,
+                            e.editedAt(),
+                            "PublicEvent",
+                            null,
+                            null,
+                            s -> {});
+                }
+            }
+            case CollaboratorAdded e ->
+                entry(
+                        rows,
+                        stored,
+                        e.repositoryId().value(),
+                        e.addedBy(),
+                        e.addedAt(),
+                        "MemberEvent",
+                        "added",
+                        null,
+                        said -> said.put("member_id", e.accountId().value()));
+            case IssueOpened e -> issue(rows, stored, e, "opened", e.authorId(), e.openedAt());
+            case IssueClosed e -> issue(rows, stored, e, "closed", e.closedBy(), e.closedAt());
+            case IssueReopened e -> issue(rows, stored, e, "reopened", e.reopenedBy(), e.reopenedAt());
+            case PullRequestOpened e -> pull(rows, stored, e, "opened", e.authorId(), e.openedAt());
+            case PullRequestClosed e -> pull(rows, stored, e, "closed", e.closedBy(), e.closedAt());
+            case PullRequestMerged e -> pull(rows, stored, e, "closed", e.mergedBy(), e.mergedAt());
+            case PullRequestReopened e -> pull(rows, stored, e, "reopened", e.reopenedBy(), e.reopenedAt());
+            case CommentWritten e ->
+                entry(
+                        rows,
+                        stored,
+                        e.place().repositoryId().value(),
+                        e.authorId(),
+                        e.writtenAt(),
+                        e.place().conversation() == ConversationKind.ISSUE
+                                ? "IssueCommentEvent"
+                                : "PullRequestReviewCommentEvent",
+                        "created",
+                        null,
+                        said -> {
+                            said.put("number", e.place().number());
+                            said.put("comment_id", e.commentId().value());
+                        });
+            case RepositoryStarred e ->
+                entry(
+                        rows,
+                        stored,
+                        e.repositoryId().value(),
+                        e.accountId(),
+                        e.starredAt(),
+                        "WatchEvent",
+                        "started",
+                        null,
+                        s -> {});
+            default -> {
+                // Most of what happens is told nowhere.
+            }
+        }
+    }
+
+    /** A fork is told of where it comes from. */
+    private static void created(Rows rows, StoredEvent stored, RepositoryCreated e) {
+        long id = e.repositoryId().value();
+        Fork fork = e.fork();
+        if (fork == null) {
+            entry(rows, stored, id, e.createdBy(), e.createdAt(), "CreateEvent", null, null, s -> {});
+        } else {
+            entry(
+                    rows,
+                    stored,
+                    fork.parentId().value(),
+                    e.createdBy(),
+                    e.createdAt(),
+                    "ForkEvent",
+                    null,
+                    id,
+                    said -> said.put("fork_id", id));
+        }
+    }
+
+    private static @Nullable AccountId actor(StoredEvent stored) {
+        Matcher actor = ACTOR.matcher(stored.metadata());
+        return actor.find() ? new AccountId(Long.parseLong(actor.group(1))) : null;
+    }
+
+    private static void issue(Rows rows, StoredEvent stored, IssueEvent e, String action, AccountId by, Instant at) {
+        entry(
+                rows,
+                stored,
+                e.repositoryId().value(),
+                by,
+                at,
+                "IssuesEvent",
+                action,
+                null,
+                said -> said.put("number", e.number()));
+    }
+
+    private static void pull(
+            Rows rows, StoredEvent stored, PullRequestEvent e, String action, AccountId by, Instant at) {
+        entry(
+                rows,
+                stored,
+                e.repositoryId().value(),
+                by,
+                at,
+                "PullRequestEvent",
+                action,
+                null,
+                said -> said.put("number", e.number()));
+    }
+
+    /** @param apart the fork that has a page of another repository's feed to itself */
+    private static void entry(
+            Rows rows,
+            StoredEvent stored,
+            long repository,
+            AccountId actor,
+            Instant at,
+            String event,
+            @Nullable String action,
+            @Nullable Long apart,
+            Consumer<Map<String, Object>> more) {
+        if (at.isBefore(stored.appendedAt().minus(SHOWN_FOR))) {
+            return;
+        }
+        long offset = stored.position() % PAGE;
+        long first = stored.position() - offset;
+        Key key = new Key(
+                "F#" + digits(repository),
+                digits(first) + "#" + digits(actor.value()) + (apart == null ? "" : "#" + digits(apart)));
+        Map<String, Object> told = new HashMap<>();
+        told.put("event", event);
+        Rows.text(told, "action", action);
+        Rows.at(told, "when", at);
+        more.accept(told);
+        if (!rows.isLive(key)) {
+            rows.create(key, "feed", said -> {
+                said.put("repository_id", repository);
+                said.put("account_id", actor.value());
+                Rows.at(said, "created_at", at);
+                Rows.index(said, 1, "F#A#" + digits(actor.value()), digits(first));
+                Rows.index(said, 2, "F#P#" + first / PAGE % PARTS_OF_ALL, digits(first));
+            });
+        }
+        rows.edit(key, row -> {
+            Rows.map(row.said(), "entries", entries -> entries.put(Long.toString(offset), told));
+            Rows.at(row.said(), "updated_at", at);
+            row.said().put("ttl", Math.max(row.number("ttl"), at.plus(SHOWN_FOR).getEpochSecond()));
+        });
+    }
+
+    private static void history(Rows rows, StoredEvent stored, IssueEvent event) {
+        switch (event) {
+            case IssueClosed e ->
+                happened(
+                        rows,
+                        stored,
+                        e,
+                        0,
+                        "closed",
+                        e.closedBy(),
+                        e.closedAt(),
+                        said -> said.put("state_reason", e.reason().word()));
+            case IssueReopened e ->
+                happened(rows, stored, e, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
+            case IssueLabelled e -> labels(rows, stored, e, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case IssueUnlabelled e ->
+                labels(rows, stored, e, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case IssueAssigned e ->
+                people(rows, stored, e, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case IssueUnassigned e ->
+                people(rows, stored, e, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case IssueLocked e ->
+                happened(
+                        rows,
+                        stored,
+                        e,
+                        0,
+                        "locked",
+                        e.lockedBy(),
+                        e.lockedAt(),
+                        said -> Rows.text(
+                                said,
+                                "lock_reason",
+                                e.reason() == null ? null : e.reason().word()));
+            case IssueUnlocked e ->
+                happened(rows, stored, e, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case IssueOpened e -> {}
+            case IssueEvent.IssueEdited e -> {
+                String before = e.oldTitle();
+                String after = e.title();
+                if (before != null && after != null) {
+                    happened(rows, stored, e, 0, "renamed", e.editedBy(), e.editedAt(), said -> {
+                        said.put("old_title", before);
+                        said.put("title", after);
+                    });
+                }
+            }
+            case IssueEvent.IssueCloseReasonChanged e -> {}
+        }
+    }
+
+    private static void labels(
+            Rows rows, StoredEvent stored, IssueEvent e, String word, List<LabelId> labels, AccountId by, Instant at) {
+        for (int i = 0; i < labels.size(); i++) {
+            List<Long> label = List.of(labels.get(i).value());
+            happened(rows, stored, e, i, word, by, at, said -> said.put("labels", label));
+        }
+    }
+
+    private static void people(
+            Rows rows,
+            StoredEvent stored,
+            IssueEvent e,
+            String word,
+            List<AccountId> people,
+            AccountId by,
+            Instant at) {
+        for (int i = 0; i < people.size(); i++) {
+            long member = people.get(i).value();
+            happened(rows, stored, e, i, word, by, at, said -> said.put("member_id", member));
+        }
+    }
+
+    private static void happened(
+            Rows rows,
+            StoredEvent stored,
+            IssueEvent event,
+            int place,
+            String word,
+            AccountId by,
+            Instant at,
+            Consumer<Map<String, Object>> more) {
+        long repository = event.repositoryId().value();
+        long id = stored.position() * ENTRIES + place;
+        Key issue = ThreadFold.thread(ConversationKind.ISSUE, repository, event.number());
+        rows.create(new Key("H#" + issue.pk() + "#" + issue.sk(), timed(at, id)), "history", said -> {
+            said.put("id", id);
+            said.put("event", word);
+            said.put("repository_id", repository);
+            said.put("number", event.number());
+            said.put("account_id", by.value());
+            Rows.at(said, "created_at", at);
+            Rows.at(said, "updated_at", at);
+            Rows.index(said, 1, "H#" + issue.pk(), timed(at, id));
+            more.accept(said);
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package org.forgelog.query.verify;
+
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The key of an item, as the table has it. */
+record Key(String pk, String sk) {
+
+    static Key of(Map<String, AttributeValue> item) {
+        return new Key(text(item, "pk"), text(item, "sk"));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name).s();
+    }
+
+    Map<String, AttributeValue> attributes() {
+        return Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk));
+    }
+
+    /** What only the engine itself keeps there, and no event says. */
+    boolean isOfTheEngine() {
+        return pk.equals("PROGRESS") || pk.equals("STOP");
+    }
+
+    /** Whether it is the place where an issue is found by a label or an assignee. */
+    boolean isEdge() {
+        return pk.startsWith("E#");
+    }
+
+    /** Whether it holds counts that several sequences add to. */
+    boolean isCount() {
+        return (pk.startsWith("A#") && sk.equals("C")) || (pk.startsWith("R#") && sk.equals("F"));
+    }
+
+    /** Whether it is a name, which passes from one sequence to another. */
+    boolean isName() {
+        return pk.startsWith("L#") || pk.startsWith("N#");
+    }
+
+    @Override
+    public String toString() {
+        return pk + " / " + sk;
+    }
+}

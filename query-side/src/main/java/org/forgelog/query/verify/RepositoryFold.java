@@ -1,0 +1,276 @@
+package org.forgelog.query.verify;
+
+import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.Words.folded;
+import static org.forgelog.query.verify.Words.timed;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.label.LabelEvent.LabelCreated;
+import org.forgelog.domain.label.LabelEvent.LabelDeleted;
+import org.forgelog.domain.label.LabelEvent.LabelEdited;
+import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorRemoved;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryEdited;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
+import org.forgelog.domain.repository.RepositoryFlag;
+import org.forgelog.domain.repository.RepositoryOption;
+import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.star.StarEvent.RepositoryStarred;
+import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+
+/** Repositories with their labels, stars and collaborators, but for their names: see {@link NameFold}. */
+final class RepositoryFold {
+
+    private RepositoryFold() {}
+
+    static Key repository(long id) {
+        return new Key("R#" + digits(id), "R");
+    }
+
+    static Key listing(long id) {
+        return new Key("REPOS", digits(id));
+    }
+
+    static void apply(Rows rows, RepositoryEvent event) {
+        long id = event.repositoryId().value();
+        Key key = repository(id);
+        switch (event) {
+            case RepositoryCreated e -> {
+                rows.create(key, "repository", said -> created(said, e));
+                rows.create(counters(id), "counters", said -> {
+                    said.put("stars", 0L);
+                    said.put("open_issues", 0L);
+                    said.put("open_pulls", 0L);
+                });
+                rows.create(listing(id), "listing", said -> said.put("repository_id", id));
+            }
+            case RepositoryEdited e -> edit(rows, key, e.editedAt(), row -> edited(row, e.changes()));
+            case RepositoryRenamed e ->
+                edit(rows, key, e.renamedAt(), row -> row.said().put("name", e.name()));
+            case RepositoryOwnerRenamed e ->
+                edit(rows, key, e.renamedAt(), row -> row.said().put("owner_login", e.ownerLogin()));
+            case RepositoryTransferred e -> {
+                edit(rows, key, e.transferredAt(), row -> {
+                    row.said().put("owner_id", e.ownerId().value());
+                    row.said().put("owner_login", e.ownerLogin());
+                    row.said().put("name", e.name());
+                });
+                rows.remove(collaborator(e.ownerId().value(), id));
+            }
+            case RepositoryArchived e ->
+                edit(rows, key, e.archivedAt(), row -> row.said().put("archived", true));
+            case RepositoryUnarchived e ->
+                edit(rows, key, e.unarchivedAt(), row -> row.said().put("archived", false));
+            case RepositoryDeleted e -> {
+                rows.remove(key);
+                rows.remove(listing(id));
+                rows.set(new Key("SWEEP", digits(id)), "sweep", said -> said.put("repository_id", id));
+            }
+            case TopicsReplaced e ->
+                edit(rows, key, e.replacedAt(), row -> Rows.value(row.said(), "topics", e.topics()));
+            case CollaboratorAdded e ->
+                may(rows, id, e.accountId().value(), e.permission().name(), e.addedAt());
+            case CollaboratorPermissionChanged e ->
+                may(rows, id, e.accountId().value(), e.permission().name(), e.changedAt());
+            case CollaboratorRemoved e -> rows.remove(collaborator(e.accountId().value(), id));
+        }
+    }
+
+    private static void created(Map<String, Object> said, RepositoryCreated e) {
+        RepositorySettings settings = e.settings();
+        long id = e.repositoryId().value();
+        said.put("id", id);
+        said.put("owner_id", e.ownerId().value());
+        said.put("owner_login", e.ownerLogin());
+        said.put("name", e.name());
+        Rows.text(said, "description", settings.description());
+        Rows.text(said, "about", settings.about());
+        Rows.text(said, "homepage", settings.homepage());
+        Rows.text(said, "language", settings.language());
+        said.put("default_branch", settings.defaultBranch());
+        said.put("private", settings.isPrivate());
+        said.put("archived", false);
+        Rows.at(said, "created_at", e.createdAt());
+        if (e.fork() != null) {
+            said.put("parent_id", e.fork().parentId().value());
+            said.put("source_id", e.fork().sourceId().value());
+            Rows.index(said, 2, "FORK#" + digits(e.fork().parentId().value()), timed(e.createdAt(), id));
+        }
+        settings(said, settings.flags(), settings.options());
+        indexed(said, e.createdAt());
+    }
+
+    private static void indexed(Map<String, Object> said, Instant updated) {
+        long id = Plain.number(said, "id");
+        String owned = "OWN#" + digits(Plain.number(said, "owner_id"));
+        Rows.at(said, "updated_at", updated);
+        Rows.index(said, 1, owned, timed(Instant.parse((String) said.get("created_at")), id));
+        Rows.index(said, 3, owned, folded(String.valueOf(said.get("name"))) + "#" + digits(id));
+        Rows.index(said, 4, owned, timed(updated, id));
+    }
+
+    private static void edit(Rows rows, Key key, Instant at, Consumer<Row> change) {
+        rows.edit(key, row -> {
+            change.accept(row);
+            indexed(row.said(), at);
+        });
+    }
+
+    private static void edited(Row row, RepositorySettings.Changes changes) {
+        Rows.change(row.said(), "description", changes.description());
+        Rows.change(row.said(), "about", changes.about());
+        Rows.change(row.said(), "homepage", changes.homepage());
+        Rows.change(row.said(), "language", changes.language());
+        if (changes.defaultBranch() != null) {
+            row.said().put("default_branch", changes.defaultBranch());
+        }
+        if (changes.isPrivate() != null) {
+            row.said().put("private", changes.isPrivate());
+        }
+        settings(row.said(), changes.flags(), changes.options());
+    }
+
+    /** Only what differs from the defaults is said. */
+    private static void settings(
+            Map<String, Object> said, Map<RepositoryFlag, Boolean> flags, Map<RepositoryOption, String> options) {
+        Rows.map(
+                said,
+                "flags",
+                differing -> flags.forEach(
+                        (flag, on) -> Rows.value(differing, flag.field(), on == flag.byDefault() ? null : on)));
+        Rows.map(
+                said,
+                "options",
+                differing -> options.forEach((option, word) -> Rows.value(
+                        differing, option.field(), word.equals(option.words().getFirst()) ? null : word)));
+    }
+
+    static Key collaborator(long account, long repository) {
+        return new Key("G#" + digits(account), digits(repository));
+    }
+
+    private static void may(Rows rows, long repository, long account, String permission, Instant at) {
+        Key key = collaborator(account, repository);
+        Consumer<Map<String, Object>> now = said -> {
+            said.put("permission", permission);
+            Rows.at(said, "updated_at", at);
+        };
+        if (rows.isLive(key)) {
+            rows.edit(key, row -> now.accept(row.said()));
+        } else {
+            rows.create(key, "collaborator", said -> {
+                said.put("repository_id", repository);
+                said.put("account_id", account);
+                Rows.at(said, "created_at", at);
+                Rows.index(said, 2, "COL#" + digits(repository), digits(account));
+                now.accept(said);
+            });
+        }
+    }
+
+    private static Key counters(long repository) {
+        return new Key("R#" + digits(repository), "C");
+    }
+
+    /** One more, or less, of what a repository counts. */
+    static void count(Rows rows, long repository, String what, int by) {
+        Key key = counters(repository);
+        if (rows.isLive(key)) {
+            rows.edit(key, row -> row.said().put(what, row.number(what) + by));
+        } else {
+            rows.create(key, "counters", said -> said.put(what, (long) by));
+        }
+    }
+
+    static void apply(Rows rows, StarEvent event) {
+        long account = event.accountId().value();
+        long repository = event.repositoryId().value();
+        Key key = new Key("S#" + digits(account), digits(repository));
+        switch (event) {
+            case RepositoryStarred e -> {
+                rows.set(key, "star", said -> {
+                    said.put("account_id", account);
+                    said.put("repository_id", repository);
+                    Rows.at(said, "starred_at", e.starredAt());
+                    Rows.at(said, "created_at", e.starredAt());
+                    Rows.at(said, "updated_at", e.starredAt());
+                    Rows.index(said, 1, "S#" + digits(account), timed(e.starredAt(), repository));
+                    Rows.index(said, 2, "SR#" + digits(repository), timed(e.starredAt(), account));
+                });
+                count(rows, repository, "stars", 1);
+            }
+            case RepositoryUnstarred e -> {
+                rows.remove(key);
+                count(rows, repository, "stars", -1);
+            }
+        }
+    }
+
+    static void apply(Rows rows, LabelEvent event) {
+        long repository = event.repositoryId().value();
+        long id = event.labelId().value();
+        Key key = new Key("R#" + digits(repository) + "#L", digits(id));
+        switch (event) {
+            case LabelCreated e -> {
+                rows.create(key, "label", said -> {
+                    said.put("id", id);
+                    said.put("repository_id", repository);
+                    said.put("color", e.color());
+                    Rows.text(said, "description", e.description());
+                    Rows.at(said, "created_at", e.createdAt());
+                    named(said, repository, e.name(), e.createdAt());
+                });
+                taken(rows, repository, e.name(), id);
+            }
+            case LabelEdited e -> {
+                rows.edit(key, row -> {
+                    Rows.change(row.said(), "description", e.description());
+                    if (e.color() != null) {
+                        row.said().put("color", e.color());
+                    }
+                    named(row.said(), repository, e.name(), e.editedAt());
+                });
+                if (!folded(e.oldName()).equals(folded(e.name()))) {
+                    released(rows, repository, e.oldName(), id);
+                    taken(rows, repository, e.name(), id);
+                }
+            }
+            case LabelDeleted e -> {
+                rows.remove(key);
+                released(rows, repository, e.name(), id);
+                rows.set(new Key("SWEEP", "L#" + digits(id)), "sweep", said -> said.put("label_id", id));
+            }
+        }
+    }
+
+    private static void named(Map<String, Object> said, long repository, String name, Instant at) {
+        said.put("name", name);
+        Rows.at(said, "updated_at", at);
+        Rows.index(said, 3, "R#" + digits(repository) + "#L", "N#" + folded(name));
+    }
+
+    private static Key labelName(long repository, String name) {
+        return new Key("R#" + digits(repository) + "#N", "N#" + folded(name));
+    }
+
+    private static void taken(Rows rows, long repository, String name, long id) {
+        rows.set(labelName(repository, name), "label_name", said -> said.put("label_id", id));
+    }
+
+    private static void released(Rows rows, long repository, String name, long id) {
+        rows.remove(labelName(repository, name), row -> row.number("label_id") == id);
+    }
+}

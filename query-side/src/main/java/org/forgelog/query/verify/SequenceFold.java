@@ -1,0 +1,159 @@
+package org.forgelog.query.verify;
+
+import static org.forgelog.query.verify.Words.digits;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountEvent;
+import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.reaction.ReactionEvent;
+import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.star.StarEvent;
+import org.forgelog.eventlog.StoredEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What one sequence of events makes: all its items, up to some event. */
+final class SequenceFold {
+
+    private final String sequence;
+    private final Standing standing;
+    private final @Nullable Long withheldFrom;
+    private final Watches watches;
+    private final Rows rows;
+    private final Counts.Part counts = new Counts.Part();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<Watch> met = new HashSet<>();
+    private @Nullable Long deletedRepository;
+    private boolean accountDeleted;
+
+    /** @param wanted which items to keep: where a sequence makes very many, some at a time */
+    SequenceFold(String sequence, Standing standing, Watches watches, Predicate<Key> wanted) {
+        this.sequence = sequence;
+        this.standing = standing;
+        this.watches = watches;
+        this.withheldFrom = standing.withheldFrom(sequence);
+        this.rows = new Rows(wanted, this::changed);
+    }
+
+    int size() {
+        return rows.all().size();
+    }
+
+    Counts.Part counts() {
+        return counts;
+    }
+
+    /** The repository that this is the sequence of, when it is deleted. */
+    @Nullable
+    Long deletedRepository() {
+        return deletedRepository;
+    }
+
+    void apply(StoredEvent stored, DomainEvent event) {
+        rows.begin(stored);
+        switch (event) {
+            case AccountEvent e -> AccountFold.apply(rows, e);
+            case RepositoryEvent e -> RepositoryFold.apply(rows, e);
+            case IssueEvent e -> ThreadFold.apply(rows, e);
+            case PullRequestEvent e -> ThreadFold.apply(rows, e);
+            case LabelEvent e -> RepositoryFold.apply(rows, e);
+            case StarEvent e -> RepositoryFold.apply(rows, e);
+            case CommentEvent e -> CommentFold.apply(rows, e);
+            case ReactionEvent e -> CommentFold.apply(rows, e);
+            default -> throw new IllegalArgumentException("nothing is known of " + event.getClass());
+        }
+        HappeningFold.apply(rows, stored, event);
+        switch (event) {
+            case RepositoryEvent.RepositoryDeleted e ->
+                deletedRepository = e.repositoryId().value();
+            case AccountEvent.AccountDeleted e -> accountDeleted = true;
+            case CommentEvent.CommentDeleted e ->
+                deleted.add(CommentFold.reactionsTo(e.commentId().value()));
+            case LabelEvent.LabelDeleted e ->
+                deleted.add("L#" + digits(e.labelId().value()));
+            default -> {
+                // Nothing hung below it.
+            }
+        }
+    }
+
+    private void changed(Row row, StoredEvent by) {
+        if (row.type().equals("repository")) {
+            counts.changed(row, by);
+        }
+        if (watches.isEmpty()) {
+            return;
+        }
+        boolean must = by.position() <= standing.limit(sequence);
+        Watch watch = watches.of(row.key());
+        if (watch != null) {
+            met.add(watch);
+            watch.changed(by.position(), marked(row.key(), row.item()), must);
+        }
+        if (row.type().equals(ThreadFold.ISSUE) && row.get("id") != null) {
+            Map<Key, Map<String, Object>> edges = null;
+            for (Watch edge : watches.ofEdges("E#" + digits(row.number("id")))) {
+                edges = edges == null ? ThreadFold.edges(row) : edges;
+                met.add(edge);
+                edge.changed(by.position(), edges.get(edge.key()), must);
+            }
+        }
+    }
+
+    /** Tells the watches what may be gone. */
+    void end() {
+        for (Watch watch : met) {
+            if (mayBeGone(watch.key())) {
+                watch.mayBeGone();
+            }
+        }
+    }
+
+    /** All items as they are now. */
+    void tell(Expected to) {
+        for (Row row : rows.all()) {
+            Map<String, Object> item = marked(row.key(), row.item());
+            if (item != null) {
+                to.item(row.key(), item, sequence, mayBeGone(row.key()));
+            }
+            ThreadFold.edges(row).forEach((key, edge) -> to.item(key, edge, sequence, mayBeGone(key)));
+        }
+    }
+
+    /** What hung below something deleted is removed in time; what it was itself stays for as long as tombstones do. */
+    private boolean mayBeGone(Key key) {
+        if (key.pk().equals("SWEEP")) {
+            return true;
+        }
+        if (key.pk().startsWith("A#") && key.sk().startsWith("M#")) {
+            return accountDeleted;
+        }
+        if (deletedRepository != null) {
+            boolean stays = key.equals(RepositoryFold.repository(deletedRepository))
+                    || key.equals(RepositoryFold.listing(deletedRepository))
+                    || (key.pk().startsWith("F#") && !key.pk().equals("F#" + digits(deletedRepository)));
+            return !stays;
+        }
+        return deleted.contains(key.pk()) || (key.isEdge() && deleted.contains(key.sk()));
+    }
+
+    /** The item that a sequence is about tells of its stop. */
+    private @Nullable Map<String, Object> marked(Key key, @Nullable Map<String, Object> item) {
+        Long stop = withheldFrom;
+        boolean subject =
+                sequence.startsWith("r:") ? key.sk().equals("R") : key.sk().equals("A");
+        if (item == null || stop == null || !subject) {
+            return item;
+        }
+        Map<String, Object> marked = new TreeMap<>(item);
+        marked.put("stopped", stop);
+        return marked;
+    }
+}

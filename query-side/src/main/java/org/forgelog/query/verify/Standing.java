@@ -1,0 +1,54 @@
+package org.forgelog.query.verify;
+
+import java.util.Map;
+import java.util.Set;
+import org.forgelog.eventlog.EventLogReader.Discarded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events a table must have by now. It may have later ones, too.
+ *
+ * @param position all up to there
+ * @param stops but of these sequences, only those before
+ * @param discarded none of these
+ */
+record Standing(long position, Map<String, Long> stops, Map<Long, Discarded> discarded) {
+
+    /** Beginnings of the types of events that say nothing of rights. */
+    private static final Set<String> HARMLESS = Set.of(
+            "issue-",
+            "pull-request-",
+            "comment-",
+            "reaction-",
+            "label-",
+            "repository-starred",
+            "repository-unstarred",
+            "topics-replaced",
+            "profile-edited");
+
+    /** From where on a sequence lets nobody in but the owner; {@code null} when it does not. */
+    @Nullable
+    Long withheldFrom(String sequence) {
+        Long stop = stops.get(sequence);
+        if (stop != null) {
+            return stop;
+        }
+        return discarded.values().stream()
+                .filter(event -> event.sequenceKey().equals(sequence)
+                        && event.position() <= position
+                        && HARMLESS.stream().noneMatch(event.type()::startsWith))
+                .map(Discarded::position)
+                .min(Long::compare)
+                .orElse(null);
+    }
+
+    boolean isDiscarded(long event) {
+        return discarded.containsKey(event);
+    }
+
+    /** The last position whose event, if it is one of {@code sequence}, must be in the table. */
+    long limit(String sequence) {
+        Long stop = stops.get(sequence);
+        return stop == null ? position : Math.min(position, stop - 1);
+    }
+}

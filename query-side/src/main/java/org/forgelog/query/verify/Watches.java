@@ -1,0 +1,40 @@
+package org.forgelog.query.verify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Items that are held against the log one by one. */
+final class Watches {
+
+    static final Watches NONE = new Watches(List.of());
+
+    private final Map<Key, Watch> byKey = new HashMap<>();
+    private final Map<String, List<Watch>> edges = new HashMap<>();
+
+    Watches(Collection<Watch> all) {
+        for (Watch watch : all) {
+            byKey.put(watch.key(), watch);
+            if (watch.key().isEdge()) {
+                edges.computeIfAbsent(watch.key().pk(), pk -> new ArrayList<>()).add(watch);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    @Nullable
+    Watch of(Key key) {
+        return byKey.get(key);
+    }
+
+    /** Those of the places where an issue is found. */
+    List<Watch> ofEdges(String pk) {
+        return edges.getOrDefault(pk, List.of());
+    }
+}
