@@ -34,7 +34,7 @@ class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<Post
 
     @BeforeEach
     void emptyLog() {
-        JdbcClient.create(dataSource).sql("truncate domain_event").update();
+        JdbcClient.create(dataSource).sql("truncate domain_event cascade").update();
         engine = createEngine();
         setTestSubject(engine);
     }
