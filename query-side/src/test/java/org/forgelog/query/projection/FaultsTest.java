@@ -148,7 +148,7 @@ class FaultsTest {
     @Test
     void whateverDynamoDbDoesTheTableIsTheFoldedLog() throws Exception {
         URI engine = SharedEngines.dynamoDb().endpoint();
-        try (FaultProxy proxy = new FaultProxy(engine, seed, 0.1)) {
+        try (FaultProxy proxy = new FaultProxy(engine, seed, 0.05)) {
             write(EVENTS / 3);
             try (Node node = new Node(proxy.endpoint())) {
                 until(() -> node.watch.isBuilt());
@@ -175,7 +175,7 @@ class FaultsTest {
             Process node = FaultyNode.start("node-" + kill, log.url(), engine, table.accessKeyId(), dieAt, output);
             try {
                 // Some have less to do than it takes to get there; they are killed at any time.
-                if (!node.waitFor(3_000 + random.nextInt(1_000), TimeUnit.MILLISECONDS)) {
+                if (!node.waitFor(2_000 + random.nextInt(1_000), TimeUnit.MILLISECONDS)) {
                     write(60);
                 }
             } finally {

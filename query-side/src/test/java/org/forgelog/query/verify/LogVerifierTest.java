@@ -47,7 +47,7 @@ class LogVerifierTest {
 
     private static final String FOLLOWING = "following";
     private static final String REBUILT = "rebuilt";
-    private static final int EVENTS = 600;
+    private static final int EVENTS = 1_000;
     private static final Set<Class<?>> KINDS = kinds();
     private static final long SEED = seed(Long.getLong("verify.seed", new Random().nextInt(1_000_000)));
 
