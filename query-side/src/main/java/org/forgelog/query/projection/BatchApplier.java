@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
@@ -68,15 +70,45 @@ final class BatchApplier {
     }
 
     /**
+     * Events with what they do to the table, as far as that can be told without it.
+     *
+     * @param stops what was known to have stopped then
+     */
+    record Prepared(List<StoredEvent> events, Batch batch, Map<String, Stop> stops, Discards discards) {}
+
+    /** Prepares {@code events}. */
+    Prepared prepare(List<StoredEvent> events) {
+        return prepare(events, codec, stops, discards);
+    }
+
+    /** Reads events and prepares them, when it is asked to, on any thread. */
+    Callable<Prepared> preparation(Supplier<List<StoredEvent>> events) {
+        Map<String, Stop> stopped = stops;
+        Discards discarded = discards;
+        return () -> prepare(events.get(), codec, stopped, discarded);
+    }
+
+    private static Prepared prepare(
+            List<StoredEvent> events, EventCodec codec, Map<String, Stop> stops, Discards discards) {
+        List<StoredEvent> kept =
+                events.stream().filter(event -> !discards.contains(event)).toList();
+        return new Prepared(events, Batch.of(kept, codec, stops.keySet()), stops, discards);
+    }
+
+    /**
      * Brings {@code events} into the table; sequences that stopped are left alone.
      *
      * @param building whether the table does not serve yet
      */
     void apply(List<StoredEvent> events, boolean building) {
-        List<StoredEvent> kept =
-                events.stream().filter(event -> !discards.contains(event)).toList();
-        apply(Batch.of(kept, codec, stops.keySet()), building);
-        for (Discards.Discarded discarded : discards.withholding(events)) {
+        apply(prepare(events), building);
+    }
+
+    /** Brings prepared events into the table. */
+    void apply(Prepared prepared, boolean building) {
+        Prepared known = prepared.stops == stops && prepared.discards == discards ? prepared : prepare(prepared.events);
+        apply(known.batch, building);
+        for (Discards.Discarded discarded : discards.withholding(known.events)) {
             if (!stops.containsKey(discarded.sequence())) {
                 stored.withhold(
                         discarded.sequence(),

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.Touched.Write;
 import org.forgelog.query.table.WriteUnits;
@@ -15,9 +17,13 @@ import org.forgelog.query.table.WriteUnits;
  */
 final class EngineMetrics {
 
+    /** The counters of one kind of event. */
+    private record Kind(Counter events, Counter writes, Counter units) {}
+
     private final MeterRegistry registry;
     private final String table;
     private final Counter errors;
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
     EngineMetrics(MeterRegistry registry, String table) {
         this.registry = registry;
@@ -26,28 +32,31 @@ final class EngineMetrics {
     }
 
     void projected(List<StoredEvent> events) {
-        for (StoredEvent event : events) {
-            registry.counter("forgelog.projection.events", tags(event)).increment();
-        }
+        events.forEach(event -> kind(event).events.increment());
     }
 
     void written(List<Write> writes) {
         for (Write write : writes) {
             boolean inTransaction = !write.counts().isEmpty();
-            Tags tags = tags(write.touched().last());
-            registry.counter("forgelog.projection.writes", tags).increment();
-            registry.counter("forgelog.projection.write.units", tags)
-                    .increment((double) WriteUnits.ofItem(write.before(), write.after(), inTransaction)
-                            + WriteUnits.ofIndexes(write.before(), write.after()));
+            Kind kind = kind(write.touched().last());
+            kind.writes.increment();
+            kind.units.increment((double) WriteUnits.ofItem(write.before(), write.after(), inTransaction)
+                    + WriteUnits.ofIndexes(write.before(), write.after()));
         }
+    }
+
+    private Kind kind(StoredEvent event) {
+        return kinds.computeIfAbsent(event.type(), type -> {
+            Tags tags = Tags.of("table", table, "kind", type);
+            return new Kind(
+                    registry.counter("forgelog.projection.events", tags),
+                    registry.counter("forgelog.projection.writes", tags),
+                    registry.counter("forgelog.projection.write.units", tags));
+        });
     }
 
     /** Something failed, and is done again. */
     void failed() {
         errors.increment();
-    }
-
-    private Tags tags(StoredEvent event) {
-        return Tags.of("table", table, "kind", event.type());
     }
 }

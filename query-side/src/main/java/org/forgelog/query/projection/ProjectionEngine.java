@@ -13,6 +13,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.BatchApplier.Prepared;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
@@ -204,11 +205,13 @@ public final class ProjectionEngine implements AutoCloseable {
             }
             replayWanted = state.replay();
             applier.retryStopped(reader, state.position());
-            Leading leading = new Leading(lease, state, reader.head());
-            leading.tell();
-            while (!closed) {
-                leading.once();
-                backoff.reset();
+            try (Ahead ahead = new Ahead(reader, applier)) {
+                Leading leading = new Leading(lease, ahead, state, reader.head());
+                leading.tell();
+                while (!closed) {
+                    leading.once();
+                    backoff.reset();
+                }
             }
         } finally {
             watch.follow();
@@ -219,12 +222,14 @@ public final class ProjectionEngine implements AutoCloseable {
     private final class Leading {
 
         private final Lease lease;
+        private final Ahead ahead;
         private Progress.State state;
         private long target;
         private long lookedNanos = System.nanoTime();
 
-        Leading(Lease lease, Progress.State state, long target) {
+        Leading(Lease lease, Ahead ahead, Progress.State state, long target) {
             this.lease = lease;
+            this.ahead = ahead;
             this.state = state;
             this.target = target;
         }
@@ -242,11 +247,17 @@ public final class ProjectionEngine implements AutoCloseable {
                 rest();
                 return;
             }
-            List<StoredEvent> events = reader.after(
-                    state.position(), batchSize.current(orders.budget().limit()));
+            int limit = batchSize.current(orders.budget().limit());
+            Prepared prepared = ahead.after(state.position(), limit);
+            List<StoredEvent> events = prepared.events();
             batchSize.read(events.size());
             if (!events.isEmpty()) {
-                applier.apply(events, bulk && !state.built());
+                if (!state.built() && events.size() == limit) {
+                    ahead.begin(
+                            events.getLast().position(),
+                            batchSize.current(orders.budget().limit()));
+                }
+                applier.apply(prepared, bulk && !state.built());
                 metrics.projected(events);
                 long position = events.getLast().position();
                 lease.announce(position);

@@ -15,21 +15,18 @@ public final class WriteUnits {
 
     /** Of all indexes: one write for each that it enters, leaves or stays in, two where its key there changes. */
     public static long ofIndexes(@Nullable Item before, Item after) {
+        long wide = ItemSize.writeUnits(ItemSize.of(after));
+        long old = before == null ? 0 : ItemSize.writeUnits(ItemSize.of(before));
         long units = 0;
         for (Index index : Index.values()) {
-            String old = key(before, index);
-            String now = key(after, index);
-            if (old == null && now == null) {
-                continue;
-            }
-            if (before == null || old == null) {
-                units += ItemSize.writeUnits(ItemSize.of(after));
-            } else if (now == null) {
-                units += ItemSize.writeUnits(ItemSize.of(before));
-            } else if (old.equals(now)) {
-                units += ItemSize.writeUnits(Math.max(ItemSize.of(before), ItemSize.of(after)));
+            String was = key(before, index);
+            String is = key(after, index);
+            if (was == null) {
+                units += is == null ? 0 : wide;
+            } else if (is == null) {
+                units += old;
             } else {
-                units += ItemSize.writeUnits(ItemSize.of(before)) + ItemSize.writeUnits(ItemSize.of(after));
+                units += was.equals(is) ? Math.max(old, wide) : old + wide;
             }
         }
         return units;
