@@ -421,7 +421,19 @@ final class Journey {
         while (!get("/operator/projections", ADMIN).toString().contains("\"ready\"") && System.nanoTime() < end) {
             Thread.sleep(50);
         }
-        post("/operator/replay/switch?force=true", ADMIN, NOTHING);
+        String beside = "";
+        for (JsonNode table : get("/operator/projections", ADMIN).path("tables")) {
+            beside = table.toString().contains("\"ready\"") ? table.path("name").asString() : beside;
+        }
+        post("/operator/replay/verify?table=" + beside, ADMIN, NOTHING);
+        while (get("/operator/replay/verify", ADMIN).path("state").asString().equals("running")
+                && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        if (!get("/operator/replay/verify", ADMIN).path("state").asString().equals("right")) {
+            throw new AssertionError(get("/operator/replay/verify", ADMIN).toString());
+        }
+        post("/operator/replay/switch", ADMIN, NOTHING);
         get(ENGINE, ada);
         post("/operator/replay/drop", ADMIN, NOTHING);
     }

@@ -87,6 +87,40 @@ final class ServiceOperations {
                                 listOf(named(
                                         "query-node",
                                         object("name", text(), "serves", text(), "seen_at", Schema.instant())))));
+        Schema difference = named(
+                "table-difference",
+                object(
+                        "kind", words("missing", "unexpected", "different", "wrong_count"),
+                        "pk", text(),
+                        "sk", text(),
+                        "text", text().described("All of it, as people read it."),
+                        "attributes", listOf(text()).described("In which it differs."),
+                        "expected", anyObject().orNull(),
+                        "actual", anyObject().orNull()));
+        Schema verification = named(
+                "verification",
+                object(
+                        "id", text().orNull(),
+                        "state", words("none", "running", "right", "wrong", "failed"),
+                        "table", text().orNull(),
+                        "done", count(),
+                        "total", count(),
+                        "report",
+                                named(
+                                                "verification-report",
+                                                object(
+                                                        "position", count(),
+                                                        "items", count(),
+                                                        "differences", count(),
+                                                        "complete", flag(),
+                                                        "first", listOf(difference),
+                                                        "buckets", count(),
+                                                        "differing_buckets", count(),
+                                                        "stopped", count(),
+                                                        "read_units", decimal(),
+                                                        "seconds", decimal()))
+                                        .orNull(),
+                        "error", text().orNull()));
         Schema event = named(
                 "stored-event",
                 object(
@@ -139,8 +173,26 @@ final class ServiceOperations {
                         .answers(202, "It began.", replay),
                 get("/operator/projections", "operator/list-projections", "The tables that the log is projected into")
                         .ok(tables),
-                post("/operator/replay/{action}", "operator/replay", "Build a table beside the one that serves, and switch")
-                        .about("""
+                get("/operator/replay/verify", "operator/get-verification", "What the last comparison found")
+                        .about("Of a table with the log, on this node.")
+                        .ok(verification),
+                post("/operator/replay/verify", "operator/verify", "Compare a table with the log")
+                        .about(
+                                """
+                                With another fold of the log than the one that built it. Answers at once; the comparison
+                                goes on, and so do reads and writes.""")
+                        .query(
+                                Parameter.query("table", text())
+                                        .described("Which table; where left out, the one that serves."),
+                                Parameter.query("rate", Schema.id()).described("Read units a second at most."))
+                        .refuses(409)
+                        .answers(202, "It began.", verification),
+                post(
+                                "/operator/replay/{action}",
+                                "operator/replay",
+                                "Build a table beside the one that serves, and switch")
+                        .about(
+                                """
                                 `start` begins to build a table, `pause` and `resume` hold it, `abort` removes it.
                                 `switch` has a built table serve, `rollback` the one that served before it, and `drop`
                                 removes a table that served before. Reads go on all the while.""")
@@ -163,8 +215,12 @@ final class ServiceOperations {
                 post("/operator/dead-letters/{sequence}/retry", "operator/retry-dead-letter", "Try a sequence again")
                         .about("In every table, on the nodes that project into them.")
                         .ok(outcome),
-                post("/operator/dead-letters/{sequence}/discard", "operator/discard-dead-letter", "Go on without an event")
-                        .about("""
+                post(
+                                "/operator/dead-letters/{sequence}/discard",
+                                "operator/discard-dead-letter",
+                                "Go on without an event")
+                        .about(
+                                """
                                 Leaves the event at which the sequence stopped out of all tables, for good. Unless it is of
                                 a kind that has nothing to do with rights, what the sequence is about remains visible to
                                 its owner alone: nobody knows what the event took away.""")
@@ -186,16 +242,21 @@ final class ServiceOperations {
                         .refuses(400, 404)
                         .ok(named(
                                 "stored-events",
-                                object("head", count().described("The last position of the log."), "events", listOf(event)))),
+                                object(
+                                        "head",
+                                        count().described("The last position of the log."),
+                                        "events",
+                                        listOf(event)))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
-                        .query(Parameter.query("key", text())
-                                .described("Partition and sort key, with ` / ` between."))
+                        .query(Parameter.query("key", text()).described("Partition and sort key, with ` / ` between."))
                         .refuses(400, 404)
-                        .ok(named("explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
+                        .ok(named(
+                                "explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
                 post("/admin/log/restore", "operator/restore-log", "Fill an empty log from an export")
                         .by(Access.SITE_ADMIN)
-                        .about("""
+                        .about(
+                                """
                                 The body is what `forgelog export` writes: one event a line, as JSON, and a checksum in the
                                 last one. All of it is restored, with its positions, and the directory with it, or
                                 nothing.""")
@@ -228,8 +289,12 @@ final class ServiceOperations {
                         "events_done", count(),
                         "rate", decimal().described("Positions gained per second of late."),
                         "seconds_left", count().orNull(),
-                        "write_units", count().described("That may be spent a second while it is built.").orNull(),
-                        "leader", text().described("The node that projects into it.").orNull(),
+                        "write_units",
+                                count().described("That may be spent a second while it is built.")
+                                        .orNull(),
+                        "leader",
+                                text().described("The node that projects into it.")
+                                        .orNull(),
                         "read_by", listOf(text()).described("The nodes that answer reads from it."),
                         "created_at", Schema.instant(),
                         "verified_position", count().orNull(),
