@@ -100,7 +100,8 @@ public final class Reading {
             return null;
         }
         Instant latest = Instant.ofEpochSecond(Math.max(Math.max(ofItems, ofPeople), ofStandings));
-        return latest.isBefore(settled) ? latest : null;
+        // All of that second must be over: what changes later in it would have the same date.
+        return latest.plusSeconds(1).isAfter(settled) ? null : latest;
     }
 
     /** @param asked what was asked for along with it */
