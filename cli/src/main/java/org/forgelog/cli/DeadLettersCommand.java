@@ -31,7 +31,9 @@ final class DeadLettersCommand {
         this.options = options;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "List what stopped, and what was discarded; ends with 1 if any stopped.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "List what stopped, and what was discarded; ends with 1 if any stopped.")
     int list() {
         JsonNode letters = operator().get(PATH);
         tell(letters, out -> {
@@ -51,18 +53,23 @@ final class DeadLettersCommand {
         return letters.path("stopped").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Show one sequence with its error and the events that wait.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Show one sequence with its error and the events that wait.")
     int show(@Parameters(paramLabel = "SEQUENCE") String sequence) {
         JsonNode letter = operator().get(path(sequence));
         tell(letter, out -> {
             letters(letter.path("stopped")).lines("").forEach(out::println);
-            letter.path("stopped").forEach(stop -> out.println(stop.path("error").asString("")));
+            letter.path("stopped")
+                    .forEach(stop -> out.println(stop.path("error").asString("")));
             EventsCommand.print(letter.path("events"), out);
         });
         return ExitCodes.OK;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Try a sequence again, in every table; ends with 1 if it stops again.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Try a sequence again, in every table; ends with 1 if it stops again.")
     int retry(@Parameters(paramLabel = "SEQUENCE") String sequence) {
         return outcome(operator().post(path(sequence) + "/retry"));
     }
@@ -82,16 +89,22 @@ final class DeadLettersCommand {
                             paramLabel = "POSITION",
                             description = "Of the event, as 'show' tells it.")
                     long position,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For those who look later.")
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "For those who look later.")
                     String reason) {
-        return outcome(operator().post(path(sequence) + "/discard?position=" + position + "&reason=" + encoded(reason)));
+        return outcome(
+                operator().post(path(sequence) + "/discard?position=" + position + "&reason=" + encoded(reason)));
     }
 
     private int outcome(JsonNode outcome) {
         tell(outcome, out -> outcome.path("tables")
                 .properties()
-                .forEach(table -> out.println(table.getKey() + ": " + outcome.path("sequence").asString("") + " "
-                        + table.getValue().asString(""))));
+                .forEach(table -> out.println(
+                        table.getKey() + ": " + outcome.path("sequence").asString("") + " "
+                                + table.getValue().asString(""))));
         boolean wrong = outcome.path("tables").valueStream().anyMatch(word -> {
             String text = word.asString("");
             return text.startsWith("stopped") || text.startsWith("not tried");

@@ -32,7 +32,10 @@ final class EventsCommand implements Callable<Integer> {
         @Option(names = "--sequence", paramLabel = "KEY", description = "Only those of one sequence, r:ID or a:ID.")
         private @Nullable String sequence;
 
-        @Option(names = "--aggregate", paramLabel = "ID", description = "Only those of one aggregate, issue-10-7 for instance.")
+        @Option(
+                names = "--aggregate",
+                paramLabel = "ID",
+                description = "Only those of one aggregate, issue-10-7 for instance.")
         private @Nullable String aggregate;
 
         String query() {
@@ -71,8 +74,8 @@ final class EventsCommand implements Callable<Integer> {
         long after = since;
         long left = limit;
         while (left > 0) {
-            JsonNode events = operator.get("/operator/events?after=" + after + "&limit=" + Math.min(left, PAGE)
-                            + selection.query())
+            JsonNode events = operator.get(
+                            "/operator/events?after=" + after + "&limit=" + Math.min(left, PAGE) + selection.query())
                     .path("events");
             if (options.json()) {
                 events.forEach(out::println);
@@ -98,7 +101,8 @@ final class EventsCommand implements Callable<Integer> {
                     event.path("position").asString(""),
                     event.path("appended_at").asString(""),
                     event.path("aggregate_id").asString(""),
-                    event.path("type").asString("") + "/" + event.path("revision").asString(""),
+                    event.path("type").asString("") + "/"
+                            + event.path("revision").asString(""),
                     event.path("payload").toString()));
         }
     }

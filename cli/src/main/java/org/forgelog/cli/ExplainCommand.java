@@ -17,7 +17,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
 
-    @Parameters(paramLabel = "KEY", description = "Partition and sort key with ' / ' between, for instance 'L#ada / L'.")
+    @Parameters(
+            paramLabel = "KEY",
+            description = "Partition and sort key with ' / ' between, for instance 'L#ada / L'.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String key;
 

@@ -74,8 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                 after = page.path(page.size() - 1).path("position").asLong(head);
                 line.show(events, Math.max(total, events), Duration.ofNanos(System.nanoTime() - start));
             }
-            trailer = String.format(
-                    Locale.ROOT, "{\"events\":%d,\"sha256\":\"%s\"}", events, Checksum.text(digest));
+            trailer = String.format(Locale.ROOT, "{\"events\":%d,\"sha256\":\"%s\"}", events, Checksum.text(digest));
             writer.write(trailer + "\n");
         }
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);

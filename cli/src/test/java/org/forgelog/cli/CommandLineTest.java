@@ -227,7 +227,8 @@ class CommandLineTest {
         assertThat(out.toString().lines())
                 .hasSize(2)
                 .allMatch(line -> line.contains("issue-10-1  issue-opened/1  {\"title\":\"é\""));
-        assertThat(forgelog("events", "--repository", "o/r", "--aggregate", "x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(forgelog("events", "--repository", "o/r", "--aggregate", "x"))
+                .isEqualTo(ExitCodes.USAGE);
     }
 
     @Test
@@ -250,15 +251,14 @@ class CommandLineTest {
                 .answer(
                         "GET /operator/dead-letters/r%3A10",
                         200,
-                        "{\"sequence\": \"r:10\", \"stopped\": [" + letter + "], \"events\": [" + EVENT.formatted(7) + "]}")
+                        "{\"sequence\": \"r:10\", \"stopped\": [" + letter + "], \"events\": [" + EVENT.formatted(7)
+                                + "]}")
                 .answer(
                         "POST /operator/dead-letters/r%3A10/retry",
-                        200,
-                        "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"stopped at 7: unknown\"}}")
+                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"stopped at 7: unknown\"}}")
                 .answer(
                         "POST /operator/dead-letters/r%3A10/discard?position=7&reason=of%20no%20use",
-                        200,
-                        "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"goes on\"}}");
+                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"goes on\"}}");
         assertThat(forgelog("dead-letters", "list")).isEqualTo(ExitCodes.WRONG);
         assertThat(forgelog("dead-letters", "show", "r:10")).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("dead-letters", "retry", "r:10")).isEqualTo(ExitCodes.WRONG);
