@@ -3,8 +3,10 @@ package org.forgelog.query.read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.query.read.Known.Author;
 import org.forgelog.query.read.Known.Standing;
@@ -25,6 +27,8 @@ final class Associations {
     private final Known known;
     /** Whoever's standing was known once in this request stays known, whatever this node forgets meanwhile. */
     private final Map<Author, Standing> met = new HashMap<>();
+
+    private final Set<Author> asked = new HashSet<>();
 
     Associations(ReadSession session, Known known) {
         this.session = session;
@@ -47,9 +51,33 @@ final class Associations {
     private void expect(Round round, long repository, long account) {
         Item item = session.item(Keys.repository(repository));
         Long owner = item == null ? known.ownerOf(repository) : Long.valueOf(item.number(Attr.OWNER_ID));
-        if (owner != null && owner != account && standing(new Author(repository, owner, account)) == null) {
-            round.get(Visibility.keys(account, repository, owner, known.kindOf(owner)));
+        if (owner != null && owner != account) {
+            Author author = new Author(repository, owner, account);
+            if (standing(author) == null) {
+                round.get(keys(author));
+                asked.add(author);
+            }
         }
+    }
+
+    /** Takes note of all that were asked for along with rounds that have run, needed or not. */
+    void took() {
+        asked.forEach(author -> read(author, session.item(Keys.repository(author.repository()))));
+        asked.clear();
+    }
+
+    /** Learns the standing from what was read; {@code null} when not all that it takes was. */
+    private @Nullable Standing read(Author author, @Nullable Item repository) {
+        List<ItemKey> keys = keys(author);
+        if (repository == null
+                || repository.number(Attr.OWNER_ID) != author.owner()
+                || !keys.stream().allMatch(session::has)) {
+            return null;
+        }
+        Standing standing = new Standing(
+                AuthorAssociation.of(Visibility.access(author.account(), repository, session::item)), items(keys));
+        known.stands(author, standing);
+        return standing;
     }
 
     /** How the author of something stands to its repository, which must have been read. */
@@ -61,11 +89,10 @@ final class Associations {
             throw new IllegalStateException("repository " + repository + " was not read");
         }
         Author author = new Author(repository, item.number(Attr.OWNER_ID), account);
-        Standing standing = standing(author);
-        List<ItemKey> keys = keys(author);
-        if (keys.stream().allMatch(session::has)) {
-            standing = new Standing(AuthorAssociation.of(Visibility.access(account, item, session::item)), items(keys));
-            known.stands(author, standing);
+        Standing standing = read(author, item);
+        if (standing == null) {
+            standing = standing(author);
+        } else {
             met.put(author, standing);
         }
         if (standing == null) {

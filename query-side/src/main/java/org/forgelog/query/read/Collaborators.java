@@ -113,7 +113,7 @@ public final class Collaborators {
             accounts.forEach(account -> round.get(reading.keys(account, repository)));
             reading.people().expect(round, accounts);
             round.run();
-            reading.people().took();
+            reading.took();
             return item -> {
                 long account = item.number(Attr.ACCOUNT_ID);
                 return wanted.test(reading.access(account, repository)) && seen.add(account);
@@ -204,7 +204,7 @@ public final class Collaborators {
         Round round = reading.session().round().get(reading.keys(account, repository));
         reading.people().expect(round, List.of(account));
         round.run();
-        reading.people().took();
+        reading.took();
         if (reading.kindOf(account) == AccountKind.ORGANIZATION) {
             throw nobody(opened.id(), forPushers);
         }

@@ -49,7 +49,7 @@ final class CommentViews {
         reading.people().expect(round, accounts);
         reading.associations().expect(round, comments);
         round.run();
-        reading.people().took();
+        reading.took();
     }
 
     /** A comment on an issue or on a pull request, each in its own shape. */

@@ -208,7 +208,7 @@ public final class Feeds {
         }
         reading.expectRights(round, repositories);
         round.run();
-        reading.people().took();
+        reading.took();
         reading.settle(repositories.stream()
                 .map(repository -> reading.session().item(Keys.repository(repository)))
                 .filter(Objects::nonNull)
@@ -271,7 +271,7 @@ public final class Feeds {
         Set<Long> heads = ThreadViews.heads(threadItems);
         reading.expect(round, heads);
         round.run();
-        reading.people().took();
+        reading.took();
         reading.settleAll(heads);
         reading.people().ensure(reading.ownersOf(heads));
     }

@@ -134,7 +134,7 @@ public final class Histories {
         reading.people().expect(round, accounts);
         reading.associations().expect(round, ofComments);
         round.run();
-        reading.people().took();
+        reading.took();
     }
 
     private static ItemKey issueKey(Item entry) {

@@ -232,7 +232,7 @@ public final class Organizations {
                     Keys.member(item.number(Attr.ORGANIZATION_ID), user)));
             reading.people().expect(round, List.of(user));
             round.run();
-            reading.people().took();
+            reading.took();
             return item -> {
                 Item organization = reading.session().item(Keys.account(item.number(Attr.ORGANIZATION_ID)));
                 return organization != null && role(organization, user) != null;

@@ -83,6 +83,12 @@ public final class Reading {
         return associations;
     }
 
+    /** Takes note of all people and standings that were asked for along with rounds that have run, needed or not. */
+    void took() {
+        people.took();
+        associations.took();
+    }
+
     /**
      * When anything changed last that was read so far, names of other people and derived counts included, in whole
      * seconds: no other answer made of the same items has this date. {@code null} where that cannot be said, of what
@@ -132,7 +138,7 @@ public final class Reading {
             expectRights(round, address, id);
             P asked = ask.apply(round, id);
             round.run();
-            people.took();
+            took();
             if (name != null && named(name) != id) {
                 guess = named(name);
                 continue;
@@ -432,7 +438,7 @@ public final class Reading {
             }
             along.accept(round, items);
             round.run();
-            people.took();
+            took();
             Set<Long> heads = details ? ThreadViews.heads(items) : Set.of();
             Set<Long> judged = new HashSet<>(repositories);
             judged.addAll(heads);
@@ -467,7 +473,7 @@ public final class Reading {
             }
         }
         round.run();
-        people.took();
+        took();
     }
 
     /** Asks for what the caller is judged by, for repositories whose owner this node has met. */

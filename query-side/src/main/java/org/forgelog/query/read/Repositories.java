@@ -53,7 +53,7 @@ public final class Repositories {
         Round round = reading.session().round();
         expectOrigin(round, origin);
         round.run();
-        reading.people().took();
+        reading.took();
         reading.settleAll(origin);
         List<Long> owners = new ArrayList<>(reading.ownersOf(origin));
         owners.add(reading.owner(opened.id()));

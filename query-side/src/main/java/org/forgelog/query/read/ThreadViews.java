@@ -111,7 +111,7 @@ final class ThreadViews {
         reading.headed(repository, heads);
         reading.expect(round, heads);
         round.run();
-        reading.people().took();
+        reading.took();
         reading.settleAll(heads);
         reading.people().ensure(reading.ownersOf(heads));
     }
@@ -123,7 +123,7 @@ final class ThreadViews {
         reading.associations().expect(round, threads);
         reading.labels().expect(round, threads);
         round.run();
-        reading.people().took();
+        reading.took();
     }
 
     IssueJson issue(Item item) {
