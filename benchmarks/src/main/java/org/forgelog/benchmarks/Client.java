@@ -25,9 +25,12 @@ final class Client {
         this.token = token;
     }
 
-    /** The same service with another token. */
-    Client as(String otherToken) {
-        return new Client(url, otherToken);
+    /** As the site administrator: makes a user, and answers that user's client. */
+    Client user(String login) throws IOException, InterruptedException {
+        send("POST", "/admin/users", "{\"login\":\"" + login + "\",\"email\":\"" + login + "@example.org\"}", 201);
+        JsonNode authorization =
+                json("POST", "/admin/users/" + login + "/authorizations", "{\"scopes\":[\"repo\"]}", 201);
+        return new Client(url, authorization.get("token").asString());
     }
 
     /** Sends a request whose answer must have {@code status}. */

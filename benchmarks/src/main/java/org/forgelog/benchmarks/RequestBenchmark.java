@@ -1,7 +1,5 @@
 package org.forgelog.benchmarks;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,20 +42,14 @@ public final class RequestBenchmark {
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
                 DynamoDbLocal dynamoDb =
                         DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
-                ServiceProcess service =
-                        ServiceProcess.start(freePort(), postgres, dynamoDb, folder.resolve("service.log"));
+                ServiceProcess service = ServiceProcess.start(postgres, dynamoDb, folder.resolve("service.log"));
                 RawEngines raw = new RawEngines(
                         postgres.jdbcUrl(),
                         dynamoDb.endpoint(),
                         ServiceProcess.REGION,
                         dynamoDb.accessKeyId(),
                         ServiceProcess.TABLE)) {
-            Client admin = new Client(service.url(), ServiceProcess.ADMIN_TOKEN);
-            admin.send("POST", "/admin/users", "{\"login\":\"bench\",\"email\":\"bench@example.org\"}", 201);
-            Client owner =
-                    admin.as(admin.json("POST", "/admin/users/bench/authorizations", "{\"scopes\":[\"repo\"]}", 201)
-                            .get("token")
-                            .asString());
+            Client owner = new Client(service.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
             for (String name : List.of("read", "write")) {
                 owner.send("POST", "/user/repos", "{\"name\":\"" + name + "\"}", 201);
             }
@@ -66,12 +58,6 @@ public final class RequestBenchmark {
                 owner.send("POST", "/repos/bench/read/issues", issue(i), 201);
             }
             new RequestBenchmark(owner, raw, id).run();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

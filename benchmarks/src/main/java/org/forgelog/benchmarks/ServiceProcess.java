@@ -2,6 +2,7 @@ package org.forgelog.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,8 +47,9 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it and returns when it is ready. */
-    static ServiceProcess start(int port, LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
+    static ServiceProcess start(LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
             throws IOException, InterruptedException {
+        int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Daxoniq.update-checker.disabled=true",
@@ -71,6 +73,12 @@ final class ServiceProcess implements AutoCloseable {
         ServiceProcess service = new ServiceProcess(process, "http://127.0.0.1:" + port);
         service.awaitReady(output);
         return service;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private void awaitReady(File output) throws IOException, InterruptedException {

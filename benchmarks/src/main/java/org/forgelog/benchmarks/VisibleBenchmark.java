@@ -1,7 +1,6 @@
 package org.forgelog.benchmarks;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,63 +14,66 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.LocalPostgres;
 
 /**
- * How long after the answer to a command a read sees what it did, at a steady rate of commands: the command does not wait
- * for the table, and a read that bears its position is sent at once. Beside it the same read without a position, which
- * waits for nothing: what is more than that is the way from the log to the table.
+ * How long after the answer to a command a read sees what it did, at a steady rate of commands. Commands do not wait for
+ * the table; after some of them, {@code looks} a second, a read that bears the command's position is sent at once. Beside
+ * it the same read without a position, which waits for nothing: what is more than that is the way from the log to the
+ * table. With {@code -Durl} and {@code -Dtoken}, the site administrator's, of a service that runs; else of one of its own.
  */
 public final class VisibleBenchmark {
 
     private static final int RATE = Integer.getInteger("rate", 100);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 20));
+    private static final int LOOKS = Integer.getInteger("looks", 10);
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 30));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("measured", 60));
 
-    private record Times(long visible, long read) {}
+    private record Times(long command, long visible, long read) {}
 
     private VisibleBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
+        String url = System.getProperty("url");
+        if (url != null) {
+            print(run(new Client(url, System.getProperty("token", "")).user("bench" + System.currentTimeMillis())));
+            return;
+        }
         Path folder = Files.createTempDirectory("forgelog-benchmark");
         try (LocalPostgres postgres =
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
                 DynamoDbLocal dynamoDb =
                         DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
-                ServiceProcess service =
-                        ServiceProcess.start(freePort(), postgres, dynamoDb, folder.resolve("service.log"))) {
-            Client admin = new Client(service.url(), ServiceProcess.ADMIN_TOKEN);
-            admin.send("POST", "/admin/users", "{\"login\":\"bench\",\"email\":\"bench@example.org\"}", 201);
-            Client owner =
-                    admin.as(admin.json("POST", "/admin/users/bench/authorizations", "{\"scopes\":[\"repo\"]}", 201)
-                            .get("token")
-                            .asString());
-            owner.send("POST", "/user/repos", "{\"name\":\"busy\"}", 201);
-            List<Times> times = run(owner);
-            long[] visible = times.stream().mapToLong(Times::visible).sorted().toArray();
-            long[] read = times.stream().mapToLong(Times::read).sorted().toArray();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d commands/s for %d s: %d commands%nfrom answer to visible: p50 %.1f ms, p99 %.1f ms%n"
-                            + "a read that need not wait: p50 %.1f ms, p99 %.1f ms%n",
-                    RATE,
-                    MEASURED.toSeconds(),
-                    times.size(),
-                    at(visible, 0.5),
-                    at(visible, 0.99),
-                    at(read, 0.5),
-                    at(read, 0.99));
+                ServiceProcess service = ServiceProcess.start(postgres, dynamoDb, folder.resolve("service.log"))) {
+            print(run(new Client(service.url(), ServiceProcess.ADMIN_TOKEN).user("bench")));
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static void print(List<Times> times) {
+        System.out.printf(
+                Locale.ROOT, "%d commands/s for %d s, %d looked at%n", RATE, MEASURED.toSeconds(), times.size());
+        print("a command, answered without waiting", times, Times::command);
+        print("from answer to visible", times, Times::visible);
+        print("a read that need not wait", times, Times::read);
+    }
+
+    private static void print(String what, List<Times> times, ToLongFunction<Times> of) {
+        long[] sorted = times.stream().mapToLong(of).sorted().toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+                what,
+                at(sorted, 0.5),
+                at(sorted, 0.99),
+                at(sorted, 1));
     }
 
     private static List<Times> run(Client client) throws Exception {
+        client.send("POST", "/user/repos", "{\"name\":\"busy\"}", 201);
+        String issues =
+                "/repos/" + client.json("GET", "/user", "", 200).get("login").asString() + "/busy/issues";
         long start = System.nanoTime();
         long counted = start + WARM_UP.toNanos();
         long end = counted + MEASURED.toNanos();
@@ -86,9 +88,10 @@ public final class VisibleBenchmark {
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
-                Callable<Times> command = () -> command(client);
+                boolean looked = n % Math.max(1, RATE / LOOKS) == 0;
+                Callable<Times> command = () -> command(client, issues, looked);
                 Future<Times> result = threads.submit(command);
-                if (due >= counted) {
+                if (due >= counted && looked) {
                     results.add(result);
                 }
             }
@@ -99,16 +102,22 @@ public final class VisibleBenchmark {
         return times;
     }
 
-    private static Times command(Client client) throws IOException, InterruptedException {
-        HttpResponse<String> written = client.send(
-                "POST", "/repos/bench/busy/issues", "{\"title\":\"An issue\"}", 201, Map.of("Prefer", "respond-async"));
-        String position = written.headers().firstValue("X-Forgelog-Position").orElseThrow();
-        String path = "/repos/bench/busy/issues/" + written.body().replaceFirst("(?s).*?\"number\":\\s*(\\d+).*", "$1");
+    private static Times command(Client client, String issues, boolean looked)
+            throws IOException, InterruptedException {
+        long sent = System.nanoTime();
+        HttpResponse<String> written =
+                client.send("POST", issues, "{\"title\":\"An issue\"}", 201, Map.of("Prefer", "respond-async"));
         long answered = System.nanoTime();
+        if (!looked) {
+            return new Times(answered - sent, 0, 0);
+        }
+        String position = written.headers().firstValue("X-Forgelog-Position").orElseThrow();
+        String path = issues + "/" + written.body().replaceFirst("(?s).*?\"number\":\\s*(\\d+).*", "$1");
+        long asked = System.nanoTime();
         client.send("GET", path, "", 200, Map.of("X-Forgelog-Position", position));
         long seen = System.nanoTime();
         client.send("GET", path, "", 200, Map.of());
-        return new Times(seen - answered, System.nanoTime() - seen);
+        return new Times(answered - sent, seen - asked, System.nanoTime() - seen);
     }
 
     private static double at(long[] sorted, double quantile) {
