@@ -1,9 +1,5 @@
 package org.forgelog.cli;
 
-import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,8 +31,8 @@ final class DeadLettersCommand {
             mixinStandardHelpOptions = true,
             description = "List what stopped, and what was discarded; ends with 1 if any stopped.")
     int list() {
-        JsonNode letters = operator().get(PATH);
-        tell(letters, out -> {
+        JsonNode letters = options.operator().get(PATH);
+        options.tell(spec.commandLine().getOut(), letters, out -> {
             letters(letters.path("stopped")).lines("").forEach(out::println);
             if (!letters.path("discarded").isEmpty()) {
                 Table discarded = new Table("discarded", "sequence", "type", "by", "reason");
@@ -57,8 +53,8 @@ final class DeadLettersCommand {
             mixinStandardHelpOptions = true,
             description = "Show one sequence with its error and the events that wait.")
     int show(@Parameters(paramLabel = "SEQUENCE") String sequence) {
-        JsonNode letter = operator().get(path(sequence));
-        tell(letter, out -> {
+        JsonNode letter = options.operator().get(path(sequence));
+        options.tell(spec.commandLine().getOut(), letter, out -> {
             letters(letter.path("stopped")).lines("").forEach(out::println);
             letter.path("stopped")
                     .forEach(stop -> out.println(stop.path("error").asString("")));
@@ -71,7 +67,7 @@ final class DeadLettersCommand {
             mixinStandardHelpOptions = true,
             description = "Try a sequence again, in every table; ends with 1 if it stops again.")
     int retry(@Parameters(paramLabel = "SEQUENCE") String sequence) {
-        return outcome(operator().post(path(sequence) + "/retry"));
+        return outcome(options.operator().post(path(sequence) + "/retry"));
     }
 
     @Command(
@@ -95,12 +91,12 @@ final class DeadLettersCommand {
                             defaultValue = "",
                             description = "For those who look later.")
                     String reason) {
-        return outcome(
-                operator().post(path(sequence) + "/discard?position=" + position + "&reason=" + encoded(reason)));
+        return outcome(options.operator()
+                .post(path(sequence) + "/discard?position=" + position + "&reason=" + Operator.encoded(reason)));
     }
 
     private int outcome(JsonNode outcome) {
-        tell(outcome, out -> outcome.path("tables")
+        options.tell(spec.commandLine().getOut(), outcome, out -> outcome.path("tables")
                 .properties()
                 .forEach(table -> out.println(
                         table.getKey() + ": " + outcome.path("sequence").asString("") + " "
@@ -124,24 +120,7 @@ final class DeadLettersCommand {
         return table;
     }
 
-    private void tell(JsonNode json, Consumer<PrintWriter> text) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.println(json);
-        } else {
-            text.accept(out);
-        }
-    }
-
-    private Operator operator() {
-        return new Operator(options.service(), options.token());
-    }
-
     private static String path(String sequence) {
-        return PATH + "/" + encoded(sequence);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return PATH + "/" + Operator.encoded(sequence);
     }
 }

@@ -47,7 +47,7 @@ final class DirectoryCommand {
     }
 
     private Operator operator() {
-        return new Operator(options.service(), options.token());
+        return options.operator();
     }
 
     private void tell(JsonNode report, String sentence) {

@@ -43,7 +43,7 @@ final class EventsCommand implements Callable<Integer> {
         }
 
         private static String part(String name, @Nullable String value) {
-            return value == null ? "" : "&" + name + "=" + DeadLettersCommand.encoded(value);
+            return value == null ? "" : "&" + name + "=" + Operator.encoded(value);
         }
     }
 
@@ -69,7 +69,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Operator operator = new Operator(options.service(), options.token());
+        Operator operator = options.operator();
         PrintWriter out = spec.commandLine().getOut();
         long after = since;
         long left = limit;

@@ -33,8 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode explained = new Operator(options.service(), options.token())
-                .get("/operator/explain?key=" + DeadLettersCommand.encoded(key));
+        JsonNode explained = options.operator().get("/operator/explain?key=" + Operator.encoded(key));
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(explained);

@@ -47,10 +47,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Operator operator = new Operator(options.service(), options.token());
+        Operator operator = options.operator();
         PrintWriter out = spec.commandLine().getOut();
-        ProgressLine line = new ProgressLine(
-                options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out, terminal && !options.json());
+        ProgressLine line = options.progress(out, terminal);
         MessageDigest digest = Checksum.sha256();
         Path partial = file.resolveSibling(file.getFileName() + ".part");
         ProjectionTables tables = new ProjectionTables(operator.get(ProjectionTables.PATH));

@@ -1,6 +1,8 @@
 package org.forgelog.cli;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,11 @@ final class Operator {
     /** Sends a file, which may take long. */
     JsonNode upload(String path, Path file) throws IOException {
         return successful("POST", path, service.upload(path, token, file));
+    }
+
+    /** A text as part of a path or of a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private JsonNode successful(String method, String path) {

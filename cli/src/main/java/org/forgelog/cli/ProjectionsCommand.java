@@ -39,7 +39,7 @@ final class ProjectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Operator operator = new Operator(options.service(), options.token());
+        Operator operator = options.operator();
         PrintWriter out = spec.commandLine().getOut();
         @Nullable ProjectionTables tables = null;
         for (int look = 0; look == 0 || (watch && look < looks); look++) {

@@ -44,7 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CliFailure(
                     ExitCodes.WRONG, file + " is not a whole export: its checksum does not fit. Nothing was restored.");
         }
-        JsonNode report = new Operator(options.service(), options.token()).upload("/admin/log/restore", file);
+        JsonNode report = options.operator().upload("/admin/log/restore", file);
         if (options.json()) {
             spec.commandLine().getOut().println(report);
         } else {

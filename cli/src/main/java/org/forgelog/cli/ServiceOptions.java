@@ -1,14 +1,17 @@
 package org.forgelog.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Where the service is and who we are: the options that every command takes, anywhere on its line. */
 public final class ServiceOptions {
@@ -49,6 +52,27 @@ public final class ServiceOptions {
 
     public Service service() {
         return new Service(address());
+    }
+
+    /** The service's endpoints for operators, as the site administrator. */
+    Operator operator() {
+        return new Operator(service(), token());
+    }
+
+    /** Says something to whoever asked: the JSON to programs, the text to people. */
+    void tell(PrintWriter out, JsonNode answer, Consumer<PrintWriter> text) {
+        if (json) {
+            out.println(answer);
+        } else {
+            text.accept(out);
+        }
+    }
+
+    /** A line of progress that programs do not see. */
+    ProgressLine progress(PrintWriter out, boolean terminal) {
+        return json
+                ? new ProgressLine(new PrintWriter(PrintWriter.nullWriter()), false)
+                : new ProgressLine(out, terminal);
     }
 
     /** @throws CliFailure when it is no address of a service */
