@@ -1,8 +1,6 @@
 package org.forgelog.cli;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
@@ -47,11 +45,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Operator operator = new Operator(options.service(), options.token());
+        Operator operator = options.operator();
         PrintWriter out = spec.commandLine().getOut();
         ReplayState state = ReplayState.of(watchOnly ? operator.get(PATH) : operator.post(PATH));
-        PrintWriter shown = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
-        ProgressLine line = new ProgressLine(shown, terminal && !options.json());
+        ProgressLine line = options.progress(out, terminal);
         long start = System.nanoTime();
         while (state.running()) {
             line.show(state.done(), state.total(), since(start));
@@ -88,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
                     Long rate,
             @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
             throws InterruptedException {
-        Operator operator = operator();
+        Operator operator = options.operator();
         ProjectionTables tables = act(operator, "start", into, rate, false);
         JsonNode begun = (into == null ? tables.beside() : tables.table(into))
                 .orElseThrow(() -> new CliFailure(ExitCodes.WRONG, "the table is no longer there."));
@@ -100,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Command(mixinStandardHelpOptions = true, description = "Write nothing more into a table until it is resumed.")
     int pause(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
-        return told(act(operator(), "pause", table, null, false));
+        return told(act(options.operator(), "pause", table, null, false));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Go on, at another rate if one is given.")
@@ -108,12 +105,12 @@ final class ReplayCommand implements Callable<Integer> {
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
             @Option(names = "--rate", paramLabel = "WCU", description = "Write units a second from now on.") @Nullable
                     Long rate) {
-        return told(act(operator(), "resume", table, rate, false));
+        return told(act(options.operator(), "resume", table, rate, false));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Give a table up that does not serve yet, and remove it.")
     int abort(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
-        return told(act(operator(), "abort", table, null, false));
+        return told(act(options.operator(), "abort", table, null, false));
     }
 
     @Command(
@@ -126,14 +123,14 @@ final class ReplayCommand implements Callable<Integer> {
     int switchOver(
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
             @Option(names = "--force", description = "All the same.") boolean force) {
-        return told(act(operator(), "switch", table, null, force));
+        return told(act(options.operator(), "switch", table, null, force));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Answer reads from the table again that served before.")
     int rollback(
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
             @Option(names = "--force", description = "Although it is behind.") boolean force) {
-        return told(act(operator(), "rollback", table, null, force));
+        return told(act(options.operator(), "rollback", table, null, force));
     }
 
     @Command(
@@ -154,20 +151,40 @@ final class ReplayCommand implements Callable<Integer> {
                     Long rate)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter shown = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
-        TableVerification last = TableVerification.run(
-                operator(), query(table, rate, false), new ProgressLine(shown, terminal && !options.json()));
-        if (options.json()) {
-            out.println(last.json());
-        } else {
-            last.print(out);
-        }
+        TableVerification last =
+                TableVerification.run(options.operator(), query(table, rate, false), options.progress(out, terminal));
+        options.tell(out, last.json(), last::print);
         return last.isRight() ? ExitCodes.OK : ExitCodes.WRONG;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Rebuild the items of one repository, in place and in every table, while they are read.",
+                "What is not what the log says is mended or removed. Counts that several repositories add to are left as"
+                        + " they are. Ends with 1 when the repository has stopped at an event."
+            })
+    int repository(@Parameters(paramLabel = "OWNER/NAME") String name) throws InterruptedException {
+        Operator operator = options.operator();
+        String path = PATH + "/repository?repository=" + Operator.encoded(name);
+        JsonNode rebuilds = operator.post(path);
+        while (rebuilds.path("tables").valueStream().anyMatch(JsonNode::isNull)) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            rebuilds = operator.get(path);
+        }
+        JsonNode last = rebuilds;
+        options.tell(spec.commandLine().getOut(), last, out -> last.path("tables")
+                .properties()
+                .forEach(table ->
+                        out.println(table.getKey() + ": " + table.getValue().asString(""))));
+        boolean rebuilt = last.path("tables").valueStream().allMatch(outcome -> outcome.asString("")
+                .startsWith("rebuilt"));
+        return rebuilt ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Remove a table that served before. There is no way back.")
     int drop(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
-        return told(act(operator(), "drop", table, null, false));
+        return told(act(options.operator(), "drop", table, null, false));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "How far the table is that is built, or all of them.")
@@ -175,7 +192,7 @@ final class ReplayCommand implements Callable<Integer> {
             @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
             @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
             throws InterruptedException {
-        Operator operator = operator();
+        Operator operator = options.operator();
         ProjectionTables tables = new ProjectionTables(operator.get(ProjectionTables.PATH));
         if (!follow) {
             return told(tables);
@@ -185,25 +202,14 @@ final class ReplayCommand implements Callable<Integer> {
         return followed(operator, followed.path("name").asString(""));
     }
 
-    private Operator operator() {
-        return new Operator(options.service(), options.token());
-    }
-
     private int followed(Operator operator, String table) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter shown = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
-        ProjectionTables last =
-                ProjectionTables.follow(operator, table, new ProgressLine(shown, terminal && !options.json()));
+        ProjectionTables last = ProjectionTables.follow(operator, table, options.progress(out, terminal));
         return told(last);
     }
 
     private int told(ProjectionTables tables) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.println(tables.json());
-        } else {
-            tables.print(out);
-        }
+        options.tell(spec.commandLine().getOut(), tables.json(), tables::print);
         return ExitCodes.OK;
     }
 
@@ -215,7 +221,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static String query(@Nullable String table, @Nullable Long rate, boolean force) {
         StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
         if (table != null) {
-            query.add("table=" + URLEncoder.encode(table, StandardCharsets.UTF_8));
+            query.add("table=" + Operator.encoded(table));
         }
         if (rate != null) {
             query.add("rate=" + rate);

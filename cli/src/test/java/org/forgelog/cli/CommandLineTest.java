@@ -269,6 +269,22 @@ class CommandLineTest {
     }
 
     @Test
+    void aRepositoryIsRebuiltAndWhatCannotBeIsTold() {
+        String outcome = "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": %s}}";
+        service.answer("POST /operator/replay/repository?repository=ada%2Fengine", 202, outcome.formatted("null"))
+                .answer(
+                        "GET /operator/replay/repository?repository=ada%2Fengine",
+                        200, outcome.formatted("\"rebuilt: 7 items, 1 mended, 0 removed\""))
+                .answer(
+                        "POST /operator/replay/repository?repository=ada%2Fbroken",
+                        202, outcome.formatted("\"stopped at 7: unknown; nothing was changed\""));
+        assertThat(forgelog("replay", "repository", "ada/engine")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("forgelog: rebuilt: 7 items, 1 mended, 0 removed");
+        assertThat(forgelog("replay", "repository", "ada/broken")).isEqualTo(ExitCodes.WRONG);
+        assertThat(out.toString()).contains("stopped at 7: unknown");
+    }
+
+    @Test
     void aLogIsExportedWithAChecksumAndOnlyAWholeExportIsRestored() throws IOException {
         Path file = data.resolve("log.jsonl");
         service.answer("GET /operator/projections", 200, tables("ready", 10))

@@ -37,6 +37,7 @@ class OperatorTest {
         }
         service.log().append(events);
         service.log().token(1, "owner", "owner-token");
+        service.log().name(10, 1, "repo");
         service.await();
     }
 
@@ -167,6 +168,31 @@ class OperatorTest {
 
     private static int issue(long repository, String token) {
         return service.get("/repos/owner/r" + repository + "/issues/2", token).status();
+    }
+
+    @Test
+    void aRepositoryIsRebuiltInPlaceByWhicheverNodeProjects() throws Exception {
+        service.log().append(Facts.created(19, 1, "owner", "r19"), Facts.issue(19, 2, 1, "as it was"));
+        service.log().name(19, 1, "r19");
+        service.await();
+        service.table().client().deleteItem(b -> b.tableName(TestTable.NAME)
+                .key(Table.attributes(Keys.thread(Keys.ThreadKind.ISSUE, 19, 2))));
+        assertThat(issue(19, null)).isEqualTo(404);
+        String path = "/operator/replay/repository?repository=Owner/R19";
+        Answer asked = service.send("POST", path, QueryService.ADMIN);
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.json().path("tables").has(TestTable.NAME)).isTrue();
+        until(() -> operator("GET", path).path("tables").path(TestTable.NAME).isString());
+        assertThat(operator("GET", path).path("tables").path(TestTable.NAME).asString())
+                .startsWith("rebuilt: ")
+                .endsWith(" 1 mended, 0 removed");
+        assertThat(issue(19, null)).isEqualTo(200);
+        assertThat(service.send("POST", path.replace("R19", "nothing"), QueryService.ADMIN)
+                        .status())
+                .isEqualTo(404);
+        assertThat(service.send("POST", "/operator/replay/repository", QueryService.ADMIN)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

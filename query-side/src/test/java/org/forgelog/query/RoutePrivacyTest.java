@@ -60,6 +60,7 @@ class RoutePrivacyTest {
             entry("/operator/status", rule(Kind.OPERATOR)),
             entry("/operator/replay", rule(Kind.OPERATOR)),
             entry("/operator/replay/verify", rule(Kind.OPERATOR)),
+            entry("/operator/replay/repository", rule(Kind.OPERATOR)),
             entry("/operator/projections", rule(Kind.OPERATOR)),
             entry("/operator/dead-letters", rule(Kind.OPERATOR)),
             entry("/operator/dead-letters/{sequence}", rule(Kind.OPERATOR)),

@@ -130,6 +130,17 @@ public final class TestLog implements AutoCloseable {
                 Digests.sha256(token));
     }
 
+    /** Gives a repository a name, in the directory; its owner has a token there. */
+    public void name(long repository, long owner, String name) {
+        execute(
+                "insert into repository (id, owner_id, name, name_key, private, archived, has_issues, deleted)"
+                        + " values (?, ?, ?, lower(?), false, false, true, false)",
+                repository,
+                owner,
+                name,
+                name);
+    }
+
     private void execute(String sql, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -405,6 +405,9 @@ final class Journey {
         post("/operator/dead-letters/r:1/discard?position=" + poison, ADMIN, NOTHING);
         get("/operator/events?repository=ada/engine&after=1&limit=5", ADMIN);
         get("/operator/explain?key=L%23ada%20/%20L", ADMIN);
+        post("/operator/replay/repository?repository=ada/engine", ADMIN, NOTHING);
+        get("/operator/replay/repository?repository=ada/engine", ADMIN);
+        service.answered(404, "POST", "/operator/replay/repository?repository=ada/nothing", ADMIN, null);
         service.answered(403, "GET", "/operator/replay", ada, null);
         post("/operator/replay", ADMIN, NOTHING);
         long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();

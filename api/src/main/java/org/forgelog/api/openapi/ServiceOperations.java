@@ -159,6 +159,15 @@ final class ServiceOperations {
                 object(
                         "sequence", text(),
                         "tables", mapOf(text()).described("By table, what became of it, in words.")));
+        Parameter named = Parameter.query("repository", text()).described("Owner and name, with a slash between.");
+        Schema rebuild = named(
+                "rebuild",
+                object(
+                        "sequence", text(),
+                        "tables",
+                                mapOf(text().orNull())
+                                        .described(
+                                                "By table, what became of it, in words; null while it is under way.")));
         Schema report = named(
                 "directory-report", object("events", count(), "differences", count(), "examples", listOf(text())));
         List<Operation> operations = List.of(
@@ -187,6 +196,15 @@ final class ServiceOperations {
                                 Parameter.query("rate", Schema.id()).described("Read units a second at most."))
                         .refuses(409)
                         .answers(202, "It began.", verification),
+                get("/operator/replay/repository", "operator/get-rebuild", "What became of a repository's last rebuild")
+                        .query(named)
+                        .refuses(404)
+                        .ok(rebuild),
+                post("/operator/replay/repository", "operator/rebuild", "Rebuild one repository's items in place")
+                        .about("In every table, while they are read. Answers at once.")
+                        .query(named)
+                        .refuses(404)
+                        .answers(202, "It is asked for.", rebuild),
                 post(
                                 "/operator/replay/{action}",
                                 "operator/replay",

@@ -9,10 +9,10 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.DeadLetters;
 import org.forgelog.query.projection.Explanation;
 import org.forgelog.query.projection.ProjectedTable;
 import org.forgelog.query.projection.Projections;
-import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +31,15 @@ class LogController {
     private final EventLogReader log;
     private final Explanation explanation;
     private final Projections projections;
+    private final DeadLetters letters;
     private final Operators operators;
 
-    LogController(EventLogReader log, EventCodec codec, Projections projections, Operators operators) {
+    LogController(
+            EventLogReader log, EventCodec codec, Projections projections, DeadLetters letters, Operators operators) {
         this.log = log;
         this.explanation = new Explanation(log, codec);
         this.projections = projections;
+        this.letters = letters;
         this.operators = operators;
     }
 
@@ -64,7 +67,7 @@ class LogController {
         operators.check(request);
         int most = Math.clamp(limit, 1, LARGEST);
         long head = log.head();
-        String key = repository != null ? sequenceOf(repository) : sequence;
+        String key = repository != null ? RebuildController.sequenceOf(letters, repository) : sequence;
         List<StoredEvent> events;
         if (aggregate != null) {
             events = log.ofAggregateAfter(aggregate, after, most);
@@ -74,18 +77,6 @@ class LogController {
             events = log.after(after, most);
         }
         return new EventsJson(head, events.stream().map(EventJson::of).toList());
-    }
-
-    private String sequenceOf(String fullName) {
-        String[] parts = fullName.split("/", -1);
-        if (parts.length != 2) {
-            throw HttpFailure.badRequest("a repository is named by owner/name");
-        }
-        Item name = projections.serving().table().find(Keys.repositoryName(parts[0], parts[1]));
-        if (name == null || name.isTombstone()) {
-            throw HttpFailure.notFound("There is no repository " + fullName);
-        }
-        return "r:" + name.number(Attr.REPOSITORY_ID);
     }
 
     /** @param key partition and sort key, with {@code " / "} between */

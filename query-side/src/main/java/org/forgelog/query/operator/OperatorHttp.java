@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ProjectionController.class,
     ReplayController.class,
+    RebuildController.class,
     DeadLetterController.class,
     LogController.class,
     VerificationController.class

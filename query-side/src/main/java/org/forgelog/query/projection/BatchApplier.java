@@ -30,6 +30,7 @@ final class BatchApplier {
     private final Flusher flusher;
     private final Stops stored;
     private final Sweeper sweeper;
+    private final Rebuilder rebuilder;
     private final EngineMetrics metrics;
     private final Orders orders;
     private Map<String, Stop> stops = Map.of();
@@ -42,6 +43,7 @@ final class BatchApplier {
             Flusher flusher,
             Stops stored,
             Sweeper sweeper,
+            Rebuilder rebuilder,
             EngineMetrics metrics,
             Orders orders) {
         this.codec = codec;
@@ -49,6 +51,7 @@ final class BatchApplier {
         this.flusher = flusher;
         this.stored = stored;
         this.sweeper = sweeper;
+        this.rebuilder = rebuilder;
         this.metrics = metrics;
         this.orders = orders;
     }
@@ -196,6 +199,21 @@ final class BatchApplier {
         loader.forgetAll();
         log.info("sequence {}, stopped at {}, goes on", sequence, stop.position());
         return "goes on";
+    }
+
+    /** Rebuilds the items of one sequence in place; answers what became of it, in words. */
+    String rebuild(EventLogReader reader, long position, String sequence) {
+        Stop stop = stops.get(sequence);
+        if (stop != null) {
+            return String.valueOf(new Rebuilder.NotRebuilt(stop).getMessage());
+        }
+        try {
+            Rebuilder.Outcome outcome = rebuilder.rebuild(reader, sequence, position, discards);
+            log.info("sequence {} {}", sequence, outcome);
+            return outcome.toString();
+        } catch (Rebuilder.NotRebuilt e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private void retry(EventLogReader reader, Stop stop, long position) {

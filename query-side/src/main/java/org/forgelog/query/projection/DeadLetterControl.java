@@ -3,7 +3,11 @@ package org.forgelog.query.projection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.Discards.Discarded;
 import org.forgelog.query.projection.Orders.Retry;
@@ -21,18 +25,23 @@ final class DeadLetterControl {
         this.sql = new Sql(dataSource);
     }
 
-    /** Asks for a sequence to be tried again in every table; answers the ids of what was asked. */
-    List<Long> ask(String sequence) {
+    /**
+     * Asks for a sequence to be tried again in every table; answers the ids of what was asked.
+     *
+     * @param rebuild whether all of it, from the beginning; otherwise from where it stopped
+     */
+    List<Long> ask(String sequence, boolean rebuild) {
         return sql.inTransaction(connection -> {
             Sql.update(connection, "delete from projection_retry where asked_at < now() - interval '1 day'");
             List<Long> ids = Sql.query(
                     connection,
                     """
-                    insert into projection_retry (table_name, sequence_key)
-                    select name, ? from projection_table where state <> 'dropping' returning id
+                    insert into projection_retry (table_name, sequence_key, rebuild)
+                    select name, ?, ? from projection_table where state <> 'dropping' returning id
                     """,
                     row -> row.getLong(1),
-                    sequence);
+                    sequence,
+                    rebuild);
             return ids;
         });
     }
@@ -40,8 +49,8 @@ final class DeadLetterControl {
     /** What is to be tried again and has not been yet. */
     List<Retry> due() {
         return sql.query(
-                "select id, table_name, sequence_key from projection_retry where done_at is null order by id",
-                row -> new Retry(row.getLong(1), row.getString(2), row.getString(3)));
+                "select id, table_name, sequence_key, rebuild from projection_retry where done_at is null order by id",
+                row -> new Retry(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(4)));
     }
 
     void retried(Retry retry, String outcome) {
@@ -56,6 +65,34 @@ final class DeadLetterControl {
                 row -> row.getString(1),
                 id);
         return outcome.isEmpty() ? null : outcome.getFirst();
+    }
+
+    /** The repository of this owner and name, by the directory: the table may be what is wrong. */
+    @Nullable
+    RepositoryId repository(String owner, String name) {
+        List<Long> ids = sql.query(
+                """
+                select r.id from repository r join account a on a.id = r.owner_id
+                where a.login_key = ? and r.name_key = ? and not a.deleted and not r.deleted
+                """,
+                row -> row.getLong(1),
+                owner.toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT));
+        return ids.isEmpty() ? null : new RepositoryId(ids.getFirst());
+    }
+
+    /** What became of the last rebuild of a sequence, by table; {@code null} of those that are under way. */
+    Map<String, @Nullable String> rebuilds(String sequence) {
+        Map<String, @Nullable String> outcomes = new TreeMap<>();
+        sql.query(
+                        """
+                        select distinct on (table_name) table_name, outcome from projection_retry
+                        where sequence_key = ? and rebuild order by table_name, id desc
+                        """,
+                        row -> new String[] {row.getString(1), row.getString(2)},
+                        sequence)
+                .forEach(row -> outcomes.put(row[0], row[1]));
+        return outcomes;
     }
 
     String tableOf(long id) {

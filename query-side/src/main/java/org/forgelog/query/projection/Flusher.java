@@ -97,6 +97,48 @@ final class Flusher {
         return written;
     }
 
+    /**
+     * What should lie in place of an item.
+     *
+     * @param stored what does; {@code null} for nothing
+     * @param right {@code null} for nothing
+     */
+    record Mending(@Nullable Item stored, @Nullable Item right) {}
+
+    /**
+     * Puts right what is wrong.
+     *
+     * @throws IllegalStateException when something else has come to lie there meanwhile
+     */
+    void mend(List<Mending> wrong) {
+        workers.each(wrong, this::mend);
+    }
+
+    private Mending mend(Mending mending) {
+        Item stored = mending.stored();
+        Item right = mending.right();
+        Item any = Objects.requireNonNull(right == null ? stored : right);
+        budget.pay(stored, any, false);
+        String condition = stored == null ? "attribute_not_exists(" + Keys.PK + ")" : Attr.POS + " = :pos";
+        Map<String, AttributeValue> values = stored == null ? null : position(stored);
+        try {
+            if (right == null) {
+                table.client().deleteItem(b -> b.tableName(table.name())
+                        .key(Table.attributes(any.key()))
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values));
+            } else {
+                table.client().putItem(b -> b.tableName(table.name())
+                        .item(right.attributes())
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values));
+            }
+        } catch (ConditionalCheckFailedException e) {
+            throw new IllegalStateException(any.key() + " was changed by another node", e);
+        }
+        return mending;
+    }
+
     /** Edges go before what they follow from. */
     private void writeEdges(List<Write> writes, boolean building) {
         List<Edge> edges =

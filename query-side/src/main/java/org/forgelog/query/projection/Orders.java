@@ -42,8 +42,12 @@ interface Orders {
         }
     };
 
-    /** A stopped sequence that somebody wants tried again. */
-    record Retry(long id, String table, String sequence) {}
+    /**
+     * A sequence that somebody wants tried again.
+     *
+     * @param rebuild whether all of it, from the beginning; otherwise from where it stopped
+     */
+    record Retry(long id, String table, String sequence, boolean rebuild) {}
 
     /** Whether the table is to be there at all; asked by whoever has just got the lease for it. */
     boolean isWanted();

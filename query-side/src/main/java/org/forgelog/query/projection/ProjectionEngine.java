@@ -105,12 +105,14 @@ public final class ProjectionEngine implements AutoCloseable {
         this.metrics = new EngineMetrics(settings.metrics(), table.name());
         this.progress = new Progress(table);
         this.sweeper = new Sweeper(table, loader);
+        Flusher flusher = new Flusher(table, workers, orders.budget());
         this.applier = new BatchApplier(
                 codec,
                 loader,
-                new Flusher(table, workers, orders.budget()),
+                flusher,
                 new Stops(table),
                 sweeper,
+                new Rebuilder(codec, table, loader, flusher, workers),
                 metrics,
                 orders);
         this.thread = Thread.ofPlatform().daemon().name("projection").unstarted(this::run);
@@ -240,7 +242,11 @@ public final class ProjectionEngine implements AutoCloseable {
                 replay();
             }
             for (Orders.Retry retry : orders.retries()) {
-                orders.retried(retry, applier.retryStopped(reader, state.position(), retry.sequence()));
+                orders.retried(
+                        retry,
+                        retry.rebuild()
+                                ? applier.rebuild(reader, state.position(), retry.sequence())
+                                : applier.retryStopped(reader, state.position(), retry.sequence()));
                 tell();
             }
             if (orders.isHeld()) {

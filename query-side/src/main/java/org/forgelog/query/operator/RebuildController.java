@@ -1,0 +1,67 @@
+package org.forgelog.query.operator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.query.projection.DeadLetters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rebuilds of one repository's items, in place; for operators. */
+@RestController
+class RebuildController {
+
+    private final DeadLetters letters;
+    private final Operators operators;
+
+    RebuildController(DeadLetters letters, Operators operators) {
+        this.letters = letters;
+        this.operators = operators;
+    }
+
+    /**
+     * A rebuild.
+     *
+     * @param tables by table, what became of it, in words; {@code null} while it is under way
+     */
+    record RebuildJson(String sequence, Map<String, @Nullable String> tables) {}
+
+    /**
+     * Has the repository's items rebuilt in every table.
+     *
+     * @param repository owner and name, with a slash between
+     */
+    @PostMapping("/operator/replay/repository")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RebuildJson rebuild(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
+        operators.check(request);
+        String sequence = sequenceOf(letters, repository);
+        letters.rebuild(sequence);
+        return new RebuildJson(sequence, letters.rebuilds(sequence));
+    }
+
+    /** What became of the last one. */
+    @GetMapping("/operator/replay/repository")
+    RebuildJson last(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
+        operators.check(request);
+        String sequence = sequenceOf(letters, repository);
+        return new RebuildJson(sequence, letters.rebuilds(sequence));
+    }
+
+    static String sequenceOf(DeadLetters letters, String fullName) {
+        String[] parts = fullName.split("/", -1);
+        if (parts.length != 2) {
+            throw HttpFailure.badRequest("a repository is named by owner/name");
+        }
+        String sequence = letters.sequenceOf(parts[0], parts[1]);
+        if (sequence == null) {
+            throw HttpFailure.notFound("There is no repository " + fullName);
+        }
+        return sequence;
+    }
+}
