@@ -111,10 +111,10 @@ public class QuerySideConfiguration {
             Projections projections,
             TableControl control,
             Replays replays,
-            TableVerifier verifier,
+            Verifications verifications,
             QuerySideProperties properties) {
         return new Upgrade(
-                projections, control, replays, properties.projection().upgrade(), verifier);
+                projections, control, replays, properties.projection().upgrade(), verifications);
     }
 
     @Bean

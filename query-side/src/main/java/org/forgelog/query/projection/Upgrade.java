@@ -7,14 +7,12 @@ import java.util.Set;
 import org.forgelog.query.projection.Replays.Refused;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sees that the table which serves is what this program's projectors make: where it was built by an older version, a new
- * one is built beside it, compared with the log, and switched to. Without somebody to compare it, it waits for the
- * operator to switch. The table before is kept.
+ * one is built beside it, compared with the log, and switched to. The table before is kept.
  */
 public final class Upgrade implements AutoCloseable {
 
@@ -31,21 +29,17 @@ public final class Upgrade implements AutoCloseable {
     private final TableControl control;
     private final Replays replays;
     private final Mode mode;
-    private final @Nullable TableVerifier verifier;
+    private final Verifications verifications;
     private final Thread thread;
     private final Set<String> said = new HashSet<>();
 
     public Upgrade(
-            Projections projections,
-            TableControl control,
-            Replays replays,
-            Mode mode,
-            @Nullable TableVerifier verifier) {
+            Projections projections, TableControl control, Replays replays, Mode mode, Verifications verifications) {
         this.projections = projections;
         this.control = control;
         this.replays = replays;
         this.mode = mode;
-        this.verifier = verifier;
+        this.verifications = verifications;
         this.thread = Thread.ofPlatform().daemon().name("projection-upgrade").unstarted(this::run);
     }
 
@@ -122,22 +116,14 @@ public final class Upgrade implements AutoCloseable {
     }
 
     private boolean verified(String table) {
-        if (verifier == null) {
-            say("table " + table
-                    + " is built and waits for ./forgelog replay switch --force: nobody here can verify it");
-            return false;
-        }
         if (said.contains(table)) {
             return false;
         }
-        TableVerifier.Report report = verifier.verify(table, progress -> {});
-        if (report.differences() > 0) {
+        boolean right = verifications.compared(table, null, progress -> {}).ok();
+        if (!right) {
             said.add(table);
-            log.error("table {} differs from the log in {} items: {}", table, report.differences(), report.examples());
-            return false;
         }
-        control.verified(table, report.position());
-        return true;
+        return right;
     }
 
     private void say(String sentence) {

@@ -2,6 +2,7 @@ package org.forgelog.query.projection;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.forgelog.query.projection.Replays.Refused;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
@@ -81,22 +82,24 @@ public final class Verifications implements AutoCloseable {
     private void run(Verification begun, @Nullable Long rate) {
         String table = begun.table();
         try {
-            Report report = verifier.verify(
-                    table, rate, progress -> last = new Verification(begun.id(), table, progress, null, null));
-            if (report.differences() == 0) {
-                control.verified(table, report.position());
-            } else {
-                log.error(
-                        "table {} differs from the log in {} items: {}",
-                        table,
-                        report.differences(),
-                        report.examples());
-            }
+            Report report =
+                    compared(table, rate, progress -> last = new Verification(begun.id(), table, progress, null, null));
             last = new Verification(begun.id(), table, done(), report, null);
         } catch (RuntimeException e) {
             log.warn("table {} could not be compared with the log", table, e);
             last = new Verification(begun.id(), table, done(), null, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Compares a table now, notes that it is right or says that it is not. */
+    Report compared(String table, @Nullable Long rate, Consumer<Progress> progress) {
+        Report report = verifier.verify(table, rate, progress);
+        if (report.ok()) {
+            control.verified(table, report.position());
+        } else {
+            log.error("table {} differs from the log in {} items: {}", table, report.differences(), report.examples());
+        }
+        return report;
     }
 
     private Progress done() {

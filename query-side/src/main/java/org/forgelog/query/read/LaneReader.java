@@ -86,26 +86,26 @@ final class LaneReader {
 
     /** What may have a sibling still to come is held back until it is there. */
     private List<Item> unfold(List<Item> items, Pages unfolding) {
-        held.addAll(items);
         Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        List<Item> entries = held.stream()
-                .flatMap(item -> unfolding.entries().apply(item).stream())
+        List<Item> entries = new ArrayList<>(held);
+        items.forEach(item -> entries.addAll(unfolding.entries().apply(item)));
+        held.clear();
+        if (!exhausted && !entries.isEmpty()) {
+            // The siblings of the last item may be in the next answer.
+            String last = siblings(entries.getLast(), unfolding);
+            entries.stream()
+                    .filter(entry -> siblings(entry, unfolding).equals(last))
+                    .forEach(held::add);
+            entries.removeAll(held);
+        }
+        return entries.stream()
                 .filter(entry -> cursor == null || order.compare(suffix(entry), cursor) > 0)
                 .sorted(Comparator.comparing(this::suffix, order))
                 .toList();
-        if (exhausted || held.isEmpty()) {
-            held.clear();
-            return entries;
-        }
-        String last = siblings(held.getLast(), unfolding);
-        held.removeIf(item -> !siblings(item, unfolding).equals(last));
-        return entries.stream()
-                .filter(entry -> !unfolding.of().apply(suffix(entry)).equals(last))
-                .toList();
     }
 
-    private String siblings(Item item, Pages unfolding) {
-        return unfolding.of().apply(suffix(unfolding.entries().apply(item).getFirst()));
+    private String siblings(Item entry, Pages unfolding) {
+        return unfolding.of().apply(suffix(entry));
     }
 
     Span span() {
