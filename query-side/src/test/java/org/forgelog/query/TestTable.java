@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.SharedEngines;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -60,6 +63,21 @@ public final class TestTable implements AutoCloseable {
 
     public TableSchema schema() {
         return new TableSchema(client, NAME, true);
+    }
+
+    /** How far the table says that it is. */
+    public long progress() {
+        Item progress = table().find(Keys.PROGRESS);
+        return progress == null ? 0 : progress.number(Attr.POSITION);
+    }
+
+    /** Progress as it was before: what a node sees that was killed before it could note it. */
+    public void setBack(long position) {
+        client().updateItem(b -> b.tableName(NAME)
+                .key(Table.attributes(Keys.PROGRESS))
+                .updateExpression("SET #p = :p")
+                .expressionAttributeNames(Map.of("#p", Attr.POSITION))
+                .expressionAttributeValues(Map.of(":p", Item.whole(position))));
     }
 
     public List<Sent> sent() {

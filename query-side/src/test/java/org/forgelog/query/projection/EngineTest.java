@@ -122,15 +122,6 @@ class EngineTest {
         };
     }
 
-    /** Progress as it was before: what a node sees that was killed before it could note it. */
-    private void setBack(long position) {
-        testTable.client().updateItem(b -> b.tableName(TestTable.NAME)
-                .key(Table.attributes(Keys.PROGRESS))
-                .updateExpression("SET #p = :p")
-                .expressionAttributeNames(Map.of("#p", Attr.POSITION))
-                .expressionAttributeValues(Map.of(":p", Item.whole(position))));
-    }
-
     @Test
     void whatIsAppendedIsInTheTableAMomentLater() throws Exception {
         Node node = opened(new Node());
@@ -205,7 +196,7 @@ class EngineTest {
         }
         var before = testTable.everything();
         for (long from : new long[] {0, head / 2, head - 1}) {
-            setBack(from);
+            testTable.setBack(from);
             try (Node node = new Node()) {
                 until(() -> table.find(Keys.PROGRESS).number(Attr.POSITION) == head);
             }

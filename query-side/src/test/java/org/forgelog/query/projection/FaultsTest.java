@@ -164,6 +164,30 @@ class FaultsTest {
         assertTableIsTheFoldedLog();
     }
 
+    /** Up to 10,000 events come again, some times over, while others come. */
+    @Test
+    void whatComesAgainUnderLoadChangesNothing() throws Exception {
+        Random random = new Random(seed);
+        try (Node node = new Node(SharedEngines.dynamoDb().endpoint())) {
+            write(25);
+            node.await();
+            Thread writer = Thread.ofPlatform().start(() -> write(EVENTS - 25));
+            try {
+                for (int again = 0; again < KILLS; again++) {
+                    long position = table.progress();
+                    long target = Math.max(0, position - 1 - random.nextInt(10_000));
+                    table.setBack(target);
+                    // The engine notices by its next batch, and begins again from there.
+                    until(() -> table.progress() > target || !writer.isAlive());
+                }
+            } finally {
+                writer.join();
+            }
+            node.await();
+        }
+        assertTableIsTheFoldedLog();
+    }
+
     @Test
     void whateverIsKilledWhereverTheTableIsTheFoldedLog() throws Exception {
         URI engine = SharedEngines.dynamoDb().endpoint();
