@@ -63,6 +63,9 @@ public final class ReplayBenchmark {
 
     private static final int EVENTS = Integer.getInteger("events", 20_000);
     private static final int REPEATS = Integer.getInteger("repeats", 3);
+    /** To see in how little memory a replay goes on, whatever the length of the log. */
+    private static final boolean REPLAYS_ONLY = Boolean.getBoolean("replaysOnly");
+
     private static final int SAMPLE = 1_500;
     /** Items by which the quickest way to write them is found. */
     private static final int TRIED = 5_000;
@@ -94,16 +97,28 @@ public final class ReplayBenchmark {
     }
 
     private void fill() throws SQLException {
-        EventCodec codec = new EventCodec();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Appender log = new Appender(connection)) {
+                history(log);
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("analyze domain_event");
+            }
+        }
+    }
+
+    private static void history(Appender log) throws SQLException {
         Instant start = Instant.now().minus(Duration.ofDays(1));
-        List<DomainEvent> events = new ArrayList<>();
         for (int account = 1; account <= ACCOUNTS; account++) {
-            events.add(new AccountRegistered(
+            log.append(new AccountRegistered(
                     new AccountId(account), "user-" + account, AccountKind.USER, null, false, start));
         }
         for (int repository = 1; repository <= REPOSITORIES; repository++) {
             AccountId owner = new AccountId(repository);
-            events.add(new RepositoryCreated(
+            log.append(new RepositoryCreated(
                     new RepositoryId(repository),
                     owner,
                     "user-" + repository,
@@ -113,52 +128,59 @@ public final class ReplayBenchmark {
                     start));
         }
         long[] numbers = new long[REPOSITORIES + 1];
-        for (int i = 0; events.size() < EVENTS; i++) {
+        for (int i = 0; log.appended < EVENTS; i++) {
             int repository = i % 3 == 0 ? 1 : 1 + i % REPOSITORIES;
             AccountId actor = new AccountId(1 + i % ACCOUNTS);
             RepositoryId id = new RepositoryId(repository);
             Instant at = start.plusMillis(i * 10L);
             if (i % 5 == 4 && i / 5 < ACCOUNTS * REPOSITORIES) {
-                events.add(new RepositoryStarred(
+                log.append(new RepositoryStarred(
                         new AccountId(1 + i / 5 % ACCOUNTS), new RepositoryId(1 + i / 5 / ACCOUNTS), at));
-            } else if (i % 4 == 3 && numbers[repository] > 0) {
-                events.add(new IssueClosed(id, numbers[repository], CloseReason.COMPLETED, actor, at));
-                numbers[repository]++;
-                events.add(opened(id, numbers[repository], i, actor, at));
-            } else {
-                numbers[repository]++;
-                events.add(opened(id, numbers[repository], i, actor, at));
+                continue;
             }
+            if (i % 4 == 3 && numbers[repository] > 0) {
+                log.append(new IssueClosed(id, numbers[repository], CloseReason.COMPLETED, actor, at));
+            }
+            numbers[repository]++;
+            log.append(opened(id, numbers[repository], i, actor, at));
         }
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
+    }
+
+    /** Appends events to the log, many at once. */
+    private static final class Appender implements AutoCloseable {
+
+        private final EventCodec codec = new EventCodec();
+        private final PreparedStatement insert;
+        private int appended;
+
+        Appender(Connection connection) throws SQLException {
+            insert = connection.prepareStatement(
                     """
                     insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
                       payload, metadata, sequence_key, appended_at)
                     values (?, 'benchmark', ?, 0, ?, ?, ?::jsonb, '{}', ?, ?)
-                    """)) {
-                int n = 0;
-                for (DomainEvent event : events) {
-                    EventCodec.Encoded encoded = codec.encode(event);
-                    insert.setObject(1, UUID.randomUUID());
-                    insert.setString(2, "benchmark-" + n++);
-                    insert.setString(3, encoded.type());
-                    insert.setInt(4, encoded.revision());
-                    insert.setString(5, encoded.json());
-                    insert.setString(6, event.sequenceKey());
-                    insert.setTimestamp(7, Timestamp.from(Instant.now()));
-                    insert.addBatch();
-                    if (n % 1_000 == 0) {
-                        insert.executeBatch();
-                    }
-                }
+                    """);
+        }
+
+        void append(DomainEvent event) throws SQLException {
+            EventCodec.Encoded encoded = codec.encode(event);
+            insert.setObject(1, UUID.randomUUID());
+            insert.setString(2, "benchmark-" + appended++);
+            insert.setString(3, encoded.type());
+            insert.setInt(4, encoded.revision());
+            insert.setString(5, encoded.json());
+            insert.setString(6, event.sequenceKey());
+            insert.setTimestamp(7, Timestamp.from(Instant.now()));
+            insert.addBatch();
+            if (appended % 1_000 == 0) {
                 insert.executeBatch();
             }
-            connection.commit();
-            connection.setAutoCommit(true);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("analyze domain_event");
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (insert) {
+                insert.executeBatch();
             }
         }
     }
@@ -176,13 +198,26 @@ public final class ReplayBenchmark {
 
     private void run() throws Exception {
         System.out.printf(Locale.ROOT, "%,d events; medians of %d%n", EVENTS, REPEATS);
-        List<Map<String, AttributeValue>> items = engine().items();
+        if (REPLAYS_ONLY) {
+            List<Double> seconds = new ArrayList<>();
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+                seconds.add(engine(false).seconds());
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "replay %.2f s, %,.0f events/s, in a heap of %d MB%n",
+                    median(seconds),
+                    EVENTS / median(seconds),
+                    Runtime.getRuntime().maxMemory() >> 20);
+            return;
+        }
+        List<Map<String, AttributeValue>> items = engine(true).items();
         Way best = best(items.subList(0, Math.min(items.size(), TRIED)));
         List<Double> replays = new ArrayList<>();
         List<Double> reads = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
         for (int repeat = 0; repeat < REPEATS; repeat++) {
-            replays.add(engine().seconds());
+            replays.add(engine(false).seconds());
             reads.add(read());
             writes.add(write(items, best));
         }
@@ -249,7 +284,8 @@ public final class ReplayBenchmark {
 
     private record Replay(double seconds, List<Map<String, AttributeValue>> items) {}
 
-    private Replay engine() throws Exception {
+    /** @param told whether the items are wanted that it makes */
+    private Replay engine(boolean told) throws Exception {
         try (DynamoDbClient client = client();
                 LogSignals signals = new LogSignals(dataSource)) {
             Table table = new Table(client, "replay");
@@ -266,9 +302,10 @@ public final class ReplayBenchmark {
                     Thread.sleep(2);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
-                List<Map<String, AttributeValue>> items =
-                        client.scanPaginator(b -> b.tableName("replay")).items().stream()
-                                .toList();
+                List<Map<String, AttributeValue>> items = told
+                        ? client.scanPaginator(b -> b.tableName("replay")).items().stream()
+                                .toList()
+                        : List.of();
                 return new Replay(seconds, items);
             } finally {
                 schema.delete();
