@@ -57,6 +57,7 @@ record ProjectionTables(JsonNode json) {
                     number(table.path("stopped").size()));
         }
         lines.lines("").forEach(out::println);
+        printSegments(out);
         for (JsonNode table : json.path("tables")) {
             for (JsonNode stopped : table.path("stopped")) {
                 out.println(String.format(
@@ -67,6 +68,31 @@ record ProjectionTables(JsonNode json) {
                         stopped.path("position").asLong(0),
                         stopped.path("error").asString("")));
             }
+        }
+    }
+
+    /** Of tables that several nodes project. */
+    private void printSegments(PrintWriter out) {
+        Table lines = new Table("table", "segment", "share", "position", "lag", "leader");
+        boolean any = false;
+        for (JsonNode table : json.path("tables")) {
+            JsonNode segments = table.path("segments");
+            for (JsonNode segment : segments) {
+                if (segments.size() > 1) {
+                    any = true;
+                    lines.row(
+                            table.path("name").asString(""),
+                            number(segment.path("segment")),
+                            segment.path("slots").asInt(0) + "/16",
+                            number(segment.path("position")),
+                            number(segment.path("lag")),
+                            segment.path("leader").asString(""));
+                }
+            }
+        }
+        if (any) {
+            out.println();
+            lines.lines("").forEach(out::println);
         }
     }
 

@@ -165,6 +165,29 @@ class CommandLineTest {
     }
 
     @Test
+    void whoProjectsWhichSegmentIsShownWhereThereAreSeveral() {
+        String json =
+                """
+                {"head": 10, "events_total": 10, "nodes": [{"name": "n"}, {"name": "m"}], "tables": [
+                  {"name": "forgelog", "state": "serving", "position": 8, "lag": 2, "rate": 0.0, "seconds_left": 0,
+                   "leader": "n", "read_by": ["n", "m"], "stopped": [], "events_done": 8, "segments": [
+                     {"segment": 0, "slots": 10, "position": 10, "lag": 0, "leader": "n"},
+                     {"segment": 1, "slots": 6, "position": 8, "lag": 2, "leader": "m"}]}]}""";
+        service.answer("GET /operator/projections", 200, json)
+                .answer("GET /operator/projections", 200, json)
+                .answer("GET /operator/projections", 200, tables("ready", 10));
+        assertThat(forgelog("projections")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains("forgelog 0 10/16 10 0 n", "forgelog 1 6/16 8 2 m");
+        out.getBuffer().setLength(0);
+        assertThat(forgelog("projections", "--json")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("\"segments\":[{\"segment\":0,\"slots\":10");
+        out.getBuffer().setLength(0);
+        assertThat(forgelog("projections")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).doesNotContain("segment");
+    }
+
+    @Test
     void aSwitchThatIsRefusedSaysWhyAndEndsWithSix() {
         service.answer("POST /operator/replay/switch", 409, "{\"message\": \"forgelog-2 was not verified\"}");
         assertThat(forgelog("replay", "switch")).isEqualTo(ExitCodes.NOT_NOW);

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -39,7 +41,7 @@ public final class LogSignals implements AutoCloseable {
 
     private final DataSource dataSource;
     private final List<LongConsumer> appendedListeners = new CopyOnWriteArrayList<>();
-    private final List<LongConsumer> servingListeners = new CopyOnWriteArrayList<>();
+    private final List<ProjectedListener> servingListeners = new CopyOnWriteArrayList<>();
     private final List<TableListener> tableListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tablesListeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -58,17 +60,21 @@ public final class LogSignals implements AutoCloseable {
         send(connection, APPENDED, position);
     }
 
-    /** Says, when the connection's transaction commits, that {@code table} holds everything up to {@code position}. */
-    public static void projected(Connection connection, String table, long position) throws SQLException {
+    /**
+     * Says, when the connection's transaction commits, that {@code table} holds everything of {@code slots} up to
+     * {@code position}.
+     */
+    public static void projected(Connection connection, String table, Slots slots, long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select pg_notify(?, concat_ws(' ', ?, ?,
-                  (select state from projection_table where name = ? and state = 'serving')))
+                  coalesce((select state from projection_table where name = ? and state = 'serving'), 'beside'), ?))
                 """)) {
             statement.setString(1, PROJECTED);
             statement.setString(2, Long.toString(position));
             statement.setString(3, table);
             statement.setString(4, table);
+            statement.setString(5, Integer.toString(slots.bits()));
             statement.execute();
         }
     }
@@ -86,7 +92,16 @@ public final class LogSignals implements AutoCloseable {
         }
     }
 
-    private record TableListener(String table, LongConsumer listener) {}
+    /** Hears that some slots of a table are at a position now. */
+    @FunctionalInterface
+    public interface ProjectedListener {
+        void projected(Slots slots, long position);
+    }
+
+    private record TableListener(String table, ProjectedListener listener) {}
+
+    /** Of one table and the same slots only the last signal counts. */
+    private record Part(String table, Slots slots) {}
 
     /** Ends what a listener hears. */
     @FunctionalInterface
@@ -99,13 +114,13 @@ public final class LogSignals implements AutoCloseable {
         return listening(appendedListeners, listener);
     }
 
-    /** Calls {@code listener} with the position whenever the table that serves got further. It must be quick and not throw. */
-    public Subscription onProjected(LongConsumer listener) {
+    /** Calls {@code listener} whenever the table that serves got further. It must be quick and not throw. */
+    public Subscription onProjected(ProjectedListener listener) {
         return listening(servingListeners, listener);
     }
 
-    /** Calls {@code listener} with the position whenever {@code table} got further. It must be quick and not throw. */
-    public Subscription onProjected(String table, LongConsumer listener) {
+    /** Calls {@code listener} whenever {@code table} got further. It must be quick and not throw. */
+    public Subscription onProjected(String table, ProjectedListener listener) {
         return listening(tableListeners, new TableListener(table, listener));
     }
 
@@ -149,9 +164,9 @@ public final class LogSignals implements AutoCloseable {
 
     private void deliver(PGNotification[] notifications) {
         long appended = -1;
-        long serving = -1;
         boolean tables = false;
-        Map<String, Long> projected = new HashMap<>();
+        Map<Part, Long> projected = new LinkedHashMap<>();
+        Set<String> serving = new HashSet<>();
         for (PGNotification notification : notifications) {
             String[] words = notification.getParameter().split(" ", -1);
             long position = Long.parseLong(words[0]);
@@ -159,27 +174,32 @@ public final class LogSignals implements AutoCloseable {
                 case APPENDED -> appended = Math.max(appended, position);
                 case TABLES -> tables = true;
                 default -> {
-                    projected.put(words[1], position);
-                    serving = words.length > 2 && words[2].equals(SERVING) ? position : serving;
+                    projected.put(new Part(words[1], new Slots(Integer.parseInt(words[3]))), position);
+                    if (words[2].equals(SERVING)) {
+                        serving.add(words[1]);
+                    }
                 }
             }
         }
-        tell(appendedListeners, appended);
-        tell(servingListeners, serving);
-        for (TableListener told : tableListeners) {
-            Long position = projected.get(told.table());
-            if (position != null) {
-                told.listener().accept(position);
+        if (appended >= 0) {
+            for (LongConsumer listener : appendedListeners) {
+                listener.accept(appended);
             }
         }
+        projected.forEach((part, position) -> tell(part, position, serving.contains(part.table)));
         if (tables) {
             tablesListeners.forEach(Runnable::run);
         }
     }
 
-    private static void tell(List<LongConsumer> listeners, long position) {
-        if (position >= 0) {
-            listeners.forEach(listener -> listener.accept(position));
+    private void tell(Part part, long position, boolean serves) {
+        if (serves) {
+            servingListeners.forEach(listener -> listener.projected(part.slots, position));
+        }
+        for (TableListener told : tableListeners) {
+            if (told.table().equals(part.table)) {
+                told.listener().projected(part.slots, position);
+            }
         }
     }
 

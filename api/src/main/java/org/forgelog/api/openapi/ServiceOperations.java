@@ -311,8 +311,18 @@ final class ServiceOperations {
                                 count().described("That may be spent a second while it is built.")
                                         .orNull(),
                         "leader",
-                                text().described("The node that projects into it.")
+                                text().described("The node that projects its first segment.")
                                         .orNull(),
+                        "segments",
+                                listOf(object(
+                                                "segment", whole(),
+                                                "slots", whole().described("Of the 16 that sequences fall into."),
+                                                "position", count(),
+                                                "lag", count().described("Events after its position."),
+                                                "leader",
+                                                        text().described("The node that projects it.")
+                                                                .orNull()))
+                                        .described("In which nodes share it out."),
                         "read_by", listOf(text()).described("The nodes that answer reads from it."),
                         "created_at", Schema.instant(),
                         "verified_position", count().orNull(),

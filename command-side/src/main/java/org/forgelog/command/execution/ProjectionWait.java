@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.SlotPositions;
+import org.forgelog.eventlog.Slots;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -18,6 +20,7 @@ public final class ProjectionWait {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final Duration limit;
+    private final SlotPositions slots = new SlotPositions();
     private long projected;
     /** The greatest position that was waited for in vain. */
     private long missed;
@@ -26,13 +29,14 @@ public final class ProjectionWait {
     public ProjectionWait(JdbcClient jdbc, LogSignals signals, Duration limit) {
         this.limit = limit;
         signals.onProjected(this::advance);
-        advance(jdbc.sql(
+        jdbc.sql(
                         """
-                        select coalesce(min(position), 0) from projection_status
-                        where name in (select name from projection_table where state = 'serving')
+                        select slots, coalesce(position, 0) as position from projection_segment
+                        where table_name in (select name from projection_table where state = 'serving')
                         """)
-                .query(Long.class)
-                .single());
+                .query(row -> {
+                    advance(new Slots(row.getInt("slots")), row.getLong("position"));
+                });
     }
 
     /** Waits until the table holds everything up to {@code position}, or not any longer. */
@@ -53,11 +57,12 @@ public final class ProjectionWait {
         }
     }
 
-    private void advance(long position) {
+    private void advance(Slots some, long position) {
         lock.lock();
         try {
             // May go back: a table that is built anew starts at the beginning.
-            projected = position;
+            slots.set(some, position);
+            projected = slots.least();
             progress.signalAll();
         } finally {
             lock.unlock();

@@ -17,6 +17,7 @@ import org.forgelog.command.CommandNode.User;
 import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Slots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,17 @@ class ProjectionWaitTest {
 
     @Test
     void givenTheTableIsThatFar_thenNobodyWaits() {
-        jdbc.sql("insert into projection_status (name, position, updated_at) values (?, 10, now()), ('beside', 5, now())")
+        jdbc.sql(
+                        """
+                        insert into projection_segment (table_name, segment, slots, position, updated_at)
+                        values (?, 0, 65535, 10, now()), ('beside', 0, 65535, 5, now())
+                        """)
                 .param(TABLE)
                 .update();
         ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
 
         assertThatCode(() -> wait.await(10)).doesNotThrowAnyException();
-        jdbc.sql("delete from projection_status").update();
+        jdbc.sql("delete from projection_segment").update();
     }
 
     @Test
@@ -105,7 +110,7 @@ class ProjectionWaitTest {
                 projected.set(position);
                 try (Connection connection = node.bean(DataSource.class).getConnection()) {
                     serve(connection);
-                    LogSignals.projected(connection, TABLE, position);
+                    LogSignals.projected(connection, TABLE, Slots.ALL, position);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
@@ -132,9 +137,9 @@ class ProjectionWaitTest {
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
         AtomicLong heard = new AtomicLong();
         try (Connection connection = dataSource.getConnection()) {
-            signals.onProjected("beside", heard::set);
+            signals.onProjected("beside", (slots, position) -> heard.set(position));
             while (heard.get() < 5) {
-                LogSignals.projected(connection, "beside", 5);
+                LogSignals.projected(connection, "beside", Slots.ALL, 5);
             }
         }
         assertThat(waiting).isNotDone();
@@ -143,9 +148,27 @@ class ProjectionWaitTest {
         }
     }
 
+    @Test
+    void givenATableInSegments_thenTheWaitEndsWithTheLastOfThem() throws Exception {
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
+        Slots some = Slots.ALL.highest(6);
+        AtomicLong heard = new AtomicLong();
+        signals.onProjected((slots, position) -> heard.set(position));
+        try (Connection connection = dataSource.getConnection()) {
+            while (heard.get() < 7) {
+                LogSignals.projected(connection, TABLE, some, 7);
+            }
+            assertThat(waiting).isNotDone();
+            while (!waiting.isDone()) {
+                LogSignals.projected(connection, TABLE, Slots.ALL.minus(some), 5);
+            }
+        }
+    }
+
     private static void projected(long position) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            LogSignals.projected(connection, TABLE, position);
+            LogSignals.projected(connection, TABLE, Slots.ALL, position);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.projection.Replays;
+import org.forgelog.query.projection.Replays.SegmentStatus;
 import org.forgelog.query.projection.Replays.TableStatus;
 import org.forgelog.query.projection.TableControl;
 import org.forgelog.query.projection.TableWatch.StoppedSequence;
@@ -45,6 +46,8 @@ class ReplayController {
      * @param eventsDone events that it has, of {@code events_total}
      * @param rate positions gained a second of late
      * @param writeUnits that may be spent a second while it is built
+     * @param leader the node that projects its first segment
+     * @param segments in which nodes share it out
      * @param readBy nodes that answer reads from it
      */
     record TableJson(
@@ -59,6 +62,7 @@ class ReplayController {
             @Nullable Long secondsLeft,
             @Nullable Long writeUnits,
             @Nullable String leader,
+            List<SegmentStatus> segments,
             List<String> readBy,
             Instant createdAt,
             @Nullable Long verifiedPosition,
@@ -98,6 +102,7 @@ class ReplayController {
                 table.secondsLeft(),
                 wanted.rate(),
                 table.leader(),
+                table.segments(),
                 table.readBy(),
                 wanted.createdAt(),
                 wanted.verifiedPosition(),

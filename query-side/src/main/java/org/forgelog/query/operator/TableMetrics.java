@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.Replays.TableStatus;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class TableMetrics implements AutoCloseable {
     private final MultiGauge lagSeconds;
     private final MultiGauge rate;
     private final MultiGauge deadLetters;
+    private final MultiGauge segmentLag;
     private final ScheduledExecutorService timer;
 
     TableMetrics(Replays replays, MeterRegistry registry) {
@@ -49,6 +51,9 @@ final class TableMetrics implements AutoCloseable {
         this.deadLetters = MultiGauge.builder("forgelog.projection.dead.letters")
                 .description("sequences that stopped at an event that cannot be projected")
                 .register(registry);
+        this.segmentLag = MultiGauge.builder("forgelog.projection.segment.lag.events")
+                .description("events after the position of a segment")
+                .register(registry);
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("table-metrics").factory());
     }
@@ -65,6 +70,7 @@ final class TableMetrics implements AutoCloseable {
             show(lagSeconds, tables, TableStatus::lagSeconds);
             show(rate, tables, TableStatus::rate);
             show(deadLetters, tables, table -> table.stopped().size());
+            segmentLag.register(tables.stream().flatMap(TableMetrics::segments).toList(), true);
         } catch (RuntimeException e) {
             log.debug("the tables cannot be measured: {}", e.toString());
         }
@@ -82,6 +88,16 @@ final class TableMetrics implements AutoCloseable {
                                 value.applyAsDouble(table)))
                         .toList(),
                 true);
+    }
+
+    private static Stream<Row<?>> segments(TableStatus table) {
+        return table.segments().stream()
+                .map(segment -> Row.of(
+                        Tags.of(
+                                "table", table.wanted().name(),
+                                "segment", Integer.toString(segment.segment()),
+                                "leader", segment.leader() == null ? "none" : segment.leader()),
+                        segment.lag()));
     }
 
     @Override

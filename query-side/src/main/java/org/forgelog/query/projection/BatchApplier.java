@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.Slots;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.Batch.Stop;
 import org.forgelog.query.projection.Touched.FoldFailure;
@@ -33,6 +34,7 @@ final class BatchApplier {
     private final Rebuilder rebuilder;
     private final EngineMetrics metrics;
     private final Orders orders;
+    private Slots slots = Slots.NONE;
     private Map<String, Stop> stops = Map.of();
     private Discards discards = Discards.NONE;
     private volatile Consumer<Item> listener = item -> {};
@@ -56,10 +58,17 @@ final class BatchApplier {
         this.orders = orders;
     }
 
-    /** Starts from what the table says, nothing remembered. */
-    void begin() {
+    /**
+     * Starts from what the table says, nothing remembered: others may have written what was another segment's until now.
+     *
+     * @param own the slots of the sequences that are brought into the table from now on
+     */
+    void begin(Slots own) {
+        slots = own;
         loader.forgetAll();
-        stops = stored.read();
+        Map<String, Stop> ours = new HashMap<>(stored.read());
+        ours.keySet().removeIf(sequence -> !own.holds(sequence));
+        stops = Map.copyOf(ours);
         discards = orders.discards();
         sweeper.look();
     }
@@ -68,6 +77,7 @@ final class BatchApplier {
         listener = told;
     }
 
+    /** Those of this engine's sequences that stopped. */
     Map<String, Stop> stops() {
         return stops;
     }
@@ -75,27 +85,46 @@ final class BatchApplier {
     /**
      * Events with what they do to the table, as far as that can be told without it.
      *
+     * @param read how many there were
+     * @param through the position of the last; 0 when there were none
+     * @param events those of them that are this engine's
      * @param stops what was known to have stopped then
      */
-    record Prepared(List<StoredEvent> events, Batch batch, Map<String, Stop> stops, Discards discards) {}
+    record Prepared(
+            int read,
+            long through,
+            List<StoredEvent> events,
+            Batch batch,
+            Map<String, Stop> stops,
+            Discards discards) {}
 
-    /** Prepares {@code events}. */
-    Prepared prepare(List<StoredEvent> events) {
-        return prepare(events, codec, stops, discards);
+    /** Prepares those of {@code read} that are this engine's. */
+    Prepared prepare(List<StoredEvent> read) {
+        return prepare(read, slots, codec, stops, discards);
     }
 
     /** Reads events and prepares them, when it is asked to, on any thread. */
     Callable<Prepared> preparation(Supplier<List<StoredEvent>> events) {
+        Slots own = slots;
         Map<String, Stop> stopped = stops;
         Discards discarded = discards;
-        return () -> prepare(events.get(), codec, stopped, discarded);
+        return () -> prepare(events.get(), own, codec, stopped, discarded);
     }
 
     private static Prepared prepare(
-            List<StoredEvent> events, EventCodec codec, Map<String, Stop> stops, Discards discards) {
+            List<StoredEvent> read, Slots own, EventCodec codec, Map<String, Stop> stops, Discards discards) {
+        List<StoredEvent> events = own.isAll()
+                ? read
+                : read.stream().filter(event -> own.holds(event.sequenceKey())).toList();
         List<StoredEvent> kept =
                 events.stream().filter(event -> !discards.contains(event)).toList();
-        return new Prepared(events, Batch.of(kept, codec, stops.keySet()), stops, discards);
+        return new Prepared(
+                read.size(),
+                read.isEmpty() ? 0 : read.getLast().position(),
+                events,
+                Batch.of(kept, codec, stops.keySet()),
+                stops,
+                discards);
     }
 
     /**

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Slots;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to project into a table, held by one node at a time: an advisory lock of a PostgreSQL session, which ends
- * with the session. The session of a node that gave no sign of life for a while is ended by whoever wants the lease: the
- * node may be frozen, or gone with its machine while PostgreSQL still waits for it. A node that does not notice at once
+ * The right to project a segment of a table, held by one node at a time: an advisory lock of a PostgreSQL session, which
+ * ends with the session. The session of a node that gave no sign of life for a while is ended by whoever wants the lease:
+ * the node may be frozen, or gone with its machine while PostgreSQL still waits for it. A node that does not notice at once
  * that it lost its session does no harm to a table that serves: everything it writes there is conditional.
  */
 final class Lease implements AutoCloseable {
@@ -23,31 +24,34 @@ final class Lease implements AutoCloseable {
 
     private final Connection connection;
     private final String table;
+    private final int segment;
     private final String node;
 
-    private Lease(Connection connection, String table, String node) {
+    private Lease(Connection connection, String table, int segment, String node) {
         this.connection = connection;
         this.table = table;
+        this.segment = segment;
         this.node = node;
     }
 
-    /** The lease for {@code table}; {@code null} while another node has it. */
-    static @Nullable Lease tryAcquire(DataSource dataSource, String table, String node) throws SQLException {
+    /** The lease for a segment of {@code table}; {@code null} while another node has it. */
+    static @Nullable Lease tryAcquire(DataSource dataSource, String table, int segment, String node)
+            throws SQLException {
         Connection connection = dataSource.getConnection();
         boolean acquired = false;
         try {
             connection.setAutoCommit(true);
-            acquired = lock(connection, "pg_try_advisory_lock", table);
+            acquired = lock(connection, "pg_try_advisory_lock", table, segment);
             if (!acquired) {
-                endFrozen(connection, table);
+                endFrozen(connection, table, segment);
                 return null;
             }
-            note(connection, table, node);
+            note(connection, table, segment, node);
             try (Statement statement = connection.createStatement()) {
                 // What this session writes can be computed again; it need not wait for the disk.
                 statement.execute("set synchronous_commit = off");
             }
-            return new Lease(connection, table, node);
+            return new Lease(connection, table, segment, node);
         } finally {
             if (!acquired) {
                 connection.close();
@@ -55,10 +59,15 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private static boolean lock(Connection connection, String function, String table) throws SQLException {
+    int segment() {
+        return segment;
+    }
+
+    private static boolean lock(Connection connection, String function, String table, int segment)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("select " + function + "(hashtextextended(?, 0))")) {
-            statement.setString(1, key(table));
+            statement.setString(1, key(table, segment));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -67,33 +76,36 @@ final class Lease implements AutoCloseable {
     }
 
     /** Before anything else, so that a node that freezes right away can be told by its silence. */
-    private static void note(Connection connection, String table, String node) throws SQLException {
+    private static void note(Connection connection, String table, int segment, String node) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                insert into projection_status (name, position, leader, updated_at) values (?, 0, ?, now())
-                on conflict (name) do update set leader = excluded.leader
+                insert into projection_segment (table_name, segment, slots, leader, updated_at) values (?, ?, ?, ?, now())
+                on conflict (table_name, segment) do update set leader = excluded.leader, offered_until = null
                 """)) {
             statement.setString(1, table);
-            statement.setString(2, node);
+            statement.setInt(2, segment);
+            statement.setInt(3, segment == 0 ? Slots.ALL.bits() : 0);
+            statement.setString(4, node);
             statement.executeUpdate();
         }
     }
 
     /** Ends the session that holds the lease when its node has been silent for too long, by PostgreSQL's clock. */
-    private static void endFrozen(Connection connection, String table) throws SQLException {
+    private static void endFrozen(Connection connection, String table, int segment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select s.leader, pg_terminate_backend(l.pid)
-                from projection_status s
+                from projection_segment s
                 join projection_node n on n.name = s.leader
                 join pg_locks l on l.locktype = 'advisory' and l.objsubid = 1 and l.granted
                   and l.database = (select oid from pg_database where datname = current_database())
                   and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended(?, 0)
-                where s.name = ? and n.seen_at <= now() - %s
+                where s.table_name = ? and s.segment = ? and n.seen_at <= now() - %s
                 """
                         .formatted(TableControl.ALIVE))) {
-            statement.setString(1, key(table));
+            statement.setString(1, key(table, segment));
             statement.setString(2, table);
+            statement.setInt(3, segment);
             try (ResultSet ended = statement.executeQuery()) {
                 while (ended.next()) {
                     log.warn("node {} is silent: it no longer projects into table {}", ended.getString(1), table);
@@ -102,24 +114,39 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private static String key(String table) {
-        return "forgelog projection " + table;
+    /** As {@link Shares} has it, too. */
+    private static String key(String table, int segment) {
+        return "forgelog projection " + table + (segment == 0 ? "" : " " + segment);
     }
 
-    /** Tells everybody how far the table is. Fails when the session, and with it the lease, is gone. */
-    void announce(long position) throws SQLException {
+    /** Tells everybody how far the segment is. Fails when the session, and with it the lease, is gone. */
+    void announce(Slots slots, long position) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                insert into projection_status (name, position, leader, updated_at) values (?, ?, ?, now())
-                on conflict (name) do update
-                  set position = excluded.position, leader = excluded.leader, updated_at = excluded.updated_at
+                insert into projection_segment (table_name, segment, slots, position, leader, updated_at)
+                values (?, ?, ?, ?, ?, now())
+                on conflict (table_name, segment) do update
+                  set slots = excluded.slots, position = excluded.position, leader = excluded.leader,
+                    offered_until = null, updated_at = excluded.updated_at
                 """)) {
             statement.setString(1, table);
-            statement.setLong(2, position);
-            statement.setString(3, node);
+            statement.setInt(2, segment);
+            statement.setInt(3, slots.bits());
+            statement.setLong(4, position);
+            statement.setString(5, node);
             statement.executeUpdate();
         }
-        LogSignals.projected(connection, table, position);
+        LogSignals.projected(connection, table, slots, position);
+    }
+
+    /** Says that the segment is no longer there. */
+    void forget() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "delete from projection_segment where table_name = ? and segment = ?")) {
+            statement.setString(1, table);
+            statement.setInt(2, segment);
+            statement.executeUpdate();
+        }
     }
 
     /** Whether the session still answers. */
@@ -136,7 +163,7 @@ final class Lease implements AutoCloseable {
         try (connection;
                 Statement statement = connection.createStatement()) {
             statement.execute("reset synchronous_commit");
-            lock(connection, "pg_advisory_unlock", table);
+            lock(connection, "pg_advisory_unlock", table, segment);
         } catch (SQLException e) {
             log.debug("the lease's session ended by itself", e);
         }

@@ -21,6 +21,11 @@ interface Orders {
         }
 
         @Override
+        public boolean isShared() {
+            return false;
+        }
+
+        @Override
         public WriteBudget budget() {
             return budget;
         }
@@ -54,6 +59,9 @@ interface Orders {
 
     /** Whether nothing is to be written for the time being. */
     boolean isHeld();
+
+    /** Whether nodes that have nothing to do are to have a part of the table, once it is built. */
+    boolean isShared();
 
     /** What may be written a second while the table is built. */
     WriteBudget budget();

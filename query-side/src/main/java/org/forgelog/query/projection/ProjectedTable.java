@@ -50,6 +50,11 @@ public final class ProjectedTable implements AutoCloseable {
             }
 
             @Override
+            public boolean isShared() {
+                return serves();
+            }
+
+            @Override
             public WriteBudget budget() {
                 return budget;
             }

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.BatchApplier.Prepared;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Table;
@@ -21,15 +21,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the log into the table, on one node at a time. The leading node reads the log in batches, folds each batch in
- * memory, writes each touched item once, tells everybody, and notes its progress in the table; whatever fails on the
- * way is done again, and nothing is applied twice.
+ * Brings the log into the table. A table that is being built is one node's; once it follows the log, nodes share it out in
+ * segments, each with some of the sequences (ADR 20). Whoever leads a segment reads the log in batches, folds what is its
+ * own in memory, writes each touched item once, tells everybody, and notes its progress in the table; whatever fails on
+ * the way is done again, and nothing is applied twice.
  */
 public final class ProjectionEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionEngine.class);
     private static final long TAKE_OVER_MILLIS = 500;
     private static final long POLL_MILLIS = 500;
+    /** Between two words to the others about events that were none of this segment's. */
+    private static final long SAY_NANOS = 10_000_000;
+    /** Between two notes in the table about such events. */
+    private static final long NOTE_NANOS = 1_000_000_000;
+    /** Between two looks whether other segments left something to sweep. */
+    private static final long SWEEP_NANOS = 5_000_000_000L;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -41,6 +48,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final BatchApplier applier;
     private final EngineMetrics metrics;
     private final Progress progress;
+    private final Shares shares;
     private final Sweeper sweeper;
     private final Orders orders;
     private final boolean bulk;
@@ -104,6 +112,7 @@ public final class ProjectionEngine implements AutoCloseable {
         Loader loader = new Loader(table, workers);
         this.metrics = new EngineMetrics(settings.metrics(), table.name());
         this.progress = new Progress(table);
+        this.shares = new Shares(dataSource, table.name());
         this.sweeper = new Sweeper(table, loader);
         Flusher flusher = new Flusher(table, workers, orders.budget());
         this.applier = new BatchApplier(
@@ -175,16 +184,43 @@ public final class ProjectionEngine implements AutoCloseable {
         }
     }
 
-    /** Leads for as long as that goes well; answers at once when this node may not. */
+    /** Leads a segment for as long as that goes well; answers at once when there is none for this node. */
     private boolean led(Backoff backoff) throws SQLException {
-        try (Lease lease = Lease.tryAcquire(dataSource, table.name(), node)) {
-            // Again under the lease: whoever removes a table has it.
-            if (lease == null || !orders.isWanted()) {
-                return false;
-            }
-            lead(lease, backoff);
+        if (led(0, backoff)) {
             return true;
         }
+        if (watch.isBuilt() && !watch.isReplayAsked()) {
+            for (int segment : shares.free(node, others(0))) {
+                if (led(segment, backoff)) {
+                    return true;
+                }
+            }
+            if (orders.isShared()) {
+                shares.wish(node, 0);
+            }
+        }
+        return false;
+    }
+
+    private boolean led(int segment, Backoff backoff) throws SQLException {
+        Lease lease = Lease.tryAcquire(dataSource, table.name(), segment, node);
+        if (lease == null) {
+            return false;
+        }
+        try (Leading leading = new Leading(lease)) {
+            // Again under the lease: whoever removes a table has it.
+            return orders.isWanted() && leading.lead(backoff);
+        } finally {
+            watch.follow();
+        }
+    }
+
+    /** The segments that this node knows of, but for one. */
+    private List<Integer> others(int segment) {
+        return watch.segments().stream()
+                .map(TableWatch.Segment::number)
+                .filter(number -> number != segment)
+                .toList();
     }
 
     private void pause(Backoff backoff) {
@@ -195,121 +231,318 @@ public final class ProjectionEngine implements AutoCloseable {
         }
     }
 
-    private void lead(Lease lease, Backoff backoff) throws SQLException {
-        log.info("this node projects into table {}", table.name());
-        try {
-            schema.ensure();
-            applier.begin();
-            Progress.State state = progress.read();
-            if (state == null) {
-                orders.begun();
-                state = progress.begin();
-            }
-            replayWanted = state.replay();
-            applier.retryStopped(reader, state.position());
-            try (Ahead ahead = new Ahead(reader, applier)) {
-                Leading leading = new Leading(lease, ahead, state, reader.head());
-                leading.tell();
-                while (!closed) {
-                    leading.once();
-                    backoff.reset();
-                }
-            }
-        } finally {
-            watch.follow();
-        }
-    }
+    /** A segment that this node leads, and what it knows while it does. */
+    private final class Leading implements AutoCloseable {
 
-    /** What the leading node knows while it leads. */
-    private final class Leading {
+        private final Ahead ahead = new Ahead(reader, applier);
+        private Lease lease;
+        /** As the table has it. */
+        private Progress.State state = new Progress.State(0, Slots.NONE, 0, false, false);
+        /** How far this node is; the table may not know yet, nor the others. */
+        private long position;
 
-        private final Lease lease;
-        private final Ahead ahead;
-        private Progress.State state;
         private long target;
-        private long lookedNanos = System.nanoTime();
+        private boolean unsaid;
+        private long saidNanos;
+        private long notedNanos;
+        private long lookedNanos;
+        private long sweptNanos;
 
-        Leading(Lease lease, Ahead ahead, Progress.State state, long target) {
+        Leading(Lease lease) {
             this.lease = lease;
-            this.ahead = ahead;
-            this.state = state;
-            this.target = target;
         }
 
-        void once() throws SQLException {
-            lookForReplay();
-            if (replayWanted) {
+        /** Leads until the engine is closed; answers at once when the segment is no longer there. */
+        boolean lead(Backoff backoff) throws SQLException {
+            boolean first = lease.segment() == 0;
+            if (first) {
+                schema.ensure();
+            }
+            Progress.State found = progress.read(lease.segment());
+            if (found == null) {
+                if (!first) {
+                    lease.forget();
+                    return false;
+                }
+                orders.begun();
+                found = progress.begin();
+            }
+            log.info("this node projects into table {}, segment {}", table.name(), found.segment());
+            shares.fulfilled(node);
+            state = found;
+            position = state.position();
+            target = reader.head();
+            replayWanted = first && state.replay();
+            lookedNanos = System.nanoTime();
+            begin();
+            retryStopped();
+            boolean goesOn = true;
+            while (!closed && goesOn) {
+                goesOn = once();
+                backoff.reset();
+            }
+            return true;
+        }
+
+        /** Starts anew with the slots that the segment has now. */
+        private void begin() {
+            applier.begin(state.slots());
+            tell();
+        }
+
+        private void retryStopped() {
+            applier.retryStopped(reader, position);
+            tell();
+        }
+
+        /** Does what is next; answers whether this node goes on to lead. */
+        private boolean once() throws SQLException {
+            if (System.nanoTime() - lookedNanos > POLL_MILLIS * 1_000_000) {
+                if (!lookAround()) {
+                    return false;
+                }
+                lookedNanos = System.nanoTime();
+            }
+            if (replayWanted && state.slots().isAll()) {
                 replay();
             }
             for (Orders.Retry retry : orders.retries()) {
-                orders.retried(
-                        retry,
-                        retry.rebuild()
-                                ? applier.rebuild(reader, state.position(), retry.sequence())
-                                : applier.retryStopped(reader, state.position(), retry.sequence()));
-                tell();
+                if (state.slots().holds(retry.sequence())) {
+                    orders.retried(
+                            retry,
+                            retry.rebuild()
+                                    ? applier.rebuild(reader, position, retry.sequence())
+                                    : applier.retryStopped(reader, position, retry.sequence()));
+                    tell();
+                }
             }
             if (orders.isHeld()) {
                 rest();
-                return;
+                return true;
             }
             int limit = batchSize.current(orders.budget().limit());
-            Prepared prepared = ahead.after(state.position(), limit);
-            List<StoredEvent> events = prepared.events();
-            batchSize.read(events.size());
-            if (!events.isEmpty()) {
-                if (!state.built() && events.size() == limit) {
+            Prepared prepared = ahead.after(position, limit);
+            batchSize.read(prepared.read());
+            if (prepared.read() > 0) {
+                if (!state.built() && prepared.read() == limit) {
                     ahead.begin(
-                            events.getLast().position(),
-                            batchSize.current(orders.budget().limit()));
+                            prepared.through(), batchSize.current(orders.budget().limit()));
                 }
                 applier.apply(prepared, bulk && !state.built());
-                metrics.projected(events);
-                long position = events.getLast().position();
-                lease.announce(position);
-                // Readers need not wait for the note: without it the batch is done again, to no effect.
-                watch.lead(new Progress.State(position, state.built(), false), applier.stops());
-                state = progress.move(state, position, state.built() || position >= target);
-                tell();
+                metrics.projected(prepared.events());
+                position = prepared.through();
+                advanced(!prepared.events().isEmpty());
             } else if (!state.built()) {
-                state = progress.move(state, state.position(), true);
-                lease.announce(state.position());
-                tell();
-                log.info("table {} is built up to {}", table.name(), state.position());
-            } else if (sweeper.isPending()) {
-                sweeper.step();
+                note(true);
+                lease.announce(state.slots(), position);
+                log.info("table {} is built up to {}", table.name(), position);
+            } else if (state.isFirst() && sweeper.isPending()) {
+                sayWhatIsUnsaid();
+                sweeper.step(watch.position());
                 await(sweeper.isPending() ? 1 : 0);
             } else {
                 rest();
             }
+            return true;
+        }
+
+        /** @param own whether there was anything of this segment's, so that the table is not what it was */
+        private void advanced(boolean own) throws SQLException {
+            boolean built = state.built() || position >= target;
+            if (own || built != state.built()) {
+                // Readers need not wait for the note: without it the batch is done again, to no effect.
+                say();
+                note(built);
+                return;
+            }
+            unsaid = true;
+            long now = System.nanoTime();
+            if (now - saidNanos > SAY_NANOS) {
+                say();
+            }
+            if (now - notedNanos > NOTE_NANOS) {
+                note(true);
+            }
+        }
+
+        /** Tells the others how far the segment is, and the readers of this node. */
+        private void say() throws SQLException {
+            lease.announce(state.slots(), position);
+            unsaid = false;
+            saidNanos = System.nanoTime();
+            tell();
+        }
+
+        private void sayWhatIsUnsaid() throws SQLException {
+            if (unsaid) {
+                say();
+            }
+        }
+
+        /** Notes in the table how far the segment is. */
+        private void note(boolean built) {
+            state = progress.move(state, position, built);
+            notedNanos = System.nanoTime();
+            tell();
+        }
+
+        private void tell() {
+            watch.lead(state.at(position), applier.stops());
         }
 
         private void rest() throws SQLException {
+            sayWhatIsUnsaid();
+            if (position > state.position() && System.nanoTime() - notedNanos > NOTE_NANOS) {
+                note(state.built());
+            }
             if (!await(POLL_MILLIS) && !lease.isHeld()) {
                 throw new SQLException("the session that holds the lease is gone");
             }
         }
 
-        /** Another node leaves its wish for a replay in the table. */
-        private void lookForReplay() {
-            if (System.nanoTime() - lookedNanos > POLL_MILLIS * 1_000_000) {
+        /**
+         * Looks what others want, and what they left behind; answers whether this node goes on to lead. Nodes leave their
+         * wish for a replay in the table. For that, all of it has to be one segment.
+         */
+        private boolean lookAround() throws SQLException {
+            if (state.isFirst()) {
                 Progress.State stored = progress.read();
                 replayWanted |= stored != null && stored.replay();
-                lookedNanos = System.nanoTime();
+            } else if (watch.isReplayAsked()) {
+                return false;
+            }
+            if (!state.built() || orders.isHeld()) {
+                return true;
+            }
+            if (!state.slots().isAll()) {
+                List<Integer> others = others(state.segment());
+                if (state.isFirst()) {
+                    shares.keep(others);
+                    if (System.nanoTime() - sweptNanos > SWEEP_NANOS) {
+                        sweeper.look();
+                        sweptNanos = System.nanoTime();
+                    }
+                }
+                List<Integer> free = shares.free(node, others);
+                if (!free.isEmpty()) {
+                    takeOver(free.getFirst());
+                }
+            }
+            if (orders.isShared() && !replayWanted) {
+                share();
+            }
+            return true;
+        }
+
+        /** Gives to those who have less, or wishes for more. */
+        private void share() throws SQLException {
+            int mine = state.slots().size();
+            int most = 0;
+            boolean mostIsMine = true;
+            for (TableWatch.Segment segment : watch.segments()) {
+                if (segment.number() != state.segment()) {
+                    int size = segment.slots().size();
+                    most = Math.max(most, size);
+                    // Of several with as much, one gives.
+                    mostIsMine &= size < mine || size == mine && state.segment() < segment.number();
+                }
+            }
+            if (most - mine > 1 && 4 * mine <= 3 * most) {
+                shares.wish(node, mine);
+            }
+            if (!mostIsMine) {
+                return;
+            }
+            for (Shares.Wish wish : shares.wishes()) {
+                int given = (mine - wish.slots()) / 2;
+                if (given > 0 && !wish.node().equals(node)) {
+                    split(given, wish.node());
+                    return;
+                }
             }
         }
 
-        void tell() {
-            watch.lead(state, applier.stops());
+        private void split(int given, String heir) throws SQLException {
+            List<Progress.State> all = progress.readAll();
+            for (int number = 1; number < Progress.MOST; number++) {
+                int free = number;
+                if (all.stream().noneMatch(segment -> segment.segment() == free)) {
+                    Progress.Split split =
+                            progress.split(state, position, state.slots().highest(given), number);
+                    state = split.kept();
+                    shares.offer(split.given(), heir);
+                    lease.announce(state.slots(), position);
+                    begin();
+                    log.info(
+                            "table {}: {} of the {} slots of segment {} go to node {}",
+                            table.name(),
+                            given,
+                            given + state.slots().size(),
+                            state.segment(),
+                            heir);
+                    return;
+                }
+            }
+        }
+
+        /** Makes one segment of a segment that nobody leads and this one. */
+        private void takeOver(int segment) throws SQLException {
+            Lease other = Lease.tryAcquire(dataSource, table.name(), segment, node);
+            if (other == null) {
+                return;
+            }
+            try {
+                Progress.State found = progress.read(segment);
+                if (found == null) {
+                    other.forget();
+                    return;
+                }
+                Progress.State mine = state.at(position);
+                long meeting = Math.max(position, found.position());
+                catchUp(other, found, meeting);
+                catchUp(lease, mine, meeting);
+                state = progress.merge(state, found, meeting);
+                position = meeting;
+                if (state.segment() == other.segment()) {
+                    Lease before = lease;
+                    lease = other;
+                    other = before;
+                }
+                other.forget();
+                lease.announce(state.slots(), position);
+            } finally {
+                other.close();
+            }
+            log.info("table {}: segment {} is this node's now, too", table.name(), segment);
+            begin();
+            retryStopped();
+        }
+
+        /** Brings a segment from where it is to {@code meeting}. */
+        private void catchUp(Lease held, Progress.State segment, long meeting) throws SQLException {
+            applier.begin(segment.slots());
+            long reached = segment.position();
+            while (reached < meeting) {
+                if (closed) {
+                    throw new EngineStopped();
+                }
+                Prepared prepared = applier.prepare(
+                        reader.after(reached, batchSize.current(orders.budget().limit())).stream()
+                                .filter(event -> event.position() <= meeting)
+                                .toList());
+                applier.apply(prepared, false);
+                metrics.projected(prepared.events());
+                reached = prepared.read() == 0 ? meeting : prepared.through();
+                held.announce(segment.slots(), reached);
+            }
         }
 
         /** Every node stops reading the table before it goes: that takes one look of theirs. */
         private void replay() throws SQLException {
             log.info("replay: table {} is emptied and built again", table.name());
-            state = progress.move(state, state.position(), false);
-            tell();
+            note(false);
             replayWanted = false;
-            lease.announce(0);
+            lease.announce(Slots.ALL, 0);
             try {
                 Thread.sleep(TableWatch.INTERVAL.plusMillis(200));
             } catch (InterruptedException e) {
@@ -317,11 +550,18 @@ public final class ProjectionEngine implements AutoCloseable {
             }
             schema.delete();
             schema.ensure();
-            applier.begin();
+            applier.begin(Slots.ALL);
             orders.begun();
             state = progress.begin();
+            position = 0;
             target = reader.head();
             tell();
+        }
+
+        @Override
+        public void close() {
+            ahead.close();
+            lease.close();
         }
     }
 

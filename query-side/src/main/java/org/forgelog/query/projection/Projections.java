@@ -263,8 +263,9 @@ public final class Projections implements AutoCloseable {
         if (!settings.enabled() || tables.containsKey(name)) {
             return;
         }
-        try (Lease lease = Lease.tryAcquire(dataSource, name, settings.node())) {
-            if (lease != null) {
+        try (Lease lease = Lease.tryAcquire(dataSource, name, 0, settings.node())) {
+            // Who gets a lease from now on sees that the table is not wanted.
+            if (lease != null && !new Shares(dataSource, name).isAnyLed()) {
                 schemaOf(name).delete();
                 control.remove(name);
             }

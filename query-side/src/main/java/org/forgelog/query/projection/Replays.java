@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.TableControl.Node;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
@@ -62,13 +65,22 @@ public final class Replays {
     }
 
     /**
+     * How a segment of a table is.
+     *
+     * @param slots how many it has of the {@value Slots#COUNT} that sequences fall into
+     * @param lag events that come after its position, whosever they are
+     * @param leader the node that projects it; {@code null} when none does
+     */
+    public record SegmentStatus(int segment, int slots, long position, long lag, @Nullable String leader) {}
+
+    /**
      * How a table is.
      *
      * @param lag events that it does not have yet
      * @param lagSeconds how old the oldest of them is; 0 when there is none
      * @param rate positions gained a second of late
      * @param secondsLeft until the head of the log is reached at that rate; {@code null} when there is no telling
-     * @param leader the node that projects into it; {@code null} when none does
+     * @param leader the node that projects its first segment; {@code null} when none does
      * @param readBy nodes that answer reads from it
      */
     public record TableStatus(
@@ -81,6 +93,7 @@ public final class Replays {
             double rate,
             @Nullable Long secondsLeft,
             @Nullable String leader,
+            List<SegmentStatus> segments,
             List<String> readBy,
             List<StoppedSequence> stopped) {}
 
@@ -98,7 +111,7 @@ public final class Replays {
                 .toList();
         if (table == null) {
             Phase phase = wanted.state() == State.DROPPING ? Phase.DROPPING : Phase.BUILDING;
-            return new TableStatus(wanted, phase, false, 0, 0, 0, 0, null, null, readBy, List.of());
+            return new TableStatus(wanted, phase, false, 0, 0, 0, 0, null, null, List.of(), readBy, List.of());
         }
         TableWatch watch = table.watch();
         long position = watch.position();
@@ -115,8 +128,26 @@ public final class Replays {
                 rate,
                 left,
                 control.leaderOf(wanted.name()),
+                segments(wanted.name(), watch),
                 readBy,
                 watch.stoppedSequences());
+    }
+
+    private List<SegmentStatus> segments(String table, TableWatch watch) {
+        Map<Integer, String> leaders = new HashMap<>();
+        for (Shares.Share share : control.shares(table)) {
+            if (share.leader() != null) {
+                leaders.put(share.segment(), share.leader());
+            }
+        }
+        return watch.segments().stream()
+                .map(segment -> new SegmentStatus(
+                        segment.number(),
+                        segment.slots().size(),
+                        segment.position(),
+                        log.countAfter(segment.position()),
+                        leaders.get(segment.number())))
+                .toList();
     }
 
     private long lagSeconds(long position) {

@@ -42,10 +42,15 @@ final class Sweeper {
         return pending;
     }
 
-    /** Does a bit of work. */
-    void step() {
-        List<Item> orders =
-                table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items();
+    /**
+     * Does a bit of work.
+     *
+     * @param position up to where the table has everything; what comes after a later order may still be written
+     */
+    void step(long position) {
+        List<Item> orders = table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items().stream()
+                .filter(order -> order.pos() <= position)
+                .toList();
         pending = !orders.isEmpty();
         for (Item order : orders) {
             Set<ItemKey> found = inOrder(order);

@@ -56,9 +56,11 @@ public final class TableControl {
     /** How long a node that was not heard of counts as alive. */
     static final String ALIVE = "interval '10 seconds'";
 
+    private final DataSource dataSource;
     private final Sql sql;
 
     public TableControl(DataSource dataSource) {
+        this.dataSource = dataSource;
         this.sql = new Sql(dataSource);
     }
 
@@ -166,7 +168,7 @@ public final class TableControl {
     /** Forgets a table that is gone. */
     void remove(String name) {
         sql.inTransaction(connection -> {
-            Sql.update(connection, "delete from projection_status where name = ?", name);
+            Shares.forget(connection, name);
             return Sql.update(connection, "delete from projection_table where name = ? and state = 'dropping'", name);
         });
     }
@@ -185,8 +187,9 @@ public final class TableControl {
     void alive(String node, String serves) {
         sql.quietly(
                 """
-                insert into projection_node (name, serves, seen_at) values (?, ?, now())
-                on conflict (name) do update set serves = excluded.serves, seen_at = excluded.seen_at
+                insert into projection_node (name, serves, seen_at, segments) values (?, ?, now(), true)
+                on conflict (name) do update
+                  set serves = excluded.serves, seen_at = excluded.seen_at, segments = excluded.segments
                 """,
                 node,
                 serves);
@@ -207,7 +210,7 @@ public final class TableControl {
                         row.getObject(3, OffsetDateTime.class).toInstant()));
     }
 
-    /** The node that projects into a table, as it was last told; {@code null} when it is not alive. */
+    /** The node that projects the first segment of a table, as it was last told; {@code null} when it is not alive. */
     public @Nullable String leaderOf(String name) {
         List<String> leaders = sql.query(
                 "select s.leader from projection_status s join projection_node n on n.name = s.leader"
@@ -215,6 +218,11 @@ public final class TableControl {
                 row -> row.getString(1),
                 name);
         return leaders.isEmpty() ? null : leaders.getFirst();
+    }
+
+    /** The segments of a table, as they were told of last. */
+    List<Shares.Share> shares(String name) {
+        return new Shares(dataSource, name).all();
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

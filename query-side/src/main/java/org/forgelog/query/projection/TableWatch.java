@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
+import org.forgelog.eventlog.SlotPositions;
+import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.Batch.Stop;
 import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node knows of the table: how far it is, whether it may be read, which sequences stopped. The projecting
- * node knows at once; the others are signalled and look for themselves every {@link #INTERVAL}.
+ * What this node knows of the table: how far it is, whether it may be read, which sequences stopped. Of what it projects
+ * itself it knows at once; of the rest it is signalled and looks for itself every {@link #INTERVAL}. The table is as far
+ * as the segment that is behind all others.
  */
 public final class TableWatch implements AutoCloseable {
 
@@ -30,6 +34,9 @@ public final class TableWatch implements AutoCloseable {
     private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
     /** Beyond it the projection has got stuck, and nothing is said of what it did before. */
     private static final Duration RECENT = Duration.ofHours(1);
+
+    /** A part of the projection, as operators see it. */
+    public record Segment(int number, Slots slots, long position) {}
 
     /** A stopped sequence, as operators see it. */
     public record StoppedSequence(String sequence, long position, String error) {}
@@ -51,9 +58,14 @@ public final class TableWatch implements AutoCloseable {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Deque<CaughtUp> caughtUps = new ArrayDeque<>();
     private @Nullable Head awaited;
-    private long position;
+    private final SlotPositions positions = new SlotPositions();
     private boolean built;
+    /** What this node's engine has. */
+    private Slots led = Slots.NONE;
+    /** Whether that is the first segment, which alone says whether the table is built. */
     private boolean leading;
+    private Map<String, Stop> stoppedHere = Map.of();
+    private List<Progress.State> segments = List.of();
     private long headAtStart = -1;
     private boolean caughtUp;
     private boolean replayAsked;
@@ -108,21 +120,47 @@ public final class TableWatch implements AutoCloseable {
         if (headAtStart < 0) {
             headAtStart = log0.head();
         }
-        if (isLeading()) {
+        if (leadsAll()) {
             return;
         }
-        Progress.State state = progress.read();
-        Map<String, Stop> stopsNow = state == null ? Map.of() : stops.read();
+        List<Progress.State> seen = progress.readAll();
+        Map<String, Stop> stopsNow = seen.isEmpty() ? Map.of() : stops.read();
         synchronized (this) {
-            if (!leading) {
-                replayAsked = state != null && state.replay();
-                long seen = state == null ? 0 : state.position();
-                moved(
-                        state != null && state.built() && built ? Math.max(position, seen) : seen,
-                        state != null && state.built(),
-                        stopsNow);
+            if (!led.isAll()) {
+                looked(seen, stopsNow);
             }
         }
+    }
+
+    private synchronized boolean leadsAll() {
+        return led.isAll();
+    }
+
+    private void looked(List<Progress.State> seen, Map<String, Stop> stopsNow) {
+        boolean wasBuilt = built;
+        long before = positions.least();
+        segments = seen;
+        Progress.State first = seen.isEmpty() ? null : seen.getFirst();
+        if (!leading) {
+            replayAsked = first != null && first.replay();
+            built = first != null && first.built();
+        }
+        if (first == null) {
+            positions.set(Slots.ALL.minus(led), 0);
+        }
+        for (Progress.State segment : seen) {
+            Slots others = segment.slots().minus(led);
+            if (wasBuilt && built) {
+                positions.raise(others, segment.position());
+            } else {
+                positions.set(others, segment.position());
+            }
+        }
+        Map<String, Stop> all = new HashMap<>(stopsNow);
+        all.keySet().removeIf(led::holds);
+        all.putAll(stoppedHere);
+        stopped = Map.copyOf(all);
+        moved(before);
     }
 
     private void lookAtLog() {
@@ -137,7 +175,7 @@ public final class TableWatch implements AutoCloseable {
     }
 
     private void noteCaughtUp() {
-        if (awaited != null && built && position >= awaited.position) {
+        if (awaited != null && built && positions.least() >= awaited.position) {
             long now = System.nanoTime();
             caughtUps.addLast(new CaughtUp(now, awaited.at));
             awaited = null;
@@ -172,44 +210,61 @@ public final class TableWatch implements AutoCloseable {
         }
     }
 
-    private synchronized void signalled(long projected) {
-        if (leading) {
+    private synchronized void signalled(Slots slots, long projected) {
+        Slots others = slots.minus(led);
+        if (others.size() == 0) {
             return;
         }
-        if (projected < position) {
+        if (projected < positions.least(others)) {
             lookNow = true;
             notifyAll();
         } else if (built) {
-            moved(projected, true, stopped);
+            long before = positions.least();
+            positions.raise(others, projected);
+            moved(before);
         }
     }
 
-    /** What the engine of this node did. */
+    /** What the engine of this node did: how far its segment is, and which of its sequences stopped. */
     synchronized void lead(Progress.State state, Map<String, Stop> stopsNow) {
-        leading = true;
-        replayAsked = false;
-        moved(state.position(), state.built(), stopsNow);
+        long before = positions.least();
+        led = state.slots();
+        leading = state.isFirst();
+        if (leading) {
+            replayAsked = false;
+            built = state.built();
+        }
+        if (led.isAll()) {
+            segments = List.of(state);
+        }
+        positions.set(led, state.position());
+        stoppedHere = Map.copyOf(stopsNow);
+        Map<String, Stop> all = new HashMap<>(stopped);
+        all.keySet().removeIf(led::holds);
+        all.putAll(stoppedHere);
+        stopped = Map.copyOf(all);
+        moved(before);
     }
 
     synchronized void follow() {
+        led = Slots.NONE;
         leading = false;
+        stoppedHere = Map.of();
     }
 
-    private void moved(long to, boolean isBuilt, Map<String, Stop> stopsNow) {
-        if (to < position) {
+    private void moved(long before) {
+        long position = positions.least();
+        if (position < before) {
             samples.clear();
         }
-        if (to < position || !isBuilt) {
+        if (position < before || !built) {
             caughtUps.clear();
             awaited = null;
         }
-        position = to;
-        built = isBuilt;
-        stopped = Map.copyOf(stopsNow);
         noteCaughtUp();
-        caughtUp = isBuilt && headAtStart >= 0 && (caughtUp || position >= headAtStart);
+        caughtUp = built && headAtStart >= 0 && (caughtUp || position >= headAtStart);
         long now = System.nanoTime();
-        samples.addLast(new Sample(now, to));
+        samples.addLast(new Sample(now, position));
         while (samples.size() > 2 && now - samples.getFirst().nanos > RATE_WINDOW.toNanos()) {
             samples.removeFirst();
         }
@@ -226,12 +281,26 @@ public final class TableWatch implements AutoCloseable {
         return built && caughtUp;
     }
 
+    /** Whether this node projects the first segment, and with it what concerns the whole table. */
     public synchronized boolean isLeading() {
         return leading;
     }
 
+    /** Whether this node projects any of it. */
+    public synchronized boolean isProjecting() {
+        return led.size() > 0;
+    }
+
+    /** Up to where the table has everything. */
     public synchronized long position() {
-        return position;
+        return positions.least();
+    }
+
+    /** The segments that there were when this node last looked. */
+    public synchronized List<Segment> segments() {
+        return segments.stream()
+                .map(s -> new Segment(s.segment(), s.slots(), positions.least(s.slots())))
+                .toList();
     }
 
     /** Positions gained per second of late. */
@@ -268,7 +337,7 @@ public final class TableWatch implements AutoCloseable {
      */
     public synchronized boolean await(Position wanted, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (position < wanted.index() || !built) {
+        while (positions.least() < wanted.index() || !built) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -154,6 +154,8 @@ public final class Attr {
 
     public static final String POSITION = "position";
     public static final String BUILT = "built";
+    /** Which slots of sequences a segment has; absent where it has all. */
+    public static final String SLOTS = "slots";
     /** A replay that somebody asked for and that has not begun. */
     public static final String REPLAY = "replay";
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * reaction         X#(key of issue, pull request or comment's place) / content#id
  * page of a feed   F#r / position#a
  * issue's history  H#R#r#I#n / at#id
- * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r, SWEEP / C#c, SWEEP / L#label,
- *                  SWEEP / A#org
+ * engine           PROGRESS / PROGRESS, PROGRESS / PROGRESS#segment, STOP / sequence, SWEEP / r,
+ *                  SWEEP / C#c, SWEEP / L#label, SWEEP / A#org
  *
  *                  gsi1                gsi2                gsi3                gsi4
  * organization     ORGS / org
@@ -200,6 +200,15 @@ public final class Keys {
     public static ItemKey feedPage(long repository, long first, long actor, @Nullable Long fork) {
         String sk = number(first) + "#" + number(actor);
         return new ItemKey("F#" + number(repository), fork == null ? sk : sk + "#" + number(fork));
+    }
+
+    /** How far a segment of the projection is: the first one is {@link #PROGRESS}. */
+    public static ItemKey progress(int segment) {
+        return segment == 0 ? PROGRESS : new ItemKey(PROGRESS.pk(), PROGRESS.sk() + "#" + segment);
+    }
+
+    public static Span allProgress() {
+        return new Span(null, PROGRESS.pk(), PROGRESS.sk());
     }
 
     /** A sequence that stopped. */

@@ -54,30 +54,42 @@ final class TableReader {
      * @param discarded but for these, as read before
      */
     Standing standing(Map<Long, Discarded> discarded) {
-        Key progress = new Key("PROGRESS", "PROGRESS");
-        Map<String, Object> state = get(Set.of(progress)).get(progress);
-        if (state == null) {
+        // What the segment says that is behind all others. One that is just coming to be, and may not be seen yet, is where
+        // the one is that it comes from.
+        Long position = null;
+        for (Map<String, AttributeValue> segment : partition("PROGRESS")) {
+            long reached = Plain.number(Plain.item(segment), "position");
+            position = position == null ? reached : Math.min(position, reached);
+        }
+        if (position == null) {
             throw new IllegalStateException("table " + table + " has not been begun to be built");
         }
         // In this order: the stop of an event is noted before the table is said to be past it.
         Map<String, Long> stops = new HashMap<>();
+        partition("STOP").forEach(item -> stops.put(Key.of(item).sk(), Plain.number(Plain.item(item), "position")));
+        return new Standing(position, stops, discarded);
+    }
+
+    /** All items of one partition, read consistently. */
+    private List<Map<String, AttributeValue>> partition(String pk) {
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
         Map<String, AttributeValue> after = null;
         do {
             Map<String, AttributeValue> from = after;
             QueryResponse page = client.query(b -> {
                 b.tableName(table)
-                        .keyConditionExpression("pk = :stop")
-                        .expressionAttributeValues(Map.of(":stop", AttributeValue.fromS("STOP")))
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk)))
                         .consistentRead(true);
                 if (from != null) {
                     b.exclusiveStartKey(from);
                 }
             });
-            page.items().forEach(item -> stops.put(Key.of(item).sk(), Plain.number(Plain.item(item), "position")));
+            items.addAll(page.items());
             pay(page.items(), true);
             after = page.lastEvaluatedKey();
         } while (!after.isEmpty());
-        return new Standing(Plain.number(state, "position"), stops, discarded);
+        return items;
     }
 
     /** Those of {@code keys} that are there now. */

@@ -18,6 +18,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
+import org.forgelog.eventlog.Slots;
 import org.forgelog.query.Facts;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
@@ -298,7 +299,7 @@ class EngineTest {
         log.append(forge());
         Node node = opened(new Node());
         node.await();
-        Progress.State seenByStale = new Progress.State(3, true, false);
+        Progress.State seenByStale = new Progress.State(0, Slots.ALL, 3, true, false);
         Item stale = table.find(Keys.counters(10));
         log.append(Facts.starred(1, 10));
         node.await();

@@ -51,7 +51,7 @@ import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
 
 /** Histories that no hand would write: anything that commands allow, in an order that follows from a seed alone. */
-final class RandomForge {
+public final class RandomForge {
 
     private static final String SHA = "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3";
     private static final String[] WORDS = {"alpha", "Beta", "gamma", "Delta", "eps", "zeta", "eta", "Theta"};
@@ -123,7 +123,7 @@ final class RandomForge {
         }
     }
 
-    RandomForge(long seed) {
+    public RandomForge(long seed) {
         this.random = new Random(seed);
         for (int i = 0; i < 6; i++) {
             register(AccountKind.USER);
@@ -135,7 +135,7 @@ final class RandomForge {
     }
 
     /** What happened since it was last asked, and {@code more} besides. */
-    List<DomainEvent> happens(int more) {
+    public List<DomainEvent> happens(int more) {
         int until = events.size() + more;
         while (events.size() < until) {
             step();

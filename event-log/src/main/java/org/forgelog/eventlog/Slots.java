@@ -1,0 +1,63 @@
+package org.forgelog.eventlog;
+
+/**
+ * Some of the {@value #COUNT} slots that sequences fall into by their keys. All events of a sequence are in one slot, so
+ * whoever works on a slot by itself sees them in their order.
+ *
+ * @param bits one for each slot
+ */
+public record Slots(int bits) {
+
+    public static final int COUNT = 16;
+
+    public static final Slots NONE = new Slots(0);
+    public static final Slots ALL = new Slots((1 << COUNT) - 1);
+
+    /** Spreads neighbouring keys, of which only the last digits differ, over all slots. */
+    private static final int SPREAD = 0x9E3779B9;
+
+    public Slots {
+        if (bits >>> COUNT != 0) {
+            throw new IllegalArgumentException("not slots: " + bits);
+        }
+    }
+
+    /** The slot of a sequence. What it is must never change: positions in tables depend on it. */
+    public static int of(String sequenceKey) {
+        return sequenceKey.hashCode() * SPREAD >>> Integer.SIZE - Integer.numberOfTrailingZeros(COUNT);
+    }
+
+    public boolean has(int slot) {
+        return (bits >>> slot & 1) == 1;
+    }
+
+    /** Whether the events of a sequence are among these. */
+    public boolean holds(String sequenceKey) {
+        return has(of(sequenceKey));
+    }
+
+    public boolean isAll() {
+        return bits == ALL.bits;
+    }
+
+    public int size() {
+        return Integer.bitCount(bits);
+    }
+
+    public Slots plus(Slots other) {
+        return new Slots(bits | other.bits);
+    }
+
+    public Slots minus(Slots other) {
+        return new Slots(bits & ~other.bits);
+    }
+
+    /** So many of them, the highest. */
+    public Slots highest(int count) {
+        int left = bits;
+        while (Integer.bitCount(left) > count) {
+            left &= left - 1;
+        }
+        return new Slots(left);
+    }
+}
