@@ -86,6 +86,8 @@ class OperatorTest {
                 .contains("forgelog_projection_write_units_total{kind=\"repository-starred\",table=\"forgelog\"} 7.0")
                 .contains("forgelog_projection_lag_events{phase=\"serving\",table=\"forgelog\"}")
                 .contains("forgelog_projection_lag_seconds{phase=\"serving\",table=\"forgelog\"}")
+                .containsPattern(
+                        "forgelog_projection_segment_lag_events\\{leader=\"[^\"]+\",segment=\"0\",table=\"forgelog\"}")
                 .contains("forgelog_projection_dead_letters{phase=\"serving\",table=\"forgelog\"} 0.0")
                 .contains("forgelog_projection_errors_total{table=\"forgelog\"} 0.0")
                 .contains("forgelog_read_units_total{pattern=\"5\"}");

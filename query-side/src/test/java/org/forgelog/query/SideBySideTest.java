@@ -30,7 +30,10 @@ import tools.jackson.databind.JsonNode;
 class SideBySideTest {
 
     private static final String SECOND = "forgelog-2";
-    private static final int ISSUES = 200;
+    private static final int ISSUES = 100;
+    /** One in each of two segments. */
+    private static final List<Integer> REPOSITORIES = List.of(10, 12);
+
     private static final String MANY_NODES = "forgelog.projection.sole=false";
 
     private static QueryService first;
@@ -41,9 +44,11 @@ class SideBySideTest {
         first = QueryService.start(MANY_NODES, "forgelog.position-wait=20s");
         List<DomainEvent> events = new ArrayList<>();
         events.add(Facts.registered(1, "owner"));
-        events.add(Facts.created(10, 1, "owner", "repo"));
-        for (int n = 1; n <= ISSUES; n++) {
-            events.add(Facts.issue(10, n, 1, "0"));
+        for (int repository : REPOSITORIES) {
+            events.add(Facts.created(repository, 1, "owner", "repo-" + repository));
+            for (int n = 1; n <= ISSUES; n++) {
+                events.add(Facts.issue(repository, n, 1, "0"));
+            }
         }
         first.log().append(events);
         second = first.beside(MANY_NODES, "forgelog.position-wait=20s");
@@ -86,13 +91,13 @@ class SideBySideTest {
     /** Reads and writes that never stop: each read must see what was written last before it was sent. */
     private static final class Load implements AutoCloseable {
 
-        private record Written(long position, int value, int issue) {}
+        private record Written(long position, int value, int repository, int issue) {}
 
         private final AtomicBoolean ended = new AtomicBoolean();
         private final List<Thread> threads = new ArrayList<>();
         private final AtomicInteger reads = new AtomicInteger();
         private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
-        private volatile Written last = new Written(0, 0, 1);
+        private volatile Written last = new Written(0, 0, 10, 1);
 
         Load() {
             threads.add(Thread.ofPlatform().start(this::write));
@@ -104,8 +109,9 @@ class SideBySideTest {
         private void write() {
             for (int value = 1; !ended.get(); value++) {
                 int issue = 1 + value % 50;
-                long position = first.log().append(Facts.edited(10, issue, Integer.toString(value), null));
-                last = new Written(position, value, issue);
+                int repository = REPOSITORIES.get(value / 50 % REPOSITORIES.size());
+                long position = first.log().append(Facts.edited(repository, issue, Integer.toString(value), null));
+                last = new Written(position, value, repository, issue);
                 // As fast as it can be, the log would grow for the tests that follow.
                 LockSupport.parkNanos(5_000_000);
             }
@@ -115,10 +121,10 @@ class SideBySideTest {
             while (!ended.get()) {
                 Written seen = last;
                 Answer answer = node.get(
-                        "/repos/owner/repo/issues/" + seen.issue,
+                        "/repos/owner/repo-" + seen.repository + "/issues/" + seen.issue,
                         null,
                         "X-Forgelog-Position",
-                        new Position(seen.position, Set.of("r:10")).encode());
+                        new Position(seen.position, Set.of("r:" + seen.repository)).encode());
                 reads.incrementAndGet();
                 if (answer.status() != 200
                         || Integer.parseInt(answer.json().path("title").asString()) < seen.value) {
@@ -142,6 +148,32 @@ class SideBySideTest {
             }
             assertThat(faults).isEmpty();
         }
+    }
+
+    @Test
+    @Order(0)
+    void bothNodesProjectTheTableThatServesAndAnswerReadsMeanwhile() throws Exception {
+        until(() -> table(first, TestTable.NAME).path("segments").size() == 2);
+        for (QueryService node : List.of(first, second)) {
+            until(() -> node.bean(Projections.class).serving().watch().isProjecting());
+        }
+        try (Load load = new Load()) {
+            load.during(60);
+        }
+        long head = first.log().reader().head();
+        first.await();
+        second.await();
+        until(() -> table(first, TestTable.NAME).path("lag").asLong() == 0);
+        List<String> leaders = new ArrayList<>();
+        for (JsonNode segment : table(second, TestTable.NAME).path("segments")) {
+            assertThat(segment.path("position").asLong()).isEqualTo(head);
+            assertThat(segment.path("slots").asInt()).isEqualTo(8);
+            leaders.add(segment.path("leader").asString());
+        }
+        assertThat(leaders)
+                .containsExactly(
+                        first.bean(Projections.class).settings().node(),
+                        second.bean(Projections.class).settings().node());
     }
 
     @Test

@@ -41,7 +41,8 @@ class ProjectionWaitTest {
         dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
         EventLogSchema.migrate(dataSource, true);
         jdbc = JdbcClient.create(dataSource);
-        jdbc.sql("insert into projection_table (name, state, version) values (?, 'serving', 1), ('beside', 'beside', 1)")
+        jdbc.sql(
+                        "insert into projection_table (name, state, version) values (?, 'serving', 1), ('beside', 'beside', 1)")
                 .param(TABLE)
                 .update();
         signals = new LogSignals(dataSource);

@@ -80,7 +80,8 @@ class LogRestoreTest {
 
         User later = target.newUser();
         assertThat(later.post("/user/repos", "{\"name\":\"new\"}").status()).isEqualTo(201);
-        assertThat(target.post("/admin/directory/verify", CommandNode.ADMIN, null).text())
+        assertThat(target.post("/admin/directory/verify", CommandNode.ADMIN, null)
+                        .text())
                 .contains("\"differences\":0");
     }
 }

@@ -63,8 +63,7 @@ final class Lease implements AutoCloseable {
         return segment;
     }
 
-    private static boolean lock(Connection connection, String function, String table, int segment)
-            throws SQLException {
+    private static boolean lock(Connection connection, String function, String table, int segment) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("select " + function + "(hashtextextended(?, 0))")) {
             statement.setString(1, key(table, segment));
@@ -141,8 +140,8 @@ final class Lease implements AutoCloseable {
 
     /** Says that the segment is no longer there. */
     void forget() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "delete from projection_segment where table_name = ? and segment = ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from projection_segment where table_name = ? and segment = ?")) {
             statement.setString(1, table);
             statement.setInt(2, segment);
             statement.executeUpdate();

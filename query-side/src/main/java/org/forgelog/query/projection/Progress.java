@@ -157,9 +157,7 @@ final class Progress {
     }
 
     private static boolean isAs(State there, State wanted) {
-        return there.position == wanted.position
-                && there.built == wanted.built
-                && there.slots.equals(wanted.slots);
+        return there.position == wanted.position && there.built == wanted.built && there.slots.equals(wanted.slots);
     }
 
     private Update update(State before, State after) {

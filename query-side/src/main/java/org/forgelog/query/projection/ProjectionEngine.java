@@ -37,6 +37,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private static final long NOTE_NANOS = 1_000_000_000;
     /** Between two looks whether other segments left something to sweep. */
     private static final long SWEEP_NANOS = 5_000_000_000L;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
@@ -326,7 +327,8 @@ public final class ProjectionEngine implements AutoCloseable {
             if (prepared.read() > 0) {
                 if (!state.built() && prepared.read() == limit) {
                     ahead.begin(
-                            prepared.through(), batchSize.current(orders.budget().limit()));
+                            prepared.through(),
+                            batchSize.current(orders.budget().limit()));
                 }
                 applier.apply(prepared, bulk && !state.built());
                 metrics.projected(prepared.events());

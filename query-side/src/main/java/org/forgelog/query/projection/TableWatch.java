@@ -64,6 +64,7 @@ public final class TableWatch implements AutoCloseable {
     private Slots led = Slots.NONE;
     /** Whether that is the first segment, which alone says whether the table is built. */
     private boolean leading;
+
     private Map<String, Stop> stoppedHere = Map.of();
     private List<Progress.State> segments = List.of();
     private long headAtStart = -1;

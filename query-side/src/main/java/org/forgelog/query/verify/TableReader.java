@@ -54,7 +54,8 @@ final class TableReader {
      * @param discarded but for these, as read before
      */
     Standing standing(Map<Long, Discarded> discarded) {
-        // What the segment says that is behind all others. One that is just coming to be, and may not be seen yet, is where
+        // What the segment says that is behind all others. One that is just coming to be, and may not be seen yet, is
+        // where
         // the one is that it comes from.
         Long position = null;
         for (Map<String, AttributeValue> segment : partition("PROGRESS")) {

@@ -85,7 +85,7 @@ class SegmentsTest {
             events.add(Facts.issue(repository, 1, 1, "0"));
         }
         log.append(events);
-        happen(200);
+        happen(100);
     }
 
     @AfterEach
@@ -233,7 +233,8 @@ class SegmentsTest {
                 happen(random.nextInt(6));
                 long position = log.append(Facts.edited(repository, 1, Integer.toString(value), null));
                 last = new Written(position, repository, value);
-                LockSupport.parkNanos(4_000_000);
+                // Less than can be projected, or reads would wait ever longer.
+                LockSupport.parkNanos(25_000_000);
             }
         }
 
@@ -308,7 +309,7 @@ class SegmentsTest {
         assertThat(first.watch().isLeading()).isTrue();
         try (Load load = new Load(first, second)) {
             double before = first.writes();
-            load.during(60);
+            load.during(40);
             assertThat(first.writes()).as("the first writes").isGreaterThan(before);
             assertThat(second.writes()).as("the second writes").isPositive();
         }
@@ -317,15 +318,15 @@ class SegmentsTest {
         try (Load load = new Load(first)) {
             Node third = new Node("third");
             until(() -> third.sees(3) && third.watch().isProjecting());
-            load.during(20);
+            load.during(10);
             second.close();
             until(() -> first.sees(2) && third.sees(2));
-            load.during(20);
+            load.during(10);
             third.close();
             until(() -> first.sees(1));
             Node fourth = new Node("fourth");
             until(() -> fourth.sees(2) && fourth.watch().isProjecting());
-            load.during(20);
+            load.during(10);
             assertThat(first.watch().segments().stream().map(Segment::slots).map(Slots::size))
                     .containsExactly(8, 8);
         }
@@ -342,12 +343,12 @@ class SegmentsTest {
         try (Load load = new Load(first)) {
             try {
                 untilProjecting("killed", output);
-                load.during(30);
+                load.during(10);
             } finally {
                 killed.destroyForcibly().waitFor();
             }
             until(TAKEN_OVER, () -> first.sees(1));
-            load.during(10);
+            load.during(5);
         }
         assertTableIsTheFoldedLog();
     }
@@ -472,8 +473,8 @@ class SegmentsTest {
                     .orElseThrow();
             String sequence = "r:" + repository;
             EventCodec.Encoded readable = new EventCodec().encode(Facts.edited(repository, 1, "read", null));
-            long position = log.appendRows(List.of(
-                    new TestLog.Row(readable.type(), readable.revision() + 9, readable.json(), sequence)));
+            long position = log.appendRows(
+                    List.of(new TestLog.Row(readable.type(), readable.revision() + 9, readable.json(), sequence)));
             for (Node node : nodes) {
                 until(() -> node.watch().stoppedSequences().stream()
                         .anyMatch(stop -> stop.sequence().equals(sequence)));
@@ -512,7 +513,8 @@ class SegmentsTest {
         superseded(() -> progress.split(split.kept(), 8, split.kept().slots().highest(3), 3));
         assertThat(progress.readAll()).containsExactly(split.kept(), split.given());
 
-        Progress.Split again = progress.split(split.given(), 7, split.given().slots().highest(1), 1);
+        Progress.Split again =
+                progress.split(split.given(), 7, split.given().slots().highest(1), 1);
         superseded(() -> progress.move(split.given(), 9, true));
         superseded(() -> progress.merge(split.kept(), split.given(), 9));
         Progress.State merged = progress.merge(again.kept(), progress.move(again.given(), 8, true), 8);
