@@ -67,7 +67,7 @@ final class ServiceOperations {
                         "seconds_left", count().orNull(),
                         "ready", flag().described("Whether this node answers reads."),
                         "built", flag().described("Whether the table may be read at all."),
-                        "leading", flag().described("Whether this node is the one that projects."),
+                        "leading", flag().described("Whether this node projects, all of it or a part."),
                         "stopped", listOf(stopped)));
         Schema replay = named(
                 "replay",

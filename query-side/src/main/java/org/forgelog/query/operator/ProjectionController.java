@@ -37,7 +37,7 @@ class ProjectionController {
      * @param secondsLeft until the head is reached at that rate; {@code null} when there is no telling
      * @param ready whether this node answers reads and has what the log held when it started
      * @param built whether the table may be read at all
-     * @param leading whether this node is the one that projects
+     * @param leading whether this node projects, all of it or a part
      */
     record ProjectionJson(
             long position,
@@ -82,7 +82,7 @@ class ProjectionController {
                 left,
                 watch.isReady(),
                 watch.isBuilt(),
-                watch.isLeading(),
+                watch.isProjecting(),
                 watch.stoppedSequences());
     }
 

@@ -35,7 +35,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private static final long SAY_NANOS = 10_000_000;
     /** Between two notes in the table about such events. */
     private static final long NOTE_NANOS = 1_000_000_000;
-    /** Between two looks whether other segments left something to sweep. */
+    /** Between two looks whether other segments left something to sweep, or to forget. */
     private static final long SWEEP_NANOS = 5_000_000_000L;
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class ProjectionEngine implements AutoCloseable {
     private final Shares shares;
     private final Sweeper sweeper;
     private final Orders orders;
-    private final boolean bulk;
+    private final boolean sole;
     private final String node;
     private final LogSignals.Subscription appended;
     private final Semaphore wake = new Semaphore(0);
@@ -85,12 +85,12 @@ public final class ProjectionEngine implements AutoCloseable {
      * How an engine works.
      *
      * @param writers how many writes are under way at once
-     * @param bulk whether a table that does not serve yet is written without conditions: only where no other engine
-     *     can ever write into it
+     * @param sole whether no other engine can ever write into the table: it is not shared, and while it does not serve yet
+     *     it is written without conditions
      * @param node what the engine's node is called
      * @param metrics where what the engine does is counted
      */
-    record Settings(int writers, boolean bulk, String node, MeterRegistry metrics) {}
+    record Settings(int writers, boolean sole, String node, MeterRegistry metrics) {}
 
     ProjectionEngine(
             DataSource dataSource,
@@ -107,7 +107,7 @@ public final class ProjectionEngine implements AutoCloseable {
         this.schema = schema;
         this.watch = watch;
         this.orders = orders;
-        this.bulk = settings.bulk();
+        this.sole = settings.sole();
         this.node = settings.node();
         this.workers = new Workers(settings.writers());
         Loader loader = new Loader(table, workers);
@@ -196,7 +196,7 @@ public final class ProjectionEngine implements AutoCloseable {
                     return true;
                 }
             }
-            if (orders.isShared()) {
+            if (isShared()) {
                 shares.wish(node, 0);
             }
         }
@@ -214,6 +214,10 @@ public final class ProjectionEngine implements AutoCloseable {
         } finally {
             watch.follow();
         }
+    }
+
+    private boolean isShared() {
+        return !sole && orders.isShared();
     }
 
     /** The segments that this node knows of, but for one. */
@@ -330,7 +334,7 @@ public final class ProjectionEngine implements AutoCloseable {
                             prepared.through(),
                             batchSize.current(orders.budget().limit()));
                 }
-                applier.apply(prepared, bulk && !state.built());
+                applier.apply(prepared, sole && !state.built());
                 metrics.projected(prepared.events());
                 position = prepared.through();
                 advanced(!prepared.events().isEmpty());
@@ -416,21 +420,22 @@ public final class ProjectionEngine implements AutoCloseable {
             if (!state.built() || orders.isHeld()) {
                 return true;
             }
-            if (!state.slots().isAll()) {
-                List<Integer> others = others(state.segment());
-                if (state.isFirst()) {
-                    shares.keep(others);
-                    if (System.nanoTime() - sweptNanos > SWEEP_NANOS) {
-                        sweeper.look();
-                        sweptNanos = System.nanoTime();
-                    }
+            if (state.isFirst() && System.nanoTime() - sweptNanos > SWEEP_NANOS) {
+                shares.keep(watch.segments().stream()
+                        .map(TableWatch.Segment::number)
+                        .toList());
+                if (!state.slots().isAll()) {
+                    sweeper.look();
                 }
-                List<Integer> free = shares.free(node, others);
+                sweptNanos = System.nanoTime();
+            }
+            if (!state.slots().isAll()) {
+                List<Integer> free = shares.free(node, others(state.segment()));
                 if (!free.isEmpty()) {
                     takeOver(free.getFirst());
                 }
             }
-            if (orders.isShared() && !replayWanted) {
+            if (isShared() && !replayWanted) {
                 share();
             }
             return true;
@@ -472,6 +477,7 @@ public final class ProjectionEngine implements AutoCloseable {
                     Progress.Split split =
                             progress.split(state, position, state.slots().highest(given), number);
                     state = split.kept();
+                    notedNanos = System.nanoTime();
                     shares.offer(split.given(), heir);
                     lease.announce(state.slots(), position);
                     begin();

@@ -1,6 +1,7 @@
 package org.forgelog.query.projection;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -144,7 +145,7 @@ final class Shares {
                 .isEmpty();
     }
 
-    /** Forgets what was told of segments that are no longer there, but for what was told just now. */
+    /** Forgets what was told of other segments than these, which are no longer there, but for what was told just now. */
     void keep(List<Integer> segments) {
         sql.quietly(
                 """
@@ -169,7 +170,7 @@ final class Shares {
     }
 
     /** Forgets everything of a table that is gone. */
-    static void forget(Connection connection, String table) throws java.sql.SQLException {
+    static void forget(Connection connection, String table) throws SQLException {
         Sql.update(connection, "delete from projection_segment where table_name = ?", table);
         Sql.update(connection, "delete from projection_wish where table_name = ?", table);
     }
