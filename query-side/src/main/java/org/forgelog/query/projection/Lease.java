@@ -41,9 +41,10 @@ final class Lease implements AutoCloseable {
         boolean acquired = false;
         try {
             connection.setAutoCommit(true);
-            acquired = lock(connection, "pg_try_advisory_lock", table, segment);
+            acquired = lock(connection, "pg_try_advisory_lock", table, segment)
+                    || endFrozen(connection, table, segment)
+                            && lock(connection, "pg_try_advisory_lock", table, segment);
             if (!acquired) {
-                endFrozen(connection, table, segment);
                 return null;
             }
             note(connection, table, segment, node);
@@ -89,11 +90,14 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /** Ends the session that holds the lease when its node has been silent for too long, by PostgreSQL's clock. */
-    private static void endFrozen(Connection connection, String table, int segment) throws SQLException {
+    /**
+     * Ends the session that holds the lease when its node has been silent for too long, by PostgreSQL's clock; answers
+     * whether it did.
+     */
+    private static boolean endFrozen(Connection connection, String table, int segment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select s.leader, pg_terminate_backend(l.pid)
+                select s.leader, pg_terminate_backend(l.pid, 1000)
                 from projection_segment s
                 join projection_node n on n.name = s.leader
                 join pg_locks l on l.locktype = 'advisory' and l.objsubid = 1 and l.granted
@@ -105,11 +109,14 @@ final class Lease implements AutoCloseable {
             statement.setString(1, key(table, segment));
             statement.setString(2, table);
             statement.setInt(3, segment);
+            boolean any = false;
             try (ResultSet ended = statement.executeQuery()) {
                 while (ended.next()) {
+                    any = true;
                     log.warn("node {} is silent: it no longer projects into table {}", ended.getString(1), table);
                 }
             }
+            return any;
         }
     }
 

@@ -13,6 +13,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.BatchApplier.Prepared;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Table;
@@ -534,10 +535,12 @@ public final class ProjectionEngine implements AutoCloseable {
                 if (closed) {
                     throw new EngineStopped();
                 }
-                Prepared prepared = applier.prepare(
-                        reader.after(reached, batchSize.current(orders.budget().limit())).stream()
-                                .filter(event -> event.position() <= meeting)
-                                .toList());
+                List<StoredEvent> events =
+                        reader.after(reached, batchSize.current(orders.budget().limit()));
+                batchSize.read(events.size());
+                Prepared prepared = applier.prepare(events.stream()
+                        .filter(event -> event.position() <= meeting)
+                        .toList());
                 applier.apply(prepared, false);
                 metrics.projected(prepared.events());
                 reached = prepared.read() == 0 ? meeting : prepared.through();

@@ -365,7 +365,9 @@ class SegmentsTest {
             untilProjecting("frozen", output);
             load.during(30);
             signal(frozen, "STOP");
+            long since = System.nanoTime();
             until(TAKEN_OVER, () -> first.sees(1));
+            System.out.println("SegmentsTest: taken over after " + (System.nanoTime() - since) / 1_000_000 + " ms");
             load.during(30);
             signal(frozen, "CONT");
             untilProjecting("frozen", output);
@@ -481,11 +483,11 @@ class SegmentsTest {
                 assertThat(node.watch().await(new Position(position, Set.of(sequence)), Duration.ofMillis(10)))
                         .isFalse();
             }
-            long hopeless = letters.ask(sequence).getFirst();
+            long hopeless = letters.ask(sequence, false).getFirst();
             until(() -> letters.outcome(hopeless) != null);
             assertThat(letters.outcome(hopeless)).startsWith("stopped at " + position);
             letters.discard(log.reader().after(position - 1, 1).getFirst(), "unreadable", "test");
-            long discarded = letters.ask(sequence).getFirst();
+            long discarded = letters.ask(sequence, false).getFirst();
             until(() -> letters.outcome(discarded) != null);
             assertThat(letters.outcome(discarded)).isEqualTo("goes on");
         }
