@@ -220,7 +220,11 @@ class SegmentsTest {
         private final List<Thread> threads = new ArrayList<>();
         private volatile Written last = new Written(0, MARKERS.getFirst(), 0);
 
-        Load(Node... readers) {
+        private final long pauseMillis;
+
+        /** @param pauseMillis between two writes; no less than can be projected, or reads would wait ever longer */
+        Load(long pauseMillis, Node... readers) {
+            this.pauseMillis = pauseMillis;
             threads.add(Thread.ofPlatform().start(this::write));
             for (Node node : readers) {
                 threads.add(Thread.ofPlatform().start(() -> read(node)));
@@ -233,8 +237,7 @@ class SegmentsTest {
                 happen(random.nextInt(6));
                 long position = log.append(Facts.edited(repository, 1, Integer.toString(value), null));
                 last = new Written(position, repository, value);
-                // Less than can be projected, or reads would wait ever longer.
-                LockSupport.parkNanos(25_000_000);
+                LockSupport.parkNanos(pauseMillis * 1_000_000);
             }
         }
 
@@ -307,7 +310,9 @@ class SegmentsTest {
         Node first = nodes.getFirst();
         Node second = nodes.getLast();
         assertThat(first.watch().isLeading()).isTrue();
-        try (Load load = new Load(first, second)) {
+        assertThat(first.watch().segments().stream().map(Segment::slots).map(Slots::size))
+                .containsExactly(8, 8);
+        try (Load load = new Load(25, first, second)) {
             double before = first.writes();
             load.during(40);
             assertThat(first.writes()).as("the first writes").isGreaterThan(before);
@@ -315,7 +320,7 @@ class SegmentsTest {
         }
         assertTableIsTheFoldedLog();
 
-        try (Load load = new Load(first)) {
+        try (Load load = new Load(25, first)) {
             Node third = new Node("third");
             until(() -> third.sees(3) && third.watch().isProjecting());
             load.during(10);
@@ -324,11 +329,7 @@ class SegmentsTest {
             load.during(10);
             third.close();
             until(() -> first.sees(1));
-            Node fourth = new Node("fourth");
-            until(() -> fourth.sees(2) && fourth.watch().isProjecting());
             load.during(10);
-            assertThat(first.watch().segments().stream().map(Segment::slots).map(Slots::size))
-                    .containsExactly(8, 8);
         }
         assertTableIsTheFoldedLog();
     }
@@ -336,14 +337,14 @@ class SegmentsTest {
     @Test
     void aNodeThatIsKilledIsTakenOverFromUnderLoad() throws Exception {
         Node first = new Node("first");
-        first.await();
         Path output = folder.resolve("nodes.log");
         Process killed = FaultyNode.start(
                 "killed", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
-        try (Load load = new Load(first)) {
+        first.await();
+        try (Load load = new Load(60, first)) {
             try {
                 untilProjecting("killed", output);
-                load.during(10);
+                load.during(5);
             } finally {
                 killed.destroyForcibly().waitFor();
             }
@@ -361,7 +362,7 @@ class SegmentsTest {
         Path output = folder.resolve("nodes.log");
         Process frozen = FaultyNode.start(
                 "frozen", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
-        try (Load load = new Load(first)) {
+        try (Load load = new Load(25, first)) {
             untilProjecting("frozen", output);
             load.during(30);
             signal(frozen, "STOP");
@@ -387,7 +388,7 @@ class SegmentsTest {
         Path output = folder.resolve("nodes.log");
         Node first = new Node("first");
         first.await();
-        try (Load load = new Load(first)) {
+        try (Load load = new Load(25, first)) {
             for (int kill = 0; kill < 12; kill++) {
                 List<Process> dying = new ArrayList<>();
                 for (int i = 0; i < 2; i++) {
@@ -467,8 +468,10 @@ class SegmentsTest {
         for (Node node : nodes) {
             node.await();
         }
-        List<Segment> segments = nodes.getFirst().watch().segments();
-        for (Segment segment : segments) {
+        Node first = nodes.getFirst();
+        List<Long> positions = new ArrayList<>();
+        List<String> sequences = new ArrayList<>();
+        for (Segment segment : first.watch().segments()) {
             long repository = MARKERS.stream()
                     .filter(r -> segment.slots().holds("r:" + r))
                     .findFirst()
@@ -477,28 +480,84 @@ class SegmentsTest {
             EventCodec.Encoded readable = new EventCodec().encode(Facts.edited(repository, 1, "read", null));
             long position = log.appendRows(
                     List.of(new TestLog.Row(readable.type(), readable.revision() + 9, readable.json(), sequence)));
+            positions.add(position);
+            sequences.add(sequence);
             for (Node node : nodes) {
-                until(() -> node.watch().stoppedSequences().stream()
-                        .anyMatch(stop -> stop.sequence().equals(sequence)));
+                until(() -> stopped(node).contains(sequence));
                 assertThat(node.watch().await(new Position(position, Set.of(sequence)), Duration.ofMillis(10)))
                         .isFalse();
             }
             long hopeless = letters.ask(sequence, false).getFirst();
             until(() -> letters.outcome(hopeless) != null);
             assertThat(letters.outcome(hopeless)).startsWith("stopped at " + position);
-            letters.discard(log.reader().after(position - 1, 1).getFirst(), "unreadable", "test");
-            long discarded = letters.ask(sequence, false).getFirst();
+        }
+        nodes.getLast().close();
+        until(() -> first.sees(1));
+        assertThat(stopped(first)).as("those of the other, too").containsExactlyElementsOf(sequences);
+        Node asked = new Node("third");
+        until(() -> asked.sees(2) && asked.watch().isProjecting());
+        assertThat(stopped(first)).containsExactlyElementsOf(sequences);
+        for (int i = 0; i < sequences.size(); i++) {
+            letters.discard(log.reader().after(positions.get(i) - 1, 1).getFirst(), "unreadable", "test");
+            long discarded = letters.ask(sequences.get(i), false).getFirst();
             until(() -> letters.outcome(discarded) != null);
             assertThat(letters.outcome(discarded)).isEqualTo("goes on");
         }
-        Node asked = nodes.getLast();
         assertThat(asked.projections.serving().engine().requestReplay()).isTrue();
         until(() -> !asked.watch().isBuilt());
-        for (Node node : nodes) {
+        for (Node node : List.of(first, asked)) {
             until(() -> node.sees(2) && node.watch().isProjecting());
-            assertThat(node.watch().stoppedSequences()).isEmpty();
+            until(() -> stopped(node).isEmpty());
         }
         assertTableIsTheFoldedLog();
+    }
+
+    private static List<String> stopped(Node node) {
+        return node.watch().stoppedSequences().stream()
+                .map(TableWatch.StoppedSequence::sequence)
+                .toList();
+    }
+
+    @Test
+    void aSegmentIsForTheNodeThatIsAliveAndWishedForIt() throws Exception {
+        TableControl control = new TableControl(log.dataSource());
+        Sql sql = new Sql(log.dataSource());
+        Shares shares = new Shares(log.dataSource(), "t");
+        control.alive("holder", "t");
+        control.alive("other", "t");
+        control.alive("heir", "t");
+        shares.wish("dead", 0);
+        shares.wish("heir", 3);
+        assertThat(shares.wishes()).containsExactly(new Shares.Wish("heir", 3));
+        sql.quietly("insert into projection_node (name, serves, seen_at) values ('of an older program', 't', now())");
+        assertThat(shares.wishes()).isEmpty();
+        control.gone("of an older program");
+
+        shares.offer(new Progress.State(2, Slots.ALL.highest(4), 7, true, false), "heir");
+        assertThat(shares.wishes()).as("what it gets comes first").isEmpty();
+        assertThat(shares.free("heir", List.of(0, 2))).containsExactly(0, 2);
+        assertThat(shares.free("other", List.of(0, 2))).containsExactly(0);
+        try (Lease lease = Lease.tryAcquire(log.dataSource(), "t", 2, "heir")) {
+            assertThat(lease).isNotNull();
+            assertThat(shares.wishes()).containsExactly(new Shares.Wish("heir", 3));
+            assertThat(shares.free("heir", List.of(0, 2))).containsExactly(0);
+            assertThat(shares.isAnyLed()).isTrue();
+            assertThat(Lease.tryAcquire(log.dataSource(), "t", 2, "other")).isNull();
+
+            sql.quietly("update projection_node set seen_at = now() - interval '11 seconds' where name = 'heir'");
+            assertThat(shares.free("other", List.of(0, 2))).containsExactly(0, 2);
+            assertThat(shares.all()).containsExactly(new Shares.Share(2, Slots.ALL.highest(4), 7, null));
+            try (Lease taken = Lease.tryAcquire(log.dataSource(), "t", 2, "other")) {
+                assertThat(taken).isNotNull();
+                assertThat(lease.isHeld()).isFalse();
+            }
+        }
+        assertThat(shares.isAnyLed()).isFalse();
+        sql.quietly("update projection_segment set updated_at = now() - interval '11 seconds'");
+        shares.keep(List.of(0, 2));
+        assertThat(shares.all()).hasSize(1);
+        shares.keep(List.of(0));
+        assertThat(shares.all()).isEmpty();
     }
 
     @Test
