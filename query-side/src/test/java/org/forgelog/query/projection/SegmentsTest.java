@@ -83,6 +83,8 @@ class SegmentsTest {
         for (long repository : MARKERS) {
             events.add(Facts.created(repository, 1, "the-marker", "repo-" + repository));
             events.add(Facts.issue(repository, 1, 1, "0"));
+            events.add(Facts.label(repository, label(repository), "bug"));
+            events.add(Facts.labelled(repository, 1, label(repository)));
         }
         log.append(events);
         happen(100);
@@ -95,6 +97,10 @@ class SegmentsTest {
         }
         table.close();
         log.close();
+    }
+
+    private static long label(long repository) {
+        return 50 + repository;
     }
 
     private void happen(int some) {
@@ -320,6 +326,10 @@ class SegmentsTest {
         }
         assertTableIsTheFoldedLog();
 
+        // What the first remembers of the other's part is wrong from here on.
+        log.append(MARKERS.stream()
+                .map(repository -> Facts.unlabelled(repository, 1, label(repository)))
+                .toList());
         try (Load load = new Load(25, first)) {
             Node third = new Node("third");
             until(() -> third.sees(3) && third.watch().isProjecting());
@@ -329,8 +339,10 @@ class SegmentsTest {
             load.during(10);
             third.close();
             until(() -> first.sees(1));
-            load.during(10);
         }
+        log.append(MARKERS.stream()
+                .map(repository -> Facts.labelled(repository, 1, label(repository)))
+                .toList());
         assertTableIsTheFoldedLog();
     }
 
