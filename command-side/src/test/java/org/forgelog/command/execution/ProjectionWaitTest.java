@@ -18,8 +18,9 @@ import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Slots;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +34,9 @@ class ProjectionWaitTest {
     private static final String TABLE = "table";
 
     private static DataSource dataSource;
-    private static LogSignals signals;
     private static JdbcClient jdbc;
+
+    private LogSignals signals;
 
     @BeforeAll
     static void database() {
@@ -45,11 +47,16 @@ class ProjectionWaitTest {
                         "insert into projection_table (name, state, version) values (?, 'serving', 1), ('beside', 'beside', 1)")
                 .param(TABLE)
                 .update();
+    }
+
+    /** Hears nothing that was said in the test before. */
+    @BeforeEach
+    void listen() {
         signals = new LogSignals(dataSource);
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         signals.close();
     }
 
