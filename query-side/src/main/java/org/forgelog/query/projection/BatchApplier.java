@@ -19,6 +19,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** Applies batches: loads, folds, writes, and keeps the sequences that stopped. Doing one again changes nothing. */
 final class BatchApplier {
@@ -242,6 +243,10 @@ final class BatchApplier {
             return outcome.toString();
         } catch (Rebuilder.NotRebuilt e) {
             return String.valueOf(e.getMessage());
+        } catch (DynamoDbException | IllegalStateException e) {
+            // Whoever asked may ask again; projecting goes on.
+            log.warn("sequence {} was not rebuilt", sequence, e);
+            return "failed, perhaps half done: " + e.getMessage();
         }
     }
 

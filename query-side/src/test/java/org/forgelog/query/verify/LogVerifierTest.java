@@ -354,7 +354,8 @@ class LogVerifierTest {
                 .allSatisfy((sequence, outcome) -> assertThat(outcome).endsWith(" 0 mended, 0 removed"));
     }
 
-    private static final Set<String> AMONG_OTHERS = Set.of("repository_name", "collaborator", "listing", "star");
+    private static final Set<String> AMONG_OTHERS =
+            Set.of("repository_name", "collaborator", "listing", "star", "feed");
     private static final Set<String> OF_REPOSITORIES = Set.of(
             "repository_name",
             "collaborator",
