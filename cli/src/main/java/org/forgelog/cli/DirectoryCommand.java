@@ -1,6 +1,5 @@
 package org.forgelog.cli;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +29,7 @@ final class DirectoryCommand {
             mixinStandardHelpOptions = true,
             description = "Compare the directory with the event log; ends with 1 when they differ.")
     int verify() {
-        JsonNode report = operator().post("/admin/directory/verify");
+        JsonNode report = options.operator().post("/admin/directory/verify");
         boolean differs = differences(report) > 0;
         tell(
                 report,
@@ -42,26 +41,21 @@ final class DirectoryCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Make the directory anew from the event log.")
     int rebuild() {
-        tell(operator().post("/admin/directory/rebuild"), "%,d rows were mended from the event log of %,d events.");
+        tell(
+                options.operator().post("/admin/directory/rebuild"),
+                "%,d rows were mended from the event log of %,d events.");
         return ExitCodes.OK;
     }
 
-    private Operator operator() {
-        return options.operator();
-    }
-
     private void tell(JsonNode report, String sentence) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            out.println(report);
-            return;
-        }
-        report.path("examples").forEach(example -> out.println(example.asString("")));
-        out.println(String.format(
-                Locale.ROOT,
-                sentence,
-                differences(report),
-                report.path("events").asLong(0)));
+        options.tell(spec.commandLine().getOut(), report, out -> {
+            report.path("examples").forEach(example -> out.println(example.asString("")));
+            out.println(String.format(
+                    Locale.ROOT,
+                    sentence,
+                    differences(report),
+                    report.path("events").asLong(0)));
+        });
     }
 
     private static long differences(JsonNode report) {

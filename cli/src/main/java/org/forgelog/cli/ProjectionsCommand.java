@@ -50,11 +50,7 @@ final class ProjectionsCommand implements Callable<Integer> {
                 }
             }
             tables = new ProjectionTables(operator.get(ProjectionTables.PATH));
-            if (options.json()) {
-                out.println(tables.json());
-            } else {
-                tables.print(out);
-            }
+            options.tell(out, tables.json(), tables::print);
         }
         boolean stopped = tables != null
                 && tables.json().path("tables").valueStream().anyMatch(table -> !table.path("stopped")

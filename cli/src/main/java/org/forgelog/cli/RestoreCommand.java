@@ -45,16 +45,13 @@ final class RestoreCommand implements Callable<Integer> {
                     ExitCodes.WRONG, file + " is not a whole export: its checksum does not fit. Nothing was restored.");
         }
         JsonNode report = options.operator().upload("/admin/log/restore", file);
-        if (options.json()) {
-            spec.commandLine().getOut().println(report);
-        } else {
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%,d events were restored.",
-                            report.path("events").asLong(0)));
-        }
+        options.tell(
+                spec.commandLine().getOut(),
+                report,
+                out -> out.println(String.format(
+                        Locale.ROOT,
+                        "%,d events were restored.",
+                        report.path("events").asLong(0))));
         return ExitCodes.OK;
     }
 }

@@ -1,6 +1,5 @@
 package org.forgelog.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,18 +26,15 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Service service = options.service();
-        PrintWriter out = spec.commandLine().getOut();
         JsonNode health = service.get("/actuator/health/readiness", null).body();
         String readiness = health.path("status").asString("UNKNOWN");
-        JsonNode projection = new Operator(service, options.token()).get("/operator/status");
-        if (options.json()) {
-            out.println(projection);
-        } else {
+        JsonNode projection = options.operator().get("/operator/status");
+        options.tell(spec.commandLine().getOut(), projection, out -> {
             out.println(service.url() + " is " + (readiness.equals("UP") ? "ready" : "not ready (" + readiness + ")"));
             projection
                     .properties()
                     .forEach(field -> out.println("  " + field.getKey() + ": " + shown(field.getValue())));
-        }
+        });
         return readiness.equals("UP") ? ExitCodes.OK : ExitCodes.WRONG;
     }
 

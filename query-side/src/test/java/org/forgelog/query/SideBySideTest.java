@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -89,25 +86,21 @@ class SideBySideTest {
     }
 
     /** Reads and writes that never stop: each read must see what was written last before it was sent. */
-    private static final class Load implements AutoCloseable {
+    private static final class HttpLoad extends Load {
 
         private record Written(long position, int value, int repository, int issue) {}
 
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final List<Thread> threads = new ArrayList<>();
-        private final AtomicInteger reads = new AtomicInteger();
-        private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
         private volatile Written last = new Written(0, 0, 10, 1);
 
-        Load() {
-            threads.add(Thread.ofPlatform().start(this::write));
+        HttpLoad() {
+            start(this::write);
             for (QueryService node : List.of(first, second, first, second)) {
-                threads.add(Thread.ofPlatform().start(() -> read(node)));
+                start(() -> read(node));
             }
         }
 
         private void write() {
-            for (int value = 1; !ended.get(); value++) {
+            for (int value = 1; !isEnded(); value++) {
                 int issue = 1 + value % 50;
                 int repository = REPOSITORIES.get(value / 50 % REPOSITORIES.size());
                 long position = first.log().append(Facts.edited(repository, issue, Integer.toString(value), null));
@@ -118,35 +111,19 @@ class SideBySideTest {
         }
 
         private void read(QueryService node) {
-            while (!ended.get()) {
+            while (!isEnded()) {
                 Written seen = last;
                 Answer answer = node.get(
                         "/repos/owner/repo-" + seen.repository + "/issues/" + seen.issue,
                         null,
                         "X-Forgelog-Position",
                         new Position(seen.position, Set.of("r:" + seen.repository)).encode());
-                reads.incrementAndGet();
+                hasRead();
                 if (answer.status() != 200
                         || Integer.parseInt(answer.json().path("title").asString()) < seen.value) {
-                    faults.add(seen + " was answered " + answer.status() + " " + answer.text());
+                    isWrong(seen + " was answered " + answer.status() + " " + answer.text());
                 }
             }
-        }
-
-        /** Goes on for so many more reads. */
-        void during(int more) throws InterruptedException {
-            int from = reads.get();
-            until(() -> reads.get() >= from + more || !faults.isEmpty());
-            assertThat(faults).isEmpty();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            ended.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(faults).isEmpty();
         }
     }
 
@@ -157,7 +134,7 @@ class SideBySideTest {
         for (QueryService node : List.of(first, second)) {
             until(() -> node.bean(Projections.class).serving().watch().isProjecting());
         }
-        try (Load load = new Load()) {
+        try (HttpLoad load = new HttpLoad()) {
             load.during(60);
         }
         long head = first.log().reader().head();
@@ -179,7 +156,7 @@ class SideBySideTest {
     @Test
     @Order(1)
     void aTableIsBuiltPausedResumedAndSwitchedToAndBackWhileEverythingGoesOn() throws Exception {
-        try (Load load = new Load()) {
+        try (HttpLoad load = new HttpLoad()) {
             load.during(20);
             assertThat(act(first, "start?rate=400").status()).isEqualTo(200);
             assertThat(act(second, "start").status()).as("one at a time").isEqualTo(409);

@@ -119,7 +119,7 @@ final class Flusher {
         Item right = mending.right();
         Item any = Objects.requireNonNull(right == null ? stored : right);
         budget.pay(stored, any, false);
-        String condition = stored == null ? "attribute_not_exists(" + Keys.PK + ")" : Attr.POS + " = :pos";
+        String condition = condition(stored);
         Map<String, AttributeValue> values = stored == null ? null : position(stored);
         try {
             if (right == null) {
@@ -331,7 +331,7 @@ final class Flusher {
         table.client().putItem(b -> {
             b.tableName(table.name())
                     .item(write.after().attributes())
-                    .conditionExpression(condition(write))
+                    .conditionExpression(condition(write.before()))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
             if (write.before() != null) {
                 b.expressionAttributeValues(position(write.before()));
@@ -384,7 +384,7 @@ final class Flusher {
         Put.Builder put = Put.builder()
                 .tableName(table.name())
                 .item(write.after().attributes())
-                .conditionExpression(condition(write))
+                .conditionExpression(condition(write.before()))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (write.before() != null) {
             put.expressionAttributeValues(position(write.before()));
@@ -420,8 +420,9 @@ final class Flusher {
                 .build();
     }
 
-    private static String condition(Write write) {
-        return write.before() == null ? "attribute_not_exists(" + Keys.PK + ")" : Attr.POS + " = :pos";
+    /** That what lies there is what was there {@code before}. */
+    private static String condition(@Nullable Item before) {
+        return before == null ? "attribute_not_exists(" + Keys.PK + ")" : Attr.POS + " = :pos";
     }
 
     private static Map<String, AttributeValue> position(Item before) {

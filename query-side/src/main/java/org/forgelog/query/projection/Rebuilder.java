@@ -144,8 +144,8 @@ final class Rebuilder {
             kept.forEach(event -> positions.add(event.position()));
             Batch batch = Batch.of(kept, codec, Set.of());
             batch.writes(items).forEach(write -> items.put(write.after().key(), write.after()));
-            for (Stop stop : batch.stops()) {
-                throw new NotRebuilt(stop);
+            if (!batch.stops().isEmpty()) {
+                throw new NotRebuilt(batch.stops().iterator().next());
             }
         }
     }

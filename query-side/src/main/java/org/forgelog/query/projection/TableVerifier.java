@@ -108,11 +108,6 @@ public interface TableVerifier {
         }
     }
 
-    /** {@link #verify(String, Long, Consumer)} as fast as can be. */
-    default Report verify(String table, Consumer<Progress> progress) {
-        return verify(table, null, progress);
-    }
-
     /**
      * Compares, and changes nothing. The table may be written to meanwhile.
      *

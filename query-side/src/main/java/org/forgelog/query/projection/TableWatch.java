@@ -157,10 +157,7 @@ public final class TableWatch implements AutoCloseable {
                 positions.set(others, segment.position());
             }
         }
-        Map<String, Stop> all = new HashMap<>(stopsNow);
-        all.keySet().removeIf(led::holds);
-        all.putAll(stoppedHere);
-        stopped = Map.copyOf(all);
+        stopped = withStoppedHere(stopsNow);
         moved(before);
     }
 
@@ -240,10 +237,7 @@ public final class TableWatch implements AutoCloseable {
         }
         positions.set(led, state.position());
         stoppedHere = Map.copyOf(stopsNow);
-        Map<String, Stop> all = new HashMap<>(stopped);
-        all.keySet().removeIf(led::holds);
-        all.putAll(stoppedHere);
-        stopped = Map.copyOf(all);
+        stopped = withStoppedHere(stopped);
         moved(before);
     }
 
@@ -251,6 +245,14 @@ public final class TableWatch implements AutoCloseable {
         led = Slots.NONE;
         leading = false;
         stoppedHere = Map.of();
+    }
+
+    /** Of what this node projects itself it knows better than {@code seen}. */
+    private Map<String, Stop> withStoppedHere(Map<String, Stop> seen) {
+        Map<String, Stop> all = new HashMap<>(seen);
+        all.keySet().removeIf(led::holds);
+        all.putAll(stoppedHere);
+        return Map.copyOf(all);
     }
 
     private void moved(long before) {

@@ -55,8 +55,7 @@ final class TableReader {
      */
     Standing standing(Map<Long, Discarded> discarded) {
         // What the segment says that is behind all others. One that is just coming to be, and may not be seen yet, is
-        // where
-        // the one is that it comes from.
+        // where the one is that it comes from.
         Long position = null;
         for (Map<String, AttributeValue> segment : partition("PROGRESS")) {
             long reached = Plain.number(Plain.item(segment), "position");

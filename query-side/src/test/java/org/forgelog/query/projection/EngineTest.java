@@ -199,7 +199,7 @@ class EngineTest {
         for (long from : new long[] {0, head / 2, head - 1}) {
             testTable.setBack(from);
             try (Node node = new Node()) {
-                until(() -> table.find(Keys.PROGRESS).number(Attr.POSITION) == head);
+                until(() -> testTable.progress() == head);
             }
             assertThat(testTable.everything()).isEqualTo(before);
         }
@@ -223,7 +223,7 @@ class EngineTest {
         assertThat(table.find(Keys.PROGRESS).number(Attr.POSITION)).isZero();
         Node heir = opened(new Node());
         heir.await();
-        until(() -> table.find(Keys.PROGRESS).number(Attr.POSITION) == head);
+        until(() -> testTable.progress() == head);
         assertThat(table.find(Keys.accountCounts(1)).number(Attr.PUBLIC_REPOSITORIES))
                 .isEqualTo(1);
         assertThat(table.find(Keys.counters(10)).number(Attr.STARS)).isEqualTo(1);

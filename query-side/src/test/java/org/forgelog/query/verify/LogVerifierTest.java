@@ -153,7 +153,7 @@ class LogVerifierTest {
     }
 
     private static Report verify(String table) {
-        return new LogVerifier(TABLES.client(), LOG.reader(), new EventCodec()).verify(table, p -> {});
+        return new LogVerifier(TABLES.client(), LOG.reader(), new EventCodec()).verify(table, null, p -> {});
     }
 
     private static void assertClean(Report report) {
@@ -180,7 +180,7 @@ class LogVerifierTest {
     @Order(3)
     void aLongSequenceIsFoldedInParts() {
         assertClean(new LogVerifier(TABLES.client(), new Source(LOG.reader(), new EventCodec(), 40))
-                .verify(REBUILT, p -> {}));
+                .verify(REBUILT, null, p -> {}));
     }
 
     @Test

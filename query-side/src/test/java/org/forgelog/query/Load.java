@@ -1,0 +1,57 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that read and write until they are closed. What a read finds wrong fails the test. */
+public abstract class Load implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    protected final void start(Runnable task) {
+        threads.add(Thread.ofPlatform().start(task));
+    }
+
+    protected final boolean isEnded() {
+        return ended.get();
+    }
+
+    protected final void hasRead() {
+        reads.incrementAndGet();
+    }
+
+    protected final void isWrong(String fault) {
+        faults.add(fault);
+    }
+
+    /** Goes on for so many more reads. */
+    public final void during(int more) throws InterruptedException {
+        int from = reads.get();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (reads.get() < from + more && faults.isEmpty()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Override
+    public final void close() throws InterruptedException {
+        ended.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(faults).isEmpty();
+    }
+}
