@@ -75,17 +75,23 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /** Before anything else, so that a node that freezes right away can be told by its silence. */
+    /**
+     * Before anything else, so that a node that freezes right away can be told by its silence. What it wished for it has
+     * got, at the same moment as the offer ends, or it would be given more.
+     */
     private static void note(Connection connection, String table, int segment, String node) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
+                with fulfilled as (delete from projection_wish where table_name = ? and node = ?)
                 insert into projection_segment (table_name, segment, slots, leader, updated_at) values (?, ?, ?, ?, now())
                 on conflict (table_name, segment) do update set leader = excluded.leader, offered_until = null
                 """)) {
             statement.setString(1, table);
-            statement.setInt(2, segment);
-            statement.setInt(3, segment == 0 ? Slots.ALL.bits() : 0);
-            statement.setString(4, node);
+            statement.setString(2, node);
+            statement.setString(3, table);
+            statement.setInt(4, segment);
+            statement.setInt(5, segment == 0 ? Slots.ALL.bits() : 0);
+            statement.setString(6, node);
             statement.executeUpdate();
         }
     }
@@ -120,8 +126,8 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    /** As {@link Shares} has it, too. */
-    private static String key(String table, int segment) {
+    /** What the advisory lock on a segment is the hash of. */
+    static String key(String table, int segment) {
         return "forgelog projection " + table + (segment == 0 ? "" : " " + segment);
     }
 

@@ -274,7 +274,6 @@ public final class ProjectionEngine implements AutoCloseable {
                 found = progress.begin();
             }
             log.info("this node projects into table {}, segment {}", table.name(), found.segment());
-            shares.fulfilled(node);
             state = found;
             position = state.position();
             target = reader.head();

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Slots;
@@ -20,17 +22,16 @@ final class Shares {
     /** How long a wish holds that is not repeated. */
     private static final String WISH = "interval '3 seconds'";
 
-    /** The key of the advisory lock on a segment, given {@code segment} and a table as parameter. */
-    private static final String KEY = "hashtextextended('forgelog projection ' || ?"
-            + " || case when i.segment = 0 then '' else ' ' || i.segment end, 0)";
+    /** Segments and the keys of their locks, given both as lists. */
+    private static final String SEGMENTS =
+            "unnest(string_to_array(?, ',')::int[], string_to_array(?, ',')) as i(segment, key)";
 
     private static final String LOCKED =
             """
             select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
               and l.database = (select oid from pg_database where datname = current_database())
-              and (l.classid::bigint << 32) | l.objid::bigint = %s
-            """
-                    .formatted(KEY);
+              and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended(i.key, 0)
+            """;
 
     /**
      * A node that would like to project more than it does.
@@ -64,11 +65,6 @@ final class Shares {
                 table,
                 node,
                 slots);
-    }
-
-    /** Says that {@code node} has got something. */
-    void fulfilled(String node) {
-        sql.quietly("delete from projection_wish where table_name = ? and node = ?", table, node);
     }
 
     /**
@@ -120,29 +116,38 @@ final class Shares {
         }
         return sql.query(
                 """
-                select i.segment from unnest(string_to_array(?, ',')::int[]) as i(segment)
+                select i.segment from %s
                 left join projection_segment s on s.table_name = ? and s.segment = i.segment
                 where not (s.offered_until > now() and s.leader <> ?) is true
                   and (not exists (%s)
                     or exists (select from projection_node n where n.name = s.leader and n.seen_at <= now() - %s))
                 order by i.segment
                 """
-                        .formatted(LOCKED, TableControl.ALIVE),
+                        .formatted(SEGMENTS, LOCKED, TableControl.ALIVE),
                 row -> row.getInt(1),
-                segments.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                listed(segments.stream()),
+                keys(segments.stream()),
                 table,
-                node,
-                table);
+                node);
     }
 
     /** Whether a node projects into a part of the table. */
     boolean isAnyLed() {
         return !sql.query(
-                        "select i.segment from generate_series(1, " + (Progress.MOST - 1)
-                                + ") as i(segment) where exists (" + LOCKED + ")",
+                        "select i.segment from " + SEGMENTS + " where exists (" + LOCKED + ")",
                         row -> row.getInt(1),
-                        table)
+                        listed(IntStream.range(1, Progress.MOST).boxed()),
+                        keys(IntStream.range(1, Progress.MOST).boxed()))
                 .isEmpty();
+    }
+
+    private static String listed(Stream<Integer> segments) {
+        return segments.map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** DynamoDB takes no comma in a table's name. */
+    private String keys(Stream<Integer> segments) {
+        return segments.map(segment -> Lease.key(table, segment)).collect(Collectors.joining(","));
     }
 
     /** Forgets what was told of other segments than these, which are no longer there, but for what was told just now. */
@@ -153,7 +158,7 @@ final class Shares {
                   and segment <> all (string_to_array(?, ',')::int[])
                 """,
                 table,
-                segments.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                listed(segments.stream()));
     }
 
     /** All segments. */

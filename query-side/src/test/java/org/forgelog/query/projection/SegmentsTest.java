@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -26,6 +23,7 @@ import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.Slots;
 import org.forgelog.query.Facts;
+import org.forgelog.query.Load;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
 import org.forgelog.query.projection.TableVerifier.Report;
@@ -218,73 +216,53 @@ class SegmentsTest {
     }
 
     /** Writes all the time, and reads all the time on some nodes: what a position names must be there. */
-    private final class Load implements AutoCloseable {
+    private final class PositionsLoad extends Load {
 
         private record Written(long position, long repository, int value) {}
 
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final AtomicInteger reads = new AtomicInteger();
-        private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
-        private final List<Thread> threads = new ArrayList<>();
         private volatile Written last = new Written(0, MARKERS.getFirst(), 0);
 
         private final long pauseMillis;
         private final Node reader;
 
         /** @param pauseMillis between two writes */
-        Load(long pauseMillis, Node... readers) {
+        PositionsLoad(long pauseMillis, Node... readers) {
             this.pauseMillis = pauseMillis;
             this.reader = readers[0];
-            threads.add(Thread.ofPlatform().start(this::write));
+            start(this::write);
             for (Node node : readers) {
-                threads.add(Thread.ofPlatform().start(() -> read(node)));
+                start(() -> read(node));
             }
         }
 
         private void write() {
-            for (int value = 1; !ended.get(); value++) {
+            for (int value = 1; !isEnded(); value++) {
                 long repository = MARKERS.get(random.nextInt(MARKERS.size()));
                 happen(random.nextInt(6));
                 long position = log.append(Facts.edited(repository, 1, Integer.toString(value), null));
                 last = new Written(position, repository, value);
                 do {
                     LockSupport.parkNanos(pauseMillis * 1_000_000);
-                } while (!ended.get() && position - reader.watch().position() > FAR_BEHIND);
+                } while (!isEnded() && position - reader.watch().position() > FAR_BEHIND);
             }
         }
 
         private void read(Node node) {
             Table read = new Table(table.client(), TestTable.NAME);
-            while (!ended.get()) {
+            while (!isEnded()) {
                 Written seen = last;
                 try {
                     boolean there =
                             node.watch().await(new Position(seen.position, Set.of("r:" + seen.repository)), LIMIT);
                     Item issue = read.find(Keys.thread(ThreadKind.ISSUE, seen.repository, 1));
                     if (!there || Integer.parseInt(issue.string(Attr.TITLE)) < seen.value) {
-                        faults.add(node.name + " has not " + seen + ": " + issue);
+                        isWrong(node.name + " has not " + seen + ": " + issue);
                     }
                 } catch (InterruptedException e) {
                     return;
                 }
-                reads.incrementAndGet();
+                hasRead();
             }
-        }
-
-        /** Goes on for so many more reads. */
-        void during(int more) throws InterruptedException {
-            int from = reads.get();
-            until(() -> reads.get() >= from + more || !faults.isEmpty());
-            assertThat(faults).isEmpty();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            ended.set(true);
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(faults).isEmpty();
         }
     }
 
@@ -324,7 +302,7 @@ class SegmentsTest {
         assertThat(first.watch().isLeading()).isTrue();
         assertThat(first.watch().segments().stream().map(Segment::slots).map(Slots::size))
                 .containsExactly(8, 8);
-        try (Load load = new Load(25, first, second)) {
+        try (PositionsLoad load = new PositionsLoad(25, first, second)) {
             double before = first.writes();
             load.during(30);
             assertThat(first.writes()).as("the first writes").isGreaterThan(before);
@@ -336,7 +314,7 @@ class SegmentsTest {
         log.append(MARKERS.stream()
                 .map(repository -> Facts.unlabelled(repository, 1, label(repository)))
                 .toList());
-        try (Load load = new Load(25, first)) {
+        try (PositionsLoad load = new PositionsLoad(25, first)) {
             Node third = new Node("third");
             until(() -> third.sees(3) && third.watch().isProjecting());
             load.during(6);
@@ -359,7 +337,7 @@ class SegmentsTest {
         Process killed = FaultyNode.start(
                 "killed", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
         first.await();
-        try (Load load = new Load(60, first)) {
+        try (PositionsLoad load = new PositionsLoad(60, first)) {
             try {
                 untilProjecting("killed", output);
                 load.during(5);
@@ -380,7 +358,7 @@ class SegmentsTest {
         Path output = folder.resolve("nodes.log");
         Process frozen = FaultyNode.start(
                 "frozen", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
-        try (Load load = new Load(25, first)) {
+        try (PositionsLoad load = new PositionsLoad(25, first)) {
             untilProjecting("frozen", output);
             load.during(30);
             signal(frozen, "STOP");
@@ -406,7 +384,7 @@ class SegmentsTest {
         Path output = folder.resolve("nodes.log");
         Node first = new Node("first");
         first.await();
-        try (Load load = new Load(25, first)) {
+        try (PositionsLoad load = new PositionsLoad(25, first)) {
             for (int kill = 0; kill < 12; kill++) {
                 List<Process> dying = new ArrayList<>();
                 for (int i = 0; i < 2; i++) {
@@ -427,6 +405,19 @@ class SegmentsTest {
             until(() -> first.sees(1));
         }
         assertTableIsTheFoldedLog();
+    }
+
+    /** Until two nodes have as much as each other, so that neither gives any more. */
+    private void untilSharedAlike(Node... two) throws InterruptedException {
+        Shares shares = new Shares(log.dataSource(), TestTable.NAME);
+        for (Node node : two) {
+            until(() -> node.watch().isProjecting()
+                    && node.watch().segments().stream()
+                            .map(segment -> segment.slots().size())
+                            .toList()
+                            .equals(List.of(8, 8))
+                    && shares.wishes().isEmpty());
+        }
     }
 
     private void untilProjecting(String node, Path output) throws Exception {
@@ -462,7 +453,7 @@ class SegmentsTest {
             until(TAKEN_OVER, () -> heir.sees(1) && heir.watch().isLeading());
 
             Node merges = new Node("node-" + ++number);
-            until(() -> merges.sees(2) && merges.watch().isProjecting());
+            untilSharedAlike(heir, merges);
             happen(20);
             merges.breaker.when = when;
             heir.close();
@@ -557,7 +548,9 @@ class SegmentsTest {
         assertThat(shares.free("other", List.of(0, 2))).containsExactly(0);
         try (Lease lease = Lease.tryAcquire(log.dataSource(), "t", 2, "heir")) {
             assertThat(lease).isNotNull();
-            assertThat(shares.wishes()).containsExactly(new Shares.Wish("heir", 3));
+            assertThat(shares.wishes()).as("it has got something").isEmpty();
+            shares.wish("heir", 7);
+            assertThat(shares.wishes()).containsExactly(new Shares.Wish("heir", 7));
             assertThat(shares.free("heir", List.of(0, 2))).containsExactly(0);
             assertThat(shares.isAnyLed()).isTrue();
             assertThat(Lease.tryAcquire(log.dataSource(), "t", 2, "other")).isNull();
