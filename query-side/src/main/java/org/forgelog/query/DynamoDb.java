@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import java.time.Duration;
+import org.forgelog.query.projection.Throttling;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -22,7 +23,7 @@ final class DynamoDb {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
                 .overrideConfiguration(c ->
-                        c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).addExecutionInterceptor(metrics));
+                        c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).addExecutionInterceptor(metrics).addExecutionInterceptor(new Throttling()));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

@@ -75,7 +75,8 @@ class AccessPatternsDocTest {
 
                 What one event costs when it comes alone; several events of one batch on one item are one write. One unit for
                 each KB of an item, twice that in a transaction; for each index one unit for each KB of the item when it enters,
-                leaves or stays, two when its key there changes. Each batch adds one unit for the progress.
+                leaves or stays, two when its key there changes. The progress adds one unit a batch, at
+                most ten a second.
 
                 | event | items written | their units | units of indexes | together |
                 |---|---|---|---|---|

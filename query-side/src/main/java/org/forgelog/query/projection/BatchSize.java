@@ -1,14 +1,20 @@
 package org.forgelog.query.projection;
 
-/** Grows while there is much to do: fewer, larger batches fold more events into one write. */
+/**
+ * Grows while there is much to do: fewer, larger batches fold more events into one write. Shrinks while the table takes
+ * long for one: between two batches the engine looks at what else is wanted of it.
+ */
 final class BatchSize {
 
     private static final int SMALLEST = 100;
     private static final int LARGEST = 1_000;
+    private static final long LONG_NANOS = 2_000_000_000;
     /** About what an event costs. */
     private static final int UNITS_PER_EVENT = 8;
 
     private int size = SMALLEST;
+    /** What the table takes in no longer than a batch should take. */
+    private int taken = LARGEST;
 
     /**
      * How many events to read.
@@ -17,11 +23,21 @@ final class BatchSize {
      *     wants something else of the engine need not wait long for its end
      */
     int current(long rate) {
-        return rate == 0 ? size : (int) Math.clamp(rate / UNITS_PER_EVENT, 1, size);
+        int most = Math.min(size, taken);
+        return rate == 0 ? most : (int) Math.clamp(rate / UNITS_PER_EVENT, 1, most);
     }
 
     /** Says how many events there were. */
     void read(int events) {
-        size = events >= size ? Math.min(LARGEST, size * 2) : Math.max(SMALLEST, size / 2);
+        size = events >= Math.min(size, taken) ? Math.min(LARGEST, size * 2) : Math.max(SMALLEST, size / 2);
+    }
+
+    /** Says how long the table took for a batch of that size. */
+    void took(int events, long nanos) {
+        if (nanos > LONG_NANOS) {
+            taken = Math.max(1, Math.min(taken, events) / 2);
+        } else if (events >= taken && nanos < LONG_NANOS / 2) {
+            taken = Math.min(LARGEST, taken * 2);
+        }
     }
 }

@@ -25,9 +25,10 @@ final class EngineMetrics {
     private final Counter errors;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-    EngineMetrics(MeterRegistry registry, String table) {
+    EngineMetrics(MeterRegistry registry, String table, Workers workers) {
         this.registry = registry;
         this.table = table;
+        registry.gauge("forgelog.projection.parallelism", Tags.of("table", table), workers, Workers::parallelism);
         this.errors = registry.counter("forgelog.projection.errors", "table", table);
     }
 

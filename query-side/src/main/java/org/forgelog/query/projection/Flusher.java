@@ -209,6 +209,7 @@ final class Flusher {
             Map<String, List<WriteRequest>> requests = left;
             left = table.client().batchWriteItem(b -> b.requestItems(requests)).unprocessedItems();
             if (!left.isEmpty()) {
+                workers.throttled();
                 backoff.pause();
             }
         }

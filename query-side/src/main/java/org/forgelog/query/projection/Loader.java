@@ -64,6 +64,7 @@ final class Loader {
             items.addAll(got.items());
             left = got.unprocessed();
             if (!left.isEmpty()) {
+                workers.throttled();
                 backoff.pause();
             }
         }

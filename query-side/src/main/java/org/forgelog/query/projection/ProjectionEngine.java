@@ -34,8 +34,10 @@ public final class ProjectionEngine implements AutoCloseable {
     private static final long POLL_MILLIS = 500;
     /** Between two words to the others about events that were none of this segment's. */
     private static final long SAY_NANOS = 10_000_000;
-    /** Between two notes in the table about such events. */
-    private static final long NOTE_NANOS = 1_000_000_000;
+    /** How far behind the table's note of its progress may be: what is not noted is done again after a crash. */
+    private static final long NOTE_NANOS = 100_000_000;
+    /** The same where only events were passed by that are none of this segment's. */
+    private static final long NOTE_PASSED_NANOS = 1_000_000_000;
     /** Between two looks whether other segments left something to sweep, or to forget. */
     private static final long SWEEP_NANOS = 5_000_000_000L;
 
@@ -110,9 +112,9 @@ public final class ProjectionEngine implements AutoCloseable {
         this.orders = orders;
         this.sole = settings.sole();
         this.node = settings.node();
-        this.workers = new Workers(settings.writers());
+        this.workers = new Workers(settings.writers(), Throttling.of(table.client()));
         Loader loader = new Loader(table, workers);
-        this.metrics = new EngineMetrics(settings.metrics(), table.name());
+        this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers);
         this.progress = new Progress(table);
         this.shares = new Shares(dataSource, table.name());
         this.sweeper = new Sweeper(table, loader);
@@ -250,7 +252,10 @@ public final class ProjectionEngine implements AutoCloseable {
         private long target;
         private boolean unsaid;
         private long saidNanos;
-        private long notedNanos;
+        /** Since when the table has not known where this node is. */
+        private long unnotedNanos;
+        /** Whether any of what the table does not know is this segment's. */
+        private boolean ownUnnoted;
         private long lookedNanos;
         private long sweptNanos;
 
@@ -281,12 +286,35 @@ public final class ProjectionEngine implements AutoCloseable {
             lookedNanos = System.nanoTime();
             begin();
             retryStopped();
-            boolean goesOn = true;
-            while (!closed && goesOn) {
-                goesOn = once();
-                backoff.reset();
+            try {
+                boolean goesOn = true;
+                while (!closed && goesOn) {
+                    goesOn = once();
+                    backoff.reset();
+                }
+            } finally {
+                noteAtLast();
             }
             return true;
+        }
+
+        /** Whoever goes on from here should not begin before what readers were told of already. */
+        private void noteAtLast() {
+            if (unnotedNanos == 0) {
+                return;
+            }
+            boolean interrupted = Thread.interrupted();
+            try {
+                if (lease.isHeld()) {
+                    note(state.built());
+                }
+            } catch (RuntimeException e) {
+                log.debug("the table does not learn how far it is", e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         /** Starts anew with the slots that the segment has now. */
@@ -334,7 +362,9 @@ public final class ProjectionEngine implements AutoCloseable {
                             prepared.through(),
                             batchSize.current(orders.budget().limit()));
                 }
+                long start = System.nanoTime();
                 applier.apply(prepared, sole && !state.built());
+                batchSize.took(prepared.read(), System.nanoTime() - start);
                 metrics.projected(prepared.events());
                 position = prepared.through();
                 advanced(!prepared.events().isEmpty());
@@ -355,28 +385,37 @@ public final class ProjectionEngine implements AutoCloseable {
         /** @param own whether there was anything of this segment's, so that the table is not what it was */
         private void advanced(boolean own) throws SQLException {
             boolean built = state.built() || position >= target;
-            if (own || built != state.built()) {
-                // Readers need not wait for the note: without it the batch is done again, to no effect.
+            if (!built || !state.built()) {
                 say();
                 note(built);
                 return;
             }
-            unsaid = true;
-            long now = System.nanoTime();
-            if (now - saidNanos > SAY_NANOS) {
-                say();
+            if (unnotedNanos == 0) {
+                unnotedNanos = System.nanoTime();
             }
-            if (now - notedNanos > NOTE_NANOS) {
+            ownUnnoted |= own;
+            // Readers need not wait for the note.
+            if (own || System.nanoTime() - saidNanos > SAY_NANOS) {
+                say();
+            } else {
+                unsaid = true;
+            }
+            if (untilNote() <= 0) {
                 note(true);
             }
         }
 
+        /** How long the note may still be put off, in nanoseconds. */
+        private long untilNote() {
+            return unnotedNanos + (ownUnnoted ? NOTE_NANOS : NOTE_PASSED_NANOS) - System.nanoTime();
+        }
+
         /** Tells the others how far the segment is, and the readers of this node. */
         private void say() throws SQLException {
+            tell();
             lease.announce(state.slots(), position);
             unsaid = false;
             saidNanos = System.nanoTime();
-            tell();
         }
 
         private void sayWhatIsUnsaid() throws SQLException {
@@ -388,8 +427,13 @@ public final class ProjectionEngine implements AutoCloseable {
         /** Notes in the table how far the segment is. */
         private void note(boolean built) {
             state = progress.move(state, position, built);
-            notedNanos = System.nanoTime();
+            noted();
             tell();
+        }
+
+        private void noted() {
+            unnotedNanos = 0;
+            ownUnnoted = false;
         }
 
         private void tell() {
@@ -398,10 +442,16 @@ public final class ProjectionEngine implements AutoCloseable {
 
         private void rest() throws SQLException {
             sayWhatIsUnsaid();
-            if (position > state.position() && System.nanoTime() - notedNanos > NOTE_NANOS) {
-                note(state.built());
+            long millis = POLL_MILLIS;
+            if (unnotedNanos != 0) {
+                long left = untilNote();
+                if (left <= 0) {
+                    note(state.built());
+                } else {
+                    millis = Math.min(millis, left / 1_000_000 + 1);
+                }
             }
-            if (!await(POLL_MILLIS) && !lease.isHeld()) {
+            if (!await(millis) && !lease.isHeld()) {
                 throw new SQLException("the session that holds the lease is gone");
             }
         }
@@ -477,7 +527,7 @@ public final class ProjectionEngine implements AutoCloseable {
                     Progress.Split split =
                             progress.split(state, position, state.slots().highest(given), number);
                     state = split.kept();
-                    notedNanos = System.nanoTime();
+                    noted();
                     shares.offer(split.given(), heir);
                     lease.announce(state.slots(), position);
                     begin();
@@ -511,6 +561,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 catchUp(lease, mine, meeting);
                 state = progress.merge(state, found, meeting);
                 position = meeting;
+                noted();
                 if (state.segment() == other.segment()) {
                     Lease before = lease;
                     lease = other;

@@ -9,12 +9,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** A bounded number of threads that do the same thing to many. */
+/** A bounded number of threads that do the same thing to many; fewer while the table cannot take as much. */
 final class Workers implements AutoCloseable {
 
     private final ExecutorService threads;
+    private final Parallelism parallelism;
+    private final Throttling throttling;
 
-    Workers(int count) {
+    /** @param throttling hears when fewer are better */
+    Workers(int count, Throttling throttling) {
+        this.throttling = throttling;
+        parallelism = new Parallelism(count);
         threads = Executors.newFixedThreadPool(
                 count, Thread.ofPlatform().daemon().name("projection-", 0).factory());
     }
@@ -26,7 +31,7 @@ final class Workers implements AutoCloseable {
         }
         List<Future<O>> running = new ArrayList<>();
         for (I input : inputs) {
-            running.add(threads.submit(() -> task.apply(input)));
+            running.add(threads.submit(() -> inTurn(task, input)));
         }
         List<O> results = new ArrayList<>();
         RuntimeException failure = null;
@@ -47,6 +52,26 @@ final class Workers implements AutoCloseable {
             throw failure;
         }
         return results;
+    }
+
+    private <I, O> O inTurn(Function<I, O> task, I input) {
+        parallelism.begin();
+        long before = throttling.times();
+        try {
+            return task.apply(input);
+        } finally {
+            parallelism.end(throttling.times() > before);
+        }
+    }
+
+    /** Says that DynamoDB did less than it was asked for. */
+    void throttled() {
+        throttling.happened();
+    }
+
+    /** How many may be under way at once now. */
+    int parallelism() {
+        return parallelism.limit();
     }
 
     @Override

@@ -307,7 +307,7 @@ class EngineTest {
         Touched touched = new Touched(counters);
         Touched.Write late =
                 new Touched.Write(touched, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
-        try (Workers workers = new Workers(1)) {
+        try (Workers workers = new Workers(1, new Throttling())) {
             List<Item> settled = new Flusher(table, workers, new WriteBudget()).flush(List.of(late), false);
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
@@ -327,7 +327,7 @@ class EngineTest {
         Item resurrected = Item.read(new HashMap<>(table.find(Keys.star(2, 10)).attributes()))
                 .with(Keys.PK, star.pk())
                 .with(Keys.SK, star.sk());
-        try (Workers workers = new Workers(1)) {
+        try (Workers workers = new Workers(1, new Throttling())) {
             new Flusher(table, workers, new WriteBudget())
                     .flush(List.of(new Touched.Write(touched, null, resurrected)), false);
         }
@@ -459,7 +459,7 @@ class EngineTest {
                 touched,
                 stale,
                 stale.withNumbers(Attr.LABELS, List.of(71L, 70L)).with(Attr.POS, stale.pos() + 1));
-        try (Workers workers = new Workers(1)) {
+        try (Workers workers = new Workers(1, new Throttling())) {
             new Flusher(table, workers, new WriteBudget()).flush(List.of(late), false);
         }
         assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 S#2");

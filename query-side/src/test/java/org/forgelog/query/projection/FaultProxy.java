@@ -57,6 +57,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Map<Fault, AtomicInteger> happened = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private volatile double share;
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
     /** @param share of all requests that go wrong, between 0 and 1 */
     public FaultProxy(URI target, long seed, double share) throws IOException {
@@ -78,6 +79,11 @@ public final class FaultProxy implements AutoCloseable {
         share = 0;
     }
 
+    /** From now on takes so many writes; what is more is throttled. */
+    public void takes(int writes) {
+        left.set(writes);
+    }
+
     /** How often each fault happened. */
     public Map<Fault, Integer> happened() {
         Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
@@ -90,6 +96,11 @@ public final class FaultProxy implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String operation =
                     exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", "");
+            if (isWrite(operation) && left.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
+                happened.computeIfAbsent(Fault.THROTTLED, f -> new AtomicInteger()).incrementAndGet();
+                refuse(exchange, 400, "ProvisionedThroughputExceededException", "slower");
+                return;
+            }
             SplittableRandom random = new SplittableRandom(seed * 1_000_003 + requests.incrementAndGet());
             List<Fault> possible = possible(operation);
             // Each operation meets each of its faults once before it is left to chance.
@@ -114,6 +125,11 @@ public final class FaultProxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isWrite(String operation) {
+        return operation.endsWith("Item") && !operation.equals("GetItem") && !operation.equals("BatchGetItem")
+                || operation.equals("TransactWriteItems");
     }
 
     /** What can happen to such a request; tables come and go undisturbed. */

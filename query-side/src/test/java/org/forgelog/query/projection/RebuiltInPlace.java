@@ -15,7 +15,7 @@ public final class RebuiltInPlace {
     /** What became of each of {@code sequences}. */
     public static Map<String, String> all(Iterable<String> sequences, EventLogReader log, Table table) {
         Map<String, String> outcomes = new TreeMap<>();
-        try (Workers workers = new Workers(4)) {
+        try (Workers workers = new Workers(4, new Throttling())) {
             Loader loader = new Loader(table, workers);
             Rebuilder rebuilder = new Rebuilder(
                     new EventCodec(), table, loader, new Flusher(table, workers, new WriteBudget()), workers);
