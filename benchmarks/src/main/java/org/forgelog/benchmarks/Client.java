@@ -33,6 +33,11 @@ final class Client {
         return new Client(url, authorization.get("token").asString());
     }
 
+    /** The same user of a service elsewhere. */
+    Client at(String elsewhere) {
+        return new Client(elsewhere, token);
+    }
+
     /** Sends a request whose answer must have {@code status}. */
     HttpResponse<String> send(String method, String path, String body, int status)
             throws IOException, InterruptedException {

@@ -11,22 +11,44 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.forgelog.command.CommandSideApplication;
 import org.forgelog.command.CommandSideConfiguration;
 import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.LocalPostgres;
+import org.forgelog.query.QuerySideApplication;
 import org.forgelog.query.QuerySideConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Both sides of the service in a JVM of their own, as {@code forgelog up} runs them, on engines of the benchmark's. */
+/** The service, or one side of it, in a JVM of its own, on engines of the benchmark's. */
 final class ServiceProcess implements AutoCloseable {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({CommandSideConfiguration.class, QuerySideConfiguration.class})
     static class BothSides {}
+
+    /** What of the service a process is. */
+    enum Part {
+        /** Both sides, as {@code forgelog up} runs them. */
+        WHOLE(ServiceProcess.class),
+        COMMAND_SIDE(CommandSideApplication.class),
+        QUERY_SIDE(QuerySideApplication.class);
+
+        private final Class<?> main;
+
+        Part(Class<?> main) {
+            this.main = main;
+        }
+
+        /** Its own configuration first. */
+        private String classPath() {
+            return main.getProtectionDomain().getCodeSource().getLocation().getPath() + File.pathSeparator
+                    + System.getProperty("java.class.path");
+        }
+    }
 
     static final String ADMIN_TOKEN = "benchmark-administrator";
     static final String REGION = "us-east-1";
@@ -46,16 +68,22 @@ final class ServiceProcess implements AutoCloseable {
         SpringApplication.run(BothSides.class, arguments);
     }
 
-    /** Starts it and returns when it is ready. */
+    /** Starts all of it and returns when it is ready. */
     static ServiceProcess start(LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
+            throws IOException, InterruptedException {
+        return start(Part.WHOLE, postgres, dynamoDb, log);
+    }
+
+    /** Starts a part of it and returns when that is ready; the command side makes the schema, so it is first. */
+    static ServiceProcess start(Part part, LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Daxoniq.update-checker.disabled=true",
                 "-cp",
-                System.getProperty("java.class.path"),
-                ServiceProcess.class.getName(),
+                part.classPath(),
+                part.main.getName(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--forgelog.admin-token=" + ADMIN_TOKEN,

@@ -16,18 +16,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.benchmarks.ServiceProcess.Part;
 import org.forgelog.engines.LocalPostgres;
 
 /**
  * How long after the answer to a command a read sees what it did, at a steady rate of commands. Commands do not wait for
  * the table; after some of them, {@code looks} a second, a read that bears the command's position is sent at once. Beside
  * it the same read without a position, which waits for nothing: what is more than that is the way from the log to the
- * table. With {@code -Durl} and {@code -Dtoken}, the site administrator's, of a service that runs; else of one of its own.
+ * table. With {@code -Durl} and {@code -Dtoken}, the site administrator's, of a service that runs; else of one of its own,
+ * with {@code -Dprocesses=2} of a command side and a query side in a process each.
  */
 public final class VisibleBenchmark {
 
     private static final int RATE = Integer.getInteger("rate", 100);
     private static final int LOOKS = Integer.getInteger("looks", 10);
+    private static final int PROCESSES = Integer.getInteger("processes", 1);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmUp", 30));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("measured", 60));
 
@@ -38,7 +41,7 @@ public final class VisibleBenchmark {
     public static void main(String[] arguments) throws Exception {
         String url = System.getProperty("url");
         if (url != null) {
-            print(run(new Client(url, System.getProperty("token", "")).user("bench" + System.currentTimeMillis())));
+            print(run(new Client(url, System.getProperty("token", "")).user("bench" + System.currentTimeMillis()), url));
             return;
         }
         Path folder = Files.createTempDirectory("forgelog-benchmark");
@@ -46,8 +49,16 @@ public final class VisibleBenchmark {
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
                 DynamoDbLocal dynamoDb =
                         DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
-                ServiceProcess service = ServiceProcess.start(postgres, dynamoDb, folder.resolve("service.log"))) {
-            print(run(new Client(service.url(), ServiceProcess.ADMIN_TOKEN).user("bench")));
+                ServiceProcess writes = ServiceProcess.start(
+                        PROCESSES == 1 ? Part.WHOLE : Part.COMMAND_SIDE,
+                        postgres,
+                        dynamoDb,
+                        folder.resolve("service.log"));
+                ServiceProcess reads = PROCESSES == 1
+                        ? null
+                        : ServiceProcess.start(Part.QUERY_SIDE, postgres, dynamoDb, folder.resolve("query-side.log"))) {
+            Client client = new Client(writes.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
+            print(run(client, reads == null ? writes.url() : reads.url()));
         }
     }
 
@@ -70,10 +81,11 @@ public final class VisibleBenchmark {
                 at(sorted, 1));
     }
 
-    private static List<Times> run(Client client) throws Exception {
+    private static List<Times> run(Client client, String readsUrl) throws Exception {
+        Client reader = client.at(readsUrl);
         client.send("POST", "/user/repos", "{\"name\":\"busy\"}", 201);
         String issues =
-                "/repos/" + client.json("GET", "/user", "", 200).get("login").asString() + "/busy/issues";
+                "/repos/" + reader.json("GET", "/user", "", 200).get("login").asString() + "/busy/issues";
         long start = System.nanoTime();
         long counted = start + WARM_UP.toNanos();
         long end = counted + MEASURED.toNanos();
@@ -89,7 +101,7 @@ public final class VisibleBenchmark {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 boolean looked = n % Math.max(1, RATE / LOOKS) == 0;
-                Callable<Times> command = () -> command(client, issues, looked);
+                Callable<Times> command = () -> command(client, reader, issues, looked);
                 Future<Times> result = threads.submit(command);
                 if (due >= counted && looked) {
                     results.add(result);
@@ -102,7 +114,7 @@ public final class VisibleBenchmark {
         return times;
     }
 
-    private static Times command(Client client, String issues, boolean looked)
+    private static Times command(Client client, Client reader, String issues, boolean looked)
             throws IOException, InterruptedException {
         long sent = System.nanoTime();
         HttpResponse<String> written =
@@ -114,9 +126,9 @@ public final class VisibleBenchmark {
         String position = written.headers().firstValue("X-Forgelog-Position").orElseThrow();
         String path = issues + "/" + written.body().replaceFirst("(?s).*?\"number\":\\s*(\\d+).*", "$1");
         long asked = System.nanoTime();
-        client.send("GET", path, "", 200, Map.of("X-Forgelog-Position", position));
+        reader.send("GET", path, "", 200, Map.of("X-Forgelog-Position", position));
         long seen = System.nanoTime();
-        client.send("GET", path, "", 200, Map.of());
+        reader.send("GET", path, "", 200, Map.of());
         return new Times(answered - sent, seen - asked, System.nanoTime() - seen);
     }
 
