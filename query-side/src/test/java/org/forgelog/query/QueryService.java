@@ -53,8 +53,8 @@ public final class QueryService implements AutoCloseable {
         this(log, table, context -> {}, properties);
     }
 
-    private QueryService(
-            TestLog log, TestTable table, Consumer<GenericApplicationContext> beans, String... properties) {
+    /** One of another program: with these beans in place of its own. */
+    public QueryService(TestLog log, TestTable table, Consumer<GenericApplicationContext> beans, String... properties) {
         this.log = log;
         this.table = table;
         List<String> arguments = new ArrayList<>(List.of(
@@ -73,9 +73,14 @@ public final class QueryService implements AutoCloseable {
             arguments.add("--forgelog.projection.sole=true");
         }
         this.context = new SpringApplicationBuilder(QuerySideApplication.class)
-                .initializers(c -> ((GenericApplicationContext) c)
-                        .registerBean(DynamoDbClient.class, () -> table.client(), d -> d.setDestroyMethodName("")))
-                .initializers(c -> beans.accept((GenericApplicationContext) c))
+                .initializers(c -> {
+                    GenericApplicationContext application = (GenericApplicationContext) c;
+                    beans.accept(application);
+                    if (!application.containsBeanDefinition(DynamoDbClient.class.getName())) {
+                        application.registerBean(
+                                DynamoDbClient.class, () -> table.client(), bean -> bean.setDestroyMethodName(""));
+                    }
+                })
                 .run(arguments.toArray(new String[0]));
     }
 

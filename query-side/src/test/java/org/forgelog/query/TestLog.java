@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
 
-/** An event log to append to, as the command side would. */
+/** An event log to append to, as the command side would, with its lock. */
 public final class TestLog implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec();
@@ -76,6 +77,9 @@ public final class TestLog implements AutoCloseable {
     public long appendRows(List<Row> rows) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_xact_lock(4674, 1)");
+            }
             try (PreparedStatement insert = connection.prepareStatement(
                     """
                     insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,

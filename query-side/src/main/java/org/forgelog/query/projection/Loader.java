@@ -51,11 +51,12 @@ final class Loader {
         for (int i = 0; i < missing.size(); i += Table.GET_LIMIT) {
             chunks.add(missing.subList(i, Math.min(i + Table.GET_LIMIT, missing.size())));
         }
-        workers.each(chunks, this::get).forEach(items -> items.forEach(item -> found.put(item.key(), item)));
+        workers.each(chunks, this::read).forEach(items -> items.forEach(item -> found.put(item.key(), item)));
         return found;
     }
 
-    private List<Item> get(List<ItemKey> keys) {
+    /** At most {@value Table#GET_LIMIT} items as they lie in the table, whatever this engine remembers. */
+    List<Item> read(List<ItemKey> keys) {
         List<Item> items = new ArrayList<>();
         Backoff backoff = new Backoff();
         List<ItemKey> left = keys;

@@ -117,7 +117,7 @@ public final class ProjectionEngine implements AutoCloseable {
         this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers);
         this.progress = new Progress(table);
         this.shares = new Shares(dataSource, table.name());
-        this.sweeper = new Sweeper(table, loader);
+        this.sweeper = new Sweeper(table, loader, watch.quiet().multipliedBy(2));
         Flusher flusher = new Flusher(table, workers, orders.budget());
         this.applier = new BatchApplier(
                 codec,
@@ -643,7 +643,9 @@ public final class ProjectionEngine implements AutoCloseable {
         appended.end();
         thread.interrupt();
         try {
-            thread.join(STOP_LIMIT);
+            if (thread.isAlive()) {
+                thread.join(STOP_LIMIT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,11 @@
 package org.forgelog.query.projection;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgelog.query.table.Attr;
@@ -13,12 +16,16 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
+import org.forgelog.query.table.Table.Queried;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, stars, feeds, histories,
  * counters; the reactions to deleted comments, and the places where issues are found by deleted labels. Nobody sees any
- * of it any more, so it may take its time, stop anywhere and go on later. The order for it is removed by a round that
- * found nothing left, since an index may show an entry late.
+ * of it any more, so it may take its time, stop anywhere and go on later.
+ *
+ * <p>An index may show late what was written, and late what was removed. So what it shows counts only as far as the table
+ * still has it; and where it shows nothing it is asked again once it must have caught up, before the order is removed.
  */
 final class Sweeper {
 
@@ -26,11 +33,17 @@ final class Sweeper {
 
     private final Table table;
     private final Loader loader;
+    private final Duration lag;
+    /** Orders for which indexes showed nothing any more, and from when on they may be believed. */
+    private final Map<ItemKey, Long> believedFrom = new HashMap<>();
+
     private boolean pending = true;
 
-    Sweeper(Table table, Loader loader) {
+    /** @param lag an index has by then what the table has */
+    Sweeper(Table table, Loader loader, Duration lag) {
         this.table = table;
         this.loader = loader;
+        this.lag = lag;
     }
 
     /** Says that there may be something to do. */
@@ -38,8 +51,10 @@ final class Sweeper {
         pending = true;
     }
 
+    /** Whether there is something to do now; what waits for an index is not. */
     boolean isPending() {
-        return pending;
+        long now = System.nanoTime();
+        return pending || believedFrom.values().stream().anyMatch(from -> now - from >= 0);
     }
 
     /**
@@ -48,21 +63,43 @@ final class Sweeper {
      * @param position up to where the table has everything; what comes after a later order may still be written
      */
     void step(long position) {
-        List<Item> orders = table.query(Table.Range.all(Keys.allSweeps(), PAGE, true)).items().stream()
+        List<Item> reached = table.all(Keys.allSweeps()).stream()
                 .filter(order -> order.pos() <= position)
                 .toList();
+        believedFrom.keySet().retainAll(reached.stream().map(Item::key).collect(Collectors.toSet()));
+        List<Item> orders =
+                reached.stream().filter(order -> !waits(order)).limit(PAGE).toList();
         pending = !orders.isEmpty();
         for (Item order : orders) {
             Set<ItemKey> found = inOrder(order);
             if (!found.isEmpty()) {
+                believedFrom.remove(order.key());
                 delete(List.copyOf(found));
-            } else if (order.has(Attr.REPOSITORY_ID)) {
-                long repository = order.number(Attr.REPOSITORY_ID);
-                delete(List.of(Keys.counters(repository), Keys.forkCounts(repository), order.key()));
+            } else if (asksIndexes(order) && !believedFrom.containsKey(order.key())) {
+                believedFrom.put(order.key(), System.nanoTime() + lag.toNanos());
             } else {
-                delete(List.of(order.key()));
+                finish(order);
             }
         }
+    }
+
+    private boolean waits(Item order) {
+        Long from = believedFrom.get(order.key());
+        return from != null && System.nanoTime() - from < 0;
+    }
+
+    private static boolean asksIndexes(Item order) {
+        return order.has(Attr.REPOSITORY_ID) || order.has(Attr.LABEL_ID);
+    }
+
+    private void finish(Item order) {
+        if (order.has(Attr.REPOSITORY_ID)) {
+            long repository = order.number(Attr.REPOSITORY_ID);
+            delete(List.of(Keys.counters(repository), Keys.forkCounts(repository), order.key()));
+        } else {
+            delete(List.of(order.key()));
+        }
+        believedFrom.remove(order.key());
     }
 
     private Set<ItemKey> inOrder(Item order) {
@@ -117,8 +154,23 @@ final class Sweeper {
         return items(span).stream().map(Item::key).collect(Collectors.toSet());
     }
 
+    /** Some of what is there. */
     private List<Item> items(Span span) {
-        return table.query(Table.Range.all(span, PAGE, span.index() == null)).items();
+        if (span.index() == null) {
+            return table.query(Table.Range.all(span, PAGE, true)).items();
+        }
+        Map<String, AttributeValue> after = null;
+        do {
+            Queried page = table.query(new Table.Range(span, span.low(), span.high(), false, PAGE, after, false));
+            List<Item> there = loader.read(page.items().stream().map(Item::key).toList()).stream()
+                    .filter(item -> !item.isTombstone())
+                    .toList();
+            if (!there.isEmpty()) {
+                return there;
+            }
+            after = page.more();
+        } while (after != null);
+        return List.of();
     }
 
     private void delete(List<ItemKey> keys) {

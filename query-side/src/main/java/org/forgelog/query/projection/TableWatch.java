@@ -202,6 +202,11 @@ public final class TableWatch implements AutoCloseable {
         return through == null || through.isBefore(Instant.now().minus(RECENT)) ? null : through;
     }
 
+    /** How long the table must have had something for it to be {@linkplain #settled settled}. */
+    Duration quiet() {
+        return quiet;
+    }
+
     private synchronized void unknown() {
         if (!leading) {
             built = false;
