@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,8 @@ public final class EventLogReader {
     static final int MAX_PAYLOAD_CHARACTERS = 16 << 20;
 
     private static final String COLUMNS = "select global_index, event_id, aggregate_type, aggregate_id,"
-            + " sequence_number, type, revision, payload, metadata, sequence_key, appended_at from domain_event ";
+            + " sequence_number, type, revision, payload, metadata, sequence_key, coalesce(logged_at, appended_at)"
+            + " from domain_event ";
 
     private final DataSource dataSource;
 
@@ -127,6 +129,18 @@ public final class EventLogReader {
         return number("select coalesce(max(global_index), 0) from domain_event");
     }
 
+    /** The time by the clock that dates events, which is the same for all nodes. */
+    public Instant now() {
+        return moment("select clock_timestamp()");
+    }
+
+    /** A moment of {@link #now}'s before which no event was appended that {@link #head} does not know from here on. */
+    public Instant allVisibleBefore() {
+        // What a transaction has appended and not committed was appended after it began.
+        return moment("select least(clock_timestamp(), min(xact_start)) from pg_stat_activity"
+                + " where datname = current_database() and backend_type = 'client backend'");
+    }
+
     /** How many events come after {@code position}. */
     public long countAfter(long position) {
         return number("select count(*) from domain_event where global_index > ?", position);
@@ -173,6 +187,17 @@ public final class EventLogReader {
                 rows.next();
                 return rows.getLong(1);
             }
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    private Instant moment(String sql) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getObject(1, OffsetDateTime.class).toInstant();
         } catch (SQLException e) {
             throw new EventLogException(e);
         }

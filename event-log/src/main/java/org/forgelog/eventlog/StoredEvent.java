@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param payload JSON text
  * @param metadata JSON text
  * @param sequenceKey the sequence within which order matters to projectors
- * @param appendedAt when it was appended; when it happened is in the payload
+ * @param appendedAt when it was appended, by the clock that all nodes share; when it happened is in the payload
  */
 public record StoredEvent(
         long position,

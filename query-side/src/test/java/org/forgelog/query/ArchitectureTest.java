@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
 import org.forgelog.query.projection.TableVerifier;
 import org.forgelog.query.table.IndexKey;
 import org.forgelog.query.table.Item;
@@ -131,6 +133,19 @@ class ArchitectureTest {
                 .check(OURS);
         assertThat(OURS.stream().filter(c -> c.getPackageName().equals(VERIFY)).count())
                 .isGreaterThan(15);
+    }
+
+    /** Clocks of nodes differ; what nodes must agree on is dated by the log's. */
+    @Test
+    void noNodeAsksAClockThatItWasNotGiven() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .check(OURS);
     }
 
     @Test

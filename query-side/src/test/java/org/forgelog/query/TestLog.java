@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class TestLog implements AutoCloseable {
     private final HikariDataSource dataSource = new HikariDataSource();
     private final String url = SharedEngines.freshDatabase();
     private final AtomicLong next = new AtomicLong();
+    private volatile Duration skew = Duration.ZERO;
 
     public TestLog() {
         dataSource.setJdbcUrl(url);
@@ -45,6 +47,11 @@ public final class TestLog implements AutoCloseable {
 
     public EventLogReader reader() {
         return new EventLogReader(dataSource);
+    }
+
+    /** From now on who appends has a clock that is so far ahead. */
+    public void skew(Duration ahead) {
+        skew = ahead;
     }
 
     /** Appends events in one transaction and answers the last position. */
@@ -94,7 +101,7 @@ public final class TestLog implements AutoCloseable {
                     insert.setString(5, row.payload);
                     insert.setString(6, row.metadata);
                     insert.setString(7, row.sequence);
-                    insert.setTimestamp(8, Timestamp.from(Instant.now()));
+                    insert.setTimestamp(8, Timestamp.from(Instant.now().plus(skew)));
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -3,7 +3,9 @@ package org.forgelog.api.log;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.LogClock;
 import org.forgelog.eventlog.LogSignals;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -23,10 +25,11 @@ public class EventLogConfiguration {
         return new Schema();
     }
 
-    @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
+    /** The same for all nodes, whatever their own clocks say. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(Clock.class)
+    LogClock clock(DataSource dataSource, Schema schema) {
+        return new LogClock(new EventLogReader(dataSource));
     }
 
     @Bean

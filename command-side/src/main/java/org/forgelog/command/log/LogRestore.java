@@ -64,9 +64,9 @@ public final class LogRestore {
     private static final String INSERT =
             """
             insert into domain_event (global_index, event_id, aggregate_type, aggregate_id, sequence_number, type,
-                                      revision, payload, metadata, sequence_key, appended_at)
+                                      revision, payload, metadata, sequence_key, appended_at, logged_at)
             overriding system value
-            values (?, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::timestamptz)
+            values (?, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::timestamptz, null)
             """;
 
     private final DataSource dataSource;

@@ -3,9 +3,11 @@ package org.forgelog.command.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.forgelog.command.Together;
@@ -13,7 +15,10 @@ import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.StoredEvent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,13 +28,45 @@ class AppendOrderTest {
     private static final int WRITERS = 8;
     private static final int EACH = 40;
 
-    @Test
-    void givenConcurrentWriters_whenReadingByPlainPosition_thenNoEventIsEverPassedBy() throws Exception {
-        DataSource dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
+    private static DataSource dataSource;
+
+    @BeforeAll
+    static void database() {
+        dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
         EventLogSchema.migrate(dataSource, true);
+    }
+
+    @BeforeEach
+    void emptyLog() {
+        JdbcClient.create(dataSource).sql("truncate domain_event cascade").update();
+    }
+
+    private static PostgresEventStorageEngine engine() {
         PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(dataSource);
         builder.eventSerializer(new TextSerializer()).snapshotSerializer(new TextSerializer());
-        PostgresEventStorageEngine engine = builder.build();
+        return builder.build();
+    }
+
+    @Test
+    void givenAnAppendThatIsNotCommitted_thenNothingIsSaidOfTheTimeSince() {
+        EventLogReader log = new EventLogReader(dataSource);
+        PostgresEventStorageEngine engine = engine();
+        Instant before = log.now();
+        AtomicReference<Instant> meanwhile = new AtomicReference<>();
+        new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult(status -> {
+            engine.appendEvents(createEvent(0, Instant.parse("2001-02-03T04:05:06Z")));
+            meanwhile.set(log.allVisibleBefore());
+            assertThat(log.head()).isZero();
+        });
+        Instant appended = log.after(0, 1).getFirst().appendedAt();
+        assertThat(appended).as("by the log's clock").isBetween(before, log.now());
+        assertThat(meanwhile.get()).isBefore(appended);
+        assertThat(log.allVisibleBefore()).isAfter(appended);
+    }
+
+    @Test
+    void givenConcurrentWriters_whenReadingByPlainPosition_thenNoEventIsEverPassedBy() throws Exception {
+        PostgresEventStorageEngine engine = engine();
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 
         CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(() -> readAll(dataSource));

@@ -3,10 +3,13 @@ package org.forgelog.command.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import javax.sql.DataSource;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
 import org.forgelog.command.CommandNode.User;
 import org.forgelog.domain.Digests;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class LogRestoreTest {
             select json_build_object('position', global_index, 'event_id', event_id, 'aggregate_type', aggregate_type,
                 'aggregate_id', aggregate_id, 'sequence_number', sequence_number, 'type', type, 'revision', revision,
                 'sequence', sequence_key,
-                'appended_at', to_char(appended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                'appended_at', to_char(coalesce(logged_at, appended_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                 'metadata', metadata, 'payload', payload)::text
             from domain_event order by global_index
             """;
@@ -58,6 +61,10 @@ class LogRestoreTest {
                 .list();
     }
 
+    private static List<StoredEvent> log(CommandNode node) {
+        return new EventLogReader(node.bean(DataSource.class)).after(0, Integer.MAX_VALUE);
+    }
+
     @Test
     void aLogIsRestoredToTheLetterWithItsDirectoryOrNotAtAll() {
         String export = export();
@@ -73,7 +80,8 @@ class LogRestoreTest {
 
         Answered restored = target.post(RESTORE, CommandNode.ADMIN, export);
         assertThat(restored.status()).as(restored.text()).isEqualTo(200);
-        for (String table : List.of("domain_event", "account", "repository", "token", "conversation")) {
+        assertThat(log(target)).isEqualTo(log(source));
+        for (String table : List.of("account", "repository", "token", "conversation")) {
             assertThat(rows(target, table)).as(table).isEqualTo(rows(source, table));
         }
         assertThat(target.post(RESTORE, CommandNode.ADMIN, export).status()).isEqualTo(409);

@@ -254,7 +254,7 @@ final class BatchApplier {
         long from = stop.position() - 1;
         while (!stops.containsKey(stop.sequence())) {
             // What shows only now has changed only now, for whoever asks since when it is as it is.
-            Instant now = Instant.now();
+            Instant now = reader.now();
             List<StoredEvent> events = reader.ofSequence(stop.sequence(), from, RETRY_BATCH).stream()
                     .filter(event -> event.position() <= position)
                     .map(event -> event.appended(now))

@@ -123,7 +123,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 codec,
                 loader,
                 flusher,
-                new Stops(table),
+                new Stops(table, reader::now),
                 sweeper,
                 new Rebuilder(codec, table, loader, flusher, workers),
                 metrics,

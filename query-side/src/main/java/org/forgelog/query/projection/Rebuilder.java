@@ -102,6 +102,7 @@ final class Rebuilder {
         withEdges(right);
         Map<ItemKey, Item> stored = stored(right.values(), feed);
         List<Mending> wrong = new ArrayList<>();
+        Instant now = log.now();
         for (Item item : right.values()) {
             Item found = stored.remove(item.key());
             boolean fine = found == null
@@ -110,7 +111,7 @@ final class Rebuilder {
                             || gone.contains(item.key().pk())
                     : isSame(found, item) || isOfAnother(found, item, positions);
             if (!fine) {
-                wrong.add(new Mending(found, dated(item)));
+                wrong.add(new Mending(found, dated(item, now)));
             }
         }
         int mended = wrong.size();
@@ -226,7 +227,7 @@ final class Rebuilder {
     }
 
     /** What is mended now has changed only now, for whoever asks since when it is as it is. */
-    private static Item dated(Item item) {
-        return item.has(Attr.CHANGED) ? item.with(Attr.CHANGED, Instant.now().getEpochSecond()) : item;
+    private static Item dated(Item item, Instant now) {
+        return item.has(Attr.CHANGED) ? item.with(Attr.CHANGED, now.getEpochSecond()) : item;
     }
 }

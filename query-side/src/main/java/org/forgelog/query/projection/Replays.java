@@ -152,8 +152,8 @@ public final class Replays {
 
     private long lagSeconds(long position) {
         return log.after(position, 1).stream()
-                .mapToLong(e -> Math.max(
-                        0, Duration.between(e.appendedAt(), Instant.now()).toSeconds()))
+                .mapToLong(e ->
+                        Math.max(0, Duration.between(e.appendedAt(), log.now()).toSeconds()))
                 .findFirst()
                 .orElse(0);
     }

@@ -1,6 +1,6 @@
 package org.forgelog.query.projection;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +23,12 @@ final class Stops {
     private static final int ERROR_LIMIT = 1_000;
 
     private final Table table;
+    private final InstantSource clock;
 
-    Stops(Table table) {
+    /** @param clock the log's */
+    Stops(Table table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
     }
 
     /** All of them, by sequence. */
@@ -71,13 +74,13 @@ final class Stops {
         if (subject == null) {
             return;
         }
+        AttributeValue now = Item.whole(clock.instant().getEpochSecond());
         try {
             table.client().updateItem(b -> {
                 b.tableName(table.name())
                         .key(Table.attributes(subject))
                         .conditionExpression("attribute_exists(" + Keys.PK + ")")
                         .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED, "#changed", Attr.CHANGED));
-                AttributeValue now = Item.whole(Instant.now().getEpochSecond());
                 if (position == null) {
                     b.updateExpression("REMOVE #stopped SET #changed = :now")
                             .expressionAttributeValues(Map.of(":now", now));

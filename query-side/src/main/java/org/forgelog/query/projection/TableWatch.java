@@ -43,7 +43,7 @@ public final class TableWatch implements AutoCloseable {
 
     private record Sample(long nanos, long position) {}
 
-    /** How far the log was at a moment. */
+    /** How far the log was at a moment, by its own clock: this node's may differ from that of whoever appends. */
     private record Head(Instant at, long position) {}
 
     /** That the table had everything which was appended before a moment; {@code nanos} is when that was seen. */
@@ -78,7 +78,7 @@ public final class TableWatch implements AutoCloseable {
     public TableWatch(Table table, EventLogReader reader, LogSignals signals, Duration quiet) {
         this.quiet = quiet;
         this.progress = new Progress(table);
-        this.stops = new Stops(table);
+        this.stops = new Stops(table, reader::now);
         this.log0 = reader;
         this.signals = signals.onProjected(table.name(), this::signalled);
         this.thread = Thread.ofPlatform().daemon().name("table-watch").unstarted(this::run);
@@ -162,7 +162,7 @@ public final class TableWatch implements AutoCloseable {
     }
 
     private void lookAtLog() {
-        Instant now = Instant.now();
+        Instant now = log0.allVisibleBefore();
         long head = log0.head();
         synchronized (this) {
             if (awaited == null) {
@@ -188,18 +188,19 @@ public final class TableWatch implements AutoCloseable {
     }
 
     /**
-     * Everything that was appended before this moment has been in the table for a while, so that nobody reads it as it was
-     * before any more; {@code null} when that cannot be said of any recent moment.
+     * Everything that was appended before this moment, by the log's clock, has been in the table for a while, so that nobody
+     * reads it as it was before any more; {@code null} when that cannot be said of any recent moment.
      */
     public synchronized @Nullable Instant settled() {
         long now = System.nanoTime();
         Instant through = null;
         for (CaughtUp caught : caughtUps) {
-            if (now - caught.nanos >= quiet.toNanos()) {
-                through = caught.through;
+            long since = now - caught.nanos;
+            if (since >= quiet.toNanos()) {
+                through = since <= RECENT.toNanos() ? caught.through : null;
             }
         }
-        return through == null || through.isBefore(Instant.now().minus(RECENT)) ? null : through;
+        return through;
     }
 
     /** How long the table must have had something for it to be {@linkplain #settled settled}. */

@@ -37,13 +37,14 @@ final class Comparison {
     private final Buckets actual = new Buckets();
     private final Buckets expected = new Buckets();
     private final Map<Key, Long> moved = new ConcurrentHashMap<>();
-    private final Instant began = Instant.now();
+    private final Instant began;
     private final Judge judge;
 
     Comparison(TableReader table, Source source, Consumer<Progress> progress) {
         this.table = table;
         this.source = source;
         this.progress = progress;
+        this.began = source.log().now();
         this.judge = new Judge(table, source, deletedRepositories);
     }
 
@@ -157,7 +158,7 @@ final class Comparison {
     /** What is wrong in some buckets. */
     private Map<Key, Difference> compare(BitSet buckets) {
         Standing standing = table.standing(source.log().discarded());
-        long now = Instant.now().getEpochSecond();
+        long now = source.log().now().getEpochSecond();
         Map<Key, Entry> entries = new HashMap<>();
         LogFold fold = new LogFold(
                 source,

@@ -1,6 +1,5 @@
 package org.forgelog.query.verify;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +80,7 @@ final class Judge {
                 deletedRepositories,
                 some -> {});
         fold.some(sequences, suspects.keySet().stream().anyMatch(Key::isName));
-        long now = Instant.now().getEpochSecond();
+        long now = source.log().now().getEpochSecond();
         Map<Key, Difference> wrong = new HashMap<>();
         for (Watch watch : watches) {
             if (isBelowDeleted(watch.key())) {
