@@ -45,7 +45,8 @@ final class ServiceProcess implements AutoCloseable {
 
         /** Its own configuration first. */
         private String classPath() {
-            return main.getProtectionDomain().getCodeSource().getLocation().getPath() + File.pathSeparator
+            return main.getProtectionDomain().getCodeSource().getLocation().getPath()
+                    + File.pathSeparator
                     + System.getProperty("java.class.path");
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
-import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.benchmarks.ServiceProcess.Part;
+import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.LocalPostgres;
 
 /**
@@ -41,7 +41,8 @@ public final class VisibleBenchmark {
     public static void main(String[] arguments) throws Exception {
         String url = System.getProperty("url");
         if (url != null) {
-            print(run(new Client(url, System.getProperty("token", "")).user("bench" + System.currentTimeMillis()), url));
+            print(run(
+                    new Client(url, System.getProperty("token", "")).user("bench" + System.currentTimeMillis()), url));
             return;
         }
         Path folder = Files.createTempDirectory("forgelog-benchmark");

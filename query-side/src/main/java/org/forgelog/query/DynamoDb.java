@@ -22,8 +22,10 @@ final class DynamoDb {
     static DynamoDbClient client(QuerySideProperties.DynamoDb settings, ExecutionInterceptor metrics) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
-                .overrideConfiguration(c ->
-                        c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).addExecutionInterceptor(metrics).addExecutionInterceptor(new Throttling()));
+                .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .addExecutionInterceptor(metrics)
+                        .addExecutionInterceptor(new Throttling()));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

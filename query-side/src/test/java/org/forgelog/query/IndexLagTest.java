@@ -237,8 +237,8 @@ class IndexLagTest {
             }
         }
 
-        void assertNothingIsHidden() {
-            for (String path : kept.keySet()) {
+        void assertNothingIsHidden(List<String> paths) {
+            for (String path : paths) {
                 look(path);
                 assertThat(kept.get(path).json())
                         .as(path)
@@ -275,9 +275,10 @@ class IndexLagTest {
             load.during(LOAD);
         }
         service.await();
-        caching.assertNothingIsHidden();
+        // Lists change until the indexes are there; what asks none is right by now.
+        caching.assertNothingIsHidden(ONES);
         untilUpToDate();
-        caching.assertNothingIsHidden();
+        caching.assertNothingIsHidden(LISTS);
         prompt.await();
         for (String path : LISTS) {
             Answer answer = service.get(path, "octo-token");

@@ -256,6 +256,7 @@ public final class ProjectionEngine implements AutoCloseable {
         private long unnotedNanos;
         /** Whether any of what the table does not know is this segment's. */
         private boolean ownUnnoted;
+
         private long lookedNanos;
         private long sweptNanos;
 

@@ -97,7 +97,8 @@ public final class FaultProxy implements AutoCloseable {
             String operation =
                     exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", "");
             if (isWrite(operation) && left.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
-                happened.computeIfAbsent(Fault.THROTTLED, f -> new AtomicInteger()).incrementAndGet();
+                happened.computeIfAbsent(Fault.THROTTLED, f -> new AtomicInteger())
+                        .incrementAndGet();
                 refuse(exchange, 400, "ProvisionedThroughputExceededException", "slower");
                 return;
             }

@@ -106,8 +106,7 @@ class ParallelismTest {
         try (TestLog log = new TestLog();
                 TestTable table = new TestTable();
                 FaultProxy proxy = new FaultProxy(SharedEngines.dynamoDb().endpoint(), 1, 0);
-                DynamoDbClient client =
-                        FaultyClients.at(proxy.endpoint(), table.accessKeyId(), new Throttling());
+                DynamoDbClient client = FaultyClients.at(proxy.endpoint(), table.accessKeyId(), new Throttling());
                 LogSignals signals = new LogSignals(log.dataSource());
                 ScheduledExecutorService capacity = Executors.newSingleThreadScheduledExecutor()) {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
