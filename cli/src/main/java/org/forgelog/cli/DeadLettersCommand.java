@@ -51,16 +51,22 @@ final class DeadLettersCommand {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Show one sequence with its error and the events that wait.")
+            description =
+                    "Show one sequence with its error and the events that wait; ends with 1 if it has not stopped.")
     int show(@Parameters(paramLabel = "SEQUENCE") String sequence) {
         JsonNode letter = options.operator().get(path(sequence));
+        boolean stopped = !letter.path("stopped").isEmpty();
         options.tell(spec.commandLine().getOut(), letter, out -> {
+            if (!stopped) {
+                out.println(sequence + " has not stopped. Sequences are called as list shows them, r:10 for instance.");
+                return;
+            }
             letters(letter.path("stopped")).lines("").forEach(out::println);
             letter.path("stopped")
                     .forEach(stop -> out.println(stop.path("error").asString("")));
             EventsCommand.print(letter.path("events"), out);
         });
-        return ExitCodes.OK;
+        return stopped ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
     @Command(

@@ -289,6 +289,11 @@ class CommandLineTest {
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).contains("strange", "forgelog: r:10 stopped at 7", "forgelog: r:10 goes on");
         assertThat(forgelog("dead-letters", "discard", "r:10")).isEqualTo(ExitCodes.USAGE);
+        service.answer(
+                "GET /operator/dead-letters/ada%2Fengine",
+                200, "{\"sequence\": \"ada/engine\", \"stopped\": [], \"events\": []}");
+        assertThat(forgelog("dead-letters", "show", "ada/engine")).isEqualTo(ExitCodes.WRONG);
+        assertThat(out.toString()).contains("ada/engine has not stopped");
     }
 
     @Test
