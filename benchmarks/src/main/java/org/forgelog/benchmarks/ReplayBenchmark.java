@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,7 @@ import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.query.projection.ProjectionEngine;
 import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -211,7 +213,9 @@ public final class ReplayBenchmark {
                     Runtime.getRuntime().maxMemory() >> 20);
             return;
         }
-        List<Map<String, AttributeValue>> items = engine(true).items();
+        Replay first = engine(true);
+        System.out.printf(Locale.ROOT, "the first replay, cold: %.2f s%n", first.seconds());
+        List<Map<String, AttributeValue>> items = first.items();
         Way best = best(items.subList(0, Math.min(items.size(), TRIED)));
         List<Double> replays = new ArrayList<>();
         List<Double> reads = new ArrayList<>();
@@ -296,17 +300,18 @@ public final class ReplayBenchmark {
             try (TableWatch watch = new TableWatch(table, reader, signals, Duration.ofSeconds(60));
                     ProjectionEngine engine =
                             new ProjectionEngine(dataSource, new EventCodec(), signals, table, schema, watch, 16)) {
+                Map<ItemKey, Map<String, AttributeValue>> written = new ConcurrentHashMap<>();
+                if (told) {
+                    engine.onWritten(item -> written.put(item.key(), item.attributes()));
+                }
                 watch.start();
                 engine.start();
                 while (!watch.isBuilt()) {
                     Thread.sleep(2);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
-                List<Map<String, AttributeValue>> items = told
-                        ? client.scanPaginator(b -> b.tableName("replay")).items().stream()
-                                .toList()
-                        : List.of();
-                return new Replay(seconds, items);
+                // DynamoDB Local takes ever longer to scan a large table.
+                return new Replay(seconds, List.copyOf(written.values()));
             } finally {
                 schema.delete();
             }
