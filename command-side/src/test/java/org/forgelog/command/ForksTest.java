@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,7 @@ class ForksTest {
         assertThat(id(forker.post(source + "/forks", null))).isNotEqualTo(first);
     }
 
-    @Test
+    @RepeatedTest(10)
     void givenManyAtOnce_thenThereIsOneFork() throws Exception {
         List<Answered> answers = Together.run(6, i -> forker.post(source + "/forks", null));
 

@@ -205,8 +205,16 @@ public final class Directory {
                 .optional();
     }
 
-    /** The repository that an account has of a network, be it the source or a fork, locked. */
+    /**
+     * The repository that an account has of a network, be it the source or a fork, locked. Until the transaction ends
+     * nobody else can find that there is none.
+     */
     public Optional<RepositoryRow> ofNetwork(AccountId owner, RepositoryId source) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('network ' || ? || ' ' || ?, 0))")
+                .param(owner.value())
+                .param(source.value())
+                .query((row, n) -> true)
+                .single();
         return jdbc.sql(REPOSITORY
                         + "where r.owner_id = ? and (r.id = ? or r.source_id = ?) and not r.deleted"
                         + Lock.KEEP.clause("r"))
