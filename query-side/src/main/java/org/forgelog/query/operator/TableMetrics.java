@@ -5,13 +5,15 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.Replays.TableStatus;
 import org.slf4j.Logger;
@@ -25,35 +27,35 @@ final class TableMetrics implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TableMetrics.class);
 
     private final Replays replays;
-    private final MultiGauge position;
-    private final MultiGauge lag;
-    private final MultiGauge lagSeconds;
-    private final MultiGauge rate;
-    private final MultiGauge deadLetters;
-    private final MultiGauge segmentLag;
+    private final Shown position;
+    private final Shown lag;
+    private final Shown lagSeconds;
+    private final Shown rate;
+    private final Shown deadLetters;
+    private final Shown segmentLag;
     private final ScheduledExecutorService timer;
 
     TableMetrics(Replays replays, MeterRegistry registry) {
         this.replays = replays;
-        this.position = MultiGauge.builder("forgelog.projection.position")
+        this.position = new Shown(MultiGauge.builder("forgelog.projection.position")
                 .description("last event that the table holds")
-                .register(registry);
-        this.lag = MultiGauge.builder("forgelog.projection.lag.events")
+                .register(registry));
+        this.lag = new Shown(MultiGauge.builder("forgelog.projection.lag.events")
                 .description("events that the table does not have yet")
-                .register(registry);
-        this.lagSeconds = MultiGauge.builder("forgelog.projection.lag")
+                .register(registry));
+        this.lagSeconds = new Shown(MultiGauge.builder("forgelog.projection.lag")
                 .description("age of the oldest event that the table does not have yet")
                 .baseUnit("seconds")
-                .register(registry);
-        this.rate = MultiGauge.builder("forgelog.projection.rate")
+                .register(registry));
+        this.rate = new Shown(MultiGauge.builder("forgelog.projection.rate")
                 .description("events a second of late")
-                .register(registry);
-        this.deadLetters = MultiGauge.builder("forgelog.projection.dead.letters")
+                .register(registry));
+        this.deadLetters = new Shown(MultiGauge.builder("forgelog.projection.dead.letters")
                 .description("sequences that stopped at an event that cannot be projected")
-                .register(registry);
-        this.segmentLag = MultiGauge.builder("forgelog.projection.segment.lag.events")
+                .register(registry));
+        this.segmentLag = new Shown(MultiGauge.builder("forgelog.projection.segment.lag.events")
                 .description("events after the position of a segment")
-                .register(registry);
+                .register(registry));
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("table-metrics").factory());
     }
@@ -70,34 +72,57 @@ final class TableMetrics implements AutoCloseable {
             show(lagSeconds, tables, TableStatus::lagSeconds);
             show(rate, tables, TableStatus::rate);
             show(deadLetters, tables, table -> table.stopped().size());
-            segmentLag.register(tables.stream().flatMap(TableMetrics::segments).toList(), true);
+            Map<Tags, Double> segments = new HashMap<>();
+            tables.forEach(table -> segments(table, segments));
+            segmentLag.show(segments);
         } catch (RuntimeException e) {
             log.debug("the tables cannot be measured: {}", e.toString());
         }
     }
 
-    private static void show(MultiGauge gauge, List<TableStatus> tables, ToDoubleFunction<TableStatus> value) {
-        gauge.register(
-                tables.stream()
-                        .map(table -> Row.of(
-                                Tags.of(
-                                        "table",
-                                        table.wanted().name(),
-                                        "phase",
-                                        table.phase().name().toLowerCase(Locale.ROOT)),
-                                value.applyAsDouble(table)))
-                        .toList(),
-                true);
+    private static void show(Shown gauge, List<TableStatus> tables, ToDoubleFunction<TableStatus> value) {
+        Map<Tags, Double> values = new HashMap<>();
+        for (TableStatus table : tables) {
+            Tags tags = Tags.of(
+                    "table",
+                    table.wanted().name(),
+                    "phase",
+                    table.phase().name().toLowerCase(Locale.ROOT));
+            values.put(tags, value.applyAsDouble(table));
+        }
+        gauge.show(values);
     }
 
-    private static Stream<Row<?>> segments(TableStatus table) {
-        return table.segments().stream()
-                .map(segment -> Row.of(
+    private static void segments(TableStatus table, Map<Tags, Double> lags) {
+        table.segments()
+                .forEach(segment -> lags.put(
                         Tags.of(
                                 "table", table.wanted().name(),
                                 "segment", Integer.toString(segment.segment()),
                                 "leader", segment.leader() == null ? "none" : segment.leader()),
-                        segment.lag()));
+                        (double) segment.lag()));
+    }
+
+    /** What a gauge shows. A row stays while its tags do: who scrapes while one is replaced sees it twice, and fails. */
+    private static final class Shown {
+
+        private final MultiGauge gauge;
+        private final Map<Tags, AtomicReference<Double>> values = new HashMap<>();
+
+        Shown(MultiGauge gauge) {
+            this.gauge = gauge;
+        }
+
+        void show(Map<Tags, Double> now) {
+            values.keySet().retainAll(now.keySet());
+            now.forEach((tags, value) -> values.computeIfAbsent(tags, t -> new AtomicReference<>(value))
+                    .set(value));
+            gauge.register(
+                    values.entrySet().stream()
+                            .map(row -> Row.of(row.getKey(), row.getValue(), AtomicReference::get))
+                            .toList(),
+                    false);
+        }
     }
 
     @Override
