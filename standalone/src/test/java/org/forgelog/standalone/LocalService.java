@@ -18,7 +18,8 @@ final class LocalService implements AutoCloseable {
         this.application = application;
     }
 
-    static LocalService start() {
+    /** One after the other: logging, which all services of a JVM share, does not bear two that start at once. */
+    static synchronized LocalService start() {
         return new LocalService(new SpringApplicationBuilder(BothSides.class)
                 .run(
                         "--server.address=127.0.0.1",
