@@ -18,6 +18,8 @@ final class ProgressLine {
     private final boolean terminal;
     private int lastLength;
     private Duration lastPrinted = Duration.ZERO.minus(QUIET);
+    /** What the last plain line said. */
+    private long lastDone = -1;
 
     ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -34,6 +36,7 @@ final class ProgressLine {
         } else if (elapsed.minus(lastPrinted).compareTo(QUIET) >= 0) {
             out.println(text(done, total, elapsed));
             lastPrinted = elapsed;
+            lastDone = done;
         }
     }
 
@@ -42,7 +45,7 @@ final class ProgressLine {
         if (terminal) {
             show(done, total, elapsed);
             out.println();
-        } else {
+        } else if (done != lastDone) {
             out.println(text(done, total, elapsed));
         }
     }

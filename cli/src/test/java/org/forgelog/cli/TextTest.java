@@ -48,6 +48,16 @@ class TextTest {
     }
 
     @Test
+    void thePlainLineOfTheEndIsPrintedOnce() {
+        StringWriter printed = new StringWriter();
+        ProgressLine line = new ProgressLine(new PrintWriter(printed), false);
+        line.show(1, 2, Duration.ofSeconds(1));
+        line.show(2, 2, Duration.ofSeconds(7));
+        line.finish(2, 2, Duration.ofSeconds(8));
+        assertThat(printed.toString().lines()).hasSize(2);
+    }
+
+    @Test
     void aTableIsAsWideAsItsCells() {
         Table table = new Table("kind", "number").row("issue", 1).row("pull", 22);
         assertThat(table.lines("  ")).containsExactly("  kind   number", "  issue  1", "  pull   22");
