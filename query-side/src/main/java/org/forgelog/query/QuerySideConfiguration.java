@@ -16,6 +16,7 @@ import org.forgelog.query.operator.OperatorHttp;
 import org.forgelog.query.projection.DeadLetters;
 import org.forgelog.query.projection.ProjectionVersion;
 import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.Rebuilds;
 import org.forgelog.query.projection.Replays;
 import org.forgelog.query.projection.TableControl;
 import org.forgelog.query.projection.TableVerifier;
@@ -121,6 +122,11 @@ public class QuerySideConfiguration {
     DeadLetters deadLetters(
             Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
         return new DeadLetters(projections, control, dataSource, reader);
+    }
+
+    @Bean
+    Rebuilds rebuilds(DataSource dataSource) {
+        return new Rebuilds(dataSource);
     }
 
     @Bean

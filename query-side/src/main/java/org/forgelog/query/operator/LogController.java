@@ -9,10 +9,10 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.DeadLetters;
 import org.forgelog.query.projection.Explanation;
 import org.forgelog.query.projection.ProjectedTable;
 import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.Rebuilds;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +31,15 @@ class LogController {
     private final EventLogReader log;
     private final Explanation explanation;
     private final Projections projections;
-    private final DeadLetters letters;
+    private final Rebuilds rebuilds;
     private final Operators operators;
 
     LogController(
-            EventLogReader log, EventCodec codec, Projections projections, DeadLetters letters, Operators operators) {
+            EventLogReader log, EventCodec codec, Projections projections, Rebuilds rebuilds, Operators operators) {
         this.log = log;
         this.explanation = new Explanation(log, codec);
         this.projections = projections;
-        this.letters = letters;
+        this.rebuilds = rebuilds;
         this.operators = operators;
     }
 
@@ -67,7 +67,7 @@ class LogController {
         operators.check(request);
         int most = Math.clamp(limit, 1, LARGEST);
         long head = log.head();
-        String key = repository != null ? RebuildController.sequenceOf(letters, repository) : sequence;
+        String key = repository != null ? RebuildController.sequenceOf(rebuilds, repository) : sequence;
         List<StoredEvent> events;
         if (aggregate != null) {
             events = log.ofAggregateAfter(aggregate, after, most);

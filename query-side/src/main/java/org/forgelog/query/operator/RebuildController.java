@@ -3,7 +3,7 @@ package org.forgelog.query.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
-import org.forgelog.query.projection.DeadLetters;
+import org.forgelog.query.projection.Rebuilds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RebuildController {
 
-    private final DeadLetters letters;
+    private final Rebuilds rebuilds;
     private final Operators operators;
 
-    RebuildController(DeadLetters letters, Operators operators) {
-        this.letters = letters;
+    RebuildController(Rebuilds rebuilds, Operators operators) {
+        this.rebuilds = rebuilds;
         this.operators = operators;
     }
 
@@ -40,25 +40,25 @@ class RebuildController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RebuildJson rebuild(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
         operators.check(request);
-        String sequence = sequenceOf(letters, repository);
-        letters.rebuild(sequence);
-        return new RebuildJson(sequence, letters.rebuilds(sequence));
+        String sequence = sequenceOf(rebuilds, repository);
+        rebuilds.start(sequence);
+        return new RebuildJson(sequence, rebuilds.outcomes(sequence));
     }
 
     /** What became of the last one. */
     @GetMapping("/operator/replay/repository")
     RebuildJson last(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
         operators.check(request);
-        String sequence = sequenceOf(letters, repository);
-        return new RebuildJson(sequence, letters.rebuilds(sequence));
+        String sequence = sequenceOf(rebuilds, repository);
+        return new RebuildJson(sequence, rebuilds.outcomes(sequence));
     }
 
-    static String sequenceOf(DeadLetters letters, String fullName) {
+    static String sequenceOf(Rebuilds rebuilds, String fullName) {
         String[] parts = fullName.split("/", -1);
         if (parts.length != 2) {
             throw HttpFailure.badRequest("a repository is named by owner/name");
         }
-        String sequence = letters.sequenceOf(parts[0], parts[1]);
+        String sequence = rebuilds.sequenceOf(parts[0], parts[1]);
         if (sequence == null) {
             throw HttpFailure.notFound("There is no repository " + fullName);
         }

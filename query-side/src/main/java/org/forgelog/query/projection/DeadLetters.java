@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.Replays.Refused;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
 import org.forgelog.query.projection.TableWatch.StoppedSequence;
-import org.jspecify.annotations.Nullable;
 
 /** Sequences that stopped, with the events that wait behind: shown, tried again, or sent on without the event. */
 public final class DeadLetters {
@@ -96,22 +94,6 @@ public final class DeadLetters {
             outcomes.put(control.tableOf(id), outcome == null ? "not tried yet" : outcome);
         }
         return outcomes;
-    }
-
-    /** Has what a sequence makes rebuilt in place in every table, by whichever nodes project into them. */
-    public void rebuild(String sequence) {
-        control.ask(sequence, true);
-    }
-
-    /** What became of the last rebuild of a sequence, by table; {@code null} of those that are under way. */
-    public Map<String, @Nullable String> rebuilds(String sequence) {
-        return control.rebuilds(sequence);
-    }
-
-    /** The sequence of the repository of this owner and name; {@code null} when there is no such repository. */
-    public @Nullable String sequenceOf(String owner, String name) {
-        RepositoryId repository = control.repository(owner, name);
-        return repository == null ? null : repository.sequenceKey();
     }
 
     /**
