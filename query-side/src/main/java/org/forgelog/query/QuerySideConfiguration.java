@@ -155,7 +155,7 @@ public class QuerySideConfiguration {
             MeterRegistry metrics,
             QuerySideProperties properties) {
         return new Reads(
-                projections::serving, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
+                projections::servingNext, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
     }
 
     @Bean

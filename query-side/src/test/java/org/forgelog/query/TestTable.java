@@ -1,9 +1,12 @@
 package org.forgelog.query;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.SharedEngines;
@@ -23,6 +26,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A table on DynamoDB Local that nobody else sees, and everything that was sent to it. */
 public final class TestTable implements AutoCloseable {
@@ -34,6 +38,7 @@ public final class TestTable implements AutoCloseable {
 
     private final String accessKeyId = DynamoDbLocal.newAccessKeyId();
     private final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private final DynamoDbClient client = client(List.of(new Recorder()));
 
     /** A client of this table that does something else on the way. */
@@ -113,6 +118,11 @@ public final class TestTable implements AutoCloseable {
         return items;
     }
 
+    /** From now on an item put into that table takes so much longer. */
+    public void slow(String table, Duration delay) {
+        slow.put(table, delay);
+    }
+
     private final class Recorder implements ExecutionInterceptor {
 
         private static final ExecutionAttribute<Long> START = new ExecutionAttribute<>("start" + Math.random());
@@ -120,6 +130,13 @@ public final class TestTable implements AutoCloseable {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
             attributes.putAttribute(START, System.nanoTime());
+        }
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof PutItemRequest put && slow.containsKey(put.tableName())) {
+                LockSupport.parkNanos(slow.get(put.tableName()).toNanos());
+            }
         }
 
         @Override

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import javax.sql.DataSource;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Position;
 import org.forgelog.query.projection.TableControl.State;
 import org.forgelog.query.projection.TableControl.Wanted;
 import org.forgelog.query.table.Item;
@@ -35,6 +38,12 @@ public final class Projections implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     /** Between two looks whether a table is far enough to be read from instead of the other. */
     private static final Duration FLIP = Duration.ofMillis(10);
+    /** How far behind, in events, a table may be for requests to wait for it. */
+    private static final int NEAR = 100;
+    /** How long they do at most. */
+    private static final Duration HOLD = Duration.ofMillis(500);
+    /** Since it was in vain. */
+    private static final Duration HOLD_AGAIN = Duration.ofSeconds(3);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
 
@@ -76,6 +85,10 @@ public final class Projections implements AutoCloseable {
     private final LogSignals.Subscription changes;
     private volatile Consumer<Item> listener = item -> {};
     private volatile @Nullable ProjectedTable serving;
+    /** What new requests wait for. */
+    private volatile @Nullable CountDownLatch handover;
+
+    private long heldNanos;
     private volatile boolean closed;
     private long toldNanos;
 
@@ -120,6 +133,19 @@ public final class Projections implements AutoCloseable {
             throw new IllegalStateException("no table serves yet");
         }
         return now;
+    }
+
+    /** The same for a new request, which waits while another table is about to serve. */
+    public ProjectedTable servingNext() {
+        CountDownLatch over = handover;
+        if (over != null) {
+            try {
+                over.await(HOLD.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return serving();
     }
 
     /** A table as this node sees it; {@code null} when it has not seen it yet. */
@@ -246,16 +272,46 @@ public final class Projections implements AutoCloseable {
         if (next == null || next == now) {
             return next != null;
         }
-        if (now != null) {
-            long shown = now.watch().isBuilt() ? now.watch().position() : 0;
-            if (!next.watch().isBuilt() || next.watch().position() < shown) {
-                return false;
-            }
+        if (now == null) {
+            serving = next;
+        } else if (!next.watch().isBuilt() || !handOver(now, next)) {
+            return false;
         }
-        serving = next;
         toldNanos = 0;
         log.info("reads are answered from table {}", name);
         return true;
+    }
+
+    /**
+     * While events come all the time the next table is hardly ever as far as the present one at the moment of looking. So
+     * once it is near, new requests wait until it is.
+     */
+    private boolean handOver(ProjectedTable now, ProjectedTable next) {
+        long behind = shown(now) - next.watch().position();
+        long nanos = System.nanoTime();
+        if (behind > NEAR || behind > 0 && heldNanos != 0 && nanos - heldNanos < HOLD_AGAIN.toNanos()) {
+            return false;
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        handover = over;
+        heldNanos = nanos;
+        try {
+            if (!next.watch().await(new Position(shown(now), Set.of()), HOLD)) {
+                return false;
+            }
+            serving = next;
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            handover = null;
+            over.countDown();
+        }
+    }
+
+    private static long shown(ProjectedTable table) {
+        return table.watch().isBuilt() ? table.watch().position() : 0;
     }
 
     /** Removes a table that nobody reads from or writes into; what cannot be done now is done later, or by another node. */
