@@ -171,11 +171,6 @@ public final class DynamoDbLocal implements AutoCloseable {
                 marker(settings.pidFile()),
                 "-Xmx" + settings.heap(),
                 "-XX:+UseSerialGC",
-                // It starts cold each time and is busiest right then: the thorough compiler waits.
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000",
                 "-Djava.library.path=" + libraries,
                 "-Dsqlite4java.library.path=" + libraries,
                 "-cp",
