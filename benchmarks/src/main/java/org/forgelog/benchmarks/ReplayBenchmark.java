@@ -1,5 +1,8 @@
 package org.forgelog.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -306,7 +310,17 @@ public final class ReplayBenchmark {
                 }
                 watch.start();
                 engine.start();
+                long mark = 10_000;
                 while (!watch.isBuilt()) {
+                    if (REPLAYS_ONLY && watch.position() >= mark) {
+                        System.out.printf(
+                                Locale.ROOT,
+                                "%,d events after %.1f s, %d MB of heap left after the last collection%n",
+                                mark,
+                                (System.nanoTime() - start) / 1e9,
+                                left() >> 20);
+                        mark += mark < 100_000 ? 90_000 : mark < 1_000_000 ? 100_000 : 500_000;
+                    }
                     Thread.sleep(2);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -316,6 +330,15 @@ public final class ReplayBenchmark {
                 schema.delete();
             }
         }
+    }
+
+    /** What the last collection left of the heap, in bytes. */
+    private static long left() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     private double read() {

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
 import org.junit.jupiter.api.AfterAll;
@@ -277,10 +279,7 @@ class OperatorTest {
         service.log().append(Facts.edited(10, 7, "seventh", null));
         service.await();
         String key = Keys.thread(Keys.ThreadKind.ISSUE, 10, 7).toString();
-        JsonNode explained = operator(
-                "GET",
-                "/operator/explain?key="
-                        + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20"));
+        JsonNode explained = operator("GET", "/operator/explain?key=" + encoded(key));
         assertThat(explained.path("item").path("title").asString()).isEqualTo("seventh");
         assertThat(explained.path("events").valueStream().map(e -> e.path("type")
                         .asString()))
@@ -291,5 +290,49 @@ class OperatorTest {
         assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN)
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void explainsCountsByWhateverChangedThem() {
+        service.log()
+                .append(
+                        Facts.registered(80, "giver"),
+                        Facts.registered(81, "taker"),
+                        Facts.created(82, 80, "giver", "given"),
+                        Facts.forked(83, 81, "taker", "given-too", 82, 82),
+                        Facts.issue(82, 1, 80, "counts nothing of the account's"),
+                        Facts.transferred(82, 80, "giver", 81, "taker", "given"));
+        service.await();
+        assertThat(makers(Keys.accountCounts(80))).containsExactly("repository-created", "repository-transferred");
+        assertThat(makers(Keys.accountCounts(81))).containsExactly("repository-created", "repository-transferred");
+        assertThat(makers(Keys.forkCounts(82))).containsExactly("repository-created");
+    }
+
+    @Test
+    void explainsTheEdgeOfAnIssueByTheIssue() {
+        IssueOpened issue = Facts.issue(86, 1, 85, "labelled");
+        service.log()
+                .append(
+                        Facts.registered(85, "sorter"),
+                        Facts.created(86, 85, "sorter", "sorted"),
+                        Facts.label(86, 870, "bug"),
+                        issue,
+                        Facts.labelled(86, 1, 870),
+                        Facts.issue(86, 2, 85, "another one"));
+        service.await();
+        assertThat(makers(Keys.labelEdge(issue.issueId(), 870))).containsExactly("issue-opened", "issue-labelled");
+    }
+
+    /** The types of the events that are said to have made an item. */
+    private static List<String> makers(ItemKey key) {
+        return operator("GET", "/operator/explain?key=" + encoded(key.toString()))
+                .path("events")
+                .valueStream()
+                .map(event -> event.path("type").asString())
+                .toList();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

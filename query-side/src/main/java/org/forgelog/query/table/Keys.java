@@ -129,6 +129,12 @@ public final class Keys {
         return new ItemKey("R#" + number(repository), "F");
     }
 
+    /** Whether the items of several sequences add to what lies there. */
+    public static boolean isSharedCounts(ItemKey key) {
+        return key.pk().startsWith("A#") && key.sk().equals("C")
+                || key.pk().startsWith("R#") && key.sk().equals("F");
+    }
+
     public static ItemKey thread(ThreadKind kind, long repository, long number) {
         return new ItemKey(threads(kind, repository), number(number));
     }
