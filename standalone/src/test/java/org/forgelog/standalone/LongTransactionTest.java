@@ -189,7 +189,8 @@ class LongTransactionTest {
         }
     }
 
-    private AccountId account(String login) {
+    private AccountId newAccount(String role) {
+        String login = role + "-" + NAMES.incrementAndGet();
         Answer answer = UpProcess.created(
                 local.service().send("POST", "/admin/users", LocalService.ADMIN, Map.of("login", login)));
         return new AccountId(answer.body().path("id").asLong());
@@ -226,7 +227,7 @@ class LongTransactionTest {
 
     @Test
     void whatIsDoneEarlyAndAppendedLateKeepsNobodyUpAndComesAfterAllThatCommittedMeanwhile() throws Exception {
-        AccountId slow = account("slow-" + NAMES.incrementAndGet());
+        AccountId slow = newAccount("slow");
         List<StoredEvent> seen;
         try (Follower follower = new Follower();
                 Writers writers = new Writers()) {
@@ -266,7 +267,7 @@ class LongTransactionTest {
 
     @Test
     void whoHasAppendedAndIsOpenIsNotPassedByWhetherItCommitsOrNot() throws Exception {
-        AccountId slow = account("slow-" + NAMES.incrementAndGet());
+        AccountId slow = newAccount("slow");
         try (Follower follower = new Follower();
                 Writers writers = new Writers()) {
             for (boolean commits : List.of(true, false)) {
@@ -305,8 +306,8 @@ class LongTransactionTest {
 
     @Test
     void whoWaitsTooLongToAppendIsToldSoAndLeavesNothing() throws Exception {
-        AccountId slow = account("slow-" + NAMES.incrementAndGet());
-        AccountId refused = account("refused-" + NAMES.incrementAndGet());
+        AccountId slow = newAccount("slow");
+        AccountId refused = newAccount("refused");
         long before = log.lastPositionOf(refused.aggregateId());
         try (Follower follower = new Follower()) {
             executor.execute(
@@ -327,8 +328,8 @@ class LongTransactionTest {
 
     @Test
     void whoAppendsAndHangsIsCutOffAndLeavesNothing() throws Exception {
-        AccountId hung = account("hung-" + NAMES.incrementAndGet());
-        AccountId next = account("next-" + NAMES.incrementAndGet());
+        AccountId hung = newAccount("hung");
+        AccountId next = newAccount("next");
         long before = log.lastPositionOf(hung.aggregateId());
         try (Follower follower = new Follower()) {
             CountDownLatch appended = new CountDownLatch(1);
