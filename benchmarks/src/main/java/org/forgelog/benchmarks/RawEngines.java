@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the engines below do by themselves: one committed insert into a table like the log's, one {@code GetItem}, one
- * {@code Query} of 30 items. The service cannot be faster; how much slower it is, is what it costs.
+ * What the engines below do by themselves: one committed insert into a table like the log's, one {@code PutItem}, one
+ * {@code GetItem}, one {@code Query} of 30 items. The service cannot be faster; how much slower it is, is what it costs.
  */
 final class RawEngines implements AutoCloseable {
 
@@ -73,6 +73,12 @@ final class RawEngines implements AutoCloseable {
         if (!dynamoDb.getItem(r -> r.tableName(table).key(key)).hasItem()) {
             throw new IllegalStateException("no item " + partition + " " + sort);
         }
+    }
+
+    /** One small item. */
+    void put(String partition, String sort) {
+        dynamoDb.putItem(r -> r.tableName(table)
+                .item(Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort))));
     }
 
     /** The last {@code limit} items of a partition of an index whose sort keys begin with {@code prefix}. */

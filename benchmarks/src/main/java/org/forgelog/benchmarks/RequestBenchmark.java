@@ -67,8 +67,17 @@ public final class RequestBenchmark {
 
     private void run() throws Exception {
         System.out.printf(
-                "%-12s %11s | %9s %8s %8s | %9s %8s %8s | %s%n",
-                "request", "connections", "per s", "p50 ms", "p99 ms", "raw per s", "p50 ms", "p99 ms", "share of raw");
+                "%-12s %11s | %9s %8s %8s | %9s %8s %8s | %s | %s%n",
+                "request",
+                "connections",
+                "per s",
+                "p50 ms",
+                "p99 ms",
+                "raw per s",
+                "p50 ms",
+                "p99 ms",
+                "share of raw",
+                "to DynamoDB, each");
         AtomicInteger titles = new AtomicInteger();
         ItemKey item = Keys.thread(Keys.ThreadKind.ISSUE, repositoryId, ISSUES / 2);
         Span list = Keys.threadsByCreation(Keys.ThreadKind.ISSUE, repositoryId, true);
@@ -96,14 +105,16 @@ public final class RequestBenchmark {
         }
     }
 
-    private static void row(
+    private void row(
             String name, int connections, IntFunction<Load.Operation> request, IntFunction<Load.Operation> engine)
             throws Exception {
+        Costs before = Costs.of(client);
         Load.Result service = Load.run(connections, WARM_UP, MEASURED, request);
+        String cost = Costs.of(client).since(before, service.calls());
         Load.Result alone = Load.run(connections, WARM_UP, MEASURED, engine);
         System.out.printf(
                 Locale.ROOT,
-                "%-12s %11d | %9.0f %8.2f %8.2f | %9.0f %8.2f %8.2f | %.2f%n",
+                "%-12s %11d | %9.0f %8.2f %8.2f | %9.0f %8.2f %8.2f | %12.2f | %s%n",
                 name,
                 connections,
                 service.perSecond(),
@@ -112,6 +123,7 @@ public final class RequestBenchmark {
                 alone.perSecond(),
                 alone.p50(),
                 alone.p99(),
-                service.perSecond() / alone.perSecond());
+                service.perSecond() / alone.perSecond(),
+                cost);
     }
 }
