@@ -225,12 +225,16 @@ class FaultsTest {
         long head = log.reader().head();
         try {
             until(() -> {
-                Item progress = table.schema().exists() ? table.table().find(Keys.PROGRESS) : null;
-                return progress != null && progress.number(Attr.POSITION) == head;
+                List<Progress.State> segments = segments();
+                return !segments.isEmpty() && segments.stream().allMatch(segment -> segment.position() == head);
             });
         } catch (AssertionError e) {
             throw new AssertionError(Files.readString(output), e);
         }
+    }
+
+    private List<Progress.State> segments() {
+        return table.schema().exists() ? new Progress(table.table()).readAll() : List.of();
     }
 
     /** Takes as long as a node may be silent. */
@@ -252,6 +256,7 @@ class FaultsTest {
             System.out.println("FaultsTest: taken over after " + (System.nanoTime() - since) / 1_000_000 + " ms");
             assertThat(log.leader(TestTable.NAME)).isEqualTo("heir");
             signal(frozen, "CONT");
+            until(() -> segments().size() == 2);
             write(200);
             untilProjected(output);
             assertThat(log.leader(TestTable.NAME)).isEqualTo("heir");
