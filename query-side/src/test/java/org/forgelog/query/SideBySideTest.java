@@ -176,7 +176,7 @@ class SideBySideTest {
             assertThat(act(first, "switch").json().path("message").asString()).contains("not verified");
             assertThat(act(first, "drop?table=" + SECOND).status()).isEqualTo(409);
             // The new table is never as far as the one that serves: reads have to wait for it.
-            first.table().slow(SECOND, Duration.ofMillis(30));
+            first.table().slow(SECOND, Duration.ofMillis(15));
             JsonNode switched = act(first, "switch?force=true").json();
             first.table().slow(SECOND, Duration.ZERO);
             assertThat(switched.path("nodes")).hasSize(2).allSatisfy(node -> assertThat(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,12 @@ public final class Projections implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     /** Between two looks whether a table is far enough to be read from instead of the other. */
     private static final Duration FLIP = Duration.ofMillis(10);
-    /** How far behind, in events, a table may be for requests to wait for it. */
-    private static final int NEAR = 100;
-    /** How long they do at most. */
-    private static final Duration HOLD = Duration.ofMillis(500);
-    /** Since it was in vain. */
-    private static final Duration HOLD_AGAIN = Duration.ofSeconds(3);
+    /** How long requests wait for another table to be as far as the one before; twice as long after each time in vain. */
+    private static final Duration HOLD = Duration.ofMillis(250);
+    /** And at most. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
+    /** Since that was in vain. */
+    private static final Duration HOLD_AGAIN = Duration.ofSeconds(1);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
 
@@ -88,7 +89,11 @@ public final class Projections implements AutoCloseable {
     /** What new requests wait for. */
     private volatile @Nullable CountDownLatch handover;
 
+    /** How often they did in vain, and when they last did. */
+    private int heldInVain;
+
     private long heldNanos;
+
     private volatile boolean closed;
     private long toldNanos;
 
@@ -140,7 +145,7 @@ public final class Projections implements AutoCloseable {
         CountDownLatch over = handover;
         if (over != null) {
             try {
-                over.await(HOLD.toMillis(), TimeUnit.MILLISECONDS);
+                over.await(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -284,21 +289,25 @@ public final class Projections implements AutoCloseable {
 
     /**
      * While events come all the time the next table is hardly ever as far as the present one at the moment of looking. So
-     * once it is near, new requests wait until it is.
+     * new requests wait until it is, where it follows so closely that they need not wait long.
      */
     private boolean handOver(ProjectedTable now, ProjectedTable next) {
         long behind = shown(now) - next.watch().position();
-        long nanos = System.nanoTime();
-        if (behind > NEAR || behind > 0 && heldNanos != 0 && nanos - heldNanos < HOLD_AGAIN.toNanos()) {
+        boolean close = behind <= next.watch().rate() * LONGEST_HOLD.toSeconds();
+        boolean justNow = heldInVain > 0 && System.nanoTime() - heldNanos < HOLD_AGAIN.toNanos();
+        if (behind > 0 && (justNow || !close)) {
             return false;
         }
+        Duration hold = Collections.min(List.of(LONGEST_HOLD, HOLD.multipliedBy(1L << Math.min(heldInVain, 10))));
         CountDownLatch over = new CountDownLatch(1);
         handover = over;
-        heldNanos = nanos;
         try {
-            if (!next.watch().await(new Position(shown(now), Set.of()), HOLD)) {
+            if (!next.watch().await(new Position(shown(now), Set.of()), hold)) {
+                heldNanos = System.nanoTime();
+                heldInVain++;
                 return false;
             }
+            heldInVain = 0;
             serving = next;
             return true;
         } catch (InterruptedException e) {
