@@ -41,9 +41,9 @@ public final class Projections implements AutoCloseable {
     private static final Duration FLIP = Duration.ofMillis(10);
     /** How long requests wait for another table to be as far as the one before; twice as long after each time in vain. */
     private static final Duration HOLD = Duration.ofMillis(250);
-    /** And at most. */
+    /** How long they do at most. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
-    /** Since that was in vain. */
+    /** How long they do not after they did in vain. */
     private static final Duration HOLD_AGAIN = Duration.ofSeconds(1);
     /** Between two signs of life for the other nodes. */
     private static final Duration TELL = Duration.ofSeconds(1);
@@ -89,7 +89,9 @@ public final class Projections implements AutoCloseable {
     /** What new requests wait for. */
     private volatile @Nullable CountDownLatch handover;
 
-    /** How often they did in vain, and when they last did. */
+    /** For which table, how often they did so in vain, and when they last did. */
+    private @Nullable ProjectedTable heldFor;
+
     private int heldInVain;
 
     private long heldNanos;
@@ -292,6 +294,10 @@ public final class Projections implements AutoCloseable {
      * new requests wait until it is, where it follows so closely that they need not wait long.
      */
     private boolean handOver(ProjectedTable now, ProjectedTable next) {
+        if (heldFor != next) {
+            heldFor = next;
+            heldInVain = 0;
+        }
         long behind = shown(now) - next.watch().position();
         boolean close = behind <= next.watch().rate() * LONGEST_HOLD.toSeconds();
         boolean justNow = heldInVain > 0 && System.nanoTime() - heldNanos < HOLD_AGAIN.toNanos();

@@ -26,7 +26,7 @@ public final class Replays {
 
     /** Tables beyond this are refused: each is as large as the first, and every event is written into each. */
     private static final int MOST_TABLES = 4;
-    /** How long a switch waits for the table to have all that the log had when it was asked for. */
+    /** How long a switch waits for the table to have all that the log had when it was asked for, and to see it at all. */
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
     /** How long a switch waits until all nodes read from the table. */
     private static final Duration FLIPPED = Duration.ofSeconds(10);
@@ -259,7 +259,7 @@ public final class Replays {
             if (table.verifiedPosition() == null) {
                 throw new Refused(table.name() + " was not verified");
             }
-            stopsNoMore(table);
+            stopsNoMore(seen(table));
         }
         serve(table, force);
     }
@@ -275,23 +275,21 @@ public final class Replays {
         serve(table, force);
     }
 
-    private void stopsNoMore(Wanted table) {
-        Set<String> more = new HashSet<>(stopped(open(table)));
-        more.removeAll(stopped(projections.serving()));
+    private void stopsNoMore(ProjectedTable table) {
+        Set<String> more = new HashSet<>(stopped(table.watch()));
+        more.removeAll(stopped(projections.serving().watch()));
         if (!more.isEmpty()) {
             throw new Refused(
                     "in " + table.name() + " sequences have stopped that go on in the one that serves: " + more);
         }
     }
 
-    private static List<String> stopped(ProjectedTable table) {
-        return table.watch().stoppedSequences().stream()
-                .map(StoppedSequence::sequence)
-                .toList();
+    private static List<String> stopped(TableWatch watch) {
+        return watch.stoppedSequences().stream().map(StoppedSequence::sequence).toList();
     }
 
     private void serve(Wanted table, boolean force) {
-        TableWatch watch = open(table).watch();
+        TableWatch watch = seen(table).watch();
         if (!watch.isBuilt()) {
             throw new Refused(table.name() + " is not built yet");
         }
@@ -307,10 +305,19 @@ public final class Replays {
                 .allMatch(node -> node.serves().equals(table.name())));
     }
 
-    private ProjectedTable open(Wanted table) {
+    /** The table as it is now: whoever asks may have heard of it from a node that knew before this one. */
+    private ProjectedTable seen(Wanted table) {
+        within(CATCH_UP, () -> projections.find(table.name()) != null);
         ProjectedTable open = projections.find(table.name());
         if (open == null) {
             throw new Refused("this node has not seen " + table.name() + " yet");
+        }
+        try {
+            if (!open.watch().refresh(CATCH_UP)) {
+                throw new Refused("this node cannot look at " + table.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return open;
     }

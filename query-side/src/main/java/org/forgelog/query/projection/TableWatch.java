@@ -72,6 +72,9 @@ public final class TableWatch implements AutoCloseable {
     private boolean replayAsked;
     private Map<String, Stop> stopped = Map.of();
     private boolean lookNow;
+    /** How often the table was looked at with success. */
+    private long looks;
+
     private volatile boolean closed;
 
     /** @param quiet how long the table must have had something for it to be {@linkplain #settled settled} */
@@ -93,6 +96,7 @@ public final class TableWatch implements AutoCloseable {
         while (!closed) {
             try {
                 look();
+                hasLooked();
             } catch (RuntimeException e) {
                 log.debug("the table cannot be looked at: {}", e.getMessage());
                 unknown();
@@ -115,6 +119,32 @@ public final class TableWatch implements AutoCloseable {
             wait(INTERVAL.toMillis());
         }
         lookNow = false;
+    }
+
+    private synchronized void hasLooked() {
+        looks++;
+        notifyAll();
+    }
+
+    /**
+     * Has this node look at the table at once: what another one that projects it has just shown, this one has not.
+     *
+     * @return whether it could within {@code limit}
+     */
+    synchronized boolean refresh(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        // The look that is under way may have begun before; the next one has not.
+        long wanted = looks + 2;
+        while (looks < wanted) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            lookNow = true;
+            notifyAll();
+            wait(left);
+        }
+        return true;
     }
 
     private void look() {
