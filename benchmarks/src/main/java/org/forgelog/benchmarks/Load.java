@@ -73,7 +73,8 @@ final class Load {
         return Arrays.copyOf(times, count);
     }
 
-    private static double at(long[] sorted, double quantile) {
+    /** A quantile of times in nanoseconds, in milliseconds. */
+    static double at(long[] sorted, double quantile) {
         return sorted.length == 0
                 ? Double.NaN
                 : sorted[(int) Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] / 1e6;

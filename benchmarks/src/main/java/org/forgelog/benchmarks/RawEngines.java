@@ -1,6 +1,5 @@
 package org.forgelog.benchmarks;
 
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,6 +8,8 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.engines.LocalPostgres;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -22,17 +23,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class RawEngines implements AutoCloseable {
 
+    private static final String TABLE = ServiceProcess.TABLE;
+
     private final String jdbcUrl;
-    private final String table;
     private final DynamoDbClient dynamoDb;
 
-    RawEngines(String jdbcUrl, URI endpoint, String region, String accessKeyId, String table) throws SQLException {
-        this.jdbcUrl = jdbcUrl;
-        this.table = table;
+    /** Those of a service that runs on them; its table is there. */
+    RawEngines(LocalPostgres postgres, DynamoDbLocal engine) throws SQLException {
+        this.jdbcUrl = postgres.jdbcUrl();
         this.dynamoDb = DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "any")))
+                .endpointOverride(engine.endpoint())
+                .region(Region.of(ServiceProcess.REGION))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(engine.accessKeyId(), "any")))
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
                 .build();
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
@@ -70,21 +73,21 @@ final class RawEngines implements AutoCloseable {
     void get(String partition, String sort) {
         Map<String, AttributeValue> key =
                 Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort));
-        if (!dynamoDb.getItem(r -> r.tableName(table).key(key)).hasItem()) {
+        if (!dynamoDb.getItem(r -> r.tableName(TABLE).key(key)).hasItem()) {
             throw new IllegalStateException("no item " + partition + " " + sort);
         }
     }
 
     /** One small item. */
     void put(String partition, String sort) {
-        dynamoDb.putItem(r -> r.tableName(table)
+        dynamoDb.putItem(r -> r.tableName(TABLE)
                 .item(Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort))));
     }
 
     /** The last {@code limit} items of a partition of an index whose sort keys begin with {@code prefix}. */
     void query(String index, String partition, String prefix, int limit) {
         String n = index.toLowerCase(Locale.ROOT);
-        int count = dynamoDb.query(r -> r.tableName(table)
+        int count = dynamoDb.query(r -> r.tableName(TABLE)
                         .indexName(index)
                         .keyConditionExpression("#p = :p and begins_with(#s, :s)")
                         .expressionAttributeNames(Map.of("#p", n + "pk", "#s", n + "sk"))

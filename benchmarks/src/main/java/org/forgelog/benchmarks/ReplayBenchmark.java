@@ -319,7 +319,7 @@ public final class ReplayBenchmark {
                                 mark,
                                 (System.nanoTime() - start) / 1e9,
                                 left() >> 20);
-                        mark += mark < 100_000 ? 90_000 : mark < 1_000_000 ? 100_000 : 500_000;
+                        mark = mark < 100_000 ? 100_000 : mark + 100_000;
                     }
                     Thread.sleep(2);
                 }

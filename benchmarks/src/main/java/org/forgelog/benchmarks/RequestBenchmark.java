@@ -43,12 +43,7 @@ public final class RequestBenchmark {
                 DynamoDbLocal dynamoDb =
                         DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
                 ServiceProcess service = ServiceProcess.start(postgres, dynamoDb, folder.resolve("service.log"));
-                RawEngines raw = new RawEngines(
-                        postgres.jdbcUrl(),
-                        dynamoDb.endpoint(),
-                        ServiceProcess.REGION,
-                        dynamoDb.accessKeyId(),
-                        ServiceProcess.TABLE)) {
+                RawEngines raw = new RawEngines(postgres, dynamoDb)) {
             Client owner = new Client(service.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
             for (String name : List.of("read", "write")) {
                 owner.send("POST", "/user/repos", "{\"name\":\"" + name + "\"}", 201);

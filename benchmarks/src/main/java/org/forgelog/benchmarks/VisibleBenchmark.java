@@ -60,12 +60,7 @@ public final class VisibleBenchmark {
                 ServiceProcess reads = PROCESSES == 1
                         ? null
                         : ServiceProcess.start(Part.QUERY_SIDE, postgres, dynamoDb, folder.resolve("query-side.log"));
-                RawEngines raw = new RawEngines(
-                        postgres.jdbcUrl(),
-                        dynamoDb.endpoint(),
-                        ServiceProcess.REGION,
-                        dynamoDb.accessKeyId(),
-                        ServiceProcess.TABLE)) {
+                RawEngines raw = new RawEngines(postgres, dynamoDb)) {
             Client client = new Client(writes.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
             run(client, reads == null ? writes.url() : reads.url(), raw);
         }
@@ -98,7 +93,7 @@ public final class VisibleBenchmark {
 
         static Spread of(List<Times> times, ToLongFunction<Times> of) {
             long[] sorted = times.stream().mapToLong(of).sorted().toArray();
-            return new Spread(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
+            return new Spread(Load.at(sorted, 0.5), Load.at(sorted, 0.99), Load.at(sorted, 1));
         }
 
         void print(String what) {
@@ -164,9 +159,5 @@ public final class VisibleBenchmark {
             raw.get("benchmark", path);
         }
         return new Times(answered - sent, seen - asked, read - seen, System.nanoTime() - read);
-    }
-
-    private static double at(long[] sorted, double quantile) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))] / 1e6;
     }
 }

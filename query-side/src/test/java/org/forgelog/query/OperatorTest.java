@@ -2,6 +2,8 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -96,6 +98,24 @@ class OperatorTest {
         until(() -> segment.matcher(metrics()).find());
         assertThat(service.get("/actuator/health/readiness", QueryService.ADMIN).text())
                 .contains("UP");
+    }
+
+    @Test
+    void aGaugeOfATableStaysWhileItsValueChanges() throws InterruptedException {
+        until(() -> metrics().contains("forgelog_projection_position{phase=\"serving\",table=\"forgelog\"}"));
+        Gauge before = position();
+        service.log().append(Facts.edited(10, 9, "ninth", null));
+        service.await();
+        long head = service.log().reader().head();
+        until(() -> position().value() >= head);
+        assertThat(position()).as("who scrapes meanwhile sees it once").isSameAs(before);
+    }
+
+    private static Gauge position() {
+        return service.bean(MeterRegistry.class)
+                .get("forgelog.projection.position")
+                .tags("table", "forgelog", "phase", "serving")
+                .gauge();
     }
 
     private static String metrics() {

@@ -74,6 +74,7 @@ public final class Explanation {
         }
     }
 
+    /** Reads twice, so that only the repositories are held in memory that may ever have counted. */
     private List<StoredEvent> counted(ItemKey counts) {
         Set<RepositoryId> members = new HashSet<>();
         eachOfRepositories((stored, event) -> {
