@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.forgelog.eventlog.Position;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +72,28 @@ class NamesTest {
             assertThat(found.json().path("url").asString()).endsWith("/repos/renamer/after/issues/1");
         }
         assertThat(service.get("/repos/renamer/after").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatNoKeyCanBeLongEnoughForIsNotThere() {
+        service.log().append(Facts.registered(90, "patient"), Facts.created(91, 90, "patient", "repo"));
+        service.log().token(90, "patient", "patient-token");
+        service.await();
+        String name = "x".repeat(2_100);
+        for (String path : List.of(
+                "/users/" + name,
+                "/orgs/" + name,
+                "/repos/" + name + "/repo",
+                "/repos/patient/" + name + "/issues/1",
+                "/repos/patient/repo/labels/" + name,
+                "/repos/patient/repo/assignees/" + name,
+                "/repos/patient/repo/collaborators/" + name + "/permission")) {
+            assertThat(service.get(path, "patient-token").status()).as(path).isEqualTo(404);
+        }
+        for (String filter : List.of("labels=", "assignee=", "creator=")) {
+            var list = service.get("/repos/patient/repo/issues?" + filter + name, "patient-token");
+            assertThat(list.status()).as(filter).isLessThan(500);
+        }
     }
 
     @Test

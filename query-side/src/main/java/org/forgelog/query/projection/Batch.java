@@ -45,17 +45,20 @@ final class Batch {
             if (!read.sequenceKey().equals(event.sequenceKey())) {
                 throw new IllegalArgumentException("is stored in another sequence than its own, " + read.sequenceKey());
             }
-            for (Fold fold : Projectors.folds(read)) {
-                touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
-            }
-            for (Fold fold : FeedProjector.folds(event, read)) {
-                touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
-            }
-            for (Fold fold : HistoryProjector.folds(event, read)) {
-                touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
-            }
+            touch(event, Projectors.folds(read));
+            touch(event, FeedProjector.folds(event, read));
+            touch(event, HistoryProjector.folds(event, read));
         } catch (RuntimeException e) {
             stop(event, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void touch(StoredEvent event, List<Fold> folds) {
+        for (Fold fold : folds) {
+            if (!fold.key().isPossible()) {
+                throw new IllegalArgumentException("the key " + fold.key() + " is too long");
+            }
+            touched.computeIfAbsent(fold.key(), Touched::new).add(event, fold);
         }
     }
 

@@ -171,6 +171,8 @@ final class BatchApplier {
     }
 
     private void flush(Batch batch, boolean building) {
+        // Each as one write from what was there before the first of them.
+        Map<ItemKey, Write> tried = new HashMap<>();
         while (true) {
             List<Write> writes = batch.writes(loader.load(batch.toLoad()));
             if (writes.isEmpty()) {
@@ -190,9 +192,36 @@ final class BatchApplier {
                 metrics.written(writes);
                 return;
             } catch (FoldFailure e) {
+                writes.forEach(write -> tried.merge(
+                        write.after().key(),
+                        write,
+                        (first, later) -> new Write(later.touched(), first.before(), later.after())));
                 batch.stop(e.event(), String.valueOf(e.getMessage()));
+                takeBack(batch, tried);
             }
         }
+    }
+
+    /**
+     * Takes back of what was tried all that comes from events which the batch has no longer: items are written side by
+     * side, so later ones of a sequence that turns out to stop may be there.
+     */
+    private void takeBack(Batch batch, Map<ItemKey, Write> tried) {
+        Map<ItemKey, Item> before = new HashMap<>();
+        for (Write write : tried.values()) {
+            if (write.before() != null) {
+                before.put(write.before().key(), write.before());
+            }
+        }
+        Map<ItemKey, Write> right = new HashMap<>();
+        batch.writes(before).forEach(write -> right.put(write.after().key(), write));
+        flusher.takeBack(tried.values().stream()
+                .map(write ->
+                        new Flusher.TakenBack(write, right.get(write.after().key())))
+                .filter(Flusher.TakenBack::isWrong)
+                .toList());
+        tried.keySet().retainAll(right.keySet());
+        tried.replaceAll((key, write) -> right.getOrDefault(key, write));
     }
 
     /** Tries again what stopped, up to {@code position}: a newer program may be able to read it. */

@@ -139,6 +139,57 @@ final class Flusher {
         return mending;
     }
 
+    /**
+     * A write that should have been another one.
+     *
+     * @param right {@code null} where nothing should have been written
+     */
+    record TakenBack(Write wrong, @Nullable Write right) {
+
+        boolean isWrong() {
+            return right == null
+                    || !right.after().attributes().equals(wrong.after().attributes());
+        }
+    }
+
+    /** Puts right what was written wrong, with its edges and the counts that it changed; what was not written stays so. */
+    void takeBack(List<TakenBack> wrong) {
+        workers.each(wrong, this::takeBack);
+    }
+
+    private TakenBack takeBack(TakenBack taken) {
+        Write wrong = taken.wrong;
+        long pos = wrong.after().pos();
+        Map<ItemKey, Item> edges = new HashMap<>();
+        Edges.of(wrong.before()).forEach(edge -> edges.put(edge.key(), edge));
+        if (taken.right != null) {
+            Edges.of(taken.right).forEach(edge -> edges.put(edge.after().key(), edge.after()));
+        }
+        for (Edge edge : Edges.of(wrong)) {
+            Item there = table.find(edge.after().key());
+            if (there != null && there.pos() == pos) {
+                mend(new Mending(there, edges.get(there.key())));
+            }
+        }
+        Item there = table.find(wrong.after().key());
+        if (there != null && there.pos() == pos) {
+            Item right = taken.right == null ? wrong.before() : taken.right.after();
+            TransactWriteItem.Builder item = TransactWriteItem.builder();
+            if (right == null) {
+                item.delete(d -> d.tableName(table.name())
+                        .key(Table.attributes(there.key()))
+                        .conditionExpression(condition(there))
+                        .expressionAttributeValues(position(there)));
+            } else {
+                item.put(conditionalPut(there, right));
+            }
+            List<TransactWriteItem> actions = new ArrayList<>(List.of(item.build()));
+            Contributions.difference(there, right).forEach((target, by) -> actions.add(addition(target, by, null)));
+            table.client().transactWriteItems(t -> t.transactItems(actions));
+        }
+        return taken;
+    }
+
     /** Edges go before what they follow from. */
     private void writeEdges(List<Write> writes, boolean building) {
         List<Edge> edges =
@@ -351,7 +402,9 @@ final class Flusher {
         List<TransactWriteItem> actions = new ArrayList<>();
         for (Write write : writes) {
             budget.pay(write.before(), write.after(), true);
-            actions.add(TransactWriteItem.builder().put(conditionalPut(write)).build());
+            actions.add(TransactWriteItem.builder()
+                    .put(conditionalPut(write.before(), write.after()))
+                    .build());
             write.counts().forEach((target, change) -> counts.merge(target, change, CountChange::plus));
         }
         counts.forEach((target, change) ->
@@ -362,6 +415,9 @@ final class Flusher {
             return List.of();
         } catch (TransactionCanceledException e) {
             List<CancellationReason> reasons = e.cancellationReasons();
+            if (reasons.stream().anyMatch(reason -> "ValidationError".equals(reason.code()))) {
+                return refused(writes, e);
+            }
             List<Conflict> conflicts = reasons.subList(0, Math.min(writes.size(), reasons.size())).stream()
                     .filter(reason -> !"None".equals(reason.code()))
                     .map(reason -> new Conflict(
@@ -378,17 +434,30 @@ final class Flusher {
                 return conflicts;
             }
             return dated.size() > newer.size() ? transact(writes, dated) : List.of(new Conflict(null));
+        } catch (DynamoDbException e) {
+            if (isValidation(e)) {
+                return refused(writes, e);
+            }
+            throw e;
         }
     }
 
-    private Put conditionalPut(Write write) {
+    /** Of several writes, each by itself shows which one is refused. */
+    private static List<Conflict> refused(List<Write> writes, DynamoDbException e) {
+        if (writes.size() == 1) {
+            throw refused(writes.getFirst(), e);
+        }
+        return List.of(new Conflict(null));
+    }
+
+    private Put conditionalPut(@Nullable Item before, Item after) {
         Put.Builder put = Put.builder()
                 .tableName(table.name())
-                .item(write.after().attributes())
-                .conditionExpression(condition(write.before()))
+                .item(after.attributes())
+                .conditionExpression(condition(before))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        if (write.before() != null) {
-            put.expressionAttributeValues(position(write.before()));
+        if (before != null) {
+            put.expressionAttributeValues(position(before));
         }
         return put.build();
     }

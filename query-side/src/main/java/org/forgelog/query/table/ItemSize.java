@@ -53,7 +53,7 @@ public final class ItemSize {
         return (significant + 1) / 2 + 1;
     }
 
-    private static long utf8(String text) {
+    static long utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 

@@ -29,16 +29,21 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
+import org.forgelog.query.verify.LogVerifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The engine on PostgreSQL and DynamoDB Local: exactly once, whatever fails in between. */
@@ -361,6 +366,105 @@ class EngineTest {
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
         assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isFalse();
         assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(3);
+    }
+
+    /** Longer than what DynamoDB takes as a sort key; nothing before the write notices. */
+    private static final String TOO_LONG = "x".repeat(1_100);
+
+    @Test
+    void whatDynamoDbRefusesStopsItsSequenceAndNothingElse() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node());
+        node.await();
+        until(() -> node.watch.isBuilt());
+        appendPoison();
+        node.await();
+        assertOnlyPoisonHasStopped(node);
+    }
+
+    @Test
+    void whatDynamoDbRefusesWhileTheTableIsBuiltStopsItsSequenceAndNothingElse() throws Exception {
+        log.append(forge());
+        appendPoison();
+        Node node = opened(new Node());
+        node.await();
+        assertOnlyPoisonHasStopped(node);
+    }
+
+    /** AWS tells of some mistakes in the answer for one action of a cancelled transaction, DynamoDB Local does not. */
+    @Test
+    void whatDynamoDbRefusesWithinATransactionStopsItsSequenceAndNothingElse() throws Exception {
+        log.append(forge());
+        Node node = opened(new Node(new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (context.request() instanceof TransactWriteItemsRequest request
+                        && request.transactItems().stream().anyMatch(this::isRefused)) {
+                    throw TransactionCanceledException.builder()
+                            .awsErrorDetails(AwsErrorDetails.builder()
+                                    .errorCode("TransactionCanceledException")
+                                    .build())
+                            .cancellationReasons(request.transactItems().stream()
+                                    .map(action -> CancellationReason.builder()
+                                            .code(isRefused(action) ? "ValidationError" : "None")
+                                            .build())
+                                    .toList())
+                            .build();
+                }
+            }
+
+            private boolean isRefused(TransactWriteItem action) {
+                return action.put() != null
+                        && action.put().item().containsKey("gsi3sk")
+                        && action.put().item().get("gsi3sk").s().contains(TOO_LONG);
+            }
+        }));
+        node.await();
+        until(() -> node.watch.isBuilt());
+        appendPoison();
+        node.await();
+        assertOnlyPoisonHasStopped(node);
+    }
+
+    /** The key of an item, an index key of one that is written by itself, and of one that is written with a count. */
+    private void appendPoison() {
+        log.append(
+                Facts.created(12, 2, "torvalds", "renamed"),
+                Facts.label(12, 81, "old"),
+                Facts.label(12, 82, "new"),
+                Facts.issue(12, 1, 2, "before it"),
+                Facts.labelled(12, 1, 81),
+                Facts.issue(11, 1, 1, "before it"),
+                Facts.label(11, 80, TOO_LONG),
+                Facts.issue(11, 2, 1, "after it"));
+        log.append(
+                Facts.renamed(12, "torvalds", "renamed", TOO_LONG),
+                Facts.issue(12, 2, 2, "after it"),
+                Facts.labelled(12, 1, 82),
+                Facts.labelled(12, 2, 82),
+                Facts.created(13, 2, "torvalds", TOO_LONG),
+                Facts.created(14, 2, "torvalds", "beside it"),
+                Facts.issue(13, 1, 2, "in it"),
+                Facts.issue(10, 9, 1, "elsewhere"));
+    }
+
+    private void assertOnlyPoisonHasStopped(Node node) throws Exception {
+        until(() -> node.watch.stoppedSequences().size() == 3);
+        assertThat(node.watch.stoppedSequences().stream().map(TableWatch.StoppedSequence::sequence))
+                .containsExactly("r:11", "r:12", "r:13");
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 2))).isNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 12, 2))).isNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 13, 1))).isNull();
+        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
+        assertThat(table.find(Keys.repository(12)).has(Attr.STOPPED)).isTrue();
+        assertThat(table.find(Keys.repository(14)).has(Attr.STOPPED)).isFalse();
+        assertThat(table.find(Keys.accountCounts(2)).number(Attr.PUBLIC_REPOSITORIES))
+                .isEqualTo(2);
+        TableVerifier.Report report = new LogVerifier(testTable.client(), log.reader(), new EventCodec())
+                .verify(TestTable.NAME, null, p -> {});
+        assertThat(report.examples()).isEmpty();
+        assertThat(report.ok()).isTrue();
     }
 
     @Test

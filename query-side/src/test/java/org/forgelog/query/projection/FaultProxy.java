@@ -91,6 +91,12 @@ public final class FaultProxy implements AutoCloseable {
         return counts;
     }
 
+    /** Whether each fault that can happen to such a request happened to one. */
+    public boolean hadAllFaults(String operation) {
+        AtomicInteger turn = turns.get(operation);
+        return turn != null && turn.get() >= possible(operation).size();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();

@@ -164,6 +164,19 @@ class FaultsTest {
         assertTableIsTheFoldedLog();
     }
 
+    /** Nobody writes again what is lost while a table is built, and of requests without conditions a part may be done. */
+    @Test
+    void whateverDynamoDbDoesTheTableIsBuilt() throws Exception {
+        URI engine = SharedEngines.dynamoDb().endpoint();
+        write(EVENTS);
+        try (FaultProxy proxy = new FaultProxy(engine, seed, 0.3);
+                Node node = new Node(proxy.endpoint())) {
+            node.await();
+            assertThat(proxy.hadAllFaults("BatchWriteItem")).isTrue();
+        }
+        assertTableIsTheFoldedLog();
+    }
+
     /** Up to 10,000 events come again, some times over, while others come. */
     @Test
     void whatComesAgainUnderLoadChangesNothing() throws Exception {
