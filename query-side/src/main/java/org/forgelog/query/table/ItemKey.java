@@ -14,7 +14,12 @@ public record ItemKey(String pk, String sk) {
 
     /** Whether DynamoDB takes it as a key; a request that bears another one is refused as a whole, even a read. */
     public boolean isPossible() {
-        return ItemSize.utf8(pk) <= LARGEST_PK && ItemSize.utf8(sk) <= LARGEST_SK;
+        return fits(pk, LARGEST_PK) && fits(sk, LARGEST_SK);
+    }
+
+    private static boolean fits(String text, int bytes) {
+        // No character takes more than three bytes for each of its Java chars.
+        return 3 * text.length() <= bytes || ItemSize.utf8(text) <= bytes;
     }
 
     @Override
