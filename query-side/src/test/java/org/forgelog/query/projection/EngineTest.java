@@ -181,10 +181,11 @@ class EngineTest {
         }));
         log.append(forge());
         node.await();
+        // What is behind once it is stuck is never settled.
+        until(() -> node.watch.settled() != null);
         stuck.set(true);
         log.append(Facts.edited(10, 2, "not there yet", null));
         Instant appended = Instant.now();
-        until(() -> node.watch.settled() != null);
         // Longer than two looks at the table.
         while (Duration.between(appended, Instant.now()).compareTo(Duration.ofMillis(1_500)) < 0) {
             assertThat(node.watch.settled()).isBefore(appended);

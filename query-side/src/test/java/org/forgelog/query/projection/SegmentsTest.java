@@ -305,8 +305,8 @@ class SegmentsTest {
         try (PositionsLoad load = new PositionsLoad(25, first, second)) {
             double before = first.writes();
             load.during(30);
-            assertThat(first.writes()).as("the first writes").isGreaterThan(before);
-            assertThat(second.writes()).as("the second writes").isPositive();
+            // What the load has written by then may all be one node's.
+            until(() -> first.writes() > before && second.writes() > 0);
         }
         assertTableIsTheFoldedLog();
 
