@@ -57,6 +57,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Map<Fault, AtomicInteger> happened = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
     private volatile double share;
+    private volatile boolean leavesOver;
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
 
     /** @param share of all requests that go wrong, between 0 and 1 */
@@ -91,10 +92,9 @@ public final class FaultProxy implements AutoCloseable {
         return counts;
     }
 
-    /** Whether each fault that can happen to such a request happened to one. */
-    public boolean hadAllFaults(String operation) {
-        AtomicInteger turn = turns.get(operation);
-        return turn != null && turn.get() >= possible(operation).size();
+    /** From now on a part of each batch of writes is left over. */
+    public void leaveOver() {
+        leavesOver = true;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -106,6 +106,12 @@ public final class FaultProxy implements AutoCloseable {
                 happened.computeIfAbsent(Fault.THROTTLED, f -> new AtomicInteger())
                         .incrementAndGet();
                 refuse(exchange, 400, "ProvisionedThroughputExceededException", "slower");
+                return;
+            }
+            if (leavesOver && operation.equals("BatchWriteItem")) {
+                happened.computeIfAbsent(Fault.PARTIAL, f -> new AtomicInteger())
+                        .incrementAndGet();
+                partial(exchange, operation, (ObjectNode) JSON.readTree(body));
                 return;
             }
             SplittableRandom random = new SplittableRandom(seed * 1_000_003 + requests.incrementAndGet());
