@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /** Repeats an operation on some threads for some time, each thread one call after the other. */
-final class Load {
+public final class Load {
 
     /** One call; it throws when its answer is not the one expected. */
-    interface Operation {
+    public interface Operation {
         void run() throws Exception;
     }
 
@@ -26,7 +26,7 @@ final class Load {
      * @param p50 median time of a call, in milliseconds
      * @param calls all of them, with those of the warming up
      */
-    record Result(double perSecond, double p50, double p99, long calls) {}
+    public record Result(double perSecond, double p50, double p99, long calls) {}
 
     private Load() {}
 
@@ -35,7 +35,7 @@ final class Load {
      *
      * @param warmUp for how long calls are made that do not count
      */
-    static Result run(int threads, Duration warmUp, Duration measured, IntFunction<Operation> operations)
+    public static Result run(int threads, Duration warmUp, Duration measured, IntFunction<Operation> operations)
             throws InterruptedException, ExecutionException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             long start = System.nanoTime() + warmUp.toNanos();

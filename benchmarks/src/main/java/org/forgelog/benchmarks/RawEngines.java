@@ -1,18 +1,20 @@
 package org.forgelog.benchmarks;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
 import org.forgelog.engines.LocalPostgres;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import org.forgelog.query.table.Index;
+import org.forgelog.query.table.TableSchema;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,23 +28,37 @@ final class RawEngines implements AutoCloseable {
     private static final String TABLE = ServiceProcess.TABLE;
 
     private final String jdbcUrl;
+    private final DynamoDbEngine engine;
     private final DynamoDbClient dynamoDb;
 
-    /** Those of a service that runs on them; its table is there. */
-    RawEngines(LocalPostgres postgres, DynamoDbLocal engine) throws SQLException {
+    /** Beside a service whose log is on that PostgreSQL; the DynamoDB is one of its own, with as many items. */
+    RawEngines(LocalPostgres postgres, Path folder, int items) throws SQLException {
         this.jdbcUrl = postgres.jdbcUrl();
+        this.engine = DynamoDbEngine.at(folder).open();
         this.dynamoDb = DynamoDbClient.builder()
-                .endpointOverride(engine.endpoint())
+                .httpClient(engine.httpClient())
                 .region(Region.of(ServiceProcess.REGION))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(engine.accessKeyId(), "any")))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build();
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table if exists benchmark_event");
             statement.execute("create table benchmark_event (like domain_event including all)");
         }
+        new TableSchema(dynamoDb, TABLE, true).ensure();
+        for (int n = 1; n <= items; n++) {
+            Map<String, AttributeValue> item = new HashMap<>(key(n));
+            item.put(Index.GSI3.pk(), AttributeValue.fromS("list"));
+            item.put(Index.GSI3.sk(), AttributeValue.fromS(String.format(Locale.ROOT, "1#%09d", n)));
+            for (int i = 0; i < 18; i++) {
+                item.put("attribute" + i, AttributeValue.fromS("a value of some length " + i));
+            }
+            dynamoDb.putItem(r -> r.tableName(TABLE).item(item));
+        }
+    }
+
+    private static Map<String, AttributeValue> key(int n) {
+        return Map.of("pk", AttributeValue.fromS("item"), "sk", AttributeValue.fromS(Integer.toString(n)));
     }
 
     /** One event inserted and committed, on a connection of its own. */
@@ -70,29 +86,25 @@ final class RawEngines implements AutoCloseable {
     }
 
     /** One item by its key, eventually consistent. */
-    void get(String partition, String sort) {
-        Map<String, AttributeValue> key =
-                Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort));
-        if (!dynamoDb.getItem(r -> r.tableName(TABLE).key(key)).hasItem()) {
-            throw new IllegalStateException("no item " + partition + " " + sort);
+    void get(int n) {
+        if (!dynamoDb.getItem(r -> r.tableName(TABLE).key(key(n))).hasItem()) {
+            throw new IllegalStateException("no item " + n);
         }
     }
 
     /** One small item. */
-    void put(String partition, String sort) {
-        dynamoDb.putItem(r -> r.tableName(TABLE)
-                .item(Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort))));
+    void put(int n) {
+        dynamoDb.putItem(r -> r.tableName(TABLE).item(key(n)));
     }
 
-    /** The last {@code limit} items of a partition of an index whose sort keys begin with {@code prefix}. */
-    void query(String index, String partition, String prefix, int limit) {
-        String n = index.toLowerCase(Locale.ROOT);
+    /** The last {@code limit} items of an index. */
+    void query(int limit) {
         int count = dynamoDb.query(r -> r.tableName(TABLE)
-                        .indexName(index)
+                        .indexName(Index.GSI3.indexName())
                         .keyConditionExpression("#p = :p and begins_with(#s, :s)")
-                        .expressionAttributeNames(Map.of("#p", n + "pk", "#s", n + "sk"))
+                        .expressionAttributeNames(Map.of("#p", Index.GSI3.pk(), "#s", Index.GSI3.sk()))
                         .expressionAttributeValues(
-                                Map.of(":p", AttributeValue.fromS(partition), ":s", AttributeValue.fromS(prefix)))
+                                Map.of(":p", AttributeValue.fromS("list"), ":s", AttributeValue.fromS("1#")))
                         .scanIndexForward(false)
                         .limit(limit))
                 .count();
@@ -104,5 +116,6 @@ final class RawEngines implements AutoCloseable {
     @Override
     public void close() {
         dynamoDb.close();
+        engine.close();
     }
 }

@@ -37,7 +37,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
 import org.forgelog.engines.LocalPostgres;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
@@ -49,9 +49,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.postgresql.ds.PGSimpleDataSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -80,9 +78,9 @@ public final class ReplayBenchmark {
     private static final int ACCOUNTS = 200;
 
     private final DataSource dataSource;
-    private final DynamoDbLocal dynamoDb;
+    private final DynamoDbEngine dynamoDb;
 
-    private ReplayBenchmark(DataSource dataSource, DynamoDbLocal dynamoDb) {
+    private ReplayBenchmark(DataSource dataSource, DynamoDbEngine dynamoDb) {
         this.dataSource = dataSource;
         this.dynamoDb = dynamoDb;
     }
@@ -91,8 +89,8 @@ public final class ReplayBenchmark {
         Path folder = Files.createTempDirectory("forgelog-benchmark");
         try (LocalPostgres postgres =
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
-                DynamoDbLocal dynamoDb =
-                        DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("3g"))) {
+                DynamoDbEngine dynamoDb =
+                        DynamoDbEngine.at(folder.resolve("dynamodb")).open()) {
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setUrl(postgres.jdbcUrl());
             EventLogSchema.migrate(dataSource, true);
@@ -282,11 +280,9 @@ public final class ReplayBenchmark {
 
     private DynamoDbClient client() {
         return DynamoDbClient.builder()
-                .endpointOverride(dynamoDb.endpoint())
+                .httpClient(dynamoDb.httpClient())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(DynamoDbLocal.newAccessKeyId(), "any")))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build();
     }
 
@@ -324,7 +320,6 @@ public final class ReplayBenchmark {
                     Thread.sleep(2);
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
-                // DynamoDB Local takes ever longer to scan a large table.
                 return new Replay(seconds, List.copyOf(written.values()));
             } finally {
                 schema.delete();

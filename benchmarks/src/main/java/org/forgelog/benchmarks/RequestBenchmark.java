@@ -7,12 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.forgelog.engines.DynamoDbLocal;
 import org.forgelog.engines.LocalPostgres;
-import org.forgelog.query.table.Index;
-import org.forgelog.query.table.ItemKey;
-import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Span;
 
 /**
  * Requests per second and times of {@code POST} issue, {@code GET} issue and a list of 30, with 1, 8 and 32 connections,
@@ -28,31 +23,26 @@ public final class RequestBenchmark {
 
     private final Client client;
     private final RawEngines raw;
-    private final long repositoryId;
 
-    private RequestBenchmark(Client client, RawEngines raw, long repositoryId) {
+    private RequestBenchmark(Client client, RawEngines raw) {
         this.client = client;
         this.raw = raw;
-        this.repositoryId = repositoryId;
     }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("forgelog-benchmark");
         try (LocalPostgres postgres =
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
-                DynamoDbLocal dynamoDb =
-                        DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
-                ServiceProcess service = ServiceProcess.start(postgres, dynamoDb, folder.resolve("service.log"));
-                RawEngines raw = new RawEngines(postgres, dynamoDb)) {
+                ServiceProcess service = ServiceProcess.start(postgres, folder);
+                RawEngines raw = new RawEngines(postgres, folder.resolve("raw"), ISSUES)) {
             Client owner = new Client(service.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
             for (String name : List.of("read", "write")) {
                 owner.send("POST", "/user/repos", "{\"name\":\"" + name + "\"}", 201);
             }
-            long id = owner.json("GET", "/repos/bench/read", "", 200).get("id").asLong();
             for (int i = 0; i < ISSUES; i++) {
                 owner.send("POST", "/repos/bench/read/issues", issue(i), 201);
             }
-            new RequestBenchmark(owner, raw, id).run();
+            new RequestBenchmark(owner, raw).run();
         }
     }
 
@@ -74,8 +64,6 @@ public final class RequestBenchmark {
                 "share of raw",
                 "to DynamoDB, each");
         AtomicInteger titles = new AtomicInteger();
-        ItemKey item = Keys.thread(Keys.ThreadKind.ISSUE, repositoryId, ISSUES / 2);
-        Span list = Keys.threadsByCreation(Keys.ThreadKind.ISSUE, repositoryId, true);
         for (int connections : List.of(1, 8, 32)) {
             row(
                     "POST issue",
@@ -91,12 +79,12 @@ public final class RequestBenchmark {
                     "GET issue",
                     connections,
                     t -> () -> client.send("GET", "/repos/bench/read/issues/" + ISSUES / 2, "", 200),
-                    t -> () -> raw.get(item.pk(), item.sk()));
+                    t -> () -> raw.get(ISSUES / 2));
             row(
                     "GET list",
                     connections,
                     t -> () -> client.send("GET", "/repos/bench/read/issues?per_page=30", "", 200),
-                    t -> () -> raw.query(Index.GSI3.indexName(), list.pk(), list.prefix(), 30));
+                    t -> () -> raw.query(30));
         }
     }
 

@@ -10,16 +10,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.forgelog.command.CommandSideApplication;
 import org.forgelog.command.CommandSideConfiguration;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
+import org.forgelog.dynamodb.server.DynamoDbServer;
 import org.forgelog.engines.LocalPostgres;
 import org.forgelog.query.QuerySideApplication;
 import org.forgelog.query.QuerySideConfiguration;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /** The service, or one side of it, in a JVM of its own, on engines of the benchmark's. */
@@ -53,6 +55,8 @@ final class ServiceProcess implements AutoCloseable {
 
     static final String ADMIN_TOKEN = "benchmark-administrator";
     static final String REGION = "us-east-1";
+    static final String ACCESS_KEY_ID = "benchmark";
+    static final String SECRET_ACCESS_KEY = "secret";
     static final String TABLE = "forgelog";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -65,34 +69,54 @@ final class ServiceProcess implements AutoCloseable {
         this.url = url;
     }
 
+    /** With its table on an embedded DynamoDB in the folder that the first argument names. */
     public static void main(String[] arguments) {
-        SpringApplication.run(BothSides.class, arguments);
+        DynamoDbEngine engine = DynamoDbEngine.at(Path.of(arguments[0])).open();
+        new SpringApplicationBuilder(BothSides.class)
+                .initializers(
+                        context -> context.getBeanFactory().registerSingleton("embeddedDynamoDb", engine.httpClient()))
+                .run(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
-    /** Starts all of it and returns when it is ready. */
-    static ServiceProcess start(LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
+    /** Starts all of it, with its table in the folder, and returns when it is ready. */
+    static ServiceProcess start(LocalPostgres postgres, Path folder) throws IOException, InterruptedException {
+        return start(
+                Part.WHOLE,
+                postgres,
+                folder.resolve("service.log"),
+                folder.resolve("dynamodb").toString(),
+                "--forgelog.projection.sole=true");
+    }
+
+    /** Starts one side of it and returns when that is ready; the command side makes the schema, so it is first. */
+    static ServiceProcess start(Part part, LocalPostgres postgres, DynamoDbServer dynamoDb, Path log)
             throws IOException, InterruptedException {
-        return start(Part.WHOLE, postgres, dynamoDb, log);
+        return start(
+                part,
+                postgres,
+                log,
+                "--forgelog.dynamodb.endpoint=" + dynamoDb.endpoint(),
+                "--forgelog.dynamodb.region=" + REGION,
+                "--forgelog.dynamodb.access-key-id=" + ACCESS_KEY_ID,
+                "--forgelog.dynamodb.secret-access-key=" + SECRET_ACCESS_KEY);
     }
 
-    /** Starts a part of it and returns when that is ready; the command side makes the schema, so it is first. */
-    static ServiceProcess start(Part part, LocalPostgres postgres, DynamoDbLocal dynamoDb, Path log)
+    private static ServiceProcess start(Part part, LocalPostgres postgres, Path log, String... table)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Daxoniq.update-checker.disabled=true",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 part.classPath(),
-                part.main.getName(),
+                part.main.getName()));
+        command.addAll(List.of(table));
+        command.addAll(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--forgelog.admin-token=" + ADMIN_TOKEN,
                 "--spring.datasource.url=" + postgres.jdbcUrl(),
-                "--forgelog.dynamodb.endpoint=" + dynamoDb.endpoint(),
-                "--forgelog.dynamodb.region=" + REGION,
-                "--forgelog.dynamodb.access-key-id=" + dynamoDb.accessKeyId(),
-                "--forgelog.dynamodb.secret-access-key=unchecked",
                 "--forgelog.table.name=" + TABLE));
         File output = log.toFile();
         Process process = new ProcessBuilder(command)

@@ -16,7 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.forgelog.benchmarks.ServiceProcess.Part;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
+import org.forgelog.dynamodb.server.DynamoDbServer;
 import org.forgelog.engines.LocalPostgres;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +51,19 @@ public final class VisibleBenchmark {
         Path folder = Files.createTempDirectory("forgelog-benchmark");
         try (LocalPostgres postgres =
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
-                DynamoDbLocal dynamoDb =
-                        DynamoDbLocal.start(DynamoDbLocal.Settings.defaults().withHeap("2g"));
-                ServiceProcess writes = ServiceProcess.start(
-                        PROCESSES == 1 ? Part.WHOLE : Part.COMMAND_SIDE,
-                        postgres,
-                        dynamoDb,
-                        folder.resolve("service.log"));
+                DynamoDbEngine engine =
+                        DynamoDbEngine.at(folder.resolve("shared")).open();
+                DynamoDbServer dynamoDb = new DynamoDbServer(
+                        engine::execute,
+                        DynamoDbServer.Settings.onLoopback(
+                                0, ServiceProcess.ACCESS_KEY_ID, ServiceProcess.SECRET_ACCESS_KEY));
+                ServiceProcess writes = PROCESSES == 1
+                        ? ServiceProcess.start(postgres, folder)
+                        : ServiceProcess.start(Part.COMMAND_SIDE, postgres, dynamoDb, folder.resolve("service.log"));
                 ServiceProcess reads = PROCESSES == 1
                         ? null
                         : ServiceProcess.start(Part.QUERY_SIDE, postgres, dynamoDb, folder.resolve("query-side.log"));
-                RawEngines raw = new RawEngines(postgres, dynamoDb)) {
+                RawEngines raw = new RawEngines(postgres, folder.resolve("raw"), 1)) {
             Client client = new Client(writes.url(), ServiceProcess.ADMIN_TOKEN).user("bench");
             run(client, reads == null ? writes.url() : reads.url(), raw);
         }
@@ -155,8 +158,8 @@ public final class VisibleBenchmark {
         reader.send("GET", path, "", 200, Map.of());
         long read = System.nanoTime();
         if (raw != null) {
-            raw.put("benchmark", path);
-            raw.get("benchmark", path);
+            raw.put(2);
+            raw.get(2);
         }
         return new Times(answered - sent, seen - asked, read - seen, System.nanoTime() - read);
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Start the service: both sides in one process, on an embedded PostgreSQL and DynamoDB Local.")
+        description = "Start the service: both sides in one process, on an embedded PostgreSQL and DynamoDB.")
 final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port on 127.0.0.1 (default 8080).")

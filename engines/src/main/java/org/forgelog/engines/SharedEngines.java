@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** For tests: one server of each kind in a JVM, started when first asked for, and something fresh on it per call. */
+/** For tests: one PostgreSQL in a JVM, started when first asked for, and a fresh database on it per call. */
 public final class SharedEngines {
     private static final AtomicInteger databases = new AtomicInteger();
 
@@ -16,14 +16,6 @@ public final class SharedEngines {
     /** JDBC URL of an empty database that no other call gets; the user is in it. */
     public static String freshDatabase() {
         return Postgres.SERVER.createDatabase("test_" + databases.incrementAndGet());
-    }
-
-    /**
-     * The shared DynamoDB Local. Use a {@link DynamoDbLocal#newAccessKeyId()} for credentials to get an empty set of
-     * tables that no other test sees.
-     */
-    public static DynamoDbLocal dynamoDb() {
-        return DynamoDb.SERVER;
     }
 
     private static void atExit(AutoCloseable engine) {
@@ -60,16 +52,6 @@ public final class SharedEngines {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    private static final class DynamoDb {
-        static final DynamoDbLocal SERVER = start();
-
-        private static DynamoDbLocal start() {
-            DynamoDbLocal server = DynamoDbLocal.start(DynamoDbLocal.Settings.defaults());
-            atExit(server);
-            return server;
         }
     }
 }

@@ -6,46 +6,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that starts both engines in a folder, says their process ids and waits to be killed. */
+/** A process that starts a PostgreSQL in a folder, says its process id and waits to be killed. */
 final class EnginesOwner {
     private final Process process;
     private final long postgres;
-    private final long dynamoDb;
 
-    private EnginesOwner(Process process, long postgres, long dynamoDb) {
+    private EnginesOwner(Process process, long postgres) {
         this.process = process;
         this.postgres = postgres;
-        this.dynamoDb = dynamoDb;
     }
 
     static LocalPostgres.Settings postgresIn(Path folder) {
         return LocalPostgres.Settings.durableAt(folder.resolve("postgres"));
     }
 
-    static DynamoDbLocal.Settings dynamoDbIn(Path folder) {
-        return DynamoDbLocal.Settings.defaults().withPidFile(folder.resolve("dynamodb.pid"));
-    }
-
     static EnginesOwner startIn(Path folder) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(
-                "-D" + DynamoDbLocal.LIBRARIES_PROPERTY + "=" + System.getProperty(DynamoDbLocal.LIBRARIES_PROPERTY));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EnginesOwner.class.getName()));
         command.add(folder.toString());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = process.inputReader();
-        return new EnginesOwner(process, Long.parseLong(output.readLine()), Long.parseLong(output.readLine()));
+        return new EnginesOwner(process, Long.parseLong(output.readLine()));
     }
 
     ProcessHandle postgres() {
         return ProcessHandle.of(postgres).orElseThrow();
-    }
-
-    ProcessHandle dynamoDb() {
-        return ProcessHandle.of(dynamoDb).orElseThrow();
     }
 
     void kill() throws InterruptedException {
@@ -54,18 +42,14 @@ final class EnginesOwner {
 
     /** Kills it after its tethers, as a machine does that runs out of memory and chooses badly. */
     void killWithTethers() throws InterruptedException {
-        process.children()
-                .filter(child -> child.pid() != dynamoDb && child.pid() != postgres)
-                .forEach(ProcessHandle::destroyForcibly);
+        process.children().filter(child -> child.pid() != postgres).forEach(ProcessHandle::destroyForcibly);
         kill();
     }
 
     public static void main(String[] arguments) throws InterruptedException {
         Path folder = Path.of(arguments[0]);
         LocalPostgres postgres = LocalPostgres.start(postgresIn(folder));
-        DynamoDbLocal dynamoDb = DynamoDbLocal.start(dynamoDbIn(folder));
         System.out.println(postgres.pid());
-        System.out.println(dynamoDb.pid());
         Thread.currentThread().join();
     }
 }

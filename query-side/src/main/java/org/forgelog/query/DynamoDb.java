@@ -2,9 +2,12 @@ package org.forgelog.query;
 
 import java.time.Duration;
 import org.forgelog.query.projection.Throttling;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,13 +22,21 @@ final class DynamoDb {
 
     private DynamoDb() {}
 
-    static DynamoDbClient client(QuerySideProperties.DynamoDb settings, ExecutionInterceptor metrics) {
+    /** @param embedded the way to an engine in this process; null for one that is reached over the network */
+    static DynamoDbClient client(
+            QuerySideProperties.DynamoDb settings, ExecutionInterceptor metrics, @Nullable SdkHttpClient embedded) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
                 .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)
                         .addExecutionInterceptor(metrics)
                         .addExecutionInterceptor(new Throttling()));
+        if (embedded != null) {
+            return builder.httpClient(embedded)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .build();
+        }
+        builder.httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS));
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }

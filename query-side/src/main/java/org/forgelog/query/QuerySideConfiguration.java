@@ -26,6 +26,7 @@ import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.Known;
 import org.forgelog.query.read.Reads;
 import org.forgelog.query.verify.LogVerifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The query side's beans, for an application that imports this class. */
@@ -49,8 +51,9 @@ public class QuerySideConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    DynamoDbClient dynamoDbClient(QuerySideProperties properties, MeterRegistry metrics) {
-        return DynamoDb.client(properties.dynamodb(), new RequestMetrics(metrics));
+    DynamoDbClient dynamoDbClient(
+            QuerySideProperties properties, MeterRegistry metrics, ObjectProvider<SdkHttpClient> embedded) {
+        return DynamoDb.client(properties.dynamodb(), new RequestMetrics(metrics), embedded.getIfAvailable());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -128,6 +129,7 @@ class CostTest {
     @BeforeAll
     static void start() {
         service = QueryService.start();
+        service.table().slowReads(Duration.ofMillis(5));
         service.log().append(forge());
         service.log().token(1, "octocat", "octo-token");
         service.await();

@@ -23,6 +23,7 @@ import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
@@ -62,7 +63,6 @@ class IndexLagTest {
 
     private static final TestLog LOG = new TestLog();
     private static final TestTable TABLE = new TestTable();
-    private static LaggingIndexes indexes;
     /** Sees indexes late. */
     private static QueryService service;
     /** Sees indexes at once. */
@@ -115,12 +115,12 @@ class IndexLagTest {
     @BeforeAll
     static void start() {
         System.out.println("IndexLagTest: seed " + SEED);
-        indexes = new LaggingIndexes(TABLE, SEED);
+        lag(Duration.ZERO, Duration.ZERO);
         service = new QueryService(
                 LOG,
                 TABLE,
                 context -> context.registerBean(
-                        DynamoDbClient.class, () -> indexes.client(), bean -> bean.setDestroyMethodName("")),
+                        DynamoDbClient.class, IndexLagTest::late, bean -> bean.setDestroyMethodName("")),
                 "forgelog.quiet=" + QUIET,
                 "forgelog.position-wait=30s");
         List<DomainEvent> events = new ArrayList<>(List.of(
@@ -158,11 +158,22 @@ class IndexLagTest {
     static void stop() {
         prompt.close();
         service.close();
-        indexes.close();
+        TABLE.close();
+    }
+
+    private static void lag(Duration atLeast, Duration atMost) {
+        TABLE.engine().indexLag().between(atLeast, atMost, SEED);
+    }
+
+    /** A client that sees indexes late. */
+    private static DynamoDbClient late() {
+        Faults trailing = new Faults();
+        trailing.trailIndexes();
+        return TABLE.client(TABLE.http(trailing), List.of());
     }
 
     private static void untilUpToDate() {
-        Awaitility.await().atMost(LIMIT).until(indexes::areUpToDate);
+        Awaitility.await().atMost(LIMIT).until(TABLE.engine().indexLag()::isUpToDate);
     }
 
     private static String position(long index, String sequence) {
@@ -249,7 +260,7 @@ class IndexLagTest {
 
     @Test
     void whatIndexesTellLateMisleadsNobody() throws Exception {
-        indexes.lag(Duration.ZERO, LAG);
+        lag(Duration.ZERO, LAG);
         RandomForge forge = new RandomForge(SEED);
         Random random = new Random(SEED);
         AtomicInteger comments = new AtomicInteger(40_000_000);
@@ -346,8 +357,8 @@ class IndexLagTest {
     }
 
     private static void assertTableIsTheFoldedLog() {
-        Report report = new LogVerifier(indexes.client(), LOG.reader(), new EventCodec())
-                .verify(TestTable.NAME, null, done -> {});
+        Report report =
+                new LogVerifier(late(), LOG.reader(), new EventCodec()).verify(TestTable.NAME, null, done -> {});
         assertThat(report.differences()).as(report.examples().toString()).isZero();
     }
 
@@ -388,10 +399,10 @@ class IndexLagTest {
 
     @Test
     void whatIndexesTellLateIsSweptAllTheSame() {
-        indexes.lag(Duration.ZERO, Duration.ZERO);
+        lag(Duration.ZERO, Duration.ZERO);
         Set<String> usual = leftOf(900_001, 910_001);
         // All of them at first show nothing of what is to be swept, and then all of it after it was.
-        indexes.lag(SWEPT, SWEPT);
+        lag(SWEPT, SWEPT);
         assertThat(leftOf(900_002, 920_001)).isEqualTo(usual);
     }
 

@@ -1,5 +1,6 @@
 package org.forgelog.query;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,27 +9,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import org.forgelog.engines.DynamoDbLocal;
-import org.forgelog.engines.SharedEngines;
+import org.forgelog.dynamodb.DynamoDbEngine;
+import org.forgelog.dynamodb.client.InProcessHttpClient;
+import org.forgelog.dynamodb.operation.Faults;
+import org.forgelog.dynamodb.server.DynamoDbServer;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** A table on DynamoDB Local that nobody else sees, and everything that was sent to it. */
+/** A table on an embedded DynamoDB of its own, and everything that was sent to it. */
 public final class TestTable implements AutoCloseable {
 
     public static final String NAME = "forgelog";
@@ -36,26 +41,53 @@ public final class TestTable implements AutoCloseable {
     /** A request that was sent, with the time it took on the wire. */
     public record Sent(SdkRequest request, long fromNanos, long toNanos) {}
 
-    private final String accessKeyId = DynamoDbLocal.newAccessKeyId();
+    /** What is stored is little, and there are many. */
+    private static final long MEMORY = 16L * 1024 * 1024;
+
+    /** By which other processes reach the engine. */
+    public static final String ACCESS_KEY_ID = "test";
+
+    public static final String SECRET_ACCESS_KEY = "secret";
+
+    private final DynamoDbEngine engine =
+            DynamoDbEngine.inMemory().memory(MEMORY).open();
     private final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private @Nullable DynamoDbServer server;
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
+    private volatile Duration slowReads = Duration.ZERO;
     private final DynamoDbClient client = client(List.of(new Recorder()));
 
     /** A client of this table that does something else on the way. */
     public DynamoDbClient client(List<ExecutionInterceptor> interceptors) {
+        return client(engine.httpClient(), interceptors);
+    }
+
+    /** A client that reaches the engine by a way of its own. */
+    public DynamoDbClient client(SdkHttpClient http, List<ExecutionInterceptor> interceptors) {
         return DynamoDbClient.builder()
-                .endpointOverride(SharedEngines.dynamoDb().endpoint())
+                .httpClient(http)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "unchecked")))
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(64))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .overrideConfiguration(c -> c.executionInterceptors(interceptors))
                 .build();
     }
 
-    /** By which DynamoDB Local tells this table from those of other tests. */
-    public String accessKeyId() {
-        return accessKeyId;
+    public DynamoDbEngine engine() {
+        return engine;
+    }
+
+    /** A way to the engine on which faults happen. */
+    public SdkHttpClient http(Faults faults) {
+        return new InProcessHttpClient(engine.with(faults));
+    }
+
+    /** Where other processes reach the engine. */
+    public synchronized URI endpoint() {
+        if (server == null) {
+            server = new DynamoDbServer(
+                    engine::execute, DynamoDbServer.Settings.onLoopback(0, ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+        }
+        return server.endpoint();
     }
 
     public DynamoDbClient client() {
@@ -118,6 +150,11 @@ public final class TestTable implements AutoCloseable {
         return items;
     }
 
+    /** From now on reads take so much longer, so that those of one round overlap. */
+    public void slowReads(Duration delay) {
+        slowReads = delay;
+    }
+
     /** From now on an item put into that table takes so much longer. */
     public void slow(String table, Duration delay) {
         slow.put(table, delay);
@@ -134,6 +171,9 @@ public final class TestTable implements AutoCloseable {
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof QueryRequest || context.request() instanceof BatchGetItemRequest) {
+                LockSupport.parkNanos(slowReads.toNanos());
+            }
             if (context.request() instanceof PutItemRequest put && slow.containsKey(put.tableName())) {
                 LockSupport.parkNanos(slow.get(put.tableName()).toNanos());
             }
@@ -151,7 +191,11 @@ public final class TestTable implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         client.close();
+        if (server != null) {
+            server.close();
+        }
+        engine.close();
     }
 }

@@ -3,7 +3,7 @@ package org.forgelog.standalone;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.forgelog.command.CommandSideConfiguration;
 import org.forgelog.query.QuerySideConfiguration;
@@ -14,7 +14,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The command side and the query side as one application on one port. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -22,23 +24,36 @@ import org.springframework.core.env.MapPropertySource;
 @Import({CommandSideConfiguration.class, QuerySideConfiguration.class})
 class BothSides {
 
+    /** Set where the table is to be on another DynamoDB than the one in this process. */
+    private static final String ENDPOINT = "forgelog.dynamodb.endpoint";
+
     /**
      * Starts the application, and waits for the engines where it first needs them.
      *
-     * @param engines begins to start them; called once logging is set up
+     * @param engines begins to start them, with or without one for the table; called once logging is set up
      * @param ready called once they answer, before anybody uses them
      */
     static ConfigurableApplicationContext start(
-            int port, String adminToken, DataFolder folder, Supplier<Engines> engines, Consumer<Engines> ready) {
+            int port,
+            String adminToken,
+            DataFolder folder,
+            Function<Boolean, Engines> engines,
+            Consumer<Engines> ready) {
         return new SpringApplicationBuilder(BothSides.class)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 .properties(properties(port, adminToken, folder))
                 .initializers(context -> {
-                    Engines starting = engines.get();
-                    context.getEnvironment()
+                    ConfigurableEnvironment environment = context.getEnvironment();
+                    Engines starting = engines.apply(!environment.containsProperty(ENDPOINT));
+                    environment
                             .getPropertySources()
-                            .addFirst(new MapPropertySource("engines", addresses(starting)));
+                            .addFirst(new MapPropertySource(
+                                    "engines", Map.of("spring.datasource.url", starting.jdbcUrl())));
+                    SdkHttpClient dynamoDb = starting.dynamoDb();
+                    if (dynamoDb != null) {
+                        context.getBeanFactory().registerSingleton("embeddedDynamoDb", dynamoDb);
+                    }
                     context.getBeanFactory().addBeanPostProcessor(awaiting(starting, ready));
                 })
                 .run();
@@ -65,20 +80,11 @@ class BothSides {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("forgelog.admin-token", adminToken);
         properties.put("forgelog.operator-token", adminToken);
-        // The table is in this process's own DynamoDB Local, whose database nobody else knows by name.
+        // Nobody else reaches this process's own tables.
         properties.put("forgelog.projection.sole", true);
         // The user reads the terminal; everything else goes to the file.
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.threshold.console", "OFF");
         return properties;
-    }
-
-    private static Map<String, Object> addresses(Engines engines) {
-        return Map.of(
-                "spring.datasource.url", engines.jdbcUrl(),
-                "forgelog.dynamodb.endpoint", engines.dynamoDb().toString(),
-                "forgelog.dynamodb.region", "us-east-1",
-                "forgelog.dynamodb.access-key-id", engines.accessKeyId(),
-                "forgelog.dynamodb.secret-access-key", "unchecked");
     }
 }

@@ -81,12 +81,9 @@ final class DataFolder implements AutoCloseable {
         return path.resolve("postgres");
     }
 
-    Path dynamoDbPidFile() {
-        return path.resolve("dynamodb-local.pid");
-    }
-
-    Path dynamoDbLog() {
-        return path.resolve("dynamodb-local.log");
+    /** The table's store. It can be made again from the log. */
+    Path dynamoDb() {
+        return path.resolve("dynamodb");
     }
 
     Path log() {

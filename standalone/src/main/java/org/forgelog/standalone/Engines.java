@@ -1,42 +1,51 @@
 package org.forgelog.standalone;
 
-import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
+import org.forgelog.dynamodb.client.InProcessHttpClient;
 import org.forgelog.engines.LocalPostgres;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The PostgreSQL and the DynamoDB Local of one {@code up}, on its data folder. Their addresses are known at once, while
- * they still start: the application gets ready meanwhile.
+ * The PostgreSQL and the embedded DynamoDB of one {@code up}, on its data folder. They start in the background; the
+ * application gets ready meanwhile.
  */
 final class Engines implements AutoCloseable {
 
     private final LocalPostgres.Settings logSettings;
-    private final DynamoDbLocal.Settings tableSettings;
     private final CompletableFuture<LocalPostgres> log;
-    private final CompletableFuture<DynamoDbLocal> table;
+    /** Null where the table is somewhere else. */
+    private final @Nullable CompletableFuture<DynamoDbEngine> table;
 
-    private Engines(LocalPostgres.Settings logSettings, DynamoDbLocal.Settings tableSettings) {
+    private Engines(LocalPostgres.Settings logSettings, @Nullable CompletableFuture<DynamoDbEngine> table) {
         this.logSettings = logSettings;
-        this.tableSettings = tableSettings;
-        table = CompletableFuture.supplyAsync(() -> DynamoDbLocal.start(tableSettings), Engines::inBackground);
-        log = CompletableFuture.supplyAsync(() -> LocalPostgres.start(logSettings), Engines::inBackground);
+        this.table = table;
+        this.log = CompletableFuture.supplyAsync(() -> LocalPostgres.start(logSettings), Engines::inBackground);
     }
 
     private static void inBackground(Runnable start) {
         Thread.ofPlatform().daemon().name("engine-start").start(start);
     }
 
-    /** Begins to start both; what a killed predecessor left running is stopped first. */
-    static Engines start(DataFolder folder) {
+    /**
+     * Begins to start them; a PostgreSQL that a killed predecessor left running is stopped first.
+     *
+     * @param withTable whether the table is to be kept here
+     * @param damaged is told in one sentence when the table's store was found damaged
+     */
+    static Engines start(DataFolder folder, boolean withTable, Consumer<String> damaged) {
         return new Engines(
                 LocalPostgres.Settings.durableAt(folder.postgres()).withFreePort(),
-                DynamoDbLocal.Settings.defaults()
-                        .withPidFile(folder.dynamoDbPidFile())
-                        .withOutput(folder.dynamoDbLog())
-                        .withFreePort());
+                withTable
+                        ? CompletableFuture.supplyAsync(
+                                () -> DynamoDbEngine.at(folder.dynamoDb())
+                                        .onDamage(damaged)
+                                        .open(),
+                                Engines::inBackground)
+                        : null);
     }
 
     /**
@@ -47,7 +56,9 @@ final class Engines implements AutoCloseable {
     void await() {
         try {
             log.join();
-            table.join();
+            if (table != null) {
+                table.join();
+            }
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
@@ -57,30 +68,29 @@ final class Engines implements AutoCloseable {
         return LocalPostgres.jdbcUrl(logSettings.port());
     }
 
-    URI dynamoDb() {
-        return DynamoDbLocal.endpoint(tableSettings.port());
-    }
-
-    String accessKeyId() {
-        return tableSettings.accessKeyId();
+    /** The way to the table's engine, which may still be starting; null where the table is somewhere else. */
+    @Nullable
+    SdkHttpClient dynamoDb() {
+        return table == null
+                ? null
+                : new InProcessHttpClient((target, body) -> table.join().execute(target, body));
     }
 
     /** @param died told the name of an engine that ended after it had started, once for each; also when it is closed */
     void watch(Consumer<String> died) {
-        log.thenAccept(started -> watch(started.pid(), "PostgreSQL", died));
-        table.thenAccept(started -> watch(started.pid(), "DynamoDB Local", died));
-    }
-
-    private static void watch(long pid, String name, Consumer<String> died) {
-        ProcessHandle.of(pid)
-                .ifPresentOrElse(process -> process.onExit().thenRun(() -> died.accept(name)), () -> died.accept(name));
+        log.thenAccept(started -> ProcessHandle.of(started.pid())
+                .ifPresentOrElse(
+                        process -> process.onExit().thenRun(() -> died.accept("PostgreSQL")),
+                        () -> died.accept("PostgreSQL")));
     }
 
     /** Stops what started; what is still starting is waited for first. */
     @Override
     public void close() {
         try {
-            stop(table, DynamoDbLocal::close);
+            if (table != null) {
+                stop(table, DynamoDbEngine::close);
+            }
         } finally {
             stop(log, LocalPostgres::close);
         }

@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forgelog up",
         mixinStandardHelpOptions = true,
-        description = "Start the service: both sides in one process, on an embedded PostgreSQL and DynamoDB Local.",
+        description = "Start the service: both sides in one process, on an embedded PostgreSQL and DynamoDB.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "10:another up runs on the data folder",
             "11:the port is taken",
-            "12:PostgreSQL or DynamoDB Local ended by itself",
+            "12:PostgreSQL ended by itself",
             "13:it could not start",
             "130, 143:stopped by Ctrl-C, by SIGTERM"
         })

@@ -90,13 +90,13 @@ final class Rebuild {
             if (total > 0) {
                 out.printf(
                         Locale.ROOT,
-                        "Rebuilding the table from the event log: %,d of %,d events (%d%%)%n",
+                        "Bringing the table up to date: %,d of %,d events (%d%%)%n",
                         done,
                         total,
                         100 * done / total);
             }
         } catch (SQLException e) {
-            out.println("Rebuilding the table from the event log ...");
+            out.println("Bringing the table up to date ...");
         }
     }
 }

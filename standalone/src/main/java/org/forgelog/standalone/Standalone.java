@@ -133,8 +133,11 @@ final class Standalone implements AutoCloseable {
         return new StartFailure(StartFailure.NOT_STARTED, "it could not start: " + why + ". See " + folder.log() + ".");
     }
 
-    private Engines startEngines() {
-        Engines started = Engines.start(folder);
+    private Engines startEngines(boolean withTable) {
+        Engines started = Engines.start(folder, withTable, message -> {
+            log.error("{}", message);
+            out.println(message);
+        });
         engines = started;
         started.watch(ended::complete);
         return started;

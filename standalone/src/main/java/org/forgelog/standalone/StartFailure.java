@@ -7,7 +7,7 @@ final class StartFailure extends RuntimeException {
     static final int FOLDER_IN_USE = 10;
     /** The port is taken. */
     static final int PORT_IN_USE = 11;
-    /** PostgreSQL or DynamoDB Local ended by itself. */
+    /** PostgreSQL ended by itself. */
     static final int ENGINE_DIED = 12;
     /** Anything else that keeps it from starting. */
     static final int NOT_STARTED = 13;

@@ -1,4 +1,4 @@
-/** Both sides in one process, on a PostgreSQL and a DynamoDB Local of its own: {@code forgelog up}. */
+/** Both sides in one process, on a PostgreSQL and a DynamoDB of its own: {@code forgelog up}. */
 @NullMarked
 package org.forgelog.standalone;
 

@@ -53,10 +53,14 @@ class ComposeFileTest {
 
     @Test
     void theImagesStartProgramsThatExist() throws Exception {
-        for (String side : List.of("command-side", "query-side")) {
-            assertThat(services().get(side).get("build")).isEqualTo(side);
-            String dockerfile = Files.readString(ROOT.resolve(side).resolve("Dockerfile"));
-            assertThat(dockerfile).contains("FROM eclipse-temurin:21-jre", "target/forgelog-" + side + ".jar");
+        Map<String, String> jars = Map.of(
+                "command-side", "forgelog-command-side.jar",
+                "query-side", "forgelog-query-side.jar",
+                "dynamodb", "embedded-dynamodb.jar");
+        for (Map.Entry<String, String> program : jars.entrySet()) {
+            String module = services().get(program.getKey()).get("build").toString();
+            String dockerfile = Files.readString(ROOT.resolve(module).resolve("Dockerfile"));
+            assertThat(dockerfile).contains("FROM eclipse-temurin:21-jre", "target/" + program.getValue());
             Matcher main = Pattern.compile("\"(org\\.forgelog\\.[A-Za-z.]+)\"").matcher(dockerfile);
             assertThat(main.find()).isTrue();
             assertThat(Class.forName(main.group(1)).getMethod("main", String[].class))

@@ -45,8 +45,9 @@ class ComposeSmokeTest {
         }
     }
 
-    private static Path jar(String side) {
-        return ComposeFileTest.ROOT.resolve(side).resolve("target/forgelog-" + side + ".jar");
+    private static Path jar(String module) {
+        String name = module.startsWith("embedded") ? module : "forgelog-" + module;
+        return ComposeFileTest.ROOT.resolve(module).resolve("target/" + name + ".jar");
     }
 
     @Test
@@ -54,7 +55,8 @@ class ComposeSmokeTest {
         Map<String, Map<String, Object>> services = ComposeFileTest.services();
         try (Network network = Network.newNetwork();
                 GenericContainer<?> postgres = engine(services, "postgres", network, 5432);
-                GenericContainer<?> dynamodb = engine(services, "dynamodb", network, 8000);
+                GenericContainer<?> dynamodb = built(services, "dynamodb", "embedded-dynamodb", network, 8000)
+                        .waitingFor(Wait.forHttp("/").forStatusCode(200).withStartupTimeout(START_LIMIT));
                 GenericContainer<?> commands = side(services, "command-side", network);
                 GenericContainer<?> queries = side(services, "query-side", network);
                 GenericContainer<?> gateway = engine(services, "gateway", network, 8080)
@@ -87,16 +89,23 @@ class ComposeSmokeTest {
     }
 
     private static GenericContainer<?> side(Map<String, Map<String, Object>> services, String name, Network network) {
+        return built(services, name, name, network, 8080)
+                .waitingFor(Wait.forHttp("/actuator/health/readiness")
+                        .forStatusCode(200)
+                        .withStartupTimeout(START_LIMIT));
+    }
+
+    private static GenericContainer<?> built(
+            Map<String, Map<String, Object>> services, String name, String module, Network network, int port) {
+        Path folder = ComposeFileTest.ROOT.resolve(module);
+        String jar = "target/" + jar(module).getFileName();
         ImageFromDockerfile image = new ImageFromDockerfile()
-                .withFileFromPath(
-                        "Dockerfile", ComposeFileTest.ROOT.resolve(name).resolve("Dockerfile"))
-                .withFileFromPath(
-                        "target/lib", ComposeFileTest.ROOT.resolve(name).resolve("target/lib"))
-                .withFileFromPath("target/forgelog-" + name + ".jar", jar(name));
+                .withFileFromPath("Dockerfile", folder.resolve("Dockerfile"))
+                .withFileFromPath("target/lib", folder.resolve("target/lib"))
+                .withFileFromPath(jar, folder.resolve(jar));
         GenericContainer<?> container = new GenericContainer<>(image);
-        configure(container, services.get(name), name, network, 8080);
-        return container.waitingFor(
-                Wait.forHttp("/actuator/health/readiness").forStatusCode(200).withStartupTimeout(START_LIMIT));
+        configure(container, services.get(name), name, network, port);
+        return container;
     }
 
     @SuppressWarnings("unchecked")

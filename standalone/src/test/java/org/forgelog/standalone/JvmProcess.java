@@ -47,7 +47,7 @@ final class JvmProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-Daxoniq.update-checker.disabled=true",
-                "-Dforgelog.dynamodb-local.lib=" + System.getProperty("forgelog.dynamodb-local.lib"),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 main.getName()));

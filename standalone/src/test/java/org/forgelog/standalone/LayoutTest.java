@@ -27,10 +27,11 @@ class LayoutTest {
             "eventlog", List.of("domain"),
             "api", List.of("domain", "eventlog"),
             "engines", List.of(),
+            "dynamodb", List.of(),
             "command", List.of("domain", "eventlog", "api"),
             "query", List.of("domain", "eventlog", "api"),
             "cli", List.of(),
-            "standalone", List.of("command", "query", "engines"));
+            "standalone", List.of("command", "query", "engines", "dynamodb"));
 
     @Test
     void aModuleKnowsOnlyWhatItMay() {
@@ -61,10 +62,10 @@ class LayoutTest {
     }
 
     @Test
-    void onlyTheQuerySideKnowsDynamoDb() {
+    void onlyTheQuerySideAndTheEngineKnowDynamoDb() {
         classes()
                 .that()
-                .resideOutsideOfPackage("org.forgelog.query..")
+                .resideOutsideOfPackages("org.forgelog.query..", "org.forgelog.dynamodb..", "org.forgelog.standalone..")
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("software.amazon.."))
                 .check(OURS);

@@ -2,25 +2,23 @@ package org.forgelog.standalone;
 
 import java.net.URI;
 import org.forgelog.cli.Service;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
 import org.forgelog.engines.SharedEngines;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Both sides in the process of the test, on a database and a table of their own. */
+/** Both sides in the process of the test, on a database and a DynamoDB of their own. */
 final class LocalService implements AutoCloseable {
 
     static final String ADMIN = "the-administrators-token";
 
+    private final DynamoDbEngine engine = DynamoDbEngine.inMemory().open();
     private final ConfigurableApplicationContext application;
 
-    private LocalService(ConfigurableApplicationContext application) {
-        this.application = application;
-    }
-
-    /** One after the other: logging, which all services of a JVM share, does not bear two that start at once. */
-    static synchronized LocalService start() {
-        return new LocalService(new SpringApplicationBuilder(BothSides.class)
+    private LocalService() {
+        this.application = new SpringApplicationBuilder(BothSides.class)
+                .initializers(
+                        context -> context.getBeanFactory().registerSingleton("embeddedDynamoDb", engine.httpClient()))
                 .run(
                         "--server.address=127.0.0.1",
                         "--server.port=0",
@@ -28,12 +26,12 @@ final class LocalService implements AutoCloseable {
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + SharedEngines.freshDatabase(),
                         "--forgelog.admin-token=" + ADMIN,
-                        "--forgelog.position-wait=30s",
-                        "--forgelog.dynamodb.endpoint="
-                                + SharedEngines.dynamoDb().endpoint(),
-                        "--forgelog.dynamodb.region=us-east-1",
-                        "--forgelog.dynamodb.access-key-id=" + DynamoDbLocal.newAccessKeyId(),
-                        "--forgelog.dynamodb.secret-access-key=unchecked"));
+                        "--forgelog.position-wait=30s");
+    }
+
+    /** One after the other: logging, which all services of a JVM share, does not bear two that start at once. */
+    static synchronized LocalService start() {
+        return new LocalService();
     }
 
     ConfigurableApplicationContext application() {
@@ -51,5 +49,6 @@ final class LocalService implements AutoCloseable {
     @Override
     public void close() {
         application.close();
+        engine.close();
     }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.forgelog.command.CommandSideApplication;
-import org.forgelog.engines.DynamoDbLocal;
+import org.forgelog.dynamodb.DynamoDbEngine;
+import org.forgelog.dynamodb.server.DynamoDbServer;
 import org.forgelog.engines.SharedEngines;
 import org.forgelog.query.QuerySideApplication;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoServicesTest {
 
     private static final String ADMIN_TOKEN = "the-administrators-token";
+    private static final String ACCESS_KEY_ID = "test";
 
     @TempDir
     Path folder;
@@ -35,10 +37,12 @@ class TwoServicesTest {
     @Test
     void aWriteThroughOneIsReadThroughTheOther() throws Exception {
         String database = SharedEngines.freshDatabase();
-        String accessKeyId = DynamoDbLocal.newAccessKeyId();
-        try (JvmProcess commands = start(CommandSideApplication.class, "query-side", database, accessKeyId)) {
+        try (DynamoDbEngine engine = DynamoDbEngine.inMemory().open();
+                DynamoDbServer server = new DynamoDbServer(
+                        engine::execute, DynamoDbServer.Settings.onLoopback(0, ACCESS_KEY_ID, "secret"));
+                JvmProcess commands = start(CommandSideApplication.class, "query-side", database, server.endpoint())) {
             commands.awaitReady(UpProcess.START_LIMIT);
-            try (JvmProcess queries = start(QuerySideApplication.class, "command-side", database, accessKeyId)) {
+            try (JvmProcess queries = start(QuerySideApplication.class, "command-side", database, server.endpoint())) {
                 queries.awaitReady(UpProcess.START_LIMIT);
                 writeAndRead(commands, queries);
             }
@@ -85,17 +89,16 @@ class TwoServicesTest {
         }
     }
 
-    private JvmProcess start(Class<?> main, String without, String database, String accessKeyId) {
+    private JvmProcess start(Class<?> main, String without, String database, URI dynamoDb) {
         int port = JvmProcess.freePort();
         List<String> args = new ArrayList<>();
         args.add("--server.address=127.0.0.1");
         args.add("--server.port=" + port);
         args.add("--spring.datasource.url=" + database);
         args.add("--forgelog.admin-token=" + ADMIN_TOKEN);
-        args.add("--forgelog.dynamodb.endpoint=" + SharedEngines.dynamoDb().endpoint());
+        args.add("--forgelog.dynamodb.endpoint=" + dynamoDb);
         args.add("--forgelog.dynamodb.region=us-east-1");
-        Map<String, String> environment =
-                Map.of("AWS_ACCESS_KEY_ID", accessKeyId, "AWS_SECRET_ACCESS_KEY", "unchecked");
+        Map<String, String> environment = Map.of("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY", "secret");
         Path output = folder.resolve(main.getSimpleName() + ".out");
         return JvmProcess.start(main, port, classPath(without), output, environment, args.toArray(String[]::new));
     }

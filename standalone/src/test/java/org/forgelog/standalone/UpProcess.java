@@ -68,10 +68,6 @@ final class UpProcess implements AutoCloseable {
         return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
     }
 
-    ProcessHandle dynamoDb() throws IOException {
-        return process(Files.readString(data.resolve("dynamodb-local.pid")));
-    }
-
     private static ProcessHandle process(String pid) {
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }

@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.junit.jupiter.api.AfterAll;
@@ -36,8 +38,7 @@ class UpTest {
 
     enum Victim {
         FORGELOG,
-        POSTGRESQL,
-        DYNAMODB_LOCAL
+        POSTGRESQL
     }
 
     private static final int ISSUES = 10_000;
@@ -106,11 +107,10 @@ class UpTest {
     }
 
     private static void kill(Victim victim) throws Exception {
-        List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
+        List<ProcessHandle> engines = List.of(up.postgres());
         switch (victim) {
             case FORGELOG -> up.jvm().kill();
             case POSTGRESQL -> up.postgres().destroyForcibly();
-            case DYNAMODB_LOCAL -> up.dynamoDb().destroyForcibly();
         }
         int exitCode = up.jvm().awaitEnd(STOP_LIMIT);
         if (victim == Victim.FORGELOG) {
@@ -128,7 +128,7 @@ class UpTest {
         assertThat(permissions(data)).isEqualTo("rwx------");
         assertThat(permissions(data.resolve("admin-token"))).isEqualTo("rw-------");
         writeMoreIssues();
-        List<ProcessHandle> engines = List.of(up.postgres(), up.dynamoDb());
+        List<ProcessHandle> engines = List.of(up.postgres());
         List<ProcessHandle> descendants = up.jvm().handle().descendants().toList();
         String token = up.adminToken();
         up.jvm().terminate();
@@ -161,6 +161,44 @@ class UpTest {
         assertThat(last.status()).as(last.body().toString()).isEqualTo(200);
         Answer repository = up.service().get("/repos/ada/engine", null);
         assertThat(repository.body().path("open_issues_count").asInt()).isEqualTo(ISSUES);
+    }
+
+    @Test
+    @Order(5)
+    void theTableIsKeptAndNotBuiltAgain() throws Exception {
+        String log = Files.readString(data.resolve("forgelog.log"));
+        assertThat(log.split("table forgelog was created", -1))
+                .as("times that it was created")
+                .hasSize(2);
+    }
+
+    @Test
+    @Order(6)
+    void aDamagedTableIsSetAsideAndBuiltAgain() throws Exception {
+        up.jvm().kill();
+        up.jvm().awaitEnd(STOP_LIMIT);
+        damage(data.resolve("dynamodb"));
+        up = UpProcess.start(data);
+        up.jvm().awaitReady(LIMIT);
+        assertThat(up.jvm().output()).contains("is damaged", "dynamodb.damaged-", "an empty one takes its place");
+        try (Stream<Path> folders = Files.list(data)) {
+            assertThat(folders.map(folder -> folder.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("dynamodb.damaged-"));
+        }
+        Answer last = up.service().get("/repos/ada/engine/issues/" + ISSUES, null);
+        assertThat(last.status()).as(last.body().toString()).isEqualTo(200);
+    }
+
+    /** Overwrites a part of the file that says which files belong to the store. */
+    private static void damage(Path store) throws IOException {
+        try (Stream<Path> files = Files.list(store)) {
+            Path manifest = files.filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] content = Files.readAllBytes(manifest);
+            Arrays.fill(content, 20, Math.min(60, content.length), (byte) 0x5a);
+            Files.write(manifest, content);
+        }
     }
 
     private static String permissions(Path path) throws IOException {

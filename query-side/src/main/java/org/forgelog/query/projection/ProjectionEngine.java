@@ -284,6 +284,15 @@ public final class ProjectionEngine implements AutoCloseable {
             position = state.position();
             target = reader.head();
             replayWanted = first && state.replay();
+            if (first && position > target) {
+                log.warn(
+                        "table {} has events up to {}, but the log ends at {}: it belongs to another log, or to a later"
+                                + " state of this one, and is built anew",
+                        table.name(),
+                        position,
+                        target);
+                replayWanted = true;
+            }
             lookedNanos = System.nanoTime();
             begin();
             retryStopped();

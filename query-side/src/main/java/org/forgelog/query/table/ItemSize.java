@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Sizes of items, and the capacity units that reading and writing them takes, by AWS's published rules: names and texts
  * count their UTF-8 bytes, numbers half a byte per digit, structures three bytes and one per element. Figures of our
- * own, because DynamoDB Local's for batches and transactions are wrong.
+ * own, so that they do not depend on what an engine says of itself.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">AWS</a>
  */

@@ -598,6 +598,23 @@ class EngineTest {
         assertThat(log.projected()).containsEntry(TestTable.NAME, log.reader().head());
     }
 
+    /** As after a restore of an older backup of the log. */
+    @Test
+    void aTableThatIsAheadOfTheLogIsBuiltAgain() throws Exception {
+        log.append(forge());
+        try (Node node = new Node()) {
+            node.await();
+        }
+        Map<String, Map<String, AttributeValue>> right = testTable.everything();
+        testTable.client().putItem(b -> b.tableName(TestTable.NAME)
+                .item(Map.of("pk", Item.text("R#77"), "sk", Item.text("R"), "type", Item.text("repository"))));
+        testTable.setBack(log.reader().head() + 1_000);
+        opened(new Node());
+        until(() -> testTable.schema().exists()
+                && testTable.progress() == log.reader().head());
+        assertThat(testTable.everything()).isEqualTo(right);
+    }
+
     @Test
     void aTableThatMustNotBeMadeIsNotMade() {
         TableSchema forbidden = new TableSchema(testTable.client(), TestTable.NAME, false);

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.forgelog.engines.SharedEngines;
+import org.forgelog.dynamodb.operation.Faults;
+import org.forgelog.dynamodb.operation.Faults.Fault;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
-import org.forgelog.query.projection.FaultProxy.Fault;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -79,8 +79,8 @@ class FaultsTest {
         private final TableWatch watch;
         private final ProjectionEngine engine;
 
-        Node(URI endpoint, ExecutionInterceptor... interceptors) {
-            client = FaultyClients.at(endpoint, table.accessKeyId(), interceptors);
+        Node(Faults faults, ExecutionInterceptor... interceptors) {
+            client = FaultyClients.on(table.http(faults), interceptors);
             Table mine = new Table(client, TestTable.NAME);
             watch = new TableWatch(mine, log.reader(), signals, Duration.ofSeconds(60));
             engine = new ProjectionEngine(log.dataSource(), new EventCodec(), signals, mine, table.schema(), watch, 8);
@@ -147,20 +147,20 @@ class FaultsTest {
 
     @Test
     void whateverDynamoDbDoesTheTableIsTheFoldedLog() throws Exception {
-        URI engine = SharedEngines.dynamoDb().endpoint();
-        try (FaultProxy proxy = new FaultProxy(engine, seed, 0.05)) {
-            write(EVENTS / 3);
-            try (Node node = new Node(proxy.endpoint())) {
-                until(() -> node.watch.isBuilt());
-                write(EVENTS - EVENTS / 3);
-                node.await();
-                proxy.heal();
-                log.append(history.next(1));
-                node.await();
-            }
-            System.out.println("FaultsTest: " + proxy.happened());
-            assertThat(proxy.happened()).containsKeys(Fault.values());
+        Faults faults = new Faults();
+        faults.silence(FaultyClients.PATIENCE.plusMillis(100));
+        faults.inject(seed, 0.05);
+        write(EVENTS / 3);
+        try (Node node = new Node(faults)) {
+            until(() -> node.watch.isBuilt());
+            write(EVENTS - EVENTS / 3);
+            node.await();
+            faults.heal();
+            log.append(history.next(1));
+            node.await();
         }
+        System.out.println("FaultsTest: " + faults.happened());
+        assertThat(faults.happened()).containsKeys(Fault.values());
         assertTableIsTheFoldedLog();
     }
 
@@ -168,13 +168,12 @@ class FaultsTest {
     @Test
     void whatIsLeftOverOfABatchIsWrittenToo() throws Exception {
         write(500);
-        try (FaultProxy proxy = new FaultProxy(SharedEngines.dynamoDb().endpoint(), seed, 0)) {
-            proxy.leaveOver();
-            try (Node node = new Node(proxy.endpoint())) {
-                node.await();
-            }
-            assertThat(proxy.happened()).containsOnlyKeys(Fault.PARTIAL);
+        Faults faults = new Faults();
+        faults.leaveOver();
+        try (Node node = new Node(faults)) {
+            node.await();
         }
+        assertThat(faults.happened()).containsOnlyKeys(Fault.PARTIAL);
         assertTableIsTheFoldedLog();
     }
 
@@ -182,7 +181,7 @@ class FaultsTest {
     @Test
     void whatComesAgainUnderLoadChangesNothing() throws Exception {
         Random random = new Random(seed);
-        try (Node node = new Node(SharedEngines.dynamoDb().endpoint())) {
+        try (Node node = new Node(new Faults())) {
             write(25);
             node.await();
             Thread writer = Thread.ofPlatform().start(() -> write(EVENTS - 25));
@@ -204,7 +203,7 @@ class FaultsTest {
 
     @Test
     void whateverIsKilledWhereverTheTableIsTheFoldedLog() throws Exception {
-        URI engine = SharedEngines.dynamoDb().endpoint();
+        URI engine = table.endpoint();
         Random random = new Random(seed);
         Path output = folder.resolve("nodes.log");
         for (int kill = 0; kill < KILLS; kill++) {
@@ -212,7 +211,7 @@ class FaultsTest {
             // Now and then one gets to the end, so that the next ones die on what came since.
             boolean arrives = kill % 4 == 3;
             int dieAt = arrives ? 0 : 4 + random.nextInt(120);
-            Process node = FaultyNode.start("node-" + kill, log.url(), engine, table.accessKeyId(), dieAt, output);
+            Process node = FaultyNode.start("node-" + kill, log.url(), engine, dieAt, output);
             try {
                 if (arrives) {
                     untilProjected(output);
@@ -226,7 +225,7 @@ class FaultsTest {
                 node.destroyForcibly().waitFor();
             }
         }
-        Process last = FaultyNode.start("last", log.url(), engine, table.accessKeyId(), 0, output);
+        Process last = FaultyNode.start("last", log.url(), engine, 0, output);
         try {
             untilProjected(output);
         } finally {
@@ -255,17 +254,17 @@ class FaultsTest {
     @Test
     @EnabledIfSystemProperty(named = "forgelog.faults.all", matches = "true")
     void aFrozenNodeIsTakenOverFromAndDoesNoHarmWhenItComesBack() throws Exception {
-        URI engine = SharedEngines.dynamoDb().endpoint();
+        URI engine = table.endpoint();
         Path output = folder.resolve("nodes.log");
         write(200);
-        Process frozen = FaultyNode.start("frozen", log.url(), engine, table.accessKeyId(), 0, output);
+        Process frozen = FaultyNode.start("frozen", log.url(), engine, 0, output);
         Process heir = null;
         try {
             untilProjected(output);
             signal(frozen, "STOP");
             long since = System.nanoTime();
             write(200);
-            heir = FaultyNode.start("heir", log.url(), engine, table.accessKeyId(), 0, output);
+            heir = FaultyNode.start("heir", log.url(), engine, 0, output);
             untilProjected(output);
             System.out.println("FaultsTest: taken over after " + (System.nanoTime() - since) / 1_000_000 + " ms");
             assertThat(log.leader(TestTable.NAME)).isEqualTo("heir");
@@ -315,11 +314,11 @@ class FaultsTest {
     @Test
     void anEngineThatLosesWritesIsNoticed() throws Exception {
         write(200);
-        try (Node broken = new Node(SharedEngines.dynamoDb().endpoint())) {
+        try (Node broken = new Node(new Faults())) {
             broken.await();
         }
         assertTableIsTheFoldedLog();
-        try (Node broken = new Node(SharedEngines.dynamoDb().endpoint(), new LosesWrites())) {
+        try (Node broken = new Node(new Faults(), new LosesWrites())) {
             write(200);
             broken.await();
         }

@@ -42,8 +42,7 @@ public final class FaultyNode {
     }
 
     /** Starts one: it dies at request number {@code dieAt}, or never when that is 0. */
-    static Process start(String name, String jdbcUrl, URI endpoint, String accessKeyId, int dieAt, Path output)
-            throws IOException {
+    static Process start(String name, String jdbcUrl, URI endpoint, int dieAt, Path output) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -55,7 +54,6 @@ public final class FaultyNode {
                         name,
                         jdbcUrl,
                         endpoint.toString(),
-                        accessKeyId,
                         Integer.toString(dieAt)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
@@ -66,7 +64,7 @@ public final class FaultyNode {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(arguments[1]);
         dataSource.setMaximumPoolSize(8);
-        int dieAt = Integer.parseInt(arguments[4]);
+        int dieAt = Integer.parseInt(arguments[3]);
         ExecutionInterceptor[] interceptors = dieAt == 0
                 ? new ExecutionInterceptor[0]
                 : new ExecutionInterceptor[] {new Dies(dieAt, new AtomicInteger())};
@@ -74,7 +72,7 @@ public final class FaultyNode {
                 dataSource,
                 new EventCodec(),
                 new LogSignals(dataSource),
-                FaultyClients.at(URI.create(arguments[2]), arguments[3], interceptors),
+                FaultyClients.at(URI.create(arguments[2]), interceptors),
                 new TableControl(dataSource),
                 ProjectionVersion.CURRENT,
                 new SimpleMeterRegistry(),

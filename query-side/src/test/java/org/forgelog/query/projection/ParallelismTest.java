@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.forgelog.engines.SharedEngines;
+import org.forgelog.dynamodb.operation.Faults;
+import org.forgelog.dynamodb.operation.Faults.Fault;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.Facts;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
-import org.forgelog.query.projection.FaultProxy.Fault;
 import org.forgelog.query.table.Table;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -100,13 +100,13 @@ class ParallelismTest {
         assertThat(size.current(0)).as("never none").isEqualTo(1);
     }
 
-    /** DynamoDB Local takes anything; the proxy takes 12 writes each tenth of a second. */
+    /** The engine is told to take 12 writes each tenth of a second. */
     @Test
     void aTableThatTakesLittleIsWrittenWithLittleAtOnce() throws Exception {
+        Faults faults = new Faults();
         try (TestLog log = new TestLog();
                 TestTable table = new TestTable();
-                FaultProxy proxy = new FaultProxy(SharedEngines.dynamoDb().endpoint(), 1, 0);
-                DynamoDbClient client = FaultyClients.at(proxy.endpoint(), table.accessKeyId(), new Throttling());
+                DynamoDbClient client = FaultyClients.on(table.http(faults), new Throttling());
                 LogSignals signals = new LogSignals(log.dataSource());
                 ScheduledExecutorService capacity = Executors.newSingleThreadScheduledExecutor()) {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -129,17 +129,17 @@ class ParallelismTest {
                 AtomicInteger number = new AtomicInteger();
                 until(() -> parallelism(metrics) == WRITERS);
 
-                capacity.scheduleAtFixedRate(() -> proxy.takes(12), 0, 100, TimeUnit.MILLISECONDS);
+                capacity.scheduleAtFixedRate(() -> faults.takeWrites(12), 0, 100, TimeUnit.MILLISECONDS);
                 open(log, number, 150);
                 until(() -> parallelism(metrics) <= WRITERS / 2);
                 assertThat(watch.await(new Position(log.reader().head(), Set.of()), LIMIT))
                         .isTrue();
-                Map<Fault, Integer> happened = proxy.happened();
+                Map<Fault, Integer> happened = faults.happened();
                 assertThat(happened).containsKey(Fault.THROTTLED);
                 capacity.shutdown();
                 assertThat(capacity.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
-                proxy.takes(Integer.MAX_VALUE);
+                faults.takeWrites(Integer.MAX_VALUE);
                 until(() -> {
                     open(log, number, 20);
                     return parallelism(metrics) == WRITERS;

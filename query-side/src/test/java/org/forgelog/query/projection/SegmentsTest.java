@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.forgelog.domain.DomainEvent;
-import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
@@ -334,8 +333,7 @@ class SegmentsTest {
     void aNodeThatIsKilledIsTakenOverFromUnderLoad() throws Exception {
         Node first = new Node("first");
         Path output = folder.resolve("nodes.log");
-        Process killed = FaultyNode.start(
-                "killed", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
+        Process killed = FaultyNode.start("killed", log.url(), table.endpoint(), 0, output);
         first.await();
         try (PositionsLoad load = new PositionsLoad(60, first)) {
             try {
@@ -356,8 +354,7 @@ class SegmentsTest {
         Node first = new Node("first");
         first.await();
         Path output = folder.resolve("nodes.log");
-        Process frozen = FaultyNode.start(
-                "frozen", log.url(), SharedEngines.dynamoDb().endpoint(), table.accessKeyId(), 0, output);
+        Process frozen = FaultyNode.start("frozen", log.url(), table.endpoint(), 0, output);
         try (PositionsLoad load = new PositionsLoad(25, first)) {
             untilProjecting("frozen", output);
             load.during(30);
@@ -389,12 +386,7 @@ class SegmentsTest {
                 List<Process> dying = new ArrayList<>();
                 for (int i = 0; i < 2; i++) {
                     dying.add(FaultyNode.start(
-                            "dying-" + kill + "-" + i,
-                            log.url(),
-                            SharedEngines.dynamoDb().endpoint(),
-                            table.accessKeyId(),
-                            30 + random.nextInt(400),
-                            output));
+                            "dying-" + kill + "-" + i, log.url(), table.endpoint(), 30 + random.nextInt(400), output));
                 }
                 for (Process each : dying) {
                     each.waitFor(8, java.util.concurrent.TimeUnit.SECONDS);
