@@ -32,6 +32,11 @@ final class NaiveStore implements OrderedStore {
     }
 
     @Override
+    public List<byte @Nullable []> getAll(List<byte[]> keys) {
+        return view().getAll(keys);
+    }
+
+    @Override
     public View view() {
         return new View() {
             @Override

@@ -74,6 +74,11 @@ final class MvStoreCandidate implements OrderedStore {
     }
 
     @Override
+    public List<byte @Nullable []> getAll(List<byte[]> keys) {
+        return view().getAll(keys);
+    }
+
+    @Override
     public View view() {
         return new View() {
             @Override

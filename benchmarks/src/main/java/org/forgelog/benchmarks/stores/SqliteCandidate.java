@@ -88,6 +88,11 @@ final class SqliteCandidate implements OrderedStore {
     }
 
     @Override
+    public List<byte @Nullable []> getAll(List<byte[]> keys) {
+        return view().getAll(keys);
+    }
+
+    @Override
     public View view() {
         return new View() {
             @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -41,6 +42,9 @@ public final class DynamoDbServer implements AutoCloseable {
     /** Of a body whose length is not announced. */
     private static final int UNANNOUNCED = 1024 * 1024;
 
+    private static final int ANSWER_LIMIT =
+            (int) Math.max(LONGEST_BODY / 1024, Runtime.getRuntime().maxMemory() / 4 / 1024);
+
     private static final int CONNECTIONS = 2_048;
     private static final int THREADS = 64;
     private static final long IDLE_MILLIS = 60_000;
@@ -53,6 +57,9 @@ public final class DynamoDbServer implements AutoCloseable {
     /** Kilobytes of bodies that may be under way. */
     private final Semaphore bodies = new Semaphore(
             (int) Math.max(LONGEST_BODY / 1024, Runtime.getRuntime().maxMemory() / 4 / 1024));
+
+    /** Kilobytes of answers that were not sent yet. */
+    private final Semaphore answers = new Semaphore(ANSWER_LIMIT);
 
     /**
      * Where it listens and who may use it.
@@ -174,7 +181,24 @@ public final class DynamoDbServer implements AutoCloseable {
             } catch (DynamoDbError e) {
                 answer = Answer.of(e);
             }
-            send(response, callback, answer);
+            sendBounded(response, callback, answer);
+        }
+
+        /** Answers that nobody reads yet wait here, so that they do not fill the heap. */
+        private void sendBounded(Response response, Callback callback, Answer answer) {
+            int kilobytes = Math.min(answer.body().length / 1024, ANSWER_LIMIT);
+            boolean held;
+            try {
+                held = answers.tryAcquire(kilobytes, IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                held = false;
+            }
+            if (held) {
+                send(response, Callback.from(callback, () -> answers.release(kilobytes)), answer);
+            } else {
+                refuse(response, callback, 503);
+            }
         }
 
         private void fail(Throwable failure, Response response, Callback callback) {

@@ -12,6 +12,9 @@ public interface OrderedStore extends AutoCloseable {
     /** The value of a key as it is now; null where there is none. */
     byte @Nullable [] get(byte[] key);
 
+    /** The values of keys as they are now, in their order; null where there is none. */
+    List<byte @Nullable []> getAll(List<byte[]> keys);
+
     /** Makes all changes, or none of them. Once it has returned they outlive the process. */
     void write(List<Change> changes);
 

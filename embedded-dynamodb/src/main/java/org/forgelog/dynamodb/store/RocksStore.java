@@ -135,6 +135,25 @@ public final class RocksStore implements OrderedStore {
     }
 
     @Override
+    public List<byte @Nullable []> getAll(List<byte[]> keys) {
+        enter();
+        try {
+            return getAll(reading, keys);
+        } finally {
+            leave();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // RocksDB's own list has nulls
+    private List<byte @Nullable []> getAll(ReadOptions options, List<byte[]> keys) {
+        try {
+            return keys.isEmpty() ? List.of() : database.multiGetAsList(options, keys);
+        } catch (RocksDBException e) {
+            throw failure("values cannot be read", e);
+        }
+    }
+
+    @Override
     public void write(List<Change> changes) {
         enter();
         try (WriteBatch batch = new WriteBatch()) {
@@ -217,13 +236,8 @@ public final class RocksStore implements OrderedStore {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // RocksDB's own list has nulls
         public List<byte @Nullable []> getAll(List<byte[]> keys) {
-            try {
-                return keys.isEmpty() ? List.of() : database.multiGetAsList(options, keys);
-            } catch (RocksDBException e) {
-                throw failure("values cannot be read", e);
-            }
+            return RocksStore.this.getAll(options, keys);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.forgelog.dynamodb.table;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -89,9 +90,8 @@ public final class ItemStore {
                 ItemLocks.Held items =
                         locks.hold(addresses.stream().map(Address::key).toList())) {
             List<@Nullable Map<String, AttributeValue>> before = new ArrayList<>();
-            for (Address address : addresses) {
-                StoredItem stored = get(address.key);
-                before.add(stored == null ? null : stored.item());
+            for (byte @Nullable [] stored : stored(addresses)) {
+                before.add(stored == null ? null : new StoredItem(stored).item());
             }
             Plan planned = plan.apply(before);
             planned.changes.forEach(change -> change.requireStorable(tooLarge));
@@ -107,6 +107,13 @@ public final class ItemStore {
             }
             return outcomes;
         }
+    }
+
+    @SuppressWarnings("NullAway") // where there is none
+    private List<byte @Nullable []> stored(List<Address> addresses) {
+        return addresses.size() == 1
+                ? Collections.singletonList(store.get(addresses.getFirst().key))
+                : store.getAll(addresses.stream().map(Address::key).toList());
     }
 
     /** Keeps tables as they are, always in the same order. */
