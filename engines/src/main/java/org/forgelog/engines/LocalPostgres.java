@@ -4,11 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of our own on a data folder that is kept from one start to the next. It listens on loopback only
- * and trusts whoever connects there.
+ * A PostgreSQL server of our own on a data folder that is kept from one start to the next. It listens on loopback only.
+ * The service's role has a random password, kept beside the data folder, and no rights but on its own databases; see
+ * {@link PostgresAccess}.
  */
 public final class LocalPostgres implements AutoCloseable {
     /** The database that is there after every start. */
     public static final String DATABASE = "forgelog";
+
+    /** The service's role, which owns that database. */
+    public static final String ROLE = PostgresAccess.ROLE;
 
     private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -30,6 +30,8 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final ProcessHandle postmaster;
+    private final PostgresAccess access;
+    private final String password;
     private final Tether tether;
     private final ExclusiveLock lock;
 
@@ -53,11 +55,34 @@ public final class LocalPostgres implements AutoCloseable {
         public Settings withPort(int newPort) {
             return new Settings(data, newPort, durable);
         }
+
+        /** The password of the service's role, made at random when first asked for; only this user can read it. */
+        public String password() {
+            Path absolute = data.toAbsolutePath().normalize();
+            return PrivateFiles.secret(absolute.resolveSibling(absolute.getFileName() + ".password"));
+        }
+
+        /** Of the database {@value #DATABASE} of a server on that port, started or not; without role and password. */
+        public String jdbcUrl() {
+            return LocalPostgres.jdbcUrl(port, DATABASE);
+        }
+
+        /** The same, with role and password: for a connection of one's own, never for a log. */
+        public String jdbcUrlWithPassword() {
+            return jdbcUrl() + "?user=" + ROLE + "&password=" + password();
+        }
     }
 
-    private LocalPostgres(EmbeddedPostgres server, ProcessHandle postmaster, ExclusiveLock lock) {
+    private LocalPostgres(
+            EmbeddedPostgres server,
+            ProcessHandle postmaster,
+            PostgresAccess access,
+            String password,
+            ExclusiveLock lock) {
         this.server = server;
         this.postmaster = postmaster;
+        this.access = access;
+        this.password = password;
         // INT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
         this.tether = Tether.to(postmaster.pid(), "INT");
         this.lock = lock;
@@ -87,31 +112,41 @@ public final class LocalPostgres implements AutoCloseable {
     private static LocalPostgres startAndAwait(Path data, Settings settings, ExclusiveLock lock)
             throws IOException, SQLException {
         String durable = settings.durable() ? "on" : "off";
-        ProcessBuilder.Redirect output =
-                ProcessBuilder.Redirect.appendTo(serverLog(data).toFile());
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        ProcessBuilder.Redirect output = ProcessBuilder.Redirect.appendTo(
+                PrivateFiles.file(serverLog(data)).toFile());
+        int port = Processes.freePort(settings.port());
+        PostgresAccess access = new PostgresAccess(data, port);
+        String password = settings.password();
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                // The library opens this folder to everybody; the one above it stays shut.
+                .setOverrideWorkingDirectory(
+                        PrivateFiles.cache().resolve("postgresql").toFile())
                 .setDataDirectory(data)
+                .setDataDirectoryCustomizer(made -> PostgresAccess.writeRules(data))
                 .setCleanDataDirectory(false)
                 // The owner closes it, after whatever still writes has ended; shutdown hooks know no order.
                 .setRegisterShutdownHook(false)
-                .setPort(Processes.freePort(settings.port()))
+                .setPort(port)
                 .setPGStartupWait(START_LIMIT)
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "")
+                // The data folder, where the server is at home: however long its name, the socket's stays short.
+                .setServerConfig("unix_socket_directories", ".")
+                .setServerConfig("unix_socket_permissions", "0700")
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("full_page_writes", durable)
                 .setOutputRedirector(output)
-                .setErrorRedirector(output)
-                .start();
+                .setErrorRedirector(output);
+        access.superuserConnection().forEach(builder::setConnectConfig);
+        EmbeddedPostgres server = builder.start();
         ProcessHandle postmaster = postmaster(data)
                 .orElseThrow(() -> new EngineException("PostgreSQL has no postmaster, see " + serverLog(data)));
-        createDatabase(server.getPort(), DATABASE, true);
-        log.info("PostgreSQL answers on port {}, process {}, data {}", server.getPort(), postmaster.pid(), data);
-        return new LocalPostgres(server, postmaster, lock);
+        access.prepare(DATABASE, password);
+        log.info("PostgreSQL answers on port {}, process {}, data {}", port, postmaster.pid(), data);
+        return new LocalPostgres(server, postmaster, access, password, lock);
     }
 
     private static Path serverLog(Path data) {
@@ -178,41 +213,28 @@ public final class LocalPostgres implements AutoCloseable {
     /** An empty database of that name, for tests. */
     String createDatabase(String name) {
         try {
-            createDatabase(server.getPort(), name, false);
+            access.createDatabase(name);
         } catch (SQLException e) {
             throw new EngineException("cannot create database " + name, e);
         }
         return jdbcUrl(name);
     }
 
-    private static void createDatabase(int port, String name, boolean ifMissing) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"));
-                PreparedStatement find = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                Statement create = connection.createStatement()) {
-            find.setString(1, name);
-            if (ifMissing && find.executeQuery().next()) {
-                return;
-            }
-            create.execute("create database " + create.enquoteIdentifier(name, true));
-        }
-    }
-
-    /** Of the database {@value #DATABASE}; contains the user, needs no password. */
+    /** Of the database {@value #DATABASE}; contains role and password. */
     public String jdbcUrl() {
-        return jdbcUrl(server.getPort());
-    }
-
-    /** Of the database {@value #DATABASE} of a server on that port, started or not. */
-    public static String jdbcUrl(int port) {
-        return jdbcUrl(port, DATABASE);
+        return jdbcUrl(DATABASE);
     }
 
     private String jdbcUrl(String database) {
-        return jdbcUrl(server.getPort(), database);
+        return jdbcUrl(port(), database) + "?user=" + PostgresAccess.ROLE + "&password=" + password;
     }
 
     private static String jdbcUrl(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    PostgresAccess access() {
+        return access;
     }
 
     public int port() {

@@ -48,8 +48,7 @@ class BothSides {
                     Engines starting = engines.apply(!environment.containsProperty(ENDPOINT));
                     environment
                             .getPropertySources()
-                            .addFirst(new MapPropertySource(
-                                    "engines", Map.of("spring.datasource.url", starting.jdbcUrl())));
+                            .addFirst(new MapPropertySource("engines", starting.dataSource()));
                     SdkHttpClient dynamoDb = starting.dynamoDb();
                     if (dynamoDb != null) {
                         context.getBeanFactory().registerSingleton("embeddedDynamoDb", dynamoDb);

@@ -1,5 +1,6 @@
 package org.forgelog.standalone;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -64,8 +65,17 @@ final class Engines implements AutoCloseable {
         }
     }
 
+    /** With role and password: never for a log. */
     String jdbcUrl() {
-        return LocalPostgres.jdbcUrl(logSettings.port());
+        return logSettings.jdbcUrlWithPassword();
+    }
+
+    /** The application's database, as its configuration names it. */
+    Map<String, Object> dataSource() {
+        return Map.of(
+                "spring.datasource.url", logSettings.jdbcUrl(),
+                "spring.datasource.username", LocalPostgres.ROLE,
+                "spring.datasource.password", logSettings.password());
     }
 
     /** The way to the table's engine, which may still be starting; null where the table is somewhere else. */

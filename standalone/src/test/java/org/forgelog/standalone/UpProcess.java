@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
+import org.forgelog.engines.LocalPostgres;
 
 /** A {@code forgelog up} on a folder, with what a test wants to know of it. */
 final class UpProcess implements AutoCloseable {
@@ -61,7 +62,10 @@ final class UpProcess implements AutoCloseable {
 
     /** Of the database that holds the event log. */
     String jdbcUrl() throws IOException {
-        return "jdbc:postgresql://127.0.0.1:" + postmasterFile().get(3).strip() + "/forgelog?user=postgres";
+        int port = Integer.parseInt(postmasterFile().get(3).strip());
+        return LocalPostgres.Settings.durableAt(data.resolve("postgres"))
+                .withPort(port)
+                .jdbcUrlWithPassword();
     }
 
     private List<String> postmasterFile() throws IOException {
