@@ -55,7 +55,6 @@ public final class CommandNode implements AutoCloseable {
                 "server.port", "0",
                 "spring.datasource.url", jdbcUrl,
                 "spring.datasource.hikari.maximum-pool-size", "12",
-                "spring.datasource.hikari.data-source-properties.options", "-c deadlock_timeout=100ms",
                 "forgelog.admin-token", ADMIN,
                 "forgelog.wait-for-table", wait,
                 "spring.main.banner-mode", "off",

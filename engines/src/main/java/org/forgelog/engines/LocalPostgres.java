@@ -138,6 +138,8 @@ public final class LocalPostgres implements AutoCloseable {
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("full_page_writes", durable)
+                // Tests bring deadlocks about, and need not wait for them.
+                .setServerConfig("deadlock_timeout", settings.durable() ? "1s" : "100ms")
                 .setOutputRedirector(output)
                 .setErrorRedirector(output);
         access.superuserConnection().forEach(builder::setConnectConfig);

@@ -1,6 +1,8 @@
 package org.forgelog.api.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.domain.Rejection;
@@ -17,6 +19,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -75,6 +78,10 @@ class ApiErrorHandler {
         log.warn("the database did not answer: {}", e.getMessage());
         return ErrorAnswers.of(HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
     }
+
+    /** Nobody is left to be told. */
+    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
+    void clientIsGone(HttpServletResponse response) {}
 
     @ExceptionHandler
     ResponseEntity<ErrorJson> unexpected(Exception e) {

@@ -2,16 +2,14 @@ package org.forgelog.api.http;
 
 import jakarta.servlet.Filter;
 import java.time.Clock;
-import org.apache.catalina.core.StandardHost;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,11 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
+@EnableConfigurationProperties(ConnectionLimits.class)
+@PropertySource("classpath:org/forgelog/api/http/defaults.properties")
 @Import({ApiErrorHandler.class, JsonErrorController.class})
 public class ApiHttpAutoConfiguration {
-
-    /** How much of a body that is too large is still read, so that the client gets to see the answer, in bytes. */
-    private static final int SWALLOWED = 32 << 20;
 
     @Bean
     JsonMapper jsonMapper() {
@@ -47,8 +44,8 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> bodyLimitFilter(JsonMapper json) {
-        return ordered(new BodyLimitFilter(new FailureWriter(json)), 1);
+    FilterRegistrationBean<Filter> bodyFilter(JsonMapper json, ConnectionLimits limits) {
+        return ordered(new BodyFilter(new FailureWriter(json), limits.body()), 1);
     }
 
     @Bean
@@ -92,20 +89,8 @@ public class ApiHttpAutoConfiguration {
         };
     }
 
-    /** Labels such as {@code area/core} come as one path part with {@code %2F}; errors of Tomcat's own become JSON. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatConventions() {
-        return factory -> {
-            factory.addConnectorCustomizers(connector -> {
-                connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-                connector.setProperty("relaxedQueryChars", "[]|{}^\\`\"<>");
-                connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED));
-            });
-            factory.addContextCustomizers(context -> {
-                if (context.getParent() instanceof StandardHost host) {
-                    host.setErrorReportValveClass(JsonErrorReportValve.class.getName());
-                }
-            });
-        };
+    TomcatConventions tomcatConventions(ConnectionLimits limits) {
+        return new TomcatConventions(limits);
     }
 }

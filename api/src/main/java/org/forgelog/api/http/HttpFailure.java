@@ -47,6 +47,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(413, "Payload too large", Map.of("Connection", "close"));
     }
 
+    /** The request's body did not arrive in time. */
+    static HttpFailure timedOut() {
+        return new HttpFailure(408, "The request's body took too long", Map.of("Connection", "close"));
+    }
+
     /** Not now; the same request may be repeated after {@code retryAfter}. */
     public static HttpFailure unavailable(String message, Duration retryAfter) {
         return new HttpFailure(503, message, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
