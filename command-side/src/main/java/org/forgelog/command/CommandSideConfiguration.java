@@ -1,6 +1,5 @@
 package org.forgelog.command;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -37,7 +36,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.web.filter.FormContentFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -113,17 +111,6 @@ public class CommandSideConfiguration {
     @Bean
     CommandMapping commandMapping(CommandExecutor executor, ProjectionWait projection, JsonMapper json) {
         return new CommandMapping(new CommandEndpoint(new Routes(), executor, projection, json));
-    }
-
-    /** In place of Spring Boot's, which would swallow JSON bodies that {@code curl -d} calls a form. */
-    @Bean
-    FormContentFilter noFormContentFilter() {
-        return new FormContentFilter() {
-            @Override
-            protected boolean shouldNotFilter(HttpServletRequest request) {
-                return true;
-            }
-        };
     }
 
     @Bean

@@ -123,6 +123,33 @@ class AtomicityTest {
         assertThat(owner.post(issues, "{\"title\":\"kept\"}").number()).isEqualTo(1);
     }
 
+    @Test
+    void givenTheConnectionDiesInCommit_thenItIsSaidToBeAwayAndNothingIsLeft() {
+        try (CommandNode alone = CommandNode.onFreshDatabase()) {
+            User owner = alone.newUser();
+            String issues = owner.repository("dying") + "/issues";
+            long before = alone.events();
+            alone.sql()
+                    .sql(
+                            """
+                            create function die() returns trigger language plpgsql as
+                            $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$""")
+                    .update();
+            alone.sql()
+                    .sql("create constraint trigger die after insert on domain_event deferrable initially deferred"
+                            + " for each row execute function die()")
+                    .update();
+
+            Answered answer = owner.post(issues, "{\"title\":\"lost\"}");
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotNull();
+            assertThat(alone.events()).isEqualTo(before);
+            alone.sql().sql("drop trigger die on domain_event").update();
+            assertThat(owner.post(issues, "{\"title\":\"kept\"}").number()).isEqualTo(1);
+        }
+    }
+
     private static long killWhoWaitsToAppend() {
         return node.sql()
                 .sql(
@@ -143,6 +170,8 @@ class AtomicityTest {
                 "{\"commands\":[5]}",
                 "{\"commands\":[{\"path\":\"/user\"}]}",
                 "{\"commands\":[{\"method\":\"PATCH\",\"path\":7}]}",
+                "{\"commands\":[{\"method\":\"PATCH\",\"path\":\"/%zz\"}]}",
+                "{\"commands\":[{\"method\":\"PATCH\",\"path\":\"/repos/a/%\"}]}",
                 "{\"commands\":[{\"method\":\"PATCH\",\"path\":\"/user\",\"body\":[]}]}"
             })
     void givenWhatIsNoBatch_thenItIsRefused(String body) {

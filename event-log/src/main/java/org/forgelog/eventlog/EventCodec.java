@@ -76,6 +76,12 @@ public final class EventCodec {
         return type.eventClass();
     }
 
+    /** Whether an event of a stored type may say who sees or does what. One of an unknown type may say anything. */
+    public static boolean mayConcernRights(String alias) {
+        EventTypes.EventType type = EventTypes.ofAlias(alias);
+        return type == null || type.concernsRights();
+    }
+
     private JsonNode upcast(EventTypes.EventType type, int revision, JsonNode stored) {
         JsonNode json = stored;
         for (int from = revision; from < type.revision(); from++) {

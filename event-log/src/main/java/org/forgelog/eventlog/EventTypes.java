@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventTypes {
 
-    /** A stored type: its alias and the revision that this program writes. */
-    record EventType(String alias, int revision, Class<? extends DomainEvent> eventClass) {}
+    /**
+     * A stored type.
+     *
+     * @param revision the one that this program writes
+     * @param concernsRights whether such an event may say who sees or does what
+     */
+    record EventType(String alias, int revision, Class<? extends DomainEvent> eventClass, boolean concernsRights) {}
 
     private static final Map<String, EventType> BY_ALIAS = new LinkedHashMap<>();
     private static final Map<Class<?>, EventType> BY_CLASS = new LinkedHashMap<>();
 
     static {
         type("account-registered", 1, AccountEvent.AccountRegistered.class);
-        type("profile-edited", 1, AccountEvent.ProfileEdited.class);
+        apartFromRights("profile-edited", 1, AccountEvent.ProfileEdited.class);
         type("account-renamed", 1, AccountEvent.AccountRenamed.class);
         type("account-suspended", 1, AccountEvent.AccountSuspended.class);
         type("account-unsuspended", 1, AccountEvent.AccountUnsuspended.class);
@@ -49,50 +54,57 @@ final class EventTypes {
         type("repository-archived", 1, RepositoryEvent.RepositoryArchived.class);
         type("repository-unarchived", 1, RepositoryEvent.RepositoryUnarchived.class);
         type("repository-deleted", 1, RepositoryEvent.RepositoryDeleted.class);
-        type("topics-replaced", 1, RepositoryEvent.TopicsReplaced.class);
+        apartFromRights("topics-replaced", 1, RepositoryEvent.TopicsReplaced.class);
         type("collaborator-added", 1, RepositoryEvent.CollaboratorAdded.class);
         type("collaborator-permission-changed", 1, RepositoryEvent.CollaboratorPermissionChanged.class);
         type("collaborator-removed", 1, RepositoryEvent.CollaboratorRemoved.class);
-        type("label-created", 1, LabelEvent.LabelCreated.class);
-        type("label-edited", 1, LabelEvent.LabelEdited.class);
-        type("label-deleted", 1, LabelEvent.LabelDeleted.class);
-        type("issue-opened", 1, IssueEvent.IssueOpened.class);
-        type("issue-edited", 2, IssueEvent.IssueEdited.class);
-        type("issue-closed", 2, IssueEvent.IssueClosed.class);
-        type("issue-close-reason-changed", 1, IssueEvent.IssueCloseReasonChanged.class);
-        type("issue-reopened", 1, IssueEvent.IssueReopened.class);
-        type("issue-labelled", 1, IssueEvent.IssueLabelled.class);
-        type("issue-unlabelled", 1, IssueEvent.IssueUnlabelled.class);
-        type("issue-assigned", 1, IssueEvent.IssueAssigned.class);
-        type("issue-unassigned", 1, IssueEvent.IssueUnassigned.class);
-        type("issue-locked", 1, IssueEvent.IssueLocked.class);
-        type("issue-unlocked", 1, IssueEvent.IssueUnlocked.class);
-        type("pull-request-opened", 1, PullRequestEvent.PullRequestOpened.class);
-        type("pull-request-edited", 1, PullRequestEvent.PullRequestEdited.class);
-        type("pull-request-closed", 1, PullRequestEvent.PullRequestClosed.class);
-        type("pull-request-reopened", 1, PullRequestEvent.PullRequestReopened.class);
-        type("pull-request-merged", 1, PullRequestEvent.PullRequestMerged.class);
-        type("pull-request-labelled", 1, PullRequestEvent.PullRequestLabelled.class);
-        type("pull-request-unlabelled", 1, PullRequestEvent.PullRequestUnlabelled.class);
-        type("pull-request-assigned", 1, PullRequestEvent.PullRequestAssigned.class);
-        type("pull-request-unassigned", 1, PullRequestEvent.PullRequestUnassigned.class);
-        type("pull-request-locked", 1, PullRequestEvent.PullRequestLocked.class);
-        type("pull-request-unlocked", 1, PullRequestEvent.PullRequestUnlocked.class);
-        type("comment-written", 1, CommentEvent.CommentWritten.class);
-        type("comment-edited", 1, CommentEvent.CommentEdited.class);
-        type("comment-deleted", 1, CommentEvent.CommentDeleted.class);
-        type("reaction-added", 1, ReactionEvent.ReactionAdded.class);
-        type("reaction-withdrawn", 1, ReactionEvent.ReactionWithdrawn.class);
-        type("repository-starred", 1, StarEvent.RepositoryStarred.class);
-        type("repository-unstarred", 1, StarEvent.RepositoryUnstarred.class);
+        apartFromRights("label-created", 1, LabelEvent.LabelCreated.class);
+        apartFromRights("label-edited", 1, LabelEvent.LabelEdited.class);
+        apartFromRights("label-deleted", 1, LabelEvent.LabelDeleted.class);
+        apartFromRights("issue-opened", 1, IssueEvent.IssueOpened.class);
+        apartFromRights("issue-edited", 2, IssueEvent.IssueEdited.class);
+        apartFromRights("issue-closed", 2, IssueEvent.IssueClosed.class);
+        apartFromRights("issue-close-reason-changed", 1, IssueEvent.IssueCloseReasonChanged.class);
+        apartFromRights("issue-reopened", 1, IssueEvent.IssueReopened.class);
+        apartFromRights("issue-labelled", 1, IssueEvent.IssueLabelled.class);
+        apartFromRights("issue-unlabelled", 1, IssueEvent.IssueUnlabelled.class);
+        apartFromRights("issue-assigned", 1, IssueEvent.IssueAssigned.class);
+        apartFromRights("issue-unassigned", 1, IssueEvent.IssueUnassigned.class);
+        apartFromRights("issue-locked", 1, IssueEvent.IssueLocked.class);
+        apartFromRights("issue-unlocked", 1, IssueEvent.IssueUnlocked.class);
+        apartFromRights("pull-request-opened", 1, PullRequestEvent.PullRequestOpened.class);
+        apartFromRights("pull-request-edited", 1, PullRequestEvent.PullRequestEdited.class);
+        apartFromRights("pull-request-closed", 1, PullRequestEvent.PullRequestClosed.class);
+        apartFromRights("pull-request-reopened", 1, PullRequestEvent.PullRequestReopened.class);
+        apartFromRights("pull-request-merged", 1, PullRequestEvent.PullRequestMerged.class);
+        apartFromRights("pull-request-labelled", 1, PullRequestEvent.PullRequestLabelled.class);
+        apartFromRights("pull-request-unlabelled", 1, PullRequestEvent.PullRequestUnlabelled.class);
+        apartFromRights("pull-request-assigned", 1, PullRequestEvent.PullRequestAssigned.class);
+        apartFromRights("pull-request-unassigned", 1, PullRequestEvent.PullRequestUnassigned.class);
+        apartFromRights("pull-request-locked", 1, PullRequestEvent.PullRequestLocked.class);
+        apartFromRights("pull-request-unlocked", 1, PullRequestEvent.PullRequestUnlocked.class);
+        apartFromRights("comment-written", 1, CommentEvent.CommentWritten.class);
+        apartFromRights("comment-edited", 1, CommentEvent.CommentEdited.class);
+        apartFromRights("comment-deleted", 1, CommentEvent.CommentDeleted.class);
+        apartFromRights("reaction-added", 1, ReactionEvent.ReactionAdded.class);
+        apartFromRights("reaction-withdrawn", 1, ReactionEvent.ReactionWithdrawn.class);
+        apartFromRights("repository-starred", 1, StarEvent.RepositoryStarred.class);
+        apartFromRights("repository-unstarred", 1, StarEvent.RepositoryUnstarred.class);
     }
 
     private EventTypes() {}
 
     private static void type(String alias, int revision, Class<? extends DomainEvent> eventClass) {
-        EventType type = new EventType(alias, revision, eventClass);
-        if (BY_ALIAS.put(alias, type) != null || BY_CLASS.put(eventClass, type) != null) {
-            throw new IllegalStateException("stored twice: " + alias);
+        add(new EventType(alias, revision, eventClass, true));
+    }
+
+    private static void apartFromRights(String alias, int revision, Class<? extends DomainEvent> eventClass) {
+        add(new EventType(alias, revision, eventClass, false));
+    }
+
+    private static void add(EventType type) {
+        if (BY_ALIAS.put(type.alias(), type) != null || BY_CLASS.put(type.eventClass(), type) != null) {
+            throw new IllegalStateException("stored twice: " + type.alias());
         }
     }
 

@@ -262,7 +262,8 @@ class OperatorTest {
 
     @Test
     void withoutAnEventThatMayHaveTakenARightAwayOnlyTheOwnerIsLetInAlsoInANewTable() throws Exception {
-        long unknown = stopped(22, "repository-made-internal");
+        // What it begins with says nothing of what it means.
+        long unknown = stopped(22, "issue-visibility-changed");
         operator("POST", "/operator/dead-letters/r:22/discard?position=" + unknown);
         assertThat(operator("GET", "/operator/dead-letters/r:22").path("stopped"))
                 .isEmpty();
@@ -310,6 +311,21 @@ class OperatorTest {
         assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN)
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatNoTextCanHoldIsABadRequest() {
+        for (String parameter : new String[] {"aggregate", "sequence"}) {
+            assertThat(service.get("/operator/events?" + parameter + "=%00", QueryService.ADMIN)
+                            .status())
+                    .as(parameter)
+                    .isEqualTo(400);
+        }
+        assertThat(service.get("/operator/dead-letters/%00", QueryService.ADMIN).status())
+                .isBetween(400, 499);
+        assertThat(service.get("/actuator/health", null, "Content-Type", "garbage")
+                        .status())
+                .isIn(200, 415);
     }
 
     @Test

@@ -38,8 +38,12 @@ final class LocalService implements AutoCloseable {
         return application;
     }
 
+    int port() {
+        return Integer.parseInt(String.valueOf(application.getEnvironment().getProperty("local.server.port")));
+    }
+
     String base() {
-        return "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+        return "http://127.0.0.1:" + port();
     }
 
     Service service() {

@@ -1,22 +1,25 @@
 package org.forgelog.api.http;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.EventLogException;
+import org.forgelog.eventlog.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -27,6 +30,8 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** Turns whatever a handler throws into an error body; a client never sees a stack trace. */
 @RestControllerAdvice
 class ApiErrorHandler {
+
+    private static final Duration BLOCKED = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(ApiErrorHandler.class);
 
@@ -67,16 +72,42 @@ class ApiErrorHandler {
         return ErrorAnswers.of(406, "Not Acceptable");
     }
 
+    /** Of the actuator's endpoints; ours take whatever comes. */
+    @ExceptionHandler({HttpMediaTypeNotSupportedException.class, InvalidMimeTypeException.class})
+    ResponseEntity<ErrorJson> unsupported(Exception e) {
+        return ErrorAnswers.of(415, "Unsupported Media Type");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> incomplete(ServletRequestBindingException e) {
+        return ErrorAnswers.of(400, "A parameter is missing");
+    }
+
+    /** An event of an unknown type, or a newer revision, stops everything that depends on it. */
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> blocked(UnreadableEventException e) {
+        log.warn("an event could not be read: {}", e.getMessage());
+        return ErrorAnswers.of(HttpFailure.unavailable("Blocked by an event that cannot be read", BLOCKED));
+    }
+
     @ExceptionHandler({
         EventLogException.class,
-        TransientDataAccessException.class,
-        DataAccessResourceFailureException.class,
-        CannotGetJdbcConnectionException.class,
-        CannotCreateTransactionException.class
+        DataAccessException.class,
+        TransactionException.class,
+        SQLException.class
     })
-    ResponseEntity<ErrorJson> databaseAway(Exception e) {
-        log.warn("the database did not answer: {}", e.getMessage());
-        return ErrorAnswers.of(HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
+    ResponseEntity<ErrorJson> databaseFailed(Exception e) {
+        return switch (DatabaseFailure.of(e)) {
+            case BAD_VALUE -> {
+                log.warn("a value was refused by the database: {}", e.getMessage());
+                yield ErrorAnswers.of(400, "A value holds what no text can");
+            }
+            case AWAY -> {
+                log.warn("the database did not answer: {}", e.getMessage());
+                yield ErrorAnswers.of(HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
+            }
+            case OURS -> unexpected(e);
+        };
     }
 
     /** Nobody is left to be told. */

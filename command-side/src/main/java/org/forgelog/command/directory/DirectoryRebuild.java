@@ -2,6 +2,9 @@ package org.forgelog.command.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.forgelog.command.postgres.SqlStates;
@@ -17,6 +20,7 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.eventlog.UnreadableEventException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,8 +39,9 @@ public final class DirectoryRebuild {
      * @param events how many events were applied
      * @param differences how many rows differed; 0 when the directory is what the log says
      * @param examples the first of the differing rows, as people read them
+     * @param blocked sequences that stand still at an event that cannot be read, and why; never after a comparison
      */
-    public record Report(long events, long differences, List<String> examples) {}
+    public record Report(long events, long differences, List<String> examples, Map<String, String> blocked) {}
 
     /** Children after parents. */
     private static final List<String> TABLES = List.of(
@@ -81,7 +86,7 @@ public final class DirectoryRebuild {
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
     public Report verify() {
-        return inTransaction(snapshot, () -> compare().report());
+        return inTransaction(snapshot, () -> compare(Unreadable.REFUSED).report());
     }
 
     /**
@@ -90,9 +95,23 @@ public final class DirectoryRebuild {
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
     public Report rebuild() {
+        return rebuild(Unreadable.REFUSED);
+    }
+
+    /** Like {@link #rebuild()}; a sequence with an event that cannot be read stands still there, which is reported. */
+    public Report rebuildAsFarAsPossible() {
+        return rebuild(Unreadable.BLOCKS);
+    }
+
+    private enum Unreadable {
+        REFUSED,
+        BLOCKS
+    }
+
+    private Report rebuild(Unreadable unreadable) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return rebuildOnce();
+                return rebuildOnce(unreadable);
             } catch (RuntimeException e) {
                 // Commands lock rows before they wait for a table: PostgreSQL may choose the rebuild to give way.
                 if (attempt == ATTEMPTS || !SqlStates.isConflict(e)) {
@@ -102,12 +121,12 @@ public final class DirectoryRebuild {
         }
     }
 
-    private Report rebuildOnce() {
+    private Report rebuildOnce(Unreadable unreadable) {
         return inTransaction(transaction, () -> {
             // Readers may go on, whoever writes or locks rows waits; no append can be under way then.
             jdbc.sql("lock table " + String.join(", ", TABLES) + ", domain_event in exclusive mode")
                     .update();
-            Comparison comparison = compare();
+            Comparison comparison = compare(unreadable);
             if (comparison.report().differences() > 0) {
                 TABLES.reversed()
                         .forEach(table -> jdbc.sql("delete from " + real(table)).update());
@@ -127,41 +146,60 @@ public final class DirectoryRebuild {
         return report;
     }
 
-    private Comparison compare() {
+    private Comparison compare(Unreadable unreadable) {
         for (String table : TABLES) {
             jdbc.sql("create temporary table " + table + " (like " + real(table) + " including all) on commit drop")
                     .update();
         }
-        Replay replay = replay();
+        Replay replay = replay(unreadable);
         long differences = 0;
         List<String> examples = new ArrayList<>();
         for (String table : TABLES) {
             differences += differ(examples, "missing", table, copy(table), real(table));
             differences += differ(examples, "unexpected", table, real(table), copy(table));
         }
-        return new Comparison(new Report(replay.events(), differences, List.copyOf(examples)), replay.greatestId());
+        return new Comparison(
+                new Report(replay.events(), differences, List.copyOf(examples), replay.blocked()), replay.greatestId());
     }
 
     private record Comparison(Report report, long greatestId) {}
 
-    private record Replay(long events, long greatestId) {}
+    private record Replay(long events, long greatestId, Map<String, String> blocked) {}
 
-    private Replay replay() {
+    private Replay replay(Unreadable unreadable) {
+        Set<Long> discarded = log.discarded().keySet();
+        Map<String, String> blocked = new TreeMap<>();
         long position = 0;
         long events = 0;
         long greatestId = 0;
         List<StoredEvent> batch = log.after(position, BATCH);
         while (!batch.isEmpty()) {
             for (StoredEvent stored : batch) {
-                DomainEvent event = codec.decode(stored.type(), stored.revision(), stored.payload());
-                writer.apply(event);
-                greatestId = Math.max(greatestId, publicId(event));
+                if (!discarded.contains(stored.position()) && !blocked.containsKey(stored.sequenceKey())) {
+                    greatestId = Math.max(greatestId, apply(stored, unreadable, blocked));
+                }
             }
             events += batch.size();
             position = batch.getLast().position();
             batch = log.after(position, BATCH);
         }
-        return new Replay(events, greatestId);
+        return new Replay(events, greatestId, blocked);
+    }
+
+    /** The public id that the event gave away; 0 when it gave none. */
+    private long apply(StoredEvent stored, Unreadable unreadable, Map<String, String> blocked) {
+        DomainEvent event;
+        try {
+            event = codec.decode(stored.type(), stored.revision(), stored.payload());
+        } catch (UnreadableEventException e) {
+            if (unreadable == Unreadable.REFUSED) {
+                throw e;
+            }
+            blocked.put(stored.sequenceKey(), "event " + stored.position() + ": " + e.getMessage());
+            return 0;
+        }
+        writer.apply(event);
+        return publicId(event);
     }
 
     /** After a restore the sequence may lag behind the log; ids must not be given out twice. */

@@ -8,10 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.forgelog.command.directory.Directory;
+import org.forgelog.command.log.DiscardedEvent;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand;
@@ -45,6 +47,7 @@ import org.forgelog.domain.star.Star;
 import org.forgelog.domain.star.StarCommand;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarKey;
+import org.forgelog.eventlog.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -195,11 +198,12 @@ public final class Session {
 
     private static RuntimeException unchecked(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof Rejection rejection) {
-                return rejection;
+            if (at instanceof Rejection || at instanceof UnreadableEventException) {
+                return (RuntimeException) at;
             }
         }
-        if (failure instanceof AggregateNotFoundException) {
+        // Or one whose first event was discarded.
+        if (failure instanceof AggregateNotFoundException || failure instanceof IncompatibleAggregateException) {
             return Rejection.notFound();
         }
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
@@ -210,7 +214,10 @@ public final class Session {
         S state = null;
         DomainEventStream stream = events.readEvents(aggregateId);
         while (stream.hasNext()) {
-            state = evolve.apply(state, event.cast(stream.next().getPayload()));
+            Object payload = stream.next().getPayload();
+            if (!(payload instanceof DiscardedEvent)) {
+                state = evolve.apply(state, event.cast(payload));
+            }
         }
         return Optional.ofNullable(state);
     }

@@ -56,7 +56,7 @@ final class Batch {
         }
     }
 
-    private record Command(String method, String path, ObjectNode body) {}
+    private record Command(String method, PathContainer path, ObjectNode body) {}
 
     /** What a batch answers: what its commands answer, in their order. */
     record Answers(List<Single> answers) {}
@@ -93,14 +93,13 @@ final class Batch {
     }
 
     private Answer perform(Session session, Command command) {
-        Routes.Match match = routes.find(command.method(), PathContainer.parsePath(command.path()))
-                .orElseThrow(Rejection::notFound);
+        Routes.Match match = routes.find(command.method(), command.path()).orElseThrow(Rejection::notFound);
         Routes.Route route = match.route();
         return route.operation()
                 .perform(
                         session,
                         new Request(
-                                command.path(),
+                                command.path().value(),
                                 match.variables(),
                                 command.body(),
                                 caller,
@@ -135,7 +134,16 @@ final class Batch {
         if (object == null) {
             throw invalid("body");
         }
-        return new Command(text(node, "method").toUpperCase(Locale.ROOT), path, object);
+        return new Command(text(node, "method").toUpperCase(Locale.ROOT), parsed(path), object);
+    }
+
+    /** A path with percent-encoding that stands for nothing is refused, as the server refuses it outside a batch. */
+    private static PathContainer parsed(String path) {
+        try {
+            return PathContainer.parsePath(path);
+        } catch (IllegalArgumentException e) {
+            throw invalid("path");
+        }
     }
 
     private static String text(JsonNode command, String field) {

@@ -8,6 +8,7 @@ import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.UnreadableEventException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -44,6 +45,8 @@ public final class DirectoryController {
     private static DirectoryRebuild.Report whileTheDatabaseAnswers(Supplier<DirectoryRebuild.Report> work) {
         try {
             return work.get();
+        } catch (UnreadableEventException e) {
+            throw HttpFailure.conflict(e.getMessage() + ": retry or discard it first, see dead letters");
         } catch (TransactionException | DataAccessResourceFailureException e) {
             log.warn("the directory was left as it was", e);
             throw HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1));

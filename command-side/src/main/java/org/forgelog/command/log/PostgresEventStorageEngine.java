@@ -76,8 +76,13 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     private static final String SELECT =
             """
-            select global_index, event_id, aggregate_type, aggregate_id, sequence_number, type, revision, payload,
-                   metadata, appended_at
+            select global_index, event_id, aggregate_type, aggregate_id, sequence_number,
+                   case when exists (select from discarded_event d where d.global_index = domain_event.global_index)
+                        then '"""
+                    + DiscardedEvent.TYPE
+                    + """
+            ' else type end,
+                   revision, payload, metadata, appended_at
             from domain_event
             """;
 

@@ -63,6 +63,9 @@ public final class StoredEventSerializer implements Serializer {
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         String json = converter.convert(serialized.getData(), serialized.getContentType(), String.class);
         SerializedType type = serialized.getType();
+        if (isDiscarded(type)) {
+            return (T) DiscardedEvent.INSTANCE;
+        }
         return (T)
                 (isMetadata(type)
                         ? MetaData.from(metadata.readValue(json, METADATA))
@@ -72,7 +75,14 @@ public final class StoredEventSerializer implements Serializer {
     /** @throws UnreadableEventException when the type is unknown here */
     @Override
     public Class<?> classForType(SerializedType type) {
+        if (isDiscarded(type)) {
+            return DiscardedEvent.class;
+        }
         return isMetadata(type) ? MetaData.class : codec.eventClass(type.getName());
+    }
+
+    private static boolean isDiscarded(SerializedType type) {
+        return type.getName().equals(DiscardedEvent.TYPE);
     }
 
     private static boolean isMetadata(SerializedType type) {

@@ -3,9 +3,9 @@ package org.forgelog.query.projection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.StoredEvent;
 
 /**
@@ -23,13 +23,9 @@ final class Discards {
     record Discarded(long position, String sequence, String type) {
 
         boolean mayConcernRights() {
-            return HARMLESS.stream().noneMatch(type::startsWith) && !HARMLESS_TYPES.contains(type);
+            return EventCodec.mayConcernRights(type);
         }
     }
-
-    private static final Set<String> HARMLESS = Set.of("issue-", "pull-request-", "comment-", "reaction-", "label-");
-    private static final Set<String> HARMLESS_TYPES =
-            Set.of("repository-starred", "repository-unstarred", "topics-replaced", "profile-edited");
 
     static final Discards NONE = new Discards(List.of());
 

@@ -1,7 +1,7 @@
 package org.forgelog.query.verify;
 
 import java.util.Map;
-import java.util.Set;
+import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader.Discarded;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Standing(long position, Map<String, Long> stops, Map<Long, Discarded> discarded) {
 
-    /** Beginnings of the types of events that say nothing of rights. */
-    private static final Set<String> HARMLESS = Set.of(
-            "issue-",
-            "pull-request-",
-            "comment-",
-            "reaction-",
-            "label-",
-            "repository-starred",
-            "repository-unstarred",
-            "topics-replaced",
-            "profile-edited");
-
     /** From where on a sequence lets nobody in but the owner; {@code null} when it does not. */
     @Nullable
     Long withheldFrom(String sequence) {
@@ -36,7 +24,7 @@ record Standing(long position, Map<String, Long> stops, Map<Long, Discarded> dis
         return discarded.values().stream()
                 .filter(event -> event.sequenceKey().equals(sequence)
                         && event.position() <= position
-                        && HARMLESS.stream().noneMatch(event.type()::startsWith))
+                        && EventCodec.mayConcernRights(event.type()))
                 .map(Discarded::position)
                 .min(Long::compare)
                 .orElse(null);

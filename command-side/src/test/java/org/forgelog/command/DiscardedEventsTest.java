@@ -1,0 +1,99 @@
+package org.forgelog.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.forgelog.command.CommandNode.User;
+import org.forgelog.engines.SharedEngines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An event that this program cannot read blocks its aggregate until operators discard it; then all goes on. */
+class DiscardedEventsTest {
+
+    private static final String VERIFY = "/admin/directory/verify";
+    private static final String REBUILD = "/admin/directory/rebuild";
+
+    /** Appends an event to the aggregate that has the last event of the log; answers its position. */
+    private static long append(CommandNode node, String type) {
+        return node.sql()
+                .sql(
+                        """
+                        insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
+                                                  payload, metadata, sequence_key, appended_at)
+                        select gen_random_uuid(), aggregate_type, aggregate_id, sequence_number + 1, ?, 1, '{}', '{}',
+                               sequence_key, now()
+                        from domain_event order by global_index desc limit 1
+                        returning global_index
+                        """)
+                .param(type)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void discard(CommandNode node, long position) {
+        node.sql()
+                .sql(
+                        """
+                        insert into discarded_event (global_index, sequence_key, type, reason, discarded_by)
+                        select global_index, sequence_key, type, 'unreadable', 'a test' from domain_event
+                        where global_index = ?
+                        """)
+                .param(position)
+                .update();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"repository-made-internal, PATCH, /repos/{}/r", "issue-opened, PATCH, /repos/{}/r/issues/1"})
+    void givenAnUnreadableEvent_thenItsAggregateWaits_andGoesOnAfterItsDiscard(String type, String method, String at) {
+        String database = SharedEngines.freshDatabase();
+        long position;
+        User owner;
+        String path;
+        try (CommandNode node = CommandNode.on(database)) {
+            owner = node.newUser();
+            path = at.replace("{}", owner.login());
+            String repository = owner.repository("r");
+            if (path.endsWith("/1")) {
+                owner.post(repository + "/issues", "{\"title\":\"before\"}");
+            }
+            position = append(node, type);
+
+            Answered blocked = node.call(method, path, owner.token(), "{\"description\":\"x\",\"title\":\"x\"}");
+            assertThat(blocked.status()).as(blocked.text()).isEqualTo(503);
+            assertThat(blocked.header("Retry-After")).isNotNull();
+            for (String directory : new String[] {VERIFY, REBUILD}) {
+                assertThat(node.post(directory, CommandNode.ADMIN, null).status())
+                        .isEqualTo(409);
+            }
+            discard(node, position);
+        }
+
+        try (CommandNode restarted = CommandNode.on(database)) {
+            assertThat(restarted.post(VERIFY, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
+            assertThat(restarted.post(REBUILD, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
+            for (String text : new String[] {"one", "two"}) {
+                Answered changed = restarted.call(
+                        method, path, owner.token(), "{\"description\":\"" + text + "\",\"title\":\"" + text + "\"}");
+                assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+                assertThat(changed.text()).contains("\"" + text + "\"");
+            }
+            assertThat(restarted.post(VERIFY, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
+        }
+    }
+
+    @Test
+    void givenTheFirstEventOfARepositoryIsDiscarded_thenItIsNoFailureOfOurs() {
+        try (CommandNode node = CommandNode.on(SharedEngines.freshDatabase())) {
+            User owner = node.newUser();
+            String repository = owner.repository("r");
+            discard(node, node.events());
+
+            assertThat(owner.patch(repository, "{\"description\":\"x\"}").status())
+                    .isEqualTo(404);
+            assertThat(node.post(REBUILD, CommandNode.ADMIN, null).status()).isEqualTo(200);
+            assertThat(owner.patch(repository, "{\"description\":\"x\"}").status())
+                    .isEqualTo(404);
+        }
+    }
+}
