@@ -47,6 +47,17 @@ class PrivacyTest {
         service.close();
     }
 
+    @Test
+    void whoIsSuspendedReadsNothingAnyMore() {
+        service.log().token(3, "gone", "gone-token");
+        service.log().suspend(3);
+        for (String path : new String[] {"/repos/owner/SECRET", "/repos/owner/open", "/user", "/events"}) {
+            QueryService.Answer answer = service.get(path, "gone-token");
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.text()).contains("Sorry. Your account was suspended.");
+        }
+    }
+
     static Stream<String> routesInside() {
         return Stream.of("/repos/owner/SECRET", "/repositories/11", "/repos/owner/was-public")
                 .flatMap(base -> Stream.of(

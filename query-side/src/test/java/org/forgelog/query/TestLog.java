@@ -125,6 +125,11 @@ public final class TestLog implements AutoCloseable {
         execute("update domain_event set type = ?, payload = ?::jsonb where global_index = ?", type, payload, position);
     }
 
+    /** Suspends an account that has a token, as far as its requests are concerned. */
+    public void suspend(long account) {
+        execute("update account set suspended = true where id = ?", account);
+    }
+
     /** Gives an account a token, in the directory. */
     public void token(long account, String login, String token) {
         execute(

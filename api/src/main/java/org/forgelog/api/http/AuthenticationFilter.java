@@ -49,6 +49,10 @@ class AuthenticationFilter extends OncePerRequestFilter {
             failures.write(response, HttpFailure.badCredentials());
             return;
         }
+        if (caller.get().suspended()) {
+            failures.write(response, HttpFailure.suspended());
+            return;
+        }
         request.setAttribute(Callers.ATTRIBUTE, caller.get());
         chain.doFilter(request, response);
     }

@@ -6,27 +6,40 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.forgelog.api.Caller;
 import org.forgelog.domain.Digests;
 import org.forgelog.domain.account.AccountId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells whose a token is. A revoked token may still be taken for {@link #CACHED}. */
+/**
+ * Tells whose a token is. What becomes of a token or its owner (revoked, suspended, deleted, made a site administrator)
+ * is known {@link #CACHED} later at the latest.
+ */
 public final class Authenticator {
 
-    /** How long the answer for a token is kept. */
+    /** How long the answer for a token is kept, from the moment it was asked for. */
     public static final Duration CACHED = Duration.ofSeconds(5);
+
+    /** @param askedAt by {@link System#nanoTime}; a slow answer is no younger for being slow */
+    private record Known(Caller caller, long askedAt) {}
 
     private final JdbcClient jdbc;
     private final @Nullable String adminToken;
-    private final Cache<String, Caller> callers =
+    private final LongSupplier nanoTime;
+    private final Cache<String, Known> callers =
             Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
 
     /** @param adminToken the site administrator's token; without one nobody is the site administrator */
     public Authenticator(JdbcClient jdbc, @Nullable String adminToken) {
+        this(jdbc, adminToken, System::nanoTime);
+    }
+
+    Authenticator(JdbcClient jdbc, @Nullable String adminToken, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.adminToken = adminToken == null || adminToken.isBlank() ? null : adminToken;
+        this.nanoTime = nanoTime;
     }
 
     /** The caller that {@code token} stands for; empty when it stands for nobody. */
@@ -35,12 +48,13 @@ public final class Authenticator {
             return Optional.of(Caller.SITE_ADMIN);
         }
         String hash = Digests.sha256(token);
-        Caller cached = callers.getIfPresent(hash);
-        if (cached != null) {
-            return Optional.of(cached);
+        long now = nanoTime.getAsLong();
+        Known cached = callers.getIfPresent(hash);
+        if (cached != null && now - cached.askedAt() < CACHED.toNanos()) {
+            return Optional.of(cached.caller());
         }
         Optional<Caller> found = lookUp(hash);
-        found.ifPresent(caller -> callers.put(hash, caller));
+        found.ifPresent(caller -> callers.put(hash, new Known(caller, now)));
         return found;
     }
 

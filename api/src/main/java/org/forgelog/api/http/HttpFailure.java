@@ -32,6 +32,11 @@ public final class HttpFailure extends RuntimeException {
         return new HttpFailure(401, "Bad credentials", Map.of());
     }
 
+    /** The caller's account was suspended: nothing is done or shown for it. */
+    public static HttpFailure suspended() {
+        return new HttpFailure(403, "Sorry. Your account was suspended.", Map.of());
+    }
+
     /** There is no such thing here, for a reason of the installation's. */
     public static HttpFailure notFound(String message) {
         return new HttpFailure(404, message, Map.of());

@@ -49,6 +49,7 @@ import org.springframework.web.bind.annotation.RestController;
 class HttpConventionsTest {
 
     private static final String TOKEN = "fl_of-octocat";
+    private static final String SUSPENDED = "fl_of-somebody-suspended";
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -92,6 +93,19 @@ class HttpConventionsTest {
         jdbc.sql("insert into token values (2, 1, ?, '-octocat', '{}', null, now())")
                 .param(Digests.sha256(TOKEN))
                 .update();
+        jdbc.sql("insert into account values (3, 'gone', 'gone', 'USER', true, false)")
+                .update();
+        jdbc.sql("insert into token values (4, 3, ?, 'f-gone__', '{}', null, now())")
+                .param(Digests.sha256(SUSPENDED))
+                .update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/x", "/rate_limit", "/nowhere"})
+    void whoIsSuspendedIsToldSoAndNothingElse(String path) throws Exception {
+        HttpResponse<String> answer = get(path, "Authorization", "token " + SUSPENDED);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"message\":\"Sorry. Your account was suspended.\"");
     }
 
     @ParameterizedTest
