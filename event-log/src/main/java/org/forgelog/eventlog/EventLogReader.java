@@ -72,17 +72,27 @@ public final class EventLogReader {
     }
 
     /** An event that operators left out of all tables; it stays in the log. */
-    public record Discarded(long position, String sequenceKey, String type) {}
+    public record Discarded(
+            long position, String sequenceKey, String type, String reason, String by, Instant at) {}
 
     /** The events that were left out, by position. */
     public Map<Long, Discarded> discarded() {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
-                        connection.prepareStatement("select global_index, sequence_key, type from discarded_event");
+                        connection.prepareStatement("select global_index, sequence_key, type, reason,"
+                                + " discarded_by, discarded_at from discarded_event");
                 ResultSet rows = statement.executeQuery()) {
             Map<Long, Discarded> discarded = new HashMap<>();
             while (rows.next()) {
-                discarded.put(rows.getLong(1), new Discarded(rows.getLong(1), rows.getString(2), rows.getString(3)));
+                discarded.put(
+                        rows.getLong(1),
+                        new Discarded(
+                                rows.getLong(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                rows.getObject(6, OffsetDateTime.class).toInstant()));
             }
             return discarded;
         } catch (SQLException e) {

@@ -24,6 +24,8 @@ final class CommonAnswers {
     private static final String REQUEST_ID = "X-GitHub-Request-Id";
     private static final String MEDIA_TYPE = "X-GitHub-Media-Type";
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String GRANTED = "X-OAuth-Scopes";
+    private static final String ACCEPTED = "X-Accepted-OAuth-Scopes";
     private static final List<String> RATE_LIMIT = List.of(
             "X-RateLimit-Limit",
             "X-RateLimit-Remaining",
@@ -39,10 +41,11 @@ final class CommonAnswers {
         MOVED_TEMPORARILY(307, "The repository has another name now: repeat the request there.", true),
         BAD_REQUEST(400, "Not JSON, or an unknown version of the API.", true),
         UNAUTHENTICATED(401, "No token, where one is needed, or none that is valid.", true),
-        FORBIDDEN(403, "The caller sees it, but may not do that.", true),
+        FORBIDDEN(403, "The caller may not do that, the token is not for it, or the account is suspended.", true),
         NOT_FOUND(404, "It does not exist, or the caller may not know of it.", true),
         NOT_MERGEABLE(405, "The pull request cannot be merged.", true),
         HEAD_MOVED(409, "The pull request's head is another one.", true),
+        TIMED_OUT(408, "The body took too long.", true),
         ISSUES_DISABLED(410, "The repository has no issues.", true),
         TOO_LARGE(413, "More than a megabyte.", true),
         INVALID(422, "Understood, and wrong: `errors` says which fields and why.", true),
@@ -123,6 +126,7 @@ final class CommonAnswers {
         if (success.status() == 201) {
             headers.add(LOCATION);
         }
+        headers.addAll(List.of(GRANTED, ACCEPTED));
         headers.addAll(RATE_LIMIT);
         return headers;
     }
@@ -130,7 +134,7 @@ final class CommonAnswers {
     /** How an operation may fail, by status the name of the shared description. */
     static Map<Integer, String> errorsOf(Operation operation) {
         List<Integer> statuses = new ArrayList<>(operation.errors());
-        statuses.addAll(List.of(400, 401, 429, 503));
+        statuses.addAll(List.of(400, 401, 403, 429, 503));
         if (operation.isRead()) {
             if (operation.successes().stream().anyMatch(success -> success.status() == 200)) {
                 statuses.add(304);
@@ -139,6 +143,7 @@ final class CommonAnswers {
                 statuses.add(301);
             }
         } else {
+            statuses.add(408);
             statuses.add(413);
             if (operation.mayHaveMoved()) {
                 statuses.add(307);
@@ -149,9 +154,6 @@ final class CommonAnswers {
             if (operation.isCommand()) {
                 statuses.add(422);
             }
-        }
-        if (operation.access() != Access.ANYBODY) {
-            statuses.add(403);
         }
         if (operation.path().contains("{") || operation.path().equals("/batch")) {
             statuses.add(404);
@@ -178,6 +180,7 @@ final class CommonAnswers {
                 case TOO_MANY_REQUESTS, UNAVAILABLE -> names.add(RETRY_AFTER);
                 default -> {}
             }
+            names.addAll(List.of(GRANTED, ACCEPTED));
             names.addAll(RATE_LIMIT);
             names.forEach(name -> headers.put(name, Map.of("$ref", "#/components/headers/" + name)));
             response.put("headers", headers);
@@ -218,6 +221,8 @@ final class CommonAnswers {
         header(headers, POSITION, true, "Send it with reads that are to see this write.", Schema.text());
         header(headers, LINK, false, "The pages around: `next`, `prev`, `first`, `last`.", Schema.text());
         header(headers, LOCATION, false, "Where it is.", Schema.text());
+        header(headers, GRANTED, false, "What the token was granted.", Schema.text());
+        header(headers, ACCEPTED, false, "What a token must be for, one of these.", Schema.text());
         header(headers, RETRY_AFTER, true, "Seconds to wait.", Schema.count());
         header(headers, "X-RateLimit-Limit", false, "Requests an hour.", Schema.count());
         header(headers, "X-RateLimit-Remaining", false, "Those that are left.", Schema.count());

@@ -123,18 +123,23 @@ final class ServiceOperations {
                         "error", text().orNull()));
         Schema event = named(
                 "stored-event",
-                object(
-                        "position", count(),
-                        "event_id", text(),
-                        "aggregate_type", text(),
-                        "aggregate_id", text(),
-                        "sequence_number", count(),
-                        "type", text(),
-                        "revision", whole(),
-                        "sequence", text(),
-                        "appended_at", text().described("To the microsecond."),
-                        "metadata", anyObject(),
-                        "payload", anyObject()));
+                new Body()
+                        .must("position", count())
+                        .must("event_id", text())
+                        .must("aggregate_type", text())
+                        .must("aggregate_id", text())
+                        .must("sequence_number", count())
+                        .must("type", text())
+                        .must("revision", whole())
+                        .must("sequence", text())
+                        .must("appended_at", text().described("To the microsecond."))
+                        .must("metadata", anyObject())
+                        .must("payload", anyObject())
+                        .may(
+                                "discarded",
+                                object("reason", text(), "by", text(), "at", text())
+                                        .described("Only where the event was."))
+                        .schema());
         Schema letter = named(
                 "dead-letter",
                 object(
@@ -276,13 +281,22 @@ final class ServiceOperations {
                         .about(
                                 """
                                 The body is what `forgelog export` writes: one event a line, as JSON, and a checksum in the
-                                last one. All of it is restored, with its positions, and the directory with it, or
-                                nothing.""")
+                                last one. All of it is restored, with its positions and with what was discarded, and the
+                                directory with it, or nothing. What cannot be read blocks its sequence.""")
                         .body(new Body()
                                 .must("events", count().described("Of the last line."))
                                 .must("sha256", text().described("Of all lines before it.")))
                         .refuses(400, 409)
-                        .ok(named("restore-report", object("events", count(), "head", count()))),
+                        .ok(named(
+                                "restore-report",
+                                object(
+                                        "events", count(),
+                                        "head", count(),
+                                        "discarded", count(),
+                                        "blocked",
+                                        mapOf(text())
+                                                .described("Sequences that stand still at an event that cannot be"
+                                                        + " read, and why.")))),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Access.SITE_ADMIN)
                         .ok(report),

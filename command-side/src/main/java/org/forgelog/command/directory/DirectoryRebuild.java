@@ -39,9 +39,8 @@ public final class DirectoryRebuild {
      * @param events how many events were applied
      * @param differences how many rows differed; 0 when the directory is what the log says
      * @param examples the first of the differing rows, as people read them
-     * @param blocked sequences that stand still at an event that cannot be read, and why; never after a comparison
      */
-    public record Report(long events, long differences, List<String> examples, Map<String, String> blocked) {}
+    public record Report(long events, long differences, List<String> examples) {}
 
     /** Children after parents. */
     private static final List<String> TABLES = List.of(
@@ -86,7 +85,7 @@ public final class DirectoryRebuild {
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
     public Report verify() {
-        return inTransaction(snapshot, () -> compare(Unreadable.REFUSED).report());
+        return inTransaction(snapshot, () -> compare(Unreadable.REFUSED)).report();
     }
 
     /**
@@ -95,12 +94,16 @@ public final class DirectoryRebuild {
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
     public Report rebuild() {
-        return rebuild(Unreadable.REFUSED);
+        return rebuild(Unreadable.REFUSED).report();
     }
 
-    /** Like {@link #rebuild()}; a sequence with an event that cannot be read stands still there, which is reported. */
-    public Report rebuildAsFarAsPossible() {
-        return rebuild(Unreadable.BLOCKS);
+    /**
+     * Like {@link #rebuild()}, but a sequence with an event that cannot be read stands still there.
+     *
+     * @return the sequences that do, and why
+     */
+    public Map<String, String> rebuildAsFarAsPossible() {
+        return rebuild(Unreadable.BLOCKS).blocked();
     }
 
     private enum Unreadable {
@@ -108,7 +111,7 @@ public final class DirectoryRebuild {
         BLOCKS
     }
 
-    private Report rebuild(Unreadable unreadable) {
+    private Comparison rebuild(Unreadable unreadable) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return rebuildOnce(unreadable);
@@ -121,7 +124,7 @@ public final class DirectoryRebuild {
         }
     }
 
-    private Report rebuildOnce(Unreadable unreadable) {
+    private Comparison rebuildOnce(Unreadable unreadable) {
         return inTransaction(transaction, () -> {
             // Readers may go on, whoever writes or locks rows waits; no append can be under way then.
             jdbc.sql("lock table " + String.join(", ", TABLES) + ", domain_event in exclusive mode")
@@ -134,16 +137,16 @@ public final class DirectoryRebuild {
                         .update());
             }
             keepIdsUnused(comparison.greatestId());
-            return comparison.report();
+            return comparison;
         });
     }
 
-    private static Report inTransaction(TransactionTemplate template, Supplier<Report> work) {
-        Report report = template.execute(status -> work.get());
-        if (report == null) {
-            throw new IllegalStateException("no report");
+    private static Comparison inTransaction(TransactionTemplate template, Supplier<Comparison> work) {
+        Comparison comparison = template.execute(status -> work.get());
+        if (comparison == null) {
+            throw new IllegalStateException("no comparison");
         }
-        return report;
+        return comparison;
     }
 
     private Comparison compare(Unreadable unreadable) {
@@ -159,10 +162,10 @@ public final class DirectoryRebuild {
             differences += differ(examples, "unexpected", table, real(table), copy(table));
         }
         return new Comparison(
-                new Report(replay.events(), differences, List.copyOf(examples), replay.blocked()), replay.greatestId());
+                new Report(replay.events(), differences, List.copyOf(examples)), replay.greatestId(), replay.blocked());
     }
 
-    private record Comparison(Report report, long greatestId) {}
+    private record Comparison(Report report, long greatestId, Map<String, String> blocked) {}
 
     private record Replay(long events, long greatestId, Map<String, String> blocked) {}
 

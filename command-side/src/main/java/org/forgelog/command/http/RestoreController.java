@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.log.LogRestore;
-import org.forgelog.eventlog.UnreadableEventException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,8 +26,6 @@ public final class RestoreController {
         } catch (LogRestore.Refused e) {
             String why = String.valueOf(e.getMessage());
             throw e.isOccupied() ? HttpFailure.conflict(why) : HttpFailure.badRequest(why);
-        } catch (UnreadableEventException e) {
-            throw HttpFailure.badRequest("This program cannot read all of it: " + e.getMessage());
         }
     }
 }

@@ -11,7 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.eventlog.LogSignals;
@@ -29,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes an exported log into an empty one, with the positions that the events had, and makes the directory from it: all
  * in one transaction, so that whatever kills it leaves nothing.
  *
- * <p>An export is one event a line, as JSON, in the order of positions; the last line has the number of events and the
+ * <p>An export is one event a line, as JSON, in the order of positions, with why and by whom it was discarded where it
+ * was. Events that this program cannot read are restored as they are, and block their sequence. The last line has the number of events and the
  * SHA-256 of everything before it.
  */
 public final class LogRestore {
@@ -52,8 +56,16 @@ public final class LogRestore {
         }
     }
 
-    /** How many events were restored, and the position of the last one. */
-    public record Report(long events, long head) {}
+    /**
+     * What was restored.
+     *
+     * @param head the position of the last event
+     * @param discarded how many of the events were discarded where the export comes from, and are here, too
+     * @param blocked sequences that stand still at an event that this program cannot read, and why
+     */
+    public record Report(long events, long head, long discarded, Map<String, String> blocked) {}
+
+    private record Inserted(long events, long head, long discarded) {}
 
     private static final int BATCH = 500;
 
@@ -67,6 +79,12 @@ public final class LogRestore {
                                       revision, payload, metadata, sequence_key, appended_at, logged_at)
             overriding system value
             values (?, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::timestamptz, null)
+            """;
+
+    private static final String DISCARD =
+            """
+            insert into discarded_event (global_index, sequence_key, type, reason, discarded_by, discarded_at)
+            values (?, ?, ?, ?, ?, ?::timestamptz)
             """;
 
     private final DataSource dataSource;
@@ -96,15 +114,15 @@ public final class LogRestore {
             }
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                Report read = insert(connection, export);
+                Inserted read = insert(connection, export);
                 jdbc.sql("select setval(pg_get_serial_sequence('domain_event', 'global_index'), greatest(?, 1), ?)")
                         .param(read.head())
                         .param(read.head() > 0)
                         .query(Long.class)
                         .single();
-                directory.rebuild();
+                Map<String, String> blocked = directory.rebuildAsFarAsPossible();
                 LogSignals.appended(connection, read.head());
-                return read;
+                return new Report(read.events(), read.head(), read.discarded(), blocked);
             } catch (SQLException e) {
                 throw new Refused("The database does not take it: " + e.getMessage(), false);
             } catch (IOException e) {
@@ -119,10 +137,11 @@ public final class LogRestore {
         return report;
     }
 
-    private static Report insert(Connection connection, InputStream export) throws IOException, SQLException {
+    private static Inserted insert(Connection connection, InputStream export) throws IOException, SQLException {
         MessageDigest digest = sha256();
         long events = 0;
         long head = 0;
+        List<JsonNode> discarded = new ArrayList<>();
         BufferedReader lines = new BufferedReader(new InputStreamReader(export, StandardCharsets.UTF_8));
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -135,7 +154,8 @@ public final class LogRestore {
                             || lines.readLine() != null) {
                         throw new Refused("The checksum does not fit: something is missing or was changed", false);
                     }
-                    return new Report(events, head);
+                    discard(connection, discarded);
+                    return new Inserted(events, head, discarded.size());
                 }
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
@@ -146,6 +166,9 @@ public final class LogRestore {
                 head = position;
                 events++;
                 add(insert, json);
+                if (json.path("discarded").isObject()) {
+                    discarded.add(json);
+                }
                 if (events % BATCH == 0) {
                     insert.executeBatch();
                 }
@@ -167,6 +190,22 @@ public final class LogRestore {
         insert.setString(10, event.path("sequence").asString(""));
         insert.setString(11, event.path("appended_at").asString(""));
         insert.addBatch();
+    }
+
+    private static void discard(Connection connection, List<JsonNode> events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(DISCARD)) {
+            for (JsonNode event : events) {
+                JsonNode discarded = event.path("discarded");
+                insert.setLong(1, event.path("position").asLong(0));
+                insert.setString(2, event.path("sequence").asString(""));
+                insert.setString(3, event.path("type").asString(""));
+                insert.setString(4, discarded.path("reason").asString(""));
+                insert.setString(5, discarded.path("by").asString(""));
+                insert.setString(6, discarded.path("at").asString(""));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     private static JsonNode parsed(String line, long number) {

@@ -199,7 +199,7 @@ class DirectoryRebuildTest {
                 .sql("update domain_event set type = 'from-the-future' where type = 'repository-unstarred'")
                 .update();
 
-        assertThat(rebuild().status()).isEqualTo(500);
+        assertThat(rebuild().status()).isEqualTo(409);
 
         assertThat(owner.post(repository + "/issues", "{\"title\":\"next\"}").number())
                 .isEqualTo(3);

@@ -25,8 +25,10 @@ class LogRestoreTest {
                 'aggregate_id', aggregate_id, 'sequence_number', sequence_number, 'type', type, 'revision', revision,
                 'sequence', sequence_key,
                 'appended_at', to_char(coalesce(logged_at, appended_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                'metadata', metadata, 'payload', payload)::text
-            from domain_event order by global_index
+                'metadata', metadata, 'payload', payload,
+                'discarded', (select json_build_object('reason', reason, 'by', discarded_by, 'at', discarded_at)
+                              from discarded_event d where d.global_index = e.global_index))::text
+            from domain_event e order by global_index
             """;
 
     private static CommandNode source;
@@ -48,6 +50,10 @@ class LogRestoreTest {
     }
 
     private static String export() {
+        return export(source);
+    }
+
+    private static String export(CommandNode source) {
         StringBuilder lines = new StringBuilder();
         List<String> events = source.sql().sql(LINES).query(String.class).list();
         events.forEach(line -> lines.append(line).append('\n'));
@@ -91,5 +97,51 @@ class LogRestoreTest {
         assertThat(target.post("/admin/directory/verify", CommandNode.ADMIN, null)
                         .text())
                 .contains("\"differences\":0");
+    }
+
+    @Test
+    void whatCannotBeReadIsRestoredAndBlocksItsSequenceUnlessItWasDiscarded() {
+        try (CommandNode before = CommandNode.onFreshDatabase();
+                CommandNode after = CommandNode.onFreshDatabase();
+                CommandNode again = CommandNode.onFreshDatabase()) {
+            User owner = before.newUser();
+            String blocked = owner.repository("blocked");
+            String free = owner.repository("free");
+            before.sql()
+                    .sql(
+                            """
+                            insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type,
+                                                      revision, payload, metadata, sequence_key, appended_at)
+                            select gen_random_uuid(), aggregate_type, aggregate_id, sequence_number + 1, 'not-yet-known', 1,
+                                   '{}', '{}', sequence_key, now()
+                            from domain_event where payload ->> 'name' = 'blocked'
+                            """)
+                    .update();
+
+            Answered restored = after.post(RESTORE, CommandNode.ADMIN, export(before));
+            assertThat(restored.status()).as(restored.text()).isEqualTo(200);
+            assertThat(restored.json().path("blocked").toString()).contains("\"r:", "unknown event type not-yet-known");
+            assertThat(log(after)).isEqualTo(log(before));
+            String token = after.token(owner.login());
+            assertThat(after.patch(blocked, token, "{\"description\":\"x\"}").status())
+                    .isEqualTo(503);
+            assertThat(after.patch(free, token, "{\"description\":\"x\"}").status()).isEqualTo(200);
+
+            before.sql()
+                    .sql(
+                            """
+                            insert into discarded_event (global_index, sequence_key, type, reason, discarded_by)
+                            select global_index, sequence_key, type, 'of no use', 'somebody' from domain_event
+                            where type = 'not-yet-known'
+                            """)
+                    .update();
+            restored = again.post(RESTORE, CommandNode.ADMIN, export(before));
+            assertThat(restored.json().path("discarded").asLong(0)).isEqualTo(1);
+            assertThat(restored.json().path("blocked").isEmpty()).isTrue();
+            assertThat(rows(again, "discarded_event")).isEqualTo(rows(before, "discarded_event"));
+            assertThat(again.patch(blocked, again.token(owner.login()), "{\"description\":\"x\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 }

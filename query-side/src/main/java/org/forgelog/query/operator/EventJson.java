@@ -1,11 +1,15 @@
 package org.forgelog.query.operator;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.forgelog.eventlog.EventLogReader.Discarded;
 import org.forgelog.eventlog.StoredEvent;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
 /**
  * An event as it is stored, to the letter; for operators.
  *
+ * @param discarded {@code null} where it was not, and in explanations
  * @param appendedAt to the microsecond, unlike times elsewhere: an exported log is restored as it was
  */
 record EventJson(
@@ -19,9 +23,18 @@ record EventJson(
         String sequence,
         String appendedAt,
         RawValue metadata,
-        RawValue payload) {
+        RawValue payload,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DiscardJson discarded) {
+
+    /** Why, by whom and when the event was discarded. */
+    record DiscardJson(String reason, String by, String at) {}
 
     static EventJson of(StoredEvent event) {
+        return of(event, null);
+    }
+
+    /** @param discarded {@code null} when the event was not */
+    static EventJson of(StoredEvent event, @Nullable Discarded discarded) {
         return new EventJson(
                 event.position(),
                 event.eventId(),
@@ -33,6 +46,10 @@ record EventJson(
                 event.sequenceKey(),
                 event.appendedAt().toString(),
                 new RawValue(event.metadata()),
-                new RawValue(event.payload()));
+                new RawValue(event.payload()),
+                discarded == null
+                        ? null
+                        : new DiscardJson(
+                                discarded.reason(), discarded.by(), discarded.at().toString()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.EventLogReader.Discarded;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.Explanation;
 import org.forgelog.query.projection.ProjectedTable;
@@ -76,7 +77,12 @@ class LogController {
         } else {
             events = log.after(after, most);
         }
-        return new EventsJson(head, events.stream().map(EventJson::of).toList());
+        Map<Long, Discarded> discarded = log.discarded();
+        return new EventsJson(
+                head,
+                events.stream()
+                        .map(event -> EventJson.of(event, discarded.get(event.position())))
+                        .toList());
     }
 
     /** @param key partition and sort key, with {@code " / "} between */
