@@ -70,7 +70,7 @@ async function user(login) {
   assert.equal(data.login, login);
   const token = await as(adminToken).request('POST /admin/users/{username}/authorizations', {
     username: login,
-    scopes: ['repo'],
+    scopes: ['repo', 'delete_repo', 'user', 'admin:org'],
   });
   tokens[login] = token.data.token;
 }

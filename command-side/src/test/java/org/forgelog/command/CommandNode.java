@@ -6,10 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -95,8 +97,14 @@ public final class CommandNode implements AutoCloseable {
         return token(login);
     }
 
+    /** A token of theirs, for everything. */
     public String token(String login) {
-        return post("/admin/users/" + login + "/authorizations", ADMIN, "{\"scopes\":[\"repo\"]}")
+        return token(login, Scopes.ALL.words());
+    }
+
+    public String token(String login, List<String> scopes) {
+        String words = scopes.isEmpty() ? "" : "\"" + String.join("\",\"", scopes) + "\"";
+        return post("/admin/users/" + login + "/authorizations", ADMIN, "{\"scopes\":[" + words + "]}")
                 .json()
                 .get("token")
                 .stringValue();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.forgelog.api.Scopes;
 import org.forgelog.domain.Digests;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.engines.SharedEngines;
@@ -130,8 +131,13 @@ public final class TestLog implements AutoCloseable {
         execute("update account set suspended = true where id = ?", account);
     }
 
-    /** Gives an account a token, in the directory. */
+    /** Gives an account a token for everything, in the directory. */
     public void token(long account, String login, String token) {
+        token(account, login, token, Scopes.ALL.words());
+    }
+
+    /** Gives an account a token, in the directory. */
+    public void token(long account, String login, String token, List<String> scopes) {
         execute(
                 "insert into account (id, login, login_key, kind, suspended, deleted) values (?, ?, lower(?), 'USER',"
                         + " false, false) on conflict do nothing",
@@ -140,10 +146,11 @@ public final class TestLog implements AutoCloseable {
                 login);
         execute(
                 "insert into token (id, account_id, sha256, last_eight, scopes, issued_at)"
-                        + " values (?, ?, ?, 'xxxxxxxx', '{}', now())",
+                        + " values (?, ?, ?, 'xxxxxxxx', string_to_array(?, ' '), now())",
                 next.incrementAndGet(),
                 account,
-                Digests.sha256(token));
+                Digests.sha256(token),
+                String.join(" ", scopes));
     }
 
     /** Gives a repository a name, in the directory; its owner has a token there. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.forgelog.api.Scopes;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.forgelog.command.http.Routes;
@@ -114,7 +115,7 @@ class FuzzTest {
                     "POST",
                     "/admin/users/" + login + "/authorizations",
                     LocalService.ADMIN,
-                    Map.of("scopes", List.of("repo"))));
+                    Map.of("scopes", Scopes.ALL.words())));
             tokens.add(token.body().path("token").asString());
         }
         String ada = tokens.getFirst();

@@ -6,6 +6,7 @@ import static org.forgelog.standalone.DescribedService.ADMIN;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.forgelog.api.Scopes;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -76,7 +77,7 @@ final class Journey {
 
     private JsonNode token(String login) {
         return post(
-                "/admin/users/" + login + "/authorizations", ADMIN, Map.of("scopes", List.of("repo"), "note", "test"));
+                "/admin/users/" + login + "/authorizations", ADMIN, Map.of("scopes", Scopes.ALL.words(), "note", "test"));
     }
 
     private void people() {

@@ -54,6 +54,9 @@ class AuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(Callers.ATTRIBUTE, caller.get());
+        if (!caller.get().isAnonymous()) {
+            response.setHeader(AcceptedScopes.GRANTED, caller.get().scopes().toString());
+        }
         chain.doFilter(request, response);
     }
 

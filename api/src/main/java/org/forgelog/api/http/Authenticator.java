@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.forgelog.api.Caller;
+import org.forgelog.api.Scopes;
 import org.forgelog.domain.Digests;
 import org.forgelog.domain.account.AccountId;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ public final class Authenticator {
     private Optional<Caller> lookUp(String hash) {
         return jdbc.sql(
                         """
-                        select t.id as token_id, a.id, a.login, a.site_admin, a.suspended
+                        select t.id as token_id, t.scopes, a.id, a.login, a.site_admin, a.suspended
                         from token t join account a on a.id = t.account_id
                         where t.sha256 = ? and not a.deleted
                         """)
@@ -71,7 +73,8 @@ public final class Authenticator {
                         row.getString("login"),
                         row.getLong("token_id"),
                         row.getBoolean("site_admin"),
-                        row.getBoolean("suspended")))
+                        row.getBoolean("suspended"),
+                        new Scopes(List.of((String[]) row.getArray("scopes").getArray()))))
                 .optional();
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.forgelog.api.Caller;
+import org.forgelog.api.Scopes;
 import org.forgelog.domain.account.AccountId;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -48,7 +49,7 @@ class RateLimitTest {
     }
 
     private static Caller token(long id) {
-        return Caller.user(new AccountId(1), "octocat", id, false, false);
+        return Caller.user(new AccountId(1), "octocat", id, false, false, Scopes.NONE);
     }
 
     @Test

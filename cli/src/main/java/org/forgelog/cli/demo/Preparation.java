@@ -84,7 +84,7 @@ final class Preparation {
                 "POST",
                 "/admin/users/" + person.login() + "/authorizations",
                 adminToken,
-                Map.of("scopes", List.of("repo", "user"), "note", "forgelog demo"),
+                Map.of("scopes", List.of("repo", "delete_repo", "user", "admin:org"), "note", "forgelog demo"),
                 201);
         people.gotToken(
                 person,

@@ -11,7 +11,6 @@ import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.api.representation.Links;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
-import org.forgelog.command.operation.Request;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.jspecify.annotations.Nullable;
@@ -94,18 +93,8 @@ final class Batch {
 
     private Answer perform(Session session, Command command) {
         Routes.Match match = routes.find(command.method(), command.path()).orElseThrow(Rejection::notFound);
-        Routes.Route route = match.route();
-        return route.operation()
-                .perform(
-                        session,
-                        new Request(
-                                command.path().value(),
-                                match.variables(),
-                                command.body(),
-                                caller,
-                                route.access().check(session, caller),
-                                links,
-                                false));
+        return match.route()
+                .perform(session, command.path().value(), match.variables(), command.body(), caller, links, false);
     }
 
     private static List<Command> commands(ObjectNode body) {

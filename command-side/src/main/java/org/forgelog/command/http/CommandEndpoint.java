@@ -1,12 +1,15 @@
 package org.forgelog.command.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import org.forgelog.api.Caller;
+import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.http.RequestLinks;
@@ -18,12 +21,12 @@ import org.forgelog.command.execution.IdempotencyKey;
 import org.forgelog.command.execution.Origin;
 import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.execution.Reply;
-import org.forgelog.command.operation.Request;
 import org.forgelog.domain.Digests;
 import org.forgelog.domain.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,30 +53,36 @@ public final class CommandEndpoint {
 
     /** Whether {@code request} is a command that is served here. */
     boolean serves(HttpServletRequest request) {
-        return isBatch(request)
-                || routes.find(
-                                request.getMethod(),
-                                ServletRequestPathUtils.getParsedRequestPath(request)
-                                        .pathWithinApplication())
-                        .isPresent();
+        return isBatch(request) || match(request).isPresent();
+    }
+
+    private Optional<Routes.Match> match(HttpServletRequest request) {
+        return routes.find(request.getMethod(), path(request));
+    }
+
+    private static PathContainer path(HttpServletRequest request) {
+        return ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
     }
 
     private static boolean isBatch(HttpServletRequest request) {
-        return request.getMethod().equals("POST")
-                && ServletRequestPathUtils.getParsedRequestPath(request)
-                        .pathWithinApplication()
-                        .value()
-                        .equals(Batch.PATH);
+        return request.getMethod().equals("POST") && path(request).value().equals(Batch.PATH);
     }
 
     /** The handler method of {@link CommandMapping}. */
-    public ResponseEntity<byte[]> handle(HttpServletRequest request) throws IOException {
+    public ResponseEntity<byte[]> handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Caller caller = Callers.of(request);
         if (caller.isAnonymous()) {
             throw HttpFailure.authenticationRequired();
         }
+        Routes.Match match = isBatch(request) ? null : match(request).orElseThrow(Rejection::notFound);
+        if (match != null) {
+            AcceptedScopes scopes = match.route().scopes();
+            scopes.tell(response);
+            // Nobody's body is read for nothing.
+            scopes.check(caller);
+        }
         byte[] body = request.getInputStream().readAllBytes();
-        Work work = work(request, caller, JsonBody.parse(json, request.getRequestURI(), body));
+        Work work = work(request, match, caller, JsonBody.parse(json, request.getRequestURI(), body));
         boolean async = prefersAsync(request);
         try {
             Reply reply = executor.execute(
@@ -87,26 +96,14 @@ public final class CommandEndpoint {
         }
     }
 
-    private Work work(HttpServletRequest request, Caller caller, ObjectNode body) {
+    private Work work(HttpServletRequest request, Routes.@Nullable Match match, Caller caller, ObjectNode body) {
         Links links = RequestLinks.of(request);
-        if (isBatch(request)) {
+        if (match == null) {
             Batch batch = new Batch(routes, body, caller, links);
             return batch::run;
         }
-        var path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
-        Routes.Match match = routes.find(request.getMethod(), path).orElseThrow(Rejection::notFound);
-        Routes.Route route = match.route();
-        return session -> route.operation()
-                .perform(
-                        session,
-                        new Request(
-                                path.value(),
-                                match.variables(),
-                                body,
-                                caller,
-                                route.access().check(session, caller),
-                                links,
-                                true));
+        String path = path(request).value();
+        return session -> match.route().perform(session, path, match.variables(), body, caller, links, true);
     }
 
     private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request, Caller caller, byte[] body) {

@@ -1,6 +1,7 @@
 package org.forgelog.command.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
@@ -17,7 +18,7 @@ public final class CommandMapping extends AbstractHandlerMapping {
     public CommandMapping(CommandEndpoint endpoint) {
         this.endpoint = endpoint;
         try {
-            this.handler = new HandlerMethod(endpoint, "handle", HttpServletRequest.class);
+            this.handler = new HandlerMethod(endpoint, "handle", HttpServletRequest.class, HttpServletResponse.class);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package org.forgelog.command.operation;
 
 import org.forgelog.api.Caller;
+import org.forgelog.api.Scope;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.execution.Session;
@@ -44,12 +45,19 @@ public enum Access {
         @Nullable
         AccountRow actor(Session session, Caller caller) {
             AccountRow account = caller.accountId() == null ? null : USER.actor(session, caller);
-            if (account == null ? !caller.siteAdmin() : !account.siteAdmin()) {
+            if (!isSiteAdmin(caller, account)) {
                 throw Rejection.forbidden("Must be a site administrator.");
             }
             return account;
         }
     };
+
+    /** Whether the site administrator asks, or a user who is one now and has a token for that. */
+    static boolean isSiteAdmin(Caller caller, @Nullable AccountRow account) {
+        return account == null
+                ? caller.siteAdmin()
+                : account.siteAdmin() && caller.scopes().has(Scope.SITE_ADMIN);
+    }
 
     /**
      * The account that acts, {@code null} for the site administrator.

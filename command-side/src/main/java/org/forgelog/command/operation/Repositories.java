@@ -2,6 +2,7 @@ package org.forgelog.command.operation;
 
 import java.util.Optional;
 import org.forgelog.api.Caller;
+import org.forgelog.api.Scope;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.directory.ConversationRow;
 import org.forgelog.command.directory.Directory;
@@ -55,8 +56,11 @@ final class Repositories {
         return repository.flatMap(row -> seen(session, row, request.caller())).orElseThrow(Rejection::notFound);
     }
 
-    /** The repository with what {@code caller} may do with it; nothing when they must not know of it. */
+    /** The repository with what {@code caller} may do with it; nothing when they, or their token, must not know of it. */
     static Optional<RepositoryRow> seen(Session session, RepositoryRow repository, Caller caller) {
+        if (repository.isPrivate() && !caller.scopes().has(Scope.REPO)) {
+            return Optional.empty();
+        }
         RepositoryRow judged = judged(session, repository, caller.accountId());
         return judged.permission().covers(Permission.READ) ? Optional.of(judged) : Optional.empty();
     }

@@ -46,6 +46,7 @@ public final class RepositoryOperations {
         String givenName = fields.requiredText("name");
         RepositorySettings.Changes settings = settings(fields);
         fields.check();
+        request.requireScopeFor(settings.isPrivate());
         // Locked, so that the account is not deleted meanwhile; read again, for it may just have been.
         AccountRow owner = session.directory()
                 .account(request.actorId(), Lock.KEEP)
@@ -65,6 +66,7 @@ public final class RepositoryOperations {
         String givenName = fields.requiredText("name");
         RepositorySettings.Changes settings = settings(fields);
         fields.check();
+        request.requireScopeFor(settings.isPrivate());
         Organizations.Entrance entrance =
                 Organizations.entrance(session, request, organization, Boolean.TRUE.equals(settings.isPrivate()));
         Created created = create(session, request, organization, givenName, settings);
@@ -94,6 +96,7 @@ public final class RepositoryOperations {
         Boolean archived = fields.flag("archived");
         RepositorySettings.Changes changes = settings(fields);
         fields.check();
+        request.requireScopeFor(changes.isPrivate());
         RepositoryId id = row.id();
         // Out of the archive first, into it last: in between the other changes are allowed.
         if (Boolean.FALSE.equals(archived)) {

@@ -2,6 +2,8 @@ package org.forgelog.command.operation;
 
 import java.util.Map;
 import org.forgelog.api.Caller;
+import org.forgelog.api.Scope;
+import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.representation.Links;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.domain.PublicIds;
@@ -29,6 +31,8 @@ public record Request(
         Links links,
         boolean alone) {
 
+    private static final AcceptedScopes PRIVATE = AcceptedScopes.of(Scope.REPO);
+
     /** A number or id in the path. Whatever cannot be one does not exist. */
     long number(String variable) {
         String text = variables.getOrDefault(variable, "");
@@ -51,9 +55,16 @@ public record Request(
         }
     }
 
-    /** Whether the site administrator asks, or a user who is one now. */
+    /** Whether the site administrator asks, or a user who is one now and has a token for that. */
     boolean isOfSiteAdmin() {
-        return actor == null ? caller.siteAdmin() : actor.siteAdmin();
+        return Access.isSiteAdmin(caller, actor);
+    }
+
+    /** @throws Rejection when what becomes of the request is private and the caller's token is not for that */
+    void requireScopeFor(@Nullable Boolean isPrivate) {
+        if (Boolean.TRUE.equals(isPrivate)) {
+            PRIVATE.check(caller);
+        }
     }
 
     /** The account that acts. */

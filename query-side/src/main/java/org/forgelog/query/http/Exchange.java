@@ -69,7 +69,7 @@ final class Exchange {
         try {
             return reads.<ResponseEntity<?>>read(
                     pattern,
-                    caller(),
+                    ReadScopes.viewer(request),
                     RequestLinks.of(request),
                     request.getHeader(POSITION),
                     cost -> response.setHeader(COST, cost),

@@ -1,7 +1,10 @@
 package org.forgelog.query.http;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The controllers of the query API. */
 @Configuration(proxyBeanMethods = false)
@@ -22,4 +25,15 @@ import org.springframework.context.annotation.Import;
     HistoryController.class,
     DescriptionController.class
 })
-public class QueryHttp {}
+public class QueryHttp {
+
+    @Bean
+    WebMvcConfigurer readScopes() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ReadScopes());
+            }
+        };
+    }
+}
