@@ -102,7 +102,7 @@ public final class LocalPostgres implements AutoCloseable {
             return startAndAwait(data, settings, lock);
         } catch (IOException | SQLException e) {
             abandon(data, lock);
-            throw new EngineException("PostgreSQL could not be started, see " + serverLog(data), e);
+            throw new EngineException("PostgreSQL could not be started: " + e.getMessage() + ", see " + serverLog(data), e);
         } catch (RuntimeException e) {
             abandon(data, lock);
             throw e;
@@ -143,7 +143,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setOutputRedirector(output)
                 .setErrorRedirector(output);
         access.superuserConnection().forEach(builder::setConnectConfig);
-        EmbeddedPostgres server = builder.start();
+        EmbeddedPostgres server = new PostgresStart(serverLog(data)).start(builder);
         ProcessHandle postmaster = postmaster(data)
                 .orElseThrow(() -> new EngineException("PostgreSQL has no postmaster, see " + serverLog(data)));
         access.prepare(DATABASE, password);

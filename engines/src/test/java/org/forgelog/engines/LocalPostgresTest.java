@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalPostgresTest {
     @TempDir
@@ -90,6 +92,26 @@ class LocalPostgresTest {
             }
             assertThat(read(server.jdbcUrl(), "show listen_addresses")).isEqualTo("127.0.0.1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"global/pg_control", "postgresql.conf", "pg_wal"})
+    void saysAtOnceWhyItDoesNotStart(String damaged) throws Exception {
+        start().close();
+        Path file = folder.resolve("data").resolve(damaged);
+        if (Files.isDirectory(file)) {
+            Files.move(file, file.resolveSibling("elsewhere"));
+        } else {
+            Files.writeString(file, "nonsense\n");
+        }
+
+        long begin = System.nanoTime();
+        assertThatThrownBy(this::start)
+                .isInstanceOf(EngineException.class)
+                .message()
+                .containsAnyOf("FATAL", "PANIC", "error:")
+                .contains("data.log", "backup");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Set;
 final class DataFolder implements AutoCloseable {
 
     private static final String OWNER_ONLY = "rw-------";
+    private static final String FOLDER_OF_OWNER = "rwx------";
     private static final int TOKEN_BYTES = 30;
 
     private final Path path;
@@ -42,8 +44,9 @@ final class DataFolder implements AutoCloseable {
         Path path = folder.toAbsolutePath().normalize();
         try {
             if (!Files.isDirectory(path)) {
-                Files.createDirectories(path, ownerOnly("rwx------"));
+                Files.createDirectories(path, ownerOnly(FOLDER_OF_OWNER));
             }
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(FOLDER_OF_OWNER));
             FileChannel channel = FileChannel.open(
                     path.resolve("up.lock"),
                     StandardOpenOption.CREATE,
@@ -59,7 +62,14 @@ final class DataFolder implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new DataFolder(path, channel);
+            DataFolder claimed = new DataFolder(path, channel);
+            for (Path file : List.of(claimed.log(), claimed.dynamoDbLog(), path.resolve("up.lock"))) {
+                if (!Files.exists(file)) {
+                    Files.createFile(file, ownerOnly(OWNER_ONLY));
+                }
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
+            }
+            return claimed;
         } catch (IOException e) {
             throw new StartFailure(StartFailure.NOT_STARTED, "the data folder " + path + " cannot be used: " + e);
         }
@@ -106,7 +116,13 @@ final class DataFolder implements AutoCloseable {
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
-            return Files.readString(file).strip();
+            String token = Files.readString(file).strip();
+            if (token.isEmpty()) {
+                throw new StartFailure(
+                        StartFailure.NOT_STARTED,
+                        "the token file " + file + " is empty. Delete it to have a new token made.");
+            }
+            return token;
         } catch (IOException e) {
             throw new StartFailure(StartFailure.NOT_STARTED, "the token file " + file + " cannot be used: " + e);
         }

@@ -60,7 +60,7 @@ class ComposeFileTest {
         for (Map.Entry<String, String> program : jars.entrySet()) {
             String module = services().get(program.getKey()).get("build").toString();
             String dockerfile = Files.readString(ROOT.resolve(module).resolve("Dockerfile"));
-            assertThat(dockerfile).contains("FROM eclipse-temurin:21-jre", "target/" + program.getValue());
+            assertThat(dockerfile).contains("FROM eclipse-temurin:25-jre", "target/" + program.getValue());
             Matcher main = Pattern.compile("\"(org\\.forgelog\\.[A-Za-z.]+)\"").matcher(dockerfile);
             assertThat(main.find()).isTrue();
             assertThat(Class.forName(main.group(1)).getMethod("main", String[].class))
