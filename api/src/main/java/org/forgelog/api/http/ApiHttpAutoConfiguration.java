@@ -49,8 +49,13 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> authenticationFilter(Authenticator authenticator, JsonMapper json) {
-        return ordered(new AuthenticationFilter(authenticator, new FailureWriter(json)), 2);
+    FilterRegistrationBean<Filter> authenticationFilter(
+            Authenticator authenticator,
+            ObjectProvider<Clock> clock,
+            @Value("${forgelog.rate-limit.failures:60}") long failuresAMinute,
+            JsonMapper json) {
+        FailedLogins failed = new FailedLogins(clock.getIfAvailable(Clock::systemUTC), failuresAMinute);
+        return ordered(new AuthenticationFilter(authenticator, failed, new FailureWriter(json)), 2);
     }
 
     /** The defaults let a client make a hundred requests a second, and sixteen without a token. */

@@ -22,10 +22,12 @@ class AuthenticationFilter extends OncePerRequestFilter {
     private static final Pattern FORM = Pattern.compile("(?i:token|bearer)\\s+(\\S{1,255})\\s*");
 
     private final Authenticator authenticator;
+    private final FailedLogins failed;
     private final FailureWriter failures;
 
-    AuthenticationFilter(Authenticator authenticator, FailureWriter failures) {
+    AuthenticationFilter(Authenticator authenticator, FailedLogins failed, FailureWriter failures) {
         this.authenticator = authenticator;
+        this.failed = failed;
         this.failures = failures;
     }
 
@@ -40,12 +42,16 @@ class AuthenticationFilter extends OncePerRequestFilter {
         Optional<Caller> caller;
         try {
             caller = caller(request);
+        } catch (HttpFailure tooMany) {
+            failures.write(response, tooMany);
+            return;
         } catch (DataAccessException e) {
             log.warn("a token could not be looked up: {}", e.getMessage());
             failures.write(response, HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
             return;
         }
         if (caller.isEmpty()) {
+            failed.count(request.getRemoteAddr());
             failures.write(response, HttpFailure.badCredentials());
             return;
         }
@@ -66,6 +72,14 @@ class AuthenticationFilter extends OncePerRequestFilter {
             return Optional.of(Caller.ANONYMOUS);
         }
         Matcher matcher = FORM.matcher(header.strip());
-        return matcher.matches() ? authenticator.callerOf(matcher.group(1)) : Optional.empty();
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String token = matcher.group(1);
+        Duration wait = failed.untilNext(request.getRemoteAddr());
+        if (wait.isPositive() && !authenticator.wasGood(token)) {
+            throw HttpFailure.tooManyRequests(wait);
+        }
+        return authenticator.callerOf(token);
     }
 }

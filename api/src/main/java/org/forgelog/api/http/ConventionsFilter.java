@@ -11,12 +11,22 @@ import java.util.UUID;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** What every answer carries: a request id (also in each log line) and the media type; refuses unknown API versions. */
+/**
+ * What every answer carries: a request id (also in each log line), the media type, and what lets web pages of any origin
+ * read it, as on GitHub; answers their browsers' questions. Refuses unknown API versions and parameters within the path,
+ * by which rules about paths are got around.
+ */
 class ConventionsFilter extends OncePerRequestFilter {
 
     static final String REQUEST_ID = "x-github-request-id";
 
     private static final Set<String> VERSIONS = Set.of("2022-11-28");
+
+    private static final String EXPOSED = "ETag, Link, Location, Retry-After, X-GitHub-Request-Id, X-GitHub-Media-Type,"
+            + " X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset,"
+            + " X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Forgelog-Position, X-Forgelog-Cost";
+    private static final String SENT = "Authorization, Content-Type, If-Modified-Since, If-None-Match, Idempotency-Key,"
+            + " Prefer, X-GitHub-Api-Version, X-Forgelog-Position";
 
     private final FailureWriter failures;
 
@@ -33,10 +43,20 @@ class ConventionsFilter extends OncePerRequestFilter {
         response.setHeader(
                 "x-github-media-type",
                 MediaTypes.wantsStarDates(request) ? "github.v3.star; format=json" : "github.v3; format=json");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         MDC.put("request", requestId);
         try {
             String version = request.getHeader("x-github-api-version");
-            if (version != null && !VERSIONS.contains(version)) {
+            if (request.getRequestURI().indexOf(';') >= 0) {
+                failures.write(response, HttpFailure.badRequest("Paths have no parameters"));
+            } else if (isPreflight(request)) {
+                response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE");
+                response.setHeader("Access-Control-Allow-Headers", SENT);
+                response.setHeader("Access-Control-Max-Age", "86400");
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            } else if (version != null && !VERSIONS.contains(version)) {
                 failures.write(
                         response,
                         HttpFailure.badRequest("Unsupported API version: use "
@@ -47,5 +67,10 @@ class ConventionsFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove("request");
         }
+    }
+
+    /** What a browser asks before it sends the request of a page. */
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
     }
 }

@@ -23,6 +23,12 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 class ETagFilter extends OncePerRequestFilter {
 
     private static final int TAG_BYTES = 16;
+    private static final String KNOWN = ETagFilter.class.getName();
+
+    /** Whether the answer was left out because the client showed that it has it; anybody can say {@code *}. */
+    static boolean isKnown(HttpServletRequest request) {
+        return request.getAttribute(KNOWN) != null;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -46,6 +52,9 @@ class ETagFilter extends OncePerRequestFilter {
             }
             String candidates = request.getHeader("If-None-Match");
             if (candidates == null ? isDated(request, modified) : matches(candidates, tag)) {
+                if (candidates == null || !candidates.strip().equals("*")) {
+                    request.setAttribute(KNOWN, true);
+                }
                 cached.resetBuffer();
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;

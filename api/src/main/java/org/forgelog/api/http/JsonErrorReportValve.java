@@ -22,6 +22,7 @@ public class JsonErrorReportValve extends ErrorReportValve {
             return;
         }
         response.setContentType("application/json");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         try {
             Writer writer = response.getReporter();

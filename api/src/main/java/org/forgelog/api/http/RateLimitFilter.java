@@ -10,7 +10,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what a caller asks beyond its limit, and tells it with every answer where it stands. As on GitHub, asking for
- * the limit is free, and so is an answer of 304.
+ * the limit is free, and so is an answer of 304 to somebody who has the answer, as often as plain ones are allowed.
  */
 class RateLimitFilter extends OncePerRequestFilter {
 
@@ -43,7 +43,7 @@ class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
-        if (!free && response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+        if (!free && ETagFilter.isKnown(request)) {
             Quota back = limiter.takeBack(request);
             if (back != null && !response.isCommitted()) {
                 tell(response, back);

@@ -36,8 +36,11 @@ public final class RateLimiter {
         }
     }
 
-    /** @param refused whether the last request did not fit in */
-    private record Window(Instant end, long used, boolean refused) {}
+    /**
+     * @param free requests that were taken back
+     * @param refused whether the last request did not fit in
+     */
+    private record Window(Instant end, long used, long free, boolean refused) {}
 
     private final Clock clock;
     private final long withToken;
@@ -61,7 +64,7 @@ public final class RateLimiter {
         return change(request, 1);
     }
 
-    /** Takes a request back that cost next to nothing. */
+    /** Takes a request back that was answered with next to nothing, as often as others are allowed. */
     @Nullable
     Quota takeBack(HttpServletRequest request) {
         return change(request, -1);
@@ -88,8 +91,11 @@ public final class RateLimiter {
         Window window = windows.asMap().compute(key(caller, request), (key, before) -> {
             boolean ended = before == null || !now.isBefore(before.end());
             Instant end = ended ? now.plus(WINDOW) : before.end();
-            long used = (ended ? 0 : before.used()) + by;
-            return used > limit ? new Window(end, limit, true) : new Window(end, Math.max(0, used), false);
+            long free = (ended ? 0 : before.free()) + (by < 0 ? 1 : 0);
+            long used = (ended ? 0 : before.used()) + (by < 0 && free > limit ? 0 : by);
+            return used > limit
+                    ? new Window(end, limit, free, true)
+                    : new Window(end, Math.max(0, used), Math.min(free, limit), false);
         });
         return new Quota(limit, window.used(), window.end(), window.refused());
     }

@@ -2,6 +2,9 @@ package org.forgelog.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.forgelog.api.Caller;
 import org.forgelog.domain.Digests;
@@ -13,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class AuthenticatorTest {
 
@@ -71,5 +77,47 @@ class AuthenticatorTest {
         assertThat(one.callerOf("fl_token")).isPresent();
         jdbc.sql("delete from token").update();
         assertThat(one.callerOf("fl_token")).isEmpty();
+    }
+
+    private final AtomicLong seconds = new AtomicLong();
+    private final InstantSource time = () -> Instant.ofEpochSecond(seconds.get());
+
+    private int status(AuthenticationFilter filter, String address, String token) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/user");
+        request.setRemoteAddr(address);
+        request.addHeader("Authorization", "token " + token);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        filter.doFilter(request, response, new MockFilterChain());
+        return response.getStatus();
+    }
+
+    @Test
+    void anAddressWithManyBadTokensIsGoodForTokensAloneThatWereGoodOfLate() throws Exception {
+        FailedLogins failed = new FailedLogins(time.withZone(ZoneOffset.UTC), 3);
+        AuthenticationFilter filter =
+                new AuthenticationFilter(authenticator, failed, new FailureWriter(ApiJson.mapper()));
+        jdbc.sql("insert into token values (3, 1, ?, '12345678', '{}', null, now())")
+                .param(Digests.sha256("fl_other"))
+                .update();
+        for (int i = 0; i < 3; i++) {
+            assertThat(status(filter, "1.1.1.1", "bad" + i)).isEqualTo(401);
+        }
+        assertThat(status(filter, "1.1.1.1", "bad")).isEqualTo(429);
+        assertThat(status(filter, "1.1.1.1", "fl_other")).isEqualTo(429);
+        clock.set(Authenticator.CACHED.toNanos());
+        assertThat(status(filter, "1.1.1.1", "fl_token")).isEqualTo(200);
+        assertThat(status(filter, "2.2.2.2", "bad")).isEqualTo(401);
+        assertThat(status(filter, "2.2.2.2", "fl_other")).isEqualTo(200);
+        seconds.set(FailedLogins.WINDOW.toSeconds());
+        assertThat(status(filter, "1.1.1.1", "bad")).isEqualTo(401);
+    }
+
+    @Test
+    void aBadTokenIsAskedForOnce() {
+        assertThat(authenticator.callerOf("fl_later")).isEmpty();
+        jdbc.sql("insert into token values (3, 1, ?, '12345678', '{}', null, now())")
+                .param(Digests.sha256("fl_later"))
+                .update();
+        assertThat(authenticator.callerOf("fl_later")).isEmpty();
     }
 }

@@ -154,6 +154,33 @@ class HttpConventionsTest {
     }
 
     @Test
+    void webPagesOfAnyOriginMayReadAnswersAndTypesAreNotGuessed() throws Exception {
+        for (String path : new String[] {"/echo/x", "/nowhere", "/fails"}) {
+            HttpResponse<String> answer = get(path, "Origin", "https://example.org");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+            assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+                    .contains("ETag", "Link", "X-RateLimit-Remaining", "X-OAuth-Scopes");
+        }
+        HttpResponse<String> preflight = send(request("/echo/x")
+                .headers("Origin", "https://example.org", "Access-Control-Request-Method", "PATCH")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .contains("PATCH");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+                .contains("Authorization");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/x;a=b", "/echo;a/x", "/actuator;x/health", "/;/echo/x", "/echo/x;"})
+    void aPathHasNoParameters(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void anUnknownVersionOfTheInterfaceIsRefused() throws Exception {
         assertThat(get("/echo/x", "X-GitHub-Api-Version", "2022-11-28").statusCode())
                 .isEqualTo(200);

@@ -26,6 +26,11 @@ class RateLimitTest {
     private final RateLimiter limiter = new RateLimiter(clock, WITH_TOKEN, ANONYMOUS);
 
     private MockHttpServletResponse call(RateLimiter limiter, Caller caller, String path, int status) {
+        return call(limiter, caller, path, status, false);
+    }
+
+    private MockHttpServletResponse call(
+            RateLimiter limiter, Caller caller, String path, int status, boolean known) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
         request.setAttribute(Callers.ATTRIBUTE, caller);
         MockHttpServletResponse response = new MockHttpServletResponse();
@@ -36,6 +41,9 @@ class RateLimitTest {
                         public void doFilter(
                                 jakarta.servlet.ServletRequest ignored, jakarta.servlet.ServletResponse answer) {
                             ((MockHttpServletResponse) answer).setStatus(status);
+                            if (known) {
+                                ignored.setAttribute(ETagFilter.class.getName(), true);
+                            }
                         }
                     });
         } catch (java.io.IOException | jakarta.servlet.ServletException e) {
@@ -91,9 +99,31 @@ class RateLimitTest {
     void askingForTheLimitAndWhatTheClientHasAlreadyAreFree() {
         assertThat(call(limiter, token(7), "/rate_limit", 200).getHeader("x-ratelimit-used"))
                 .isEqualTo("0");
-        assertThat(call(limiter, token(7), "/user", 304).getHeader("x-ratelimit-used"))
+        assertThat(call(limiter, token(7), "/user", 304, true).getHeader("x-ratelimit-used"))
                 .isEqualTo("0");
         assertThat(get(token(7)).getHeader("x-ratelimit-used")).isEqualTo("1");
+    }
+
+    @Test
+    void nothingIsFreeForThoseWhoOnlySayThatTheyHaveIt() {
+        assertThat(call(limiter, token(7), "/user", 304).getHeader("x-ratelimit-used"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void whatIsFreeIsSoAsOftenAsOthersAreAllowed() {
+        for (int i = 0; i < WITH_TOKEN; i++) {
+            assertThat(call(limiter, token(7), "/user", 304, true).getHeader("x-ratelimit-used"))
+                    .isEqualTo("0");
+        }
+        for (int i = 1; i <= WITH_TOKEN; i++) {
+            assertThat(call(limiter, token(7), "/user", 304, true).getHeader("x-ratelimit-used"))
+                    .isEqualTo(Integer.toString(i));
+        }
+        assertThat(call(limiter, token(7), "/user", 304, true).getStatus()).isEqualTo(429);
+        now = now.plus(RateLimiter.WINDOW);
+        assertThat(call(limiter, token(7), "/user", 304, true).getHeader("x-ratelimit-used"))
+                .isEqualTo("0");
     }
 
     @Test
