@@ -1,0 +1,36 @@
+package org.forgelog.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.forgelog.engines.LocalPostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadinessTest {
+
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String LIVENESS = "/actuator/health/liveness";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void givenPostgresqlIsAway_thenNoCommandsAreWanted_andARestartHelpsNobody() {
+        LocalPostgres.Settings settings = new LocalPostgres.Settings(folder.resolve("data"), 0, false).withFreePort();
+        LocalPostgres postgres = LocalPostgres.start(settings);
+        try (CommandNode node = CommandNode.on(postgres.jdbcUrl())) {
+            assertThat(node.call("GET", READINESS, null, null).status()).isEqualTo(200);
+
+            postgres.close();
+
+            assertThat(node.call("GET", READINESS, null, null).status()).isEqualTo(503);
+            assertThat(node.call("GET", LIVENESS, null, null).status()).isEqualTo(200);
+
+            postgres = LocalPostgres.start(settings);
+            assertThat(node.call("GET", READINESS, null, null).status()).isEqualTo(200);
+        } finally {
+            postgres.close();
+        }
+    }
+}
