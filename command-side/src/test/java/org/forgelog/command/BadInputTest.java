@@ -2,6 +2,13 @@ package org.forgelog.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +56,24 @@ class BadInputTest {
     @ValueSource(strings = {"[]", "5", "\"text\"", "null", "true"})
     void givenJsonThatIsNoObject_then400(String body) {
         assertThat(owner.post(repository + "/issues", body).status()).isEqualTo(400);
+    }
+
+    /** Overlong forms of {@code /}, half a surrogate pair, and a byte that begins nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c0af", "e080af", "eda080", "ff", "c3"})
+    void givenBytesThatAreNotUtf8_then400(String bytes) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("{\"title\":\"x".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(HexFormat.of().parseHex(bytes));
+        body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(node.url() + repository + "/issues"))
+                .header("Authorization", "token " + owner.token())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

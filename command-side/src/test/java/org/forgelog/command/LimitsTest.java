@@ -42,4 +42,19 @@ class LimitsTest {
                         .status())
                 .isEqualTo(201);
     }
+
+    @Test
+    void givenManyTokens_thenAnAccountHasAHundredAndNoMore() {
+        User user = node.newUser();
+        for (int i = 1; i < 100; i++) {
+            node.token(user.login());
+        }
+        String tokens = "/admin/users/" + user.login() + "/authorizations";
+        Answered refused = node.post(tokens, CommandNode.ADMIN, "{\"scopes\":[]}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.fieldError()).isEqualTo("token:custom");
+        node.delete(tokens, CommandNode.ADMIN);
+        assertThat(node.post(tokens, CommandNode.ADMIN, "{\"scopes\":[]}").status())
+                .isEqualTo(201);
+    }
 }

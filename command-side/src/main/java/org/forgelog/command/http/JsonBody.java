@@ -1,5 +1,8 @@
 package org.forgelog.command.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON object of a request. Content types are not looked at: clients send all kinds with an empty body. */
 final class JsonBody {
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private JsonBody() {}
 
@@ -30,8 +35,8 @@ final class JsonBody {
         }
         JsonNode node;
         try {
-            node = json.readTree(bytes);
-        } catch (JacksonException e) {
+            node = json.readTree(text(bytes));
+        } catch (JacksonException | CharacterCodingException e) {
             throw HttpFailure.badRequest("Problems parsing JSON");
         }
         ObjectNode object = object(path, node);
@@ -39,6 +44,13 @@ final class JsonBody {
             throw HttpFailure.badRequest("Body should be a JSON object");
         }
         return object;
+    }
+
+    /** JSON is UTF-8, and each character has one form in it: Jackson by itself takes others, too. */
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        String text =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /** A body that was read, as an object; {@code null} when it cannot be taken for one. */

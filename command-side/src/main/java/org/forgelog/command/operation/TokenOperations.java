@@ -9,6 +9,7 @@ import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Digests;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.Texts;
 import org.forgelog.domain.account.AccountCommand.IssueToken;
@@ -25,6 +26,9 @@ public final class TokenOperations {
     private static final int SHOWN = 8;
     private static final int LINE_LIMIT = 255;
     private static final int SCOPES_LIMIT = 50;
+    /** Most tokens that an account has at once. */
+    private static final int TOKENS_LIMIT = 100;
+
     private static final SecureRandom random = new SecureRandom();
 
     private TokenOperations() {}
@@ -40,6 +44,10 @@ public final class TokenOperations {
             fields.error("scopes", Fault.INVALID);
         }
         fields.check();
+        if (session.directory().tokensOf(account.id()).size() >= TOKENS_LIMIT) {
+            throw Rejection.invalid(
+                    RESOURCE, "token", Fault.CUSTOM, "An account has at most " + TOKENS_LIMIT + " tokens: revoke some");
+        }
         scopes.forEach(scope -> Texts.requiredLine(RESOURCE, "scopes", scope, LINE_LIMIT));
         Texts.line(RESOURCE, "note", note, LINE_LIMIT);
         byte[] bytes = new byte[RANDOM_BYTES];
