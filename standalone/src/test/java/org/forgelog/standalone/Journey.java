@@ -6,8 +6,8 @@ import static org.forgelog.standalone.DescribedService.ADMIN;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.forgelog.api.Scopes;
 import java.util.Set;
+import org.forgelog.api.Scopes;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -77,7 +77,9 @@ final class Journey {
 
     private JsonNode token(String login) {
         return post(
-                "/admin/users/" + login + "/authorizations", ADMIN, Map.of("scopes", Scopes.ALL.words(), "note", "test"));
+                "/admin/users/" + login + "/authorizations",
+                ADMIN,
+                Map.of("scopes", Scopes.ALL.words(), "note", "test"));
     }
 
     private void people() {

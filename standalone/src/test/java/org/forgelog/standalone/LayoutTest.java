@@ -10,8 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which module may know which, over all of them. */
@@ -69,5 +73,22 @@ class LayoutTest {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage("software.amazon.."))
                 .check(OURS);
+    }
+
+    @Test
+    void everyModuleHasItsLicenceWithIt() {
+        Set<String> modules = OURS.stream()
+                .flatMap(c -> c.getSource().stream())
+                .map(source -> source.getUri().toString().replaceFirst("org/forgelog/.*", ""))
+                .collect(Collectors.toSet());
+        assertThat(modules).hasSize(ALLOWED.size()).allSatisfy(module -> {
+            for (String file : List.of("LICENSE", "NOTICE")) {
+                assertThat(URI.create(module + "META-INF/" + file).toURL()).satisfies(url -> {
+                    try (InputStream in = url.openStream()) {
+                        assertThat(in.readAllBytes()).isNotEmpty();
+                    }
+                });
+            }
+        });
     }
 }
