@@ -148,4 +148,20 @@ class ForksTest {
     private static long id(Answered answer) {
         return answer.json().get("id").longValue();
     }
+
+    @Test
+    void givenAPublicFork_thenItStaysPublic() {
+        User author = node.newUser();
+        User forker = node.newUser();
+        String source = author.repository("forked-in-public");
+        assertThat(forker.post(source + "/forks", null).status()).isEqualTo(202);
+        String fork = "/repos/" + forker.login() + "/forked-in-public";
+        for (String wish : new String[] {"{\"private\":true}", "{\"visibility\":\"private\"}"}) {
+            Answered refused = forker.patch(fork, wish);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.fieldError()).isEqualTo("private:custom");
+        }
+        assertThat(forker.patch(fork, "{\"private\":false}").status()).isEqualTo(200);
+        assertThat(author.patch(source, "{\"private\":true}").status()).isEqualTo(200);
+    }
 }

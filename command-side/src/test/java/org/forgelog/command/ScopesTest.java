@@ -59,7 +59,11 @@ class ScopesTest {
             }
         }
         String path = route.pattern().getPatternString().replaceAll("\\{[^}]+}", "1");
-        assertThat(node.call(route.method(), path, with(others.toArray(String[]::new)).token(), "{}")
+        assertThat(node.call(
+                                route.method(),
+                                path,
+                                with(others.toArray(String[]::new)).token(),
+                                "{}")
                         .status())
                 .as(path + " with " + others)
                 .isEqualTo(403);
@@ -82,9 +86,11 @@ class ScopesTest {
         Answered unknown = limited.post(open + "-not" + "/issues", "{\"title\":\"x\"}");
         assertThat(hidden.status()).isEqualTo(404);
         assertThat(hidden.text()).isEqualTo(unknown.text());
-        assertThat(limited.put("/user/starred/" + owner.login() + "/secret", null).status())
+        assertThat(limited.put("/user/starred/" + owner.login() + "/secret", null)
+                        .status())
                 .isEqualTo(404);
-        assertThat(limited.post("/user/repos", "{\"name\":\"new\",\"private\":true}").status())
+        assertThat(limited.post("/user/repos", "{\"name\":\"new\",\"private\":true}")
+                        .status())
                 .isEqualTo(403);
         assertThat(limited.post("/user/repos", "{\"name\":\"new\"}").status()).isEqualTo(201);
         assertThat(limited.patch(open, "{\"private\":true}").status()).isEqualTo(403);
@@ -95,8 +101,9 @@ class ScopesTest {
 
     @Test
     void givenABatch_thenEachCommandNeedsItsScope() {
-        String batch = "{\"commands\":[{\"method\":\"POST\",\"path\":\"" + open + "/issues\",\"body\":{\"title\":\"x\"}},"
-                + "{\"method\":\"PATCH\",\"path\":\"/user\",\"body\":{\"name\":\"x\"}}]}";
+        String batch =
+                "{\"commands\":[{\"method\":\"POST\",\"path\":\"" + open + "/issues\",\"body\":{\"title\":\"x\"}},"
+                        + "{\"method\":\"PATCH\",\"path\":\"/user\",\"body\":{\"name\":\"x\"}}]}";
         assertThat(with("repo").post("/batch", batch).status()).isEqualTo(403);
         assertThat(with("repo", "user").post("/batch", batch).status()).isEqualTo(200);
     }
@@ -109,11 +116,15 @@ class ScopesTest {
                 .isEqualTo(403);
         assertThat(with("repo").post("/admin/directory/verify", null).status()).isEqualTo(403);
         assertThat(with("site_admin").post("/admin/users", login).status()).isEqualTo(201);
-        assertThat(with("site_admin").post("/admin/directory/verify", null).status()).isEqualTo(200);
+        assertThat(with("site_admin").post("/admin/directory/verify", null).status())
+                .isEqualTo(200);
 
         String org = node.newOrganization(node.newUser());
-        assertThat(with("admin:org").patch("/orgs/" + org, "{\"name\":\"x\"}").status()).isEqualTo(403);
-        assertThat(with("admin:org", "site_admin").patch("/orgs/" + org, "{\"name\":\"x\"}").status())
+        assertThat(with("admin:org").patch("/orgs/" + org, "{\"name\":\"x\"}").status())
+                .isEqualTo(403);
+        assertThat(with("admin:org", "site_admin")
+                        .patch("/orgs/" + org, "{\"name\":\"x\"}")
+                        .status())
                 .isEqualTo(200);
     }
 

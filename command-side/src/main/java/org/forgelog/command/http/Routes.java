@@ -47,8 +47,7 @@ public final class Routes {
      *
      * @param scopes what a token must be for; more may be needed for what is private
      */
-    public record Route(
-            String method, PathPattern pattern, Access access, AcceptedScopes scopes, Operation operation) {
+    public record Route(String method, PathPattern pattern, Access access, AcceptedScopes scopes, Operation operation) {
 
         /** Does it, if the caller may. */
         Answer perform(
@@ -106,9 +105,24 @@ public final class Routes {
         add("PATCH", path, Access.USER_OR_SITE_ADMIN, ORGANIZATION, OrganizationOperations::edit);
         add("DELETE", path, Access.USER_OR_SITE_ADMIN, ORGANIZATION, OrganizationOperations::delete);
         add("POST", path + "/repos", Access.USER, REPOSITORIES, RepositoryOperations::createInOrganization);
-        add("PUT", path + "/memberships/{username}", Access.USER_OR_SITE_ADMIN, ORGANIZATION, MembershipOperations::set);
-        add("DELETE", path + "/memberships/{username}", Access.USER_OR_SITE_ADMIN, ORGANIZATION, MembershipOperations::remove);
-        add("DELETE", path + "/members/{username}", Access.USER_OR_SITE_ADMIN, ORGANIZATION, MembershipOperations::remove);
+        add(
+                "PUT",
+                path + "/memberships/{username}",
+                Access.USER_OR_SITE_ADMIN,
+                ORGANIZATION,
+                MembershipOperations::set);
+        add(
+                "DELETE",
+                path + "/memberships/{username}",
+                Access.USER_OR_SITE_ADMIN,
+                ORGANIZATION,
+                MembershipOperations::remove);
+        add(
+                "DELETE",
+                path + "/members/{username}",
+                Access.USER_OR_SITE_ADMIN,
+                ORGANIZATION,
+                MembershipOperations::remove);
         add("PATCH", "/user/memberships/orgs/{org}", Access.USER, OWN_MEMBERSHIP, MembershipOperations::accept);
     }
 
@@ -140,7 +154,8 @@ public final class Routes {
         add(
                 "POST",
                 path + "/pulls/{pull_number}/comments/{comment_id}/replies",
-                Access.USER, REPOSITORIES,
+                Access.USER,
+                REPOSITORIES,
                 new CommentOperations(ConversationKind.PULL_REQUEST)::reply);
     }
 

@@ -97,6 +97,9 @@ public final class RepositoryOperations {
         RepositorySettings.Changes changes = settings(fields);
         fields.check();
         request.requireScopeFor(changes.isPrivate());
+        if (Boolean.TRUE.equals(changes.isPrivate()) && !row.isPrivate() && row.sourceId() != null) {
+            throw Rejection.invalid(RESOURCE, PRIVATE, Fault.CUSTOM, "Public forks can't be made private.");
+        }
         RepositoryId id = row.id();
         // Out of the archive first, into it last: in between the other changes are allowed.
         if (Boolean.FALSE.equals(archived)) {

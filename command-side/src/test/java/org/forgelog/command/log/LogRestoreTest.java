@@ -125,7 +125,8 @@ class LogRestoreTest {
             String token = after.token(owner.login());
             assertThat(after.patch(blocked, token, "{\"description\":\"x\"}").status())
                     .isEqualTo(503);
-            assertThat(after.patch(free, token, "{\"description\":\"x\"}").status()).isEqualTo(200);
+            assertThat(after.patch(free, token, "{\"description\":\"x\"}").status())
+                    .isEqualTo(200);
 
             before.sql()
                     .sql(
