@@ -50,6 +50,8 @@ class ArchitectureTest {
                         "software.amazon.awssdk..",
                         "org.springframework..",
                         "tools.jackson..",
+                        // Its annotations alone still bear the old name.
+                        "com.fasterxml.jackson.annotation..",
                         "com.github.benmanes.caffeine..",
                         "io.micrometer..",
                         "jakarta.servlet..",

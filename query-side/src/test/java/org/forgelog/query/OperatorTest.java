@@ -256,7 +256,8 @@ class OperatorTest {
                 .isEqualTo(409);
         operator("POST", "/operator/dead-letters/r:21/discard?reason=broken&position=" + broken);
         assertThat(issue(21, null)).isEqualTo(200);
-        assertThat(operator("GET", "/operator/events?limit=1&after=" + (broken - 1)).toString())
+        assertThat(operator("GET", "/operator/events?limit=1&after=" + (broken - 1))
+                        .toString())
                 .as("for exports")
                 .contains("\"discarded\":{\"reason\":\"broken\",\"by\":\"site administrator\"");
         assertThat(operator("GET", "/operator/dead-letters").path("discarded").toString())

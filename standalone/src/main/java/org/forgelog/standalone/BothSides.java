@@ -46,9 +46,7 @@ class BothSides {
                 .initializers(context -> {
                     ConfigurableEnvironment environment = context.getEnvironment();
                     Engines starting = engines.apply(!environment.containsProperty(ENDPOINT));
-                    environment
-                            .getPropertySources()
-                            .addFirst(new MapPropertySource("engines", starting.dataSource()));
+                    environment.getPropertySources().addFirst(new MapPropertySource("engines", starting.dataSource()));
                     SdkHttpClient dynamoDb = starting.dynamoDb();
                     if (dynamoDb != null) {
                         context.getBeanFactory().registerSingleton("embeddedDynamoDb", dynamoDb);

@@ -63,7 +63,7 @@ final class DataFolder implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
             DataFolder claimed = new DataFolder(path, channel);
-            for (Path file : List.of(claimed.log(), claimed.dynamoDbLog(), path.resolve("up.lock"))) {
+            for (Path file : List.of(claimed.log(), path.resolve("up.lock"))) {
                 if (!Files.exists(file)) {
                     Files.createFile(file, ownerOnly(OWNER_ONLY));
                 }

@@ -27,7 +27,7 @@ class DataFolderTest {
         try (DataFolder folder = DataFolder.claim(path)) {
             folder.adminToken();
             assertThat(permissions(path)).isEqualTo("rwx------");
-            for (Path file : new Path[] {folder.log(), folder.dynamoDbLog(), folder.adminTokenFile()}) {
+            for (Path file : new Path[] {folder.log(), folder.adminTokenFile()}) {
                 assertThat(permissions(file)).as(file.toString()).isEqualTo("rw-------");
             }
         }

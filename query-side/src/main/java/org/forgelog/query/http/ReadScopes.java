@@ -109,7 +109,8 @@ final class ReadScopes implements HandlerInterceptor {
         if (rule.otherwise() == Otherwise.REFUSED) {
             rule.scopes().check(caller);
         }
-        boolean granted = rule.otherwise() == Otherwise.SAME || caller.scopes().allow(rule.scopes().scopes());
+        boolean granted = rule.otherwise() == Otherwise.SAME
+                || caller.scopes().allow(rule.scopes().scopes());
         request.setAttribute(VIEWER, granted ? caller : Caller.ANONYMOUS);
         return true;
     }

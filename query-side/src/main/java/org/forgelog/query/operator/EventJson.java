@@ -50,6 +50,8 @@ record EventJson(
                 discarded == null
                         ? null
                         : new DiscardJson(
-                                discarded.reason(), discarded.by(), discarded.at().toString()));
+                                discarded.reason(),
+                                discarded.by(),
+                                discarded.at().toString()));
     }
 }

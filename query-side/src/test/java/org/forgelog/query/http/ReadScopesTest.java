@@ -34,8 +34,8 @@ class ReadScopesTest {
                         Facts.issue(11, 1, 1, "SECRET issue"),
                         Facts.starred(1, 11),
                         Facts.madePrivate(11, true));
-        for (String scope :
-                List.of("", "public_repo", "repo", "user", "read:user", "read:org", "write:org", "admin:org", "site_admin")) {
+        for (String scope : List.of(
+                "", "public_repo", "repo", "user", "read:user", "read:org", "write:org", "admin:org", "site_admin")) {
             service.log().token(1, "ada", token(scope), List.of(scope));
         }
         service.await();
