@@ -49,7 +49,7 @@ final class AccountOperations {
                                 .may("payment_plan_id", LINE))
                         .ok(UserJson.class),
                 get("/users", "users/list", "All users and organizations, by id")
-                        .query(Parameter.AFTER_ID)
+                        .query("User", Parameters.AFTER_ID)
                         .list(SimpleUser.class),
                 get("/users/{username}", "users/get-by-username", "An account, by its login")
                         .ok(UserJson.class),
@@ -68,7 +68,7 @@ final class AccountOperations {
                         .own()
                         .about("Issues and pull requests of all repositories, newest first among the open and among the"
                                 + " closed ones.")
-                        .query(Parameter.ANY_STATE)
+                        .query("Issue", Parameters.ANY_STATE)
                         .list(ENTRY));
     }
 

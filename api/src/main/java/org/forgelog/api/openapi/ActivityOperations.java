@@ -31,7 +31,7 @@ final class ActivityOperations {
 
     private static List<Operation> feeds() {
         String what = "The newest 300 of the last 90 days, paged by number alone.";
-        Parameter perPage = Parameter.PER_PAGE;
+        Parameter<Integer> perPage = Parameters.PER_PAGE;
         Schema event = Schema.of(EventJson.class);
         return List.of(
                 get(REPOSITORY + "/events", "activity/list-repo-events", "What happened in a repository")
@@ -60,7 +60,7 @@ final class ActivityOperations {
                         .numbered(event, perPage),
                 get("/events", "activity/list-public-events", "What happened in public")
                         .about(what)
-                        .numbered(event, Parameter.perPage(15)));
+                        .numbered(event, Parameters.FEW_PER_PAGE));
     }
 
     private static List<Operation> stars() {
@@ -80,11 +80,11 @@ final class ActivityOperations {
                                 "The repositories that the caller starred")
                         .by(Access.USER)
                         .about(DATED)
-                        .query(Parameter.words("sort", "created", "updated"), Parameter.NEWEST_FIRST)
+                        .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
                         .list(starred),
                 get("/users/{username}/starred", "activity/list-repos-starred-by-user", "What a user starred")
                         .about(DATED)
-                        .query(Parameter.words("sort", "created", "updated"), Parameter.NEWEST_FIRST)
+                        .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
                         .list(starred),
                 get(REPOSITORY + "/stargazers", "activity/list-stargazers-for-repo", "Who starred a repository")
                         .about(DATED)

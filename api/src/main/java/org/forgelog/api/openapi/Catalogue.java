@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Every operation of both sides. A route that is not here fails a test. */
-final class Catalogue {
+public final class Catalogue {
 
     /** Operations that belong together. */
     record Group(String tag, String description, List<Operation> operations) {}
@@ -17,6 +17,11 @@ final class Catalogue {
         return Stream.of(AccountOperations.administration(), OrganizationOperations.administration())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** All operations. */
+    public static Stream<Operation> operations() {
+        return groups().stream().flatMap(group -> group.operations().stream());
     }
 
     static List<Group> groups() {

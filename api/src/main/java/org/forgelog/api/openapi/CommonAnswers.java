@@ -79,21 +79,21 @@ final class CommonAnswers {
     private CommonAnswers() {}
 
     /** The headers that a request may carry. */
-    static List<Parameter> requestHeaders(Operation operation) {
-        List<Parameter> headers = new ArrayList<>();
+    static List<Parameter<?>> requestHeaders(Operation operation) {
+        List<Parameter<?>> headers = new ArrayList<>();
         if (operation.isRead()) {
             if (!operation.isOnItsOwn()) {
-                headers.add(Parameter.POSITION);
+                headers.add(Parameters.POSITION);
             }
-            headers.add(Parameter.IF_NONE_MATCH);
+            headers.add(Parameters.IF_NONE_MATCH);
             if (isDated(operation)) {
-                headers.add(Parameter.IF_MODIFIED_SINCE);
+                headers.add(Parameters.IF_MODIFIED_SINCE);
             }
         } else if (operation.isCommand()) {
-            headers.add(Parameter.IDEMPOTENCY_KEY);
-            headers.add(Parameter.PREFER);
+            headers.add(Parameters.IDEMPOTENCY_KEY);
+            headers.add(Parameters.PREFER);
         }
-        headers.add(Parameter.API_VERSION);
+        headers.add(Parameters.API_VERSION);
         return headers;
     }
 

@@ -30,11 +30,7 @@ final class IssueOperations {
     private static final Schema LONG = text(Texts.BODY_LIMIT);
     private static final Schema LABEL = text(LabelName.LIMIT);
 
-    private static final Parameter ORDER = Parameter.words("sort", "created", "updated", "comments");
-    private static final String LABELS_WITH_COMMAS =
-            "Names with commas between them: only issues that carry all of these.";
 
-    private static final Parameter TYPE = filter("type", "There are no types of issues: only `none` finds anything.");
 
     private IssueOperations() {}
 
@@ -53,16 +49,17 @@ final class IssueOperations {
         return List.of(
                 get(ISSUES, "issues/list-for-repo", "The issues of a repository")
                         .query(
-                                Parameter.STATE,
-                                ORDER,
-                                Parameter.NEWEST_FIRST,
-                                Parameter.SINCE,
-                                filter("labels", LABELS_WITH_COMMAS),
-                                filter("assignee", "A login, `none`, or `*` for anybody."),
-                                filter("creator", "Only what this login opened."),
-                                filter("mentioned", "Only those whose text mentions this login."),
-                                filter("milestone", "There are no milestones: only `none` finds anything."),
-                                TYPE)
+                                "Issue",
+                                Parameters.STATE,
+                                Parameters.ISSUE_SORT,
+                                Parameters.NEWEST_FIRST,
+                                Parameters.SINCE,
+                                Parameters.LABELS,
+                                Parameters.ASSIGNEE,
+                                Parameters.CREATOR,
+                                Parameters.MENTIONED,
+                                Parameters.MILESTONE,
+                                Parameters.ISSUE_TYPE)
                         .refuses(410)
                         .list(IssueJson.class),
                 post(ISSUES, "issues/create", "Open an issue")
@@ -73,7 +70,7 @@ final class IssueOperations {
                         .body(Triage.given(new Body()
                                 .may("title", TITLE)
                                 .may("body", LONG)
-                                .may("state", Schema.words(Wording.STATES))
+                                .may("state", Schema.words(EnumValues.STATES))
                                 .may(
                                         "state_reason",
                                         Schema.words("completed", "not_planned", "duplicate", "reopened"))))
@@ -86,26 +83,22 @@ final class IssueOperations {
                 concerning("/issues", "issues/list", "The issues that concern the caller"),
                 concerning("/user/issues", "issues/list-for-authenticated-user", "The same under another name"),
                 concerning(
-                        "/orgs/{org}/issues", "issues/list-for-org", "Those in an organization's repositories", TYPE));
+                        "/orgs/{org}/issues", "issues/list-for-org", "Those in an organization's repositories", Parameters.ISSUE_TYPE));
     }
 
-    private static Operation concerning(String path, String id, String summary, Parameter... more) {
-        List<Parameter> query = new ArrayList<>(List.of(
-                Parameter.words("filter", "assigned", "created", "mentioned", "subscribed", "repos", "all"),
-                Parameter.STATE,
-                filter("labels", LABELS_WITH_COMMAS),
-                ORDER,
-                Parameter.NEWEST_FIRST,
-                Parameter.SINCE));
+    private static Operation concerning(String path, String id, String summary, Parameter<?>... more) {
+        List<Parameter<?>> query = new ArrayList<>(List.of(
+                Parameters.ISSUE_FILTER,
+                Parameters.STATE,
+                Parameters.LABELS,
+                Parameters.ISSUE_SORT,
+                Parameters.NEWEST_FIRST,
+                Parameters.SINCE));
         query.addAll(List.of(more));
         return get(path, id, summary)
                 .by(Access.USER)
-                .query(query.toArray(Parameter[]::new))
+                .query("Issue", query.toArray(Parameter<?>[]::new))
                 .list(IssueJson.class);
-    }
-
-    private static Parameter filter(String name, String description) {
-        return Parameter.query(name, Schema.text()).described(description);
     }
 
     private static List<Operation> labels() {
@@ -139,11 +132,11 @@ final class IssueOperations {
         Body body = new Body().must("body", LONG);
         return List.of(
                 get(ISSUES + "/comments", "issues/list-comments-for-repo", "The comments on a repository's issues")
-                        .query(Parameter.words("sort", "created", "updated"), Parameter.OLDEST_FIRST, Parameter.SINCE)
+                        .query("IssueComment", Parameters.COMMENT_SORT, Parameters.OLDEST_FIRST, Parameters.SINCE)
                         .refuses(410)
                         .list(CommentJson.class),
                 get(ISSUE + "/comments", "issues/list-comments", "The comments on an issue, oldest first")
-                        .query(Parameter.SINCE)
+                        .query("IssueComment", Parameters.SINCE)
                         .refuses(410)
                         .list(CommentJson.class),
                 post(ISSUE + "/comments", "issues/create-comment", "Comment on an issue")

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.openapi.Operation.Access;
 import org.forgelog.api.openapi.Operation.Success;
@@ -33,7 +32,6 @@ public final class OpenApi {
             it did not exist.
             """;
 
-    private static final Pattern IN_BRACES = Pattern.compile("\\{([a-z_]+)}");
     /** An object that is only the address of another, which reads better on one line. */
     private static final Pattern ADDRESS = Pattern.compile("\\{\\s+(\"\\$ref\" : \"[^\"]+\")\\s+}");
 
@@ -158,18 +156,14 @@ public final class OpenApi {
 
     private List<Object> parametersOf(Operation operation) {
         List<Object> all = new ArrayList<>();
-        Matcher inPath = IN_BRACES.matcher(operation.path());
-        while (inPath.find()) {
-            all.add(shown(Parameter.ofPath(inPath.group(1))));
-        }
-        operation.query().forEach(parameter -> all.add(shown(parameter)));
-        for (Parameter header : CommonAnswers.requestHeaders(operation)) {
+        operation.parameters().forEach(parameter -> all.add(shown(parameter)));
+        for (Parameter<?> header : CommonAnswers.requestHeaders(operation)) {
             all.add(shown(header));
         }
         return all;
     }
 
-    private Object shown(Parameter parameter) {
+    private Object shown(Parameter<?> parameter) {
         if (parameter.shared() == null) {
             return resolved(parameter.json());
         }

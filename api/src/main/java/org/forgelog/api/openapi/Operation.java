@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something that can be asked for. Made by the catalogue alone, which says what is particular about it; what all reads or
  * all writes have in common comes with {@link OpenApi}.
  */
-final class Operation {
+public final class Operation {
 
     /** Who may ask. */
     enum Access {
@@ -30,6 +32,7 @@ final class Operation {
 
     private static final String REPOSITORY = "/repos/{owner}/{repo}";
     private static final String JSON = "application/json";
+    private static final Pattern IN_BRACES = Pattern.compile("\\{(\\w+)}");
 
     private final String method;
     private final String path;
@@ -38,7 +41,8 @@ final class Operation {
     private Access access;
     private @Nullable String description;
     private @Nullable Body body;
-    private final List<Parameter> query = new ArrayList<>();
+    private String resource = "Page";
+    private final List<Parameter<?>> query = new ArrayList<>();
     private final List<Success> successes = new ArrayList<>();
     private final Set<Integer> errors = new TreeSet<>();
     private boolean paged;
@@ -84,7 +88,9 @@ final class Operation {
         return this;
     }
 
-    Operation query(Parameter... parameters) {
+    /** @param about what it is about, as errors name it */
+    Operation query(String about, Parameter<?>... parameters) {
+        resource = about;
         query.addAll(Arrays.asList(parameters));
         return this;
     }
@@ -132,14 +138,14 @@ final class Operation {
 
     /** Answers something that holds a page of a list. */
     Operation page(Schema schema) {
-        query(Parameter.PER_PAGE, Parameter.PAGE, Parameter.CURSOR);
+        query.addAll(List.of(Parameters.PER_PAGE, Parameters.PAGE, Parameters.CURSOR));
         paged = true;
         return answers(200, "A page.", schema);
     }
 
     /** Answers a page of a list that is paged by numbers alone. */
-    Operation numbered(Schema entry, Parameter perPage) {
-        query(perPage, Parameter.PAGE);
+    Operation numbered(Schema entry, Parameter<Integer> perPage) {
+        query.addAll(List.of(perPage, Parameters.PAGE));
         paged = true;
         return answers(200, "A page.", Schema.listOf(entry));
     }
@@ -176,6 +182,7 @@ final class Operation {
                 access);
         other.description = description;
         other.body = body;
+        other.resource = resource;
         other.query.addAll(query);
         other.successes.addAll(successes);
         other.errors.addAll(errors);
@@ -188,7 +195,7 @@ final class Operation {
         return method;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
@@ -219,8 +226,29 @@ final class Operation {
         return body;
     }
 
-    List<Parameter> query() {
+    List<Parameter<?>> query() {
         return query;
+    }
+
+    /** All of its parameters but headers: those in the path first. */
+    public List<Parameter<?>> parameters() {
+        List<Parameter<?>> all = new ArrayList<>();
+        Matcher inPath = IN_BRACES.matcher(path);
+        while (inPath.find()) {
+            all.add(Parameters.ofPath(inPath.group(1)));
+        }
+        all.addAll(query);
+        return all;
+    }
+
+    /** What it is about, as errors name it. */
+    public String resource() {
+        return resource;
+    }
+
+    /** Whether it is for callers with an account, wherever it leads. */
+    public boolean isForUsers() {
+        return access == Access.USER && !path.contains("/{repo}") && !path.contains("/{repository_id}");
     }
 
     List<Success> successes() {
@@ -231,7 +259,7 @@ final class Operation {
         return errors;
     }
 
-    boolean isRead() {
+    public boolean isRead() {
         return method.equals("get");
     }
 

@@ -5,7 +5,6 @@ import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.patch;
 import static org.forgelog.api.openapi.Operation.post;
 import static org.forgelog.api.openapi.Operation.put;
-import static org.forgelog.api.openapi.Parameter.words;
 import static org.forgelog.api.openapi.Schema.flag;
 import static org.forgelog.api.openapi.Schema.text;
 
@@ -41,7 +40,7 @@ final class OrganizationOperations {
     private static List<Operation> organizations() {
         return List.of(
                 get("/organizations", "orgs/list", "All organizations, by id")
-                        .query(Parameter.AFTER_ID)
+                        .query("Organization", Parameters.AFTER_ID)
                         .list(OrganizationSimpleJson.class),
                 get(ORGANIZATION, "orgs/get", "An organization, by its login").ok(OrganizationJson.class),
                 get("/organizations/{organization_id}", "orgs/get-by-id", "An organization, by its id")
@@ -63,8 +62,9 @@ final class OrganizationOperations {
         return List.of(
                 get(ORGANIZATION + "/members", "orgs/list-members", "The members of an organization, by id")
                         .query(
-                                words("filter", "all", "2fa_disabled", "2fa_insecure"),
-                                words("role", "all", "admin", "member"))
+                                "Membership",
+                                Parameters.MEMBER_FILTER,
+                                Parameters.MEMBER_ROLE)
                         .list(SimpleUser.class),
                 get(
                                 ORGANIZATION + "/public_members",
@@ -93,7 +93,7 @@ final class OrganizationOperations {
                         .ok(MembershipJson.class),
                 put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
                         .about("There are no invitations: the membership is active at once.")
-                        .body(new Body().may("role", Schema.words(Wording.ROLES).otherwise("member")))
+                        .body(new Body().may("role", Schema.words(EnumValues.ROLES).otherwise("member")))
                         .ok(MembershipJson.class),
                 delete(MEMBERSHIP, "orgs/remove-membership-for-user", "Remove a member, or leave")
                         .done(),
@@ -102,7 +102,7 @@ final class OrganizationOperations {
                                 "orgs/list-memberships-for-authenticated-user",
                                 "The caller's memberships")
                         .by(Access.USER)
-                        .query(words("state", "active", "pending"))
+                        .query("Membership", Parameters.MEMBERSHIP_STATE)
                         .list(MembershipJson.class),
                 get(OWN_MEMBERSHIP, "orgs/get-membership-for-authenticated-user", "What the caller is in it")
                         .by(Access.USER)
@@ -132,7 +132,7 @@ final class OrganizationOperations {
         Body body = AccountOperations.profile()
                 .may("description", text(OrganizationSettings.DESCRIPTION_LIMIT))
                 .may("billing_email", text(Profile.LINE_LIMIT))
-                .may("default_repository_permission", Schema.words(Wording.MEMBER_PERMISSIONS))
+                .may("default_repository_permission", Schema.words(EnumValues.MEMBER_PERMISSIONS))
                 .may(
                         "members_allowed_repository_creation_type",
                         Schema.words("all", "private", "none")

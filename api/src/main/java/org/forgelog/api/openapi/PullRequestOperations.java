@@ -42,11 +42,12 @@ final class PullRequestOperations {
         return List.of(
                 get(PULLS, "pulls/list", "The pull requests of a repository")
                         .query(
-                                Parameter.STATE,
-                                Parameter.words("sort", "created", "updated", "popularity", "long-running"),
-                                Parameter.NEWEST_FIRST,
-                                Parameter.query("head", text()).described("Only from this branch, or `owner:branch`."),
-                                Parameter.query("base", text()).described("Only into this branch."))
+                                "PullRequest",
+                                Parameters.STATE,
+                                Parameters.PULL_SORT,
+                                Parameters.PULL_DIRECTION,
+                                Parameters.HEAD,
+                                Parameters.BASE)
                         .list(PullRequestJson.class),
                 post(PULLS, "pulls/create", "Open a pull request")
                         .body(new Body()
@@ -62,7 +63,7 @@ final class PullRequestOperations {
                         .body(new Body()
                                 .may("title", TITLE)
                                 .may("body", LONG)
-                                .may("state", words(Wording.STATES))
+                                .may("state", words(EnumValues.STATES))
                                 .may("base", text())
                                 .may("maintainer_can_modify", flag()))
                         .ok(PullRequestJson.class),
@@ -84,15 +85,17 @@ final class PullRequestOperations {
         return List.of(
                 get(PULLS + "/comments", "pulls/list-review-comments-for-repo", "The comments on pull requests")
                         .query(
-                                Parameter.words("sort", "created", "updated", "created_at"),
-                                Parameter.OLDEST_FIRST,
-                                Parameter.SINCE)
+                                "PullRequestReviewComment",
+                                Parameters.REVIEW_COMMENT_SORT,
+                                Parameters.OLDEST_FIRST,
+                                Parameters.SINCE)
                         .list(ReviewCommentJson.class),
                 get(PULL + "/comments", "pulls/list-review-comments", "The comments on a pull request, oldest first")
                         .query(
-                                Parameter.words("sort", "created", "updated", "created_at"),
-                                Parameter.OLDEST_FIRST,
-                                Parameter.SINCE)
+                                "PullRequestReviewComment",
+                                Parameters.REVIEW_COMMENT_SORT,
+                                Parameters.OLDEST_FIRST,
+                                Parameters.SINCE)
                         .list(ReviewCommentJson.class),
                 post(PULL + "/comments", "pulls/create-review-comment", "Comment on a pull request")
                         .about("A `path` makes it point into the diff; without one it is on the whole.")

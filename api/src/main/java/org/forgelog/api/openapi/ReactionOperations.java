@@ -30,10 +30,10 @@ final class ReactionOperations {
         String path = REPOSITORY + target + "/reactions";
         List<Operation> operations = List.of(
                 Operation.get(path, "reactions/list-for-" + word, "The reactions to " + what)
-                        .query(Parameter.query("content", Schema.words(Wording.REACTIONS)))
+                        .query("Reaction", Parameters.CONTENT)
                         .list(ReactionJson.class),
                 Operation.post(path, "reactions/create-for-" + word, "React to " + what)
-                        .body(new Body().must("content", Schema.words(Wording.REACTIONS)))
+                        .body(new Body().must("content", Schema.words(EnumValues.REACTIONS)))
                         .answers(200, "The one there was already.", Schema.of(ReactionJson.class))
                         .answers(201, "It came to be.", Schema.of(ReactionJson.class)),
                 Operation.delete(path + "/{reaction_id}", "reactions/delete-for-" + deleted, "Take a reaction back")

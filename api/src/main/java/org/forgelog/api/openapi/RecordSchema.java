@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of a representation, from its record: names as they are written, what may be null, what may be missing.
- * What the record itself does not say, {@link Wording} does.
+ * What the record itself does not say, {@link EnumValues} does.
  */
 final class RecordSchema {
 
@@ -53,12 +53,12 @@ final class RecordSchema {
             return;
         }
         if (annotation(component, JsonAnyGetter.class) != null) {
-            Wording.furtherFields(type).forEach(body::optional);
+            EnumValues.furtherFields(type).forEach(body::optional);
             return;
         }
         JsonProperty renamed = annotation(component, JsonProperty.class);
         String name = renamed == null ? snakeCase(component.getName()) : renamed.value();
-        Schema schema = Wording.schema(type, name, schema(name, component.getGenericType()));
+        Schema schema = EnumValues.schema(type, name, schema(name, component.getGenericType()));
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         if (nullable && (leavesOut || leavesOutNull(annotation(component, JsonInclude.class)))) {
             body.optional(name, schema);

@@ -44,9 +44,9 @@ final class RepositoryOperations {
                 get(collaborators, "repos/list-collaborators", "Who has rights on a repository, by id")
                         .by(Access.USER)
                         .query(
-                                Parameter.words("affiliation", "all", "direct", "outside"),
-                                Parameter.words("permission", Wording.PERMISSIONS.toArray(String[]::new))
-                                        .described("Only those who may do at least this."))
+                                "Repository",
+                                Parameters.COLLABORATOR_AFFILIATION,
+                                Parameters.LEAST_PERMISSION)
                         .list(CollaboratorJson.class),
                 get(collaborator, "repos/check-collaborator", "Whether somebody is a collaborator: 204 or 404")
                         .by(Access.USER)
@@ -56,7 +56,7 @@ final class RepositoryOperations {
                         .body(new Body()
                                 .may(
                                         "permission",
-                                        Schema.words(Wording.PERMISSIONS).otherwise("push")))
+                                        Schema.words(EnumValues.PERMISSIONS).otherwise("push")))
                         .done(),
                 delete(collaborator, "repos/remove-collaborator", "Take the rights on a repository back")
                         .done(),
@@ -85,30 +85,31 @@ final class RepositoryOperations {
                                 "The repositories that the caller has rights on")
                         .by(Access.USER)
                         .query(
-                                Parameter.words("visibility", "all", "public", "private"),
-                                Parameter.query("affiliation", Schema.text())
-                                        .described("Words with commas between them: `owner`, `collaborator`,"
-                                                + " `organization_member`. Wins over `type`."),
-                                Parameter.words("type", "all", "owner", "public", "private", "member"),
-                                sort("full_name"),
-                                Parameter.DIRECTION,
-                                Parameter.SINCE,
-                                Parameter.query("before", Schema.instant()).described("Only what was updated before."))
+                                "Repository",
+                                Parameters.VISIBILITY,
+                                Parameters.AFFILIATIONS,
+                                Parameters.OWN_REPOSITORY_TYPE,
+                                Parameters.REPOSITORY_SORT,
+                                Parameters.DIRECTION,
+                                Parameters.SINCE,
+                                Parameters.BEFORE)
                         .list(RepositoryJson.class),
                 get("/repositories", "repos/list-public", "All public repositories, by id")
-                        .query(Parameter.AFTER_ID)
+                        .query("Repository", Parameters.AFTER_ID)
                         .list(RepositoryJson.class),
                 get("/users/{username}/repos", "repos/list-for-user", "The repositories of a user")
                         .query(
-                                Parameter.words("type", "owner", "all", "member"),
-                                sort("full_name"),
-                                Parameter.DIRECTION)
+                                "Repository",
+                                Parameters.USER_REPOSITORY_TYPE,
+                                Parameters.REPOSITORY_SORT,
+                                Parameters.DIRECTION)
                         .list(RepositoryJson.class),
                 get("/orgs/{org}/repos", "repos/list-for-org", "The repositories of an organization")
                         .query(
-                                Parameter.words("type", "all", "public", "private", "forks", "sources", "member"),
-                                sort("created"),
-                                Parameter.DIRECTION)
+                                "Repository",
+                                Parameters.ORGANIZATION_REPOSITORY_TYPE,
+                                Parameters.ORGANIZATION_REPOSITORY_SORT,
+                                Parameters.DIRECTION)
                         .list(RepositoryJson.class),
                 get(REPOSITORY, "repos/get", "A repository").ok(RepositoryJson.class),
                 patch(REPOSITORY, "repos/update", "Edit, rename, archive or hide a repository")
@@ -121,7 +122,7 @@ final class RepositoryOperations {
                         .about(
                                 "Open before closed, newest first; the repository on every page. Issues and pull requests"
                                         + " are told apart by `type`.")
-                        .query(Parameter.ANY_STATE)
+                        .query("Issue", Parameters.ANY_STATE)
                         .page(Schema.named(
                                 "activity",
                                 object(
@@ -135,7 +136,7 @@ final class RepositoryOperations {
                         .body(new Body().must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
                         .ok(TopicsJson.class),
                 get(REPOSITORY + "/forks", "repos/list-forks", "The forks of a repository")
-                        .query(Parameter.words("sort", "newest", "oldest", "stargazers", "watchers"))
+                        .query("Repository", Parameters.FORK_SORT)
                         .list(RepositoryJson.class),
                 post(REPOSITORY + "/forks", "repos/create-fork", "Fork a repository")
                         .about("An account has one repository of a network: forking again finds it.")
@@ -146,12 +147,6 @@ final class RepositoryOperations {
                         .answers(202, "It is there already.", Schema.of(RepositoryJson.class)));
     }
 
-    static Parameter sort(String otherwise) {
-        return Parameter.query(
-                "sort",
-                Schema.words("created", "updated", "pushed", "full_name").otherwise(otherwise));
-    }
-
     static Body settings(Body body) {
         body.may("description", text(RepositorySettings.DESCRIPTION_LIMIT))
                 .may("about", text())
@@ -159,8 +154,8 @@ final class RepositoryOperations {
                 .may("language", text(RepositorySettings.LINE_LIMIT))
                 .may("default_branch", text(BranchName.LIMIT))
                 .may("private", flag())
-                .may("visibility", Schema.words(Wording.VISIBILITIES).described("Wins over `private`."));
-        Wording.repositorySettings().forEach(body::may);
+                .may("visibility", Schema.words(EnumValues.VISIBILITIES).described("Wins over `private`."));
+        EnumValues.repositorySettings().forEach(body::may);
         return body;
     }
 }

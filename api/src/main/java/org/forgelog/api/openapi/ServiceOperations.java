@@ -164,7 +164,7 @@ final class ServiceOperations {
                 object(
                         "sequence", text(),
                         "tables", mapOf(text()).described("By table, what became of it, in words.")));
-        Parameter named = Parameter.query("repository", text()).described("Owner and name, with a slash between.");
+        Parameter<?> named = ParameterTypes.query("repository", text()).described("Owner and name, with a slash between.");
         Schema rebuild = named(
                 "rebuild",
                 object(
@@ -195,19 +195,19 @@ final class ServiceOperations {
                                 """
                                 With another fold of the log than the one that built it. Answers at once; the comparison
                                 goes on, and so do reads and writes.""")
-                        .query(
-                                Parameter.query("table", text())
+                        .query("Operation", 
+                                ParameterTypes.query("table", text())
                                         .described("Which table; where left out, the one that serves."),
-                                Parameter.query("rate", Schema.id()).described("Read units a second at most."))
+                                ParameterTypes.query("rate", Schema.id()).described("Read units a second at most."))
                         .refuses(409)
                         .answers(202, "It began.", verification),
                 get("/operator/replay/repository", "operator/get-rebuild", "What became of a repository's last rebuild")
-                        .query(named)
+                        .query("Operation", named)
                         .refuses(404)
                         .ok(rebuild),
                 post("/operator/replay/repository", "operator/rebuild", "Rebuild one repository's items in place")
                         .about("In every table, while they are read. Answers at once.")
-                        .query(named)
+                        .query("Operation", named)
                         .refuses(404)
                         .answers(202, "It is asked for.", rebuild),
                 post(
@@ -219,12 +219,12 @@ final class ServiceOperations {
                                 `start` begins to build a table, `pause` and `resume` hold it, `abort` removes it.
                                 `switch` has a built table serve, `rollback` the one that served before it, and `drop`
                                 removes a table that served before. Reads go on all the while.""")
-                        .query(
-                                Parameter.query("table", text())
+                        .query("Operation", 
+                                ParameterTypes.query("table", text())
                                         .described("Which table; where left out, the only one that it can be."),
-                                Parameter.query("rate", Schema.id())
+                                ParameterTypes.query("rate", Schema.id())
                                         .described("For `start` and `resume`: write units a second while it is built."),
-                                Parameter.query("force", flag())
+                                ParameterTypes.query("force", flag())
                                         .described("For `switch` and `rollback`: although the table is behind, not"
                                                 + " verified, or has stopped sequences that the other one has not."))
                         .refuses(404, 409)
@@ -247,21 +247,21 @@ final class ServiceOperations {
                                 Leaves the event at which the sequence stopped out of all tables, for good. Unless it is of
                                 a kind that has nothing to do with rights, what the sequence is about remains visible to
                                 its owner alone: nobody knows what the event took away.""")
-                        .query(
-                                Parameter.query("position", Schema.id())
+                        .query("Operation", 
+                                ParameterTypes.query("position", Schema.id())
                                         .described("Of the event, so that nobody discards another one than they saw."),
-                                Parameter.query("reason", text()).described("For those who look later."))
+                                ParameterTypes.query("reason", text()).described("For those who look later."))
                         .refuses(400, 409)
                         .ok(outcome),
                 get("/operator/events", "operator/list-events", "The log")
-                        .query(
-                                Parameter.query("after", count().otherwise(0))
+                        .query("Operation", 
+                                ParameterTypes.query("after", count().otherwise(0))
                                         .described("Only events with greater positions."),
-                                Parameter.query("limit", whole().otherwise(100)),
-                                Parameter.query("repository", text())
+                                ParameterTypes.query("limit", whole().otherwise(100)),
+                                ParameterTypes.query("repository", text())
                                         .described("Only those of the repository of that owner/name."),
-                                Parameter.query("sequence", text()).described("Only those of one sequence."),
-                                Parameter.query("aggregate", text()).described("Only those of one aggregate."))
+                                ParameterTypes.query("sequence", text()).described("Only those of one sequence."),
+                                ParameterTypes.query("aggregate", text()).described("Only those of one aggregate."))
                         .refuses(400, 404)
                         .ok(named(
                                 "stored-events",
@@ -272,7 +272,7 @@ final class ServiceOperations {
                                         listOf(event)))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
-                        .query(Parameter.query("key", text()).described("Partition and sort key, with ` / ` between."))
+                        .query("Operation", ParameterTypes.query("key", text()).described("Partition and sort key, with ` / ` between."))
                         .refuses(400, 404)
                         .ok(named(
                                 "explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),

@@ -44,7 +44,7 @@ final class Triage {
                         .body(new Body().must("assignees", LOGINS))
                         .ok(record),
                 put(path + "/lock", group + "/lock", "Lock " + what + ": only those with push access may comment")
-                        .body(new Body().may("lock_reason", Schema.words(Wording.LOCK_REASONS)))
+                        .body(new Body().may("lock_reason", Schema.words(EnumValues.LOCK_REASONS)))
                         .done(),
                 delete(path + "/lock", group + "/unlock", "Unlock " + what).done());
         boolean ofPulls = group.equals("pulls");

@@ -97,13 +97,13 @@ class OpenApiTest {
 
     @Test
     void whateverIsSaidOfAFieldIsSaidOfOneThatExists() {
-        Wording.WORDS.forEach((type, fields) ->
+        EnumValues.WORDS.forEach((type, fields) ->
                 assertThat(properties(type).keySet()).as(type.getSimpleName()).containsAll(fields.keySet()));
     }
 
     @Test
     void aMapWhoseFieldsNobodyNamedIsRefused() {
-        assertThatThrownBy(() -> Wording.furtherFields(String.class)).hasMessageContaining("String");
+        assertThatThrownBy(() -> EnumValues.furtherFields(String.class)).hasMessageContaining("String");
     }
 
     record Example(long id, @org.jspecify.annotations.Nullable String stateReason, java.time.Instant createdAt) {}

@@ -29,7 +29,7 @@ import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
 
 /** What the types of a representation do not tell: which words a text can be, and the fields that come from a map. */
-final class Wording {
+final class EnumValues {
 
     static final List<String> STATES = List.of("open", "closed");
     static final List<String> VISIBILITIES = List.of("public", "private");
@@ -117,7 +117,7 @@ final class Wording {
                             "start_side", List.of("LEFT", "RIGHT"))),
             entry(ReactionJson.class, Map.of("content", REACTIONS)));
 
-    private Wording() {}
+    private EnumValues() {}
 
     /** What is known of a field beyond its type. */
     static Schema schema(Class<?> type, String field, Schema schema) {
