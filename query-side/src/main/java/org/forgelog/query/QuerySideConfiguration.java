@@ -10,8 +10,8 @@ import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.query.http.Exchanges;
 import org.forgelog.query.http.QueryHttp;
+import org.forgelog.query.http.QueryRequestFactory;
 import org.forgelog.query.operator.OperatorHttp;
 import org.forgelog.query.projection.DeadLetters;
 import org.forgelog.query.projection.ProjectionVersion;
@@ -23,8 +23,8 @@ import org.forgelog.query.projection.TableVerifier;
 import org.forgelog.query.projection.Upgrade;
 import org.forgelog.query.projection.Verifications;
 import org.forgelog.query.read.Cursors;
-import org.forgelog.query.read.Known;
-import org.forgelog.query.read.Reads;
+import org.forgelog.query.read.ItemCache;
+import org.forgelog.query.read.QueryExecutor;
 import org.forgelog.query.verify.LogVerifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -68,8 +68,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Known known() {
-        return new Known();
+    ItemCache itemCache() {
+        return new ItemCache();
     }
 
     @Bean
@@ -80,7 +80,7 @@ public class QuerySideConfiguration {
             DynamoDbClient client,
             TableControl control,
             ProjectionVersion version,
-            Known known,
+            ItemCache itemCache,
             MeterRegistry metrics,
             QuerySideProperties properties) {
         QuerySideProperties.Projection projection = properties.projection();
@@ -100,7 +100,7 @@ public class QuerySideConfiguration {
                         projection.writers(),
                         projection.sole(),
                         properties.quiet()));
-        projections.onWritten(known::learn);
+        projections.onWritten(itemCache::learn);
         projections.start();
         return projections;
     }
@@ -151,19 +151,25 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Reads reads(
+    QueryExecutor queryExecutor(
             Projections projections,
             ExecutorService tableRequests,
-            Known known,
+            ItemCache itemCache,
             MeterRegistry metrics,
             QuerySideProperties properties) {
-        return new Reads(
-                projections::servingNext, tableRequests, known, metrics, properties.positionWait(), properties.quiet());
+        return new QueryExecutor(
+                projections::servingNext,
+                tableRequests,
+                itemCache,
+                metrics,
+                properties.positionWait(),
+                properties.quiet());
     }
 
     @Bean
-    Exchanges exchanges(Reads reads, JdbcClient jdbc, Clock clock, Schema schema, QuerySideProperties properties) {
-        return new Exchanges(reads, new Cursors(CursorKey.of(jdbc), properties.cursorLife(), clock));
+    QueryRequestFactory queryRequestFactory(
+            QueryExecutor executor, JdbcClient jdbc, Clock clock, Schema schema, QuerySideProperties properties) {
+        return new QueryRequestFactory(executor, new Cursors(CursorKey.of(jdbc), properties.cursorLife(), clock));
     }
 
     @Bean

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
@@ -19,7 +22,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.TestTable.Sent;
 import org.forgelog.query.read.AccessPattern;
-import org.forgelog.query.read.Known;
+import org.forgelog.query.read.ItemCache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,10 @@ class CostTest {
             Map.entry(AccessPattern.REPOSITORY_BY_NAME, "/repos/octocat/hello"),
             Map.entry(AccessPattern.OWNED, "/users/octocat/owned"),
             Map.entry(AccessPattern.REPOSITORIES_OF_ACCOUNT, "/users/octocat/repos"),
-            Map.entry(AccessPattern.THREAD_BY_NUMBER, "/repos/octocat/hello/issues/7"),
+            Map.entry(AccessPattern.CONVERSATION_BY_NUMBER, "/repos/octocat/hello/issues/7"),
             Map.entry(AccessPattern.MANAGED, "/users/octocat/managed"),
             Map.entry(AccessPattern.ACTIVITY, "/repos/octocat/hello/activity"),
-            Map.entry(AccessPattern.THREADS_BY_STATE, "/repos/octocat/hello/issues"),
+            Map.entry(AccessPattern.CONVERSATIONS_BY_STATE, "/repos/octocat/hello/issues"),
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
             Map.entry(AccessPattern.ISSUES_BY_EDGE, "/repos/octocat/hello/issues?labels=label-1"),
@@ -52,8 +55,8 @@ class CostTest {
             Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
             Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
             Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
-            Map.entry(AccessPattern.HISTORY, "/repos/octocat/hello/issues/7/timeline"),
-            Map.entry(AccessPattern.HISTORY_OF_REPOSITORY, "/repos/octocat/hello/issues/events"),
+            Map.entry(AccessPattern.TIMELINE, "/repos/octocat/hello/issues/7/timeline"),
+            Map.entry(AccessPattern.TIMELINE_OF_REPOSITORY, "/repos/octocat/hello/issues/events"),
             Map.entry(AccessPattern.FEED_OF_REPOSITORY, "/repos/octocat/hello/events"),
             Map.entry(AccessPattern.FEED_OF_ACCOUNT, "/users/octocat/events"),
             Map.entry(AccessPattern.FEED_OF_ORGANIZATION, "/orgs/organization-1/events"),
@@ -219,7 +222,7 @@ class CostTest {
             assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isLessThanOrEqualTo(3);
             assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isEqualTo(1);
             assertThat(fresh.get("/users/octocat/managed").rounds()).isLessThanOrEqualTo(3);
-            assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(2);
+            assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(1);
         }
     }
 
@@ -227,11 +230,11 @@ class CostTest {
     @CsvSource({
         "/repos/github/inside, 1, 1, 3.5",
         "/repositories/600, 1, 1, 3.0",
-        "/repos/github/inside/issues, 1, 3, 3.5",
+        "/repos/github/inside/issues, 1, 2, 3.0",
         "/repos/torvalds/shared, 1, 1, 2.5",
         "/repos/octocat/hello, 1, 1, 2.0",
-        "/orgs/github/repos, 2, 3, 4.0",
-        "/user/repos?affiliation=organization_member, 2, 3, 4.0"
+        "/orgs/github/repos, 1, 2, 4.0",
+        "/user/repos?affiliation=organization_member, 1, 3, 4.0"
     })
     void rightsAreReadInTheRoundsThatReadTheAnswer(String route, int rounds, int requests, double units) {
         Answer cheapest = Stream.generate(() -> service.get(route, "octo-token"))
@@ -244,16 +247,21 @@ class CostTest {
                         String.format(Locale.ROOT, "rounds=%d; requests=%d; read-units=%.1f", rounds, requests, units));
     }
 
-    /** The star mentions nobody; of those who write in the repository, the newest events are by its owner alone. */
-    @ParameterizedTest
-    @EnumSource(
-            value = AccessPattern.class,
-            names = {"STAR", "FEED_OF_ALL"})
-    void whoWasReadAlongIsNotReadAgainAtOnceEvenIfNobodyShowedThem(AccessPattern pattern) throws InterruptedException {
+    @Test
+    void whoWasReadIsNotReadAgainAtOnce() throws InterruptedException {
+        AccessPattern pattern = AccessPattern.FEED_OF_ALL;
         measured(service, pattern);
-        Thread.sleep(Known.BELIEVED.plusMillis(100));
+        Thread.sleep(ItemCache.BELIEVED.plusMillis(100));
         assertThat(people(pattern)).isNotEmpty();
         assertThat(people(pattern)).isEmpty();
+    }
+
+    /** Nobody but the caller is of interest, who owns the repository. */
+    @Test
+    void aStarIsLookedUpWithoutPeople() {
+        service.get("/repos/octocat/hello/issues/7");
+        measured(service, AccessPattern.STAR);
+        assertThat(people(AccessPattern.STAR)).isEmpty();
     }
 
     /** Items of accounts, and of their rights, that one read of a pattern asks for. */
@@ -267,6 +275,77 @@ class CostTest {
                 .map(key -> key.get("pk").s())
                 .filter(key -> key.startsWith("A#") || key.startsWith("G#"))
                 .toList();
+    }
+
+    /** A key as {@link AccessPattern} writes it: small letters stand for ids, names and times. */
+    private static boolean isLike(String template, String key) {
+        String form = Stream.of(template.split("(?=[#/ ])|(?<=[#/ ])"))
+                .map(part -> part.matches("[a-z]+") ? "[^#/]+" : Pattern.quote(part))
+                .collect(Collectors.joining());
+        return key.matches(form);
+    }
+
+    private static List<String> templates(Collection<String> texts) {
+        return texts.stream()
+                .flatMap(text -> Pattern.compile("`([^`]+)`").matcher(text).results())
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /** The keys that were asked for: of a query, its partition. */
+    private static List<String> keys(List<Sent> sent) {
+        return sent.stream()
+                .flatMap(one -> one.request() instanceof BatchGetItemRequest get
+                        ? get.requestItems().get(TestTable.NAME).keys().stream()
+                                .map(key -> key.get("pk").s() + " / " + key.get("sk").s())
+                        : Stream.of(((QueryRequest) one.request())
+                                .expressionAttributeValues()
+                                .get(":pk")
+                                .s()))
+                .toList();
+    }
+
+    /** Cold, from a node that has met nothing, and warm. */
+    @ParameterizedTest
+    @EnumSource(AccessPattern.class)
+    void onlyKeysOfThePatternAreAskedFor(AccessPattern pattern) {
+        List<String> allowed = Stream.of(pattern.requests(), AccessPattern.ALONG)
+                .flatMap(texts -> templates(texts).stream())
+                .flatMap(template -> Stream.of(template, template + " / x", template.replaceFirst(" / .*", "")))
+                .toList();
+        service.table().forgetSent();
+        service.bean(ItemCache.class).clear();
+        for (int i = 0; i < 3; i++) {
+            assertThat(service.get(ROUTES.get(pattern), token(pattern)).status())
+                    .isIn(200, 204);
+        }
+        assertThat(keys(reads())).isNotEmpty();
+        assertThat(keys(reads()))
+                .filteredOn(key -> allowed.stream().noneMatch(template -> isLike(template, key)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "/users/octocat; L#octocat / L, A#1",
+                "/repos/octocat/hello; N#octocat/hello / N, R#10 / C, R#10 / F, R#10 / R",
+                "/repos/octocat/hello/issues/7; N#octocat/hello / N, R#10 / R, R#10#I / 7, R#10#L / 5001, R#10#L / 5007",
+                "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10#P / 7",
+                "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10#I, R#10#L",
+                "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10#P",
+                "/repos/octocat/hello/labels/label-3; N#octocat/hello / N, R#10 / R, R#10#L / 5003, R#10#N / N#label-3",
+                "/user/starred/octocat/hello; N#octocat/hello / N, R#10 / R, S#1 / 10"
+            })
+    void whatIsAskedForMostTakesTheseKeys(String route, String expected) {
+        String asker = route.startsWith("/user/") ? "octo-token" : null;
+        for (int i = 0; i < 3; i++) {
+            service.table().forgetSent();
+            service.get(route, asker);
+        }
+        assertThat(keys(reads()).stream().map(key -> key.replaceAll("(?<=[#/ ])0+(?=[0-9])", "")))
+                .containsExactlyInAnyOrder(expected.split(", "));
     }
 
     @Test

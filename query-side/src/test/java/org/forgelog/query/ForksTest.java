@@ -66,7 +66,7 @@ class ForksTest {
             assertThat(fork.path("fork").asBoolean()).isTrue();
             assertThat(fork.has("parent")).isFalse();
         });
-        assertThat(service.get(forks).rounds()).isEqualTo(2);
+        assertThat(service.get(forks).rounds()).isEqualTo(1);
     }
 
     @Test

@@ -67,21 +67,21 @@ class RoutePrivacyTest {
             entry("/operator/events", rule(Kind.OPERATOR)),
             entry("/operator/explain", rule(Kind.OPERATOR)),
             entry("/user", rule(Kind.OWN)),
-            entry("/user/{id}", rule(Kind.APART, "/user/1", "/user/50")),
-            entry("/users/{login}", rule(Kind.APART, "/users/boss", "/users/acme")),
+            entry("/user/{account_id}", rule(Kind.APART, "/user/1", "/user/50")),
+            entry("/users/{username}", rule(Kind.APART, "/users/boss", "/users/acme")),
             entry(
-                    "/users/{login}/repos",
+                    "/users/{username}/repos",
                     rule(
                             Kind.LIST,
                             "/users/acme/repos",
                             "/users/acme/repos?sort=created",
                             "/users/acme/repos?sort=updated")),
-            entry("/users/{login}/owned", rule(Kind.LIST, "/users/acme/owned")),
+            entry("/users/{username}/owned", rule(Kind.LIST, "/users/acme/owned")),
             entry(
-                    "/users/{login}/managed",
+                    "/users/{username}/managed",
                     rule(Kind.LIST, "/users/stranger/managed", "/users/stranger/managed?state=open")),
             entry(
-                    "/users/{login}/starred",
+                    "/users/{username}/starred",
                     rule(Kind.LIST, "/users/stranger/starred", "/users/stranger/starred?direction=asc")),
             entry("/user/repos", rule(Kind.OWN, "/user/repos", "/user/repos?visibility=private")),
             entry("/user/starred", rule(Kind.OWN)),
@@ -94,7 +94,7 @@ class RoutePrivacyTest {
             entry("/orgs/{org}/events", rule(Kind.APART, "/orgs/acme/events")),
             entry("/networks/{owner}/{repo}/events", rule(Kind.INSIDE)),
             entry("/user/orgs", rule(Kind.OWN)),
-            entry("/users/{login}/orgs", rule(Kind.APART, "/users/mia/orgs")),
+            entry("/users/{username}/orgs", rule(Kind.APART, "/users/mia/orgs")),
             entry("/user/memberships/orgs", rule(Kind.OWN)),
             entry("/user/memberships/orgs/{org}", rule(Kind.OWN, "/user/memberships/orgs/acme")),
             entry("/organizations", rule(Kind.APART)),
@@ -119,31 +119,32 @@ class RoutePrivacyTest {
         inside("", "/activity?state=all");
         inside("/activity");
         inside("/issues", "/issues?state=all&labels=bug", "/issues?assignee=mia");
-        inside("/issues/{number}");
+        inside("/issues/{issue_number}");
         inside("/pulls");
-        inside("/pulls/{number}");
-        inside("/pulls/{number}/merge");
+        inside("/pulls/{pull_number}");
+        inside("/pulls/{pull_number}/merge");
         inside("/stargazers");
         inside("/topics");
         inside("/forks");
         inside("/labels");
         inside("/labels/{name}");
         inside("/assignees");
-        inside("/assignees/{login}");
+        inside("/assignees/{assignee}");
         inside("/events");
         inside("/issues/events");
-        inside("/issues/{number}/events");
-        inside("/issues/{number}/timeline");
+        inside("/issues/{issue_number}/events");
+        inside("/issues/{issue_number}/timeline");
         RULES.put("/events", rule(Kind.APART, "/events?per_page=100"));
-        RULES.put("/users/{login}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
-        RULES.put("/users/{login}/events/public", rule(Kind.APART, "/users/stranger/events/public"));
+        RULES.put("/users/{username}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
+        RULES.put("/users/{username}/events/public", rule(Kind.APART, "/users/stranger/events/public"));
         for (String kind : List.of("/issues", "/pulls")) {
-            inside(kind + "/{number}/labels");
-            inside(kind + "/{number}/comments");
-            inside(kind + "/{number}/reactions");
+            String one = kind + (kind.equals("/issues") ? "/{issue_number}" : "/{pull_number}");
+            inside(one + "/labels");
+            inside(one + "/comments");
+            inside(one + "/reactions");
             inside(kind + "/comments");
-            inside(kind + "/comments/{comment:[0-9]+}");
-            inside(kind + "/comments/{comment:[0-9]+}/reactions");
+            inside(kind + "/comments/{comment_id:[0-9]+}");
+            inside(kind + "/comments/{comment_id:[0-9]+}/reactions");
         }
         push("/collaborators");
         push("/collaborators/{username}");
@@ -159,7 +160,7 @@ class RoutePrivacyTest {
     }
 
     private static void both(Kind kind, String below, String... more) {
-        for (String repository : List.of("/repos/{owner}/{repo}", "/repositories/{id}")) {
+        for (String repository : List.of("/repos/{owner}/{repo}", "/repositories/{repository_id}")) {
             List<String> paths = new ArrayList<>(List.of(repository + below));
             Arrays.stream(more).forEach(path -> paths.add(repository + path));
             RULES.put(repository + below, new Rule(kind, paths));
@@ -238,9 +239,9 @@ class RoutePrivacyTest {
                         rule.getValue().paths().isEmpty() ? Stream.of(rule.getKey()) : rule.getValue().paths().stream())
                 .map(path -> path.replace("{owner}", "acme")
                         .replace("{repo}", "SECRET")
-                        .replace("{id}", "10")
+                        .replace("{repository_id}", "10")
                         .replace("{username}", "mia")
-                        .replace("{login}", "mia")
+                        .replace("{assignee}", "mia")
                         .replace("{name}", "bug")
                         .replaceAll("/issues/comments/\\{[^/]+}", "/issues/comments/7001")
                         .replaceAll("/pulls/comments/\\{[^/]+}", "/pulls/comments/7002")

@@ -1,64 +1,54 @@
 package org.forgelog.query.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
-import org.forgelog.domain.Permission;
-import org.forgelog.domain.Rejection;
+import org.forgelog.api.openapi.Parameters;
 import org.forgelog.query.read.AccessPattern;
-import org.forgelog.query.read.Address;
 import org.forgelog.query.read.Collaborators;
-import org.forgelog.query.read.Collaborators.Affiliation;
-import org.forgelog.query.read.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who has rights of their own on a repository. */
+/** Who has rights of their own on a repository, and who can be assigned there. */
 @RestController
 class CollaboratorController {
 
-    private final Exchanges exchanges;
-
-    CollaboratorController(Exchanges exchanges) {
-        this.exchanges = exchanges;
+    @GetMapping({"/repos/{owner}/{repo}/collaborators", "/repositories/{repository_id}/collaborators"})
+    ResponseEntity<?> list(QueryRequest request) {
+        return request.list(AccessPattern.COLLABORATORS, (read, page) -> new Collaborators(read)
+                .list(
+                        request.repository(),
+                        request.get(Parameters.COLLABORATOR_AFFILIATION),
+                        request.get(Parameters.LEAST_PERMISSION),
+                        page));
     }
 
-    @GetMapping({"/repos/{owner}/{repo}/collaborators", "/repositories/{id}/collaborators"})
-    ResponseEntity<?> list(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Address address = exchange.repository();
-        Affiliation affiliation =
-                Affiliation.valueOf(exchange.word("Repository", "affiliation", "all", "direct", "outside")
-                        .toUpperCase(Locale.ROOT));
-        Permission least = Permission.ofCollaborator(
-                exchange.word("Repository", "permission", "pull", "triage", "push", "maintain", "admin"));
-        PageRequest page = exchange.page();
-        return exchange.list(AccessPattern.COLLABORATORS, reading -> new Collaborators(reading)
-                .list(address, affiliation, least, page));
-    }
-
-    @GetMapping({"/repos/{owner}/{repo}/collaborators/{username}", "/repositories/{id}/collaborators/{username}"})
-    ResponseEntity<?> check(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Address address = exchange.repository();
-        String user = exchange.part("username");
-        return exchange.answer(AccessPattern.COLLABORATOR, reading -> {
-            if (!new Collaborators(reading).isCollaborator(address, user)) {
-                throw Rejection.notFound();
-            }
-            return ResponseEntity.noContent().build();
-        });
+    @GetMapping({
+        "/repos/{owner}/{repo}/collaborators/{username}",
+        "/repositories/{repository_id}/collaborators/{username}"
+    })
+    ResponseEntity<?> check(QueryRequest request) {
+        return request.check(AccessPattern.COLLABORATOR, read -> new Collaborators(read)
+                .isCollaborator(request.repository(), request.get(Parameters.USERNAME)));
     }
 
     @GetMapping({
         "/repos/{owner}/{repo}/collaborators/{username}/permission",
-        "/repositories/{id}/collaborators/{username}/permission"
+        "/repositories/{repository_id}/collaborators/{username}/permission"
     })
-    ResponseEntity<?> permission(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Address address = exchange.repository();
-        String user = exchange.part("username");
-        return exchange.one(AccessPattern.COLLABORATOR, reading -> new Collaborators(reading).level(address, user));
+    ResponseEntity<?> permission(QueryRequest request) {
+        return request.one(AccessPattern.COLLABORATOR, read -> new Collaborators(read)
+                .level(request.repository(), request.get(Parameters.USERNAME)));
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/assignees", "/repositories/{repository_id}/assignees"})
+    ResponseEntity<?> assignees(QueryRequest request) {
+        return request.list(
+                AccessPattern.ASSIGNEES,
+                (read, page) -> new Collaborators(read).assignees(request.repository(), page));
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/assignees/{assignee}", "/repositories/{repository_id}/assignees/{assignee}"})
+    ResponseEntity<?> isAssignable(QueryRequest request) {
+        return request.check(AccessPattern.ASSIGNEES, read -> new Collaborators(read)
+                .isAssignable(request.repository(), request.get(Parameters.ASSIGNEE_IN_PATH)));
     }
 }

@@ -1,12 +1,11 @@
 package org.forgelog.query.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import org.forgelog.api.openapi.Choices.CommentSort;
+import org.forgelog.api.openapi.Parameter;
+import org.forgelog.api.openapi.Parameters;
 import org.forgelog.query.read.AccessPattern;
-import org.forgelog.query.read.Address;
 import org.forgelog.query.read.Comments;
 import org.forgelog.query.read.Comments.Query;
-import org.forgelog.query.read.PageRequest;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,81 +18,68 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CommentController {
 
-    private static final String ISSUE = "IssueComment";
-    private static final String PULL = "PullRequestReviewComment";
-
-    private final Exchanges exchanges;
-
-    CommentController(Exchanges exchanges) {
-        this.exchanges = exchanges;
-    }
-
-    @GetMapping({"/repos/{owner}/{repo}/issues/{number}/comments", "/repositories/{id}/issues/{number}/comments"})
-    ResponseEntity<?> ofIssue(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return ofThread(exchange, ThreadKind.ISSUE, new Query(false, false, exchange.since(ISSUE)));
-    }
-
-    @GetMapping({"/repos/{owner}/{repo}/pulls/{number}/comments", "/repositories/{id}/pulls/{number}/comments"})
-    ResponseEntity<?> ofPull(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return ofThread(exchange, ThreadKind.PULL, query(exchange, PULL));
-    }
-
-    private static ResponseEntity<?> ofThread(Exchange exchange, ThreadKind kind, Query query) {
-        Address address = exchange.repository();
-        long number = Address.number(exchange.part("number"));
-        PageRequest page = exchange.page();
-        return exchange.list(
-                AccessPattern.COMMENTS, reading -> new Comments(reading, kind).ofThread(address, number, query, page));
-    }
-
-    @GetMapping({"/repos/{owner}/{repo}/issues/comments", "/repositories/{id}/issues/comments"})
-    ResponseEntity<?> ofIssues(HttpServletRequest request, HttpServletResponse response) {
-        return ofRepository(exchanges.of(request, response), ThreadKind.ISSUE, ISSUE);
-    }
-
-    @GetMapping({"/repos/{owner}/{repo}/pulls/comments", "/repositories/{id}/pulls/comments"})
-    ResponseEntity<?> ofPulls(HttpServletRequest request, HttpServletResponse response) {
-        return ofRepository(exchanges.of(request, response), ThreadKind.PULL, PULL);
-    }
-
-    private static ResponseEntity<?> ofRepository(Exchange exchange, ThreadKind kind, String resource) {
-        Address address = exchange.repository();
-        Query query = query(exchange, resource);
-        PageRequest page = exchange.page();
-        return exchange.list(AccessPattern.COMMENTS_OF_REPOSITORY, reading -> new Comments(reading, kind)
-                .ofRepository(address, query, page));
-    }
-
-    /** Oldest first, unless said otherwise. */
-    private static Query query(Exchange exchange, String resource) {
-        String sort = resource.equals(PULL)
-                ? exchange.word(resource, "sort", "created", "updated", "created_at")
-                : exchange.word(resource, "sort", "created", "updated");
-        boolean byUpdate = sort.equals("updated");
-        return new Query(byUpdate, exchange.descending(resource, false), exchange.since(resource));
+    @GetMapping({
+        "/repos/{owner}/{repo}/issues/{issue_number}/comments",
+        "/repositories/{repository_id}/issues/{issue_number}/comments"
+    })
+    ResponseEntity<?> ofIssue(QueryRequest request) {
+        Query query = new Query(false, false, request.get(Parameters.SINCE));
+        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ThreadKind.ISSUE)
+                .ofConversation(request.repository(), request.get(Parameters.ISSUE_NUMBER), query, page));
     }
 
     @GetMapping({
-        "/repos/{owner}/{repo}/issues/comments/{comment:[0-9]+}",
-        "/repositories/{id}/issues/comments/{comment:[0-9]+}"
+        "/repos/{owner}/{repo}/pulls/{pull_number}/comments",
+        "/repositories/{repository_id}/pulls/{pull_number}/comments"
     })
-    ResponseEntity<?> onIssue(HttpServletRequest request, HttpServletResponse response) {
-        return comment(exchanges.of(request, response), ThreadKind.ISSUE);
+    ResponseEntity<?> ofPull(QueryRequest request) {
+        Query query = query(request, Parameters.REVIEW_COMMENT_SORT);
+        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ThreadKind.PULL)
+                .ofConversation(request.repository(), request.get(Parameters.PULL_NUMBER), query, page));
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/issues/comments", "/repositories/{repository_id}/issues/comments"})
+    ResponseEntity<?> ofIssues(QueryRequest request) {
+        return ofRepository(request, ThreadKind.ISSUE, Parameters.COMMENT_SORT);
+    }
+
+    @GetMapping({"/repos/{owner}/{repo}/pulls/comments", "/repositories/{repository_id}/pulls/comments"})
+    ResponseEntity<?> ofPulls(QueryRequest request) {
+        return ofRepository(request, ThreadKind.PULL, Parameters.REVIEW_COMMENT_SORT);
+    }
+
+    private static ResponseEntity<?> ofRepository(
+            QueryRequest request, ThreadKind kind, Parameter<CommentSort> sort) {
+        Query query = query(request, sort);
+        return request.list(AccessPattern.COMMENTS_OF_REPOSITORY, (read, page) -> new Comments(read, kind)
+                .ofRepository(request.repository(), query, page));
+    }
+
+    private static Query query(QueryRequest request, Parameter<CommentSort> sort) {
+        return new Query(
+                request.get(sort) == CommentSort.UPDATED,
+                request.get(Parameters.OLDEST_FIRST),
+                request.get(Parameters.SINCE));
     }
 
     @GetMapping({
-        "/repos/{owner}/{repo}/pulls/comments/{comment:[0-9]+}",
-        "/repositories/{id}/pulls/comments/{comment:[0-9]+}"
+        "/repos/{owner}/{repo}/issues/comments/{comment_id:[0-9]+}",
+        "/repositories/{repository_id}/issues/comments/{comment_id:[0-9]+}"
     })
-    ResponseEntity<?> onPull(HttpServletRequest request, HttpServletResponse response) {
-        return comment(exchanges.of(request, response), ThreadKind.PULL);
+    ResponseEntity<?> onIssue(QueryRequest request) {
+        return comment(request, ThreadKind.ISSUE);
     }
 
-    private static ResponseEntity<?> comment(Exchange exchange, ThreadKind kind) {
-        Address address = exchange.repository();
-        long id = Address.number(exchange.part("comment"));
-        return exchange.one(AccessPattern.COMMENT, reading -> new Comments(reading, kind).comment(address, id));
+    @GetMapping({
+        "/repos/{owner}/{repo}/pulls/comments/{comment_id:[0-9]+}",
+        "/repositories/{repository_id}/pulls/comments/{comment_id:[0-9]+}"
+    })
+    ResponseEntity<?> onPull(QueryRequest request) {
+        return comment(request, ThreadKind.PULL);
+    }
+
+    private static ResponseEntity<?> comment(QueryRequest request, ThreadKind kind) {
+        return request.one(AccessPattern.COMMENT, read -> new Comments(read, kind)
+                .comment(request.repository(), request.get(Parameters.COMMENT_ID)));
     }
 }

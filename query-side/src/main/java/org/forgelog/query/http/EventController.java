@@ -1,14 +1,13 @@
 package org.forgelog.query.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.forgelog.api.openapi.Parameter;
+import org.forgelog.api.openapi.Parameters;
 import org.forgelog.query.read.AccessPattern;
-import org.forgelog.query.read.Address;
 import org.forgelog.query.read.Feeds;
-import org.forgelog.query.read.Feeds.Slice;
+import org.forgelog.query.read.Feeds.FeedPart;
 import org.forgelog.query.read.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,84 +21,68 @@ import org.springframework.web.bind.annotation.RestController;
 class EventController {
 
     private static final Duration SHOWN = Duration.ofDays(90);
-    /** Entries on a page of everything. */
-    private static final int FEW = 15;
 
-    private final Exchanges exchanges;
     private final Clock clock;
 
-    EventController(Exchanges exchanges, Clock clock) {
-        this.exchanges = exchanges;
+    EventController(Clock clock) {
         this.clock = clock;
     }
 
-    @GetMapping({"/repos/{owner}/{repo}/events", "/repositories/{id}/events"})
-    ResponseEntity<?> ofRepository(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Address address = exchange.repository();
+    @GetMapping({"/repos/{owner}/{repo}/events", "/repositories/{repository_id}/events"})
+    ResponseEntity<?> ofRepository(QueryRequest request) {
         return feed(
-                exchange,
-                AccessPattern.FEED_OF_REPOSITORY,
-                PageRequest.DEFAULT_SIZE,
-                (feeds, page) -> feeds.ofRepository(address, page));
+                request, AccessPattern.FEED_OF_REPOSITORY, (feeds, page) -> feeds.ofRepository(request.repository(), page));
     }
 
     /** With what only the caller and a few others may see, where the caller may see it. */
-    @GetMapping("/users/{login}/events")
-    ResponseEntity<?> ofAccount(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return ofAccount(exchange, false);
+    @GetMapping("/users/{username}/events")
+    ResponseEntity<?> ofAccount(QueryRequest request) {
+        return ofAccount(request, false);
     }
 
-    @GetMapping("/users/{login}/events/public")
-    ResponseEntity<?> ofAccountInPublic(HttpServletRequest request, HttpServletResponse response) {
-        return ofAccount(exchanges.of(request, response), true);
+    @GetMapping("/users/{username}/events/public")
+    ResponseEntity<?> ofAccountInPublic(QueryRequest request) {
+        return ofAccount(request, true);
     }
 
-    private ResponseEntity<?> ofAccount(Exchange exchange, boolean publicOnly) {
-        String login = exchange.part("login");
-        return feed(
-                exchange,
-                AccessPattern.FEED_OF_ACCOUNT,
-                PageRequest.DEFAULT_SIZE,
-                (feeds, page) -> feeds.ofAccount(login, publicOnly, page));
+    private ResponseEntity<?> ofAccount(QueryRequest request, boolean publicOnly) {
+        String login = request.get(Parameters.USERNAME);
+        return feed(request, AccessPattern.FEED_OF_ACCOUNT, (feeds, page) -> feeds.ofAccount(login, publicOnly, page));
     }
 
     /** Of its repositories, the 100 that were changed last. */
     @GetMapping("/orgs/{org}/events")
-    ResponseEntity<?> ofOrganization(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        String login = exchange.part("org");
-        return feed(
-                exchange,
-                AccessPattern.FEED_OF_ORGANIZATION,
-                PageRequest.DEFAULT_SIZE,
-                (feeds, page) -> feeds.ofOrganization(login, page));
+    ResponseEntity<?> ofOrganization(QueryRequest request) {
+        String login = request.get(Parameters.ORG);
+        return feed(request, AccessPattern.FEED_OF_ORGANIZATION, (feeds, page) -> feeds.ofOrganization(login, page));
     }
 
     /** Of the repository, its source, and the newest forks, 100 repositories in all; a former name will do. */
     @GetMapping("/networks/{owner}/{repo}/events")
-    ResponseEntity<?> ofNetwork(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Address address = exchange.repository();
+    ResponseEntity<?> ofNetwork(QueryRequest request) {
         return feed(
-                exchange,
-                AccessPattern.FEED_OF_NETWORK,
-                PageRequest.DEFAULT_SIZE,
-                (feeds, page) -> feeds.ofNetwork(address, page));
+                request, AccessPattern.FEED_OF_NETWORK, (feeds, page) -> feeds.ofNetwork(request.repository(), page));
     }
 
     @GetMapping("/events")
-    ResponseEntity<?> ofAll(HttpServletRequest request, HttpServletResponse response) {
-        return feed(exchanges.of(request, response), AccessPattern.FEED_OF_ALL, FEW, Feeds::ofAll);
+    ResponseEntity<?> ofAll(QueryRequest request) {
+        return feed(request, AccessPattern.FEED_OF_ALL, Parameters.FEW_PER_PAGE, Feeds::ofAll);
     }
 
     private ResponseEntity<?> feed(
-            Exchange exchange, AccessPattern pattern, int size, BiFunction<Feeds, PageRequest, Slice> read) {
-        PageRequest page = exchange.numberedPage(size);
-        return exchange.answer(pattern, reading -> {
-            Slice slice = read.apply(new Feeds(reading, clock.instant().minus(SHOWN)), page);
-            return exchange.numbered(page, slice.isLast(), slice.entries());
+            QueryRequest request, AccessPattern pattern, BiFunction<Feeds, PageRequest, FeedPart> view) {
+        return feed(request, pattern, Parameters.PER_PAGE, view);
+    }
+
+    private ResponseEntity<?> feed(
+            QueryRequest request,
+            AccessPattern pattern,
+            Parameter<Integer> perPage,
+            BiFunction<Feeds, PageRequest, FeedPart> view) {
+        PageRequest page = request.numberedPage(perPage);
+        return request.answer(pattern, read -> {
+            FeedPart part = view.apply(new Feeds(read, clock.instant().minus(SHOWN)), page);
+            return request.numbered(page, part.isLast(), part.entries());
         });
     }
 }

@@ -12,17 +12,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     MetaController.class,
     UserController.class,
     RepositoryController.class,
-    ThreadController.class,
-    ThreadListController.class,
+    ConversationController.class,
+    ConversationListController.class,
     CommentController.class,
     ReactionController.class,
-    TriageController.class,
+    LabelController.class,
     StarController.class,
     OrganizationController.class,
     CollaboratorController.class,
     RepositoryListController.class,
     EventController.class,
-    HistoryController.class,
+    TimelineController.class,
     DescriptionController.class
 })
 public class QueryHttp {

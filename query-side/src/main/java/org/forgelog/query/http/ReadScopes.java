@@ -55,18 +55,18 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/organizations", PUBLIC),
             entry("/repositories", PUBLIC),
             entry("/events", PUBLIC),
-            entry("/users/{login}/events/public", PUBLIC),
+            entry("/users/{username}/events/public", PUBLIC),
             entry("/user", PROFILE),
-            entry("/user/{id}", PROFILE),
-            entry("/users/{login}", PROFILE),
+            entry("/user/{account_id}", PROFILE),
+            entry("/users/{username}", PROFILE),
             entry("/user/repos", REPOSITORIES),
             entry("/user/starred", REPOSITORIES),
             entry("/user/starred/{owner}/{repo}", REPOSITORIES),
-            entry("/users/{login}/repos", REPOSITORIES),
-            entry("/users/{login}/owned", REPOSITORIES),
-            entry("/users/{login}/managed", REPOSITORIES),
-            entry("/users/{login}/starred", REPOSITORIES),
-            entry("/users/{login}/events", REPOSITORIES),
+            entry("/users/{username}/repos", REPOSITORIES),
+            entry("/users/{username}/owned", REPOSITORIES),
+            entry("/users/{username}/managed", REPOSITORIES),
+            entry("/users/{username}/starred", REPOSITORIES),
+            entry("/users/{username}/events", REPOSITORIES),
             entry("/issues", REPOSITORIES),
             entry("/user/issues", REPOSITORIES),
             entry("/orgs/{org}/issues", REPOSITORIES),
@@ -79,7 +79,7 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/orgs/{org}/members/{username}", MEMBERS),
             entry("/orgs/{org}/public_members", PUBLIC),
             entry("/orgs/{org}/public_members/{username}", PUBLIC),
-            entry("/users/{login}/orgs", PUBLIC),
+            entry("/users/{username}/orgs", PUBLIC),
             entry("/orgs/{org}/memberships/{username}", MEMBERSHIPS),
             entry("/user/memberships/orgs", MEMBERSHIPS),
             entry("/user/memberships/orgs/{org}", MEMBERSHIPS),
@@ -87,7 +87,7 @@ final class ReadScopes implements HandlerInterceptor {
 
     /** The rule of a route; {@code null} when it has none, which a test finds. */
     private static @Nullable Rule rule(String pattern) {
-        if (pattern.startsWith("/repos/{owner}/{repo}") || pattern.startsWith("/repositories/{id}")) {
+        if (pattern.startsWith("/repos/{owner}/{repo}") || pattern.startsWith("/repositories/{repository_id}")) {
             return pattern.contains("/collaborators") ? COLLABORATORS : REPOSITORIES;
         }
         return pattern.startsWith("/operator/") ? OPERATORS : RULES.get(pattern);

@@ -1,15 +1,13 @@
 package org.forgelog.query.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.forgelog.api.openapi.Parameters;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.query.read.AccessPattern;
+import org.forgelog.query.read.AccountAddress;
 import org.forgelog.query.read.Accounts;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.Accounts.Who;
-import org.forgelog.query.read.Address;
+import org.forgelog.query.read.Listed;
 import org.forgelog.query.read.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,57 +18,49 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class UserController {
 
-    private final Exchanges exchanges;
-    private final Tagged tagged;
+    private final TypedEntries typed;
 
-    UserController(Exchanges exchanges, JsonMapper json) {
-        this.exchanges = exchanges;
-        this.tagged = new Tagged(json);
+    UserController(JsonMapper json) {
+        this.typed = new TypedEntries(json);
     }
 
     @GetMapping("/user")
-    ResponseEntity<?> self(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return account(exchange, Who.id(Accounts.self(exchange.caller())));
+    ResponseEntity<?> self(QueryRequest request) {
+        return account(request, AccountAddress.id(request.self()));
     }
 
     /** All of them and all organizations by id, after the one that {@code since} names. */
     @GetMapping("/users")
-    ResponseEntity<?> all(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        PageRequest page = exchange.pageSince();
-        return exchange.list(AccessPattern.USERS, reading -> new Accounts(reading).all(page));
+    ResponseEntity<?> all(QueryRequest request) {
+        return request.list(AccessPattern.USERS, request.pageSince(), (read, page) -> new Accounts(read).all(page));
     }
 
-    @GetMapping("/users/{login}")
-    ResponseEntity<?> byLogin(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return account(exchange, Who.login(exchange.part("login")));
+    @GetMapping("/users/{username}")
+    ResponseEntity<?> byLogin(QueryRequest request) {
+        return account(request, AccountAddress.login(request.get(Parameters.USERNAME)));
     }
 
-    @GetMapping("/user/{id}")
-    ResponseEntity<?> byId(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        return account(exchange, Who.id(Address.number(exchange.part("id"))));
+    @GetMapping("/user/{account_id}")
+    ResponseEntity<?> byId(QueryRequest request) {
+        return account(request, AccountAddress.id(request.get(Parameters.ACCOUNT_ID)));
     }
 
-    private static ResponseEntity<?> account(Exchange exchange, Who who) {
-        return exchange.one(AccessPattern.ACCOUNT_BY_LOGIN, reading -> new Accounts(reading).account(who));
+    private static ResponseEntity<?> account(QueryRequest request, AccountAddress address) {
+        return request.one(AccessPattern.ACCOUNT_BY_LOGIN, read -> new Accounts(read).account(address));
     }
 
     /**
      * The account and its repositories, newest first: {@code {"account": user, "repositories": [repository]}}. Paged by
      * {@code Link}, the account on every page.
      */
-    @GetMapping("/users/{login}/owned")
-    ResponseEntity<?> owned(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Who who = Who.login(exchange.part("login"));
-        PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.OWNED, reading -> {
-            Accounts.Owned owned = new Accounts(reading).owned(who, page);
+    @GetMapping("/users/{username}/owned")
+    ResponseEntity<?> owned(QueryRequest request) {
+        AccountAddress address = AccountAddress.login(request.get(Parameters.USERNAME));
+        PageRequest page = request.page();
+        return request.answer(AccessPattern.OWNED, read -> {
+            Accounts.Owned owned = new Accounts(read).owned(address, page);
             Listed<RepositoryJson> repositories = owned.repositories();
-            return exchange.paged(repositories.page(), new OwnedJson(owned.account(), repositories.entries()));
+            return request.paged(repositories.page(), new OwnedJson(owned.account(), repositories.entries()));
         });
     }
 
@@ -81,15 +71,13 @@ class UserController {
      * What an account opened, open before closed, newest first: a bare array of issues and pull requests, each with a
      * field {@code type} ({@code issue} or {@code pull_request}). {@code state}: open, closed, or all (default).
      */
-    @GetMapping("/users/{login}/managed")
-    ResponseEntity<?> managed(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = exchanges.of(request, response);
-        Who who = Who.login(exchange.part("login"));
-        Boolean open = exchange.state("Issue", "all");
-        PageRequest page = exchange.page();
-        return exchange.answer(AccessPattern.MANAGED, reading -> {
-            var listed = new Accounts(reading).managed(who, open, page);
-            return exchange.paged(listed.page(), tagged.of(listed.entries()));
+    @GetMapping("/users/{username}/managed")
+    ResponseEntity<?> managed(QueryRequest request) {
+        AccountAddress address = AccountAddress.login(request.get(Parameters.USERNAME));
+        PageRequest page = request.page();
+        return request.answer(AccessPattern.MANAGED, read -> {
+            var listed = new Accounts(read).managed(address, request.get(Parameters.ANY_STATE), page);
+            return request.paged(listed.page(), typed.of(listed.entries()));
         });
     }
 }

@@ -18,8 +18,8 @@ public enum AccessPattern {
             "repository by owner and name",
             1,
             List.of(
-                    "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` and"
-                            + " `R#r / F` of parent and source"),
+                    "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` of"
+                            + " parent and source and `R#r / F` and `R#r / C` of the source"),
             "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics"),
     OWNED(
             3,
@@ -44,12 +44,12 @@ public enum AccessPattern {
                             + " query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
                     "get `R#r / R`, `R#r / C` and `R#r / F` of each, `G#a / r`, `A#org / M#a`, `A#org / A`"),
             "GET /user/repos"),
-    THREAD_BY_NUMBER(
+    CONVERSATION_BY_NUMBER(
             5,
             "issue, pull request by number",
             1,
-            List.of("get `N#owner/name`, `R#r / R`; query `R#r#I` or `R#r#P` from n: the item and its long body; query"
-                    + " `R#r#L`"),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#I / n` or `R#r#P / n`, its long body and its labels; query"
+                    + " `R#r#L` instead, where it has more than 6 or the node has not met it"),
             "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /issues/{n}/labels, /pulls/{n}/labels, /pulls/{n}/merge"),
     MANAGED(
             6,
@@ -61,14 +61,14 @@ public enum AccessPattern {
             7,
             "repository with its issues and pull requests, open before closed, newest first",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L`"),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L` if any has labels"),
             "GET /repos/{owner}/{repo}/activity"),
-    THREADS_BY_STATE(
+    CONVERSATIONS_BY_STATE(
             8,
             "issues or pull requests of a repository by state, by creation or update, paged",
             1,
             List.of("get `N#owner/name`, `R#r / R`; query gsi3 (creation) or gsi4 (update) `R#r#I` or `R#r#P`, once"
-                    + " for each state; query `R#r#L`"),
+                    + " for each state; query `R#r#L` if any has labels"),
             "GET /repos/{owner}/{repo}/issues, /pulls"),
     STARRED(
             9,
@@ -80,7 +80,7 @@ public enum AccessPattern {
             10,
             "users who starred a repository, newest first",
             2,
-            List.of("get `N#owner/name`, `R#r / R`; query gsi2 `SR#r`", "get `A#a` of each"),
+            List.of("get `N#owner/name`, `R#r / R`; query gsi2 `SR#r`", "get `A#a / A` of each"),
             "GET /repos/{owner}/{repo}/stargazers"),
     STAR(
             11,
@@ -103,7 +103,7 @@ public enum AccessPattern {
             List.of(
                     "get `N#owner/name`, `R#r / R`, `R#r#I / n` (for a comment `CI#c`); query `X#R#r#I#n` (`X#CI#c`), once"
                             + " for each content that is asked for",
-                    "get `A#a` of each"),
+                    "get `A#a / A` of each"),
             "GET /repos/{owner}/{repo}/issues/{n}/reactions, /pulls/{n}/reactions, /issues/comments/{id}/reactions,"
                     + " /pulls/comments/{id}/reactions"),
     COMMENTS_OF_REPOSITORY(
@@ -132,7 +132,7 @@ public enum AccessPattern {
             "issues of a repository with a label or an assignee, by creation or update",
             1,
             List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
-                    + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L`"),
+                    + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L` if any has labels"),
             "GET /repos/{owner}/{repo}/issues?labels=&assignee="),
     ISSUES_ACROSS(
             16,
@@ -159,13 +159,14 @@ public enum AccessPattern {
             18,
             "who can be assigned in a repository",
             2,
-            List.of("as pattern 19, for one of them too", "for all of them `G#a / r`, `A#org / M#a`, `A#a` of each"),
+            List.of("get `N#owner/name`, `R#r / R`, what the caller is judged by; query gsi2 `COL#r`, `A#org` from `M#`; for"
+                    + " one of them get `L#login` and what it is judged by", "`G#a / r`, `A#org / M#a`, `A#a / A` of each"),
             "GET /repos/{owner}/{repo}/assignees, /repos/{owner}/{repo}/assignees/{login}"),
     MEMBERS(
             15,
             "members of an organization",
             2,
-            List.of("get `L#org`, `A#org / A`; query `A#org` from `M#`", "get `A#a` of each"),
+            List.of("get `L#org`, `A#org / A`; query `A#org` from `M#`", "get `A#a / A` of each"),
             "GET /orgs/{org}/members, /orgs/{org}/public_members"),
     MEMBERSHIP(
             15,
@@ -185,7 +186,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `N#owner/name`, `R#r / R`, what the caller is judged by; query gsi2 `COL#r`, `A#org` from `M#`",
-                    "get `G#a / r`, `A#org / M#a`, `A#a` of each"),
+                    "get `G#a / r`, `A#org / M#a`, `A#a / A` of each"),
             "GET /repos/{owner}/{repo}/collaborators"),
     COLLABORATOR(
             19,
@@ -200,16 +201,16 @@ public enum AccessPattern {
             20,
             "public repositories by id",
             2,
-            List.of("query `REPOS`", "get `R#r / R` and `R#r / C` of each"),
+            List.of("query `REPOS`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
             "GET /repositories"),
-    HISTORY(
+    TIMELINE(
             26,
             "what happened to an issue, in order, and with the comments on it",
             1,
             List.of("get `N#owner/name`, `R#r / R`, `R#r#I / n`; query `R#r#L` (labels), `H#R#r#I#n`; for the timeline"
                     + " `C#R#r#I#n` too"),
             "GET /repos/{owner}/{repo}/issues/{n}/events, /repos/{owner}/{repo}/issues/{n}/timeline"),
-    HISTORY_OF_REPOSITORY(
+    TIMELINE_OF_REPOSITORY(
             27,
             "what happened to the issues of a repository, newest first",
             2,
@@ -221,7 +222,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), `F#r`",
-                    "get the issues, pull requests, comments, forks and accounts that it names"),
+                    "get " + Texts.NAMED),
             "GET /repos/{owner}/{repo}/events"),
     FEED_OF_ACCOUNT(
             24,
@@ -229,8 +230,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `L#login`; query gsi1 `F#A#a`",
-                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
             "GET /users/{login}/events, /users/{login}/events/public"),
     FEED_OF_ORGANIZATION(
             28,
@@ -239,8 +239,7 @@ public enum AccessPattern {
             List.of(
                     "get `L#org`, `A#org / A`; query gsi4 `OWN#org`",
                     "query `F#r` of each of 100",
-                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
             "GET /orgs/{org}/events"),
     FEED_OF_NETWORK(
             29,
@@ -250,18 +249,27 @@ public enum AccessPattern {
                     "get `N#owner/name`, `R#r / R`, `R#r / F`; query gsi2 `FORK#r`; for a fork, again for the source; for"
                             + " forks that have forks, again for each level",
                     "query `F#r` of each of 100",
-                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
             "GET /networks/{owner}/{repo}/events"),
     FEED_OF_ALL(
             25,
             "what happened anywhere in public, newest first",
             2,
             List.of(
-                    "query gsi2 `F#P#0` to `F#P#7`",
-                    "get `R#r / R` of each, and the issues, pull requests, comments, forks and accounts that it names;"
-                            + " query `R#r#L` (labels) of those whose issues or pull requests it names"),
+                    "query gsi2 `F#P#shard` of 8",
+                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
             "GET /events");
+
+    private static final class Texts {
+
+        static final String NAMED = "the issues and pull requests (`R#r#I / n`, `R#r#P / n`), comments"
+                + " (`C#R#r#I#n / created#c`, `C#R#r#P#n / created#c`), forks and accounts that it names";
+    }
+
+    /** What answers of many patterns take besides: for people, those who wrote, labels, long bodies and heads of pulls. */
+    public static final List<String> ALONG = List.of(
+            "`L#login`", "`A#a / A`", "`G#a / r`", "`A#org / M#a`", "`R#r#L / label`", "`R#r / R`",
+            "`R#r#I / n#B`", "`R#r#P / n#B`", "`C#R#r#I#n#B / created#c`", "`C#R#r#P#n#B / created#c`");
 
     private final int number;
     private final String title;
@@ -287,9 +295,10 @@ public enum AccessPattern {
     }
 
     /**
-     * Rounds of parallel requests once this node has met the names, which it has when it wrote them itself: one more for
-     * a name not met before, one more for people that this repository's answers did not mention before, or for long
-     * bodies of a list, where the pattern has no later round that takes them along.
+     * Rounds of parallel requests at most, once this node has met the names, which it has when it wrote them itself: one
+     * more for a name not met before, one more for people that this repository's answers did not mention before, or for
+     * long bodies of a list, where the pattern has no later round that takes them along. One in all, where the same was
+     * read before and the keys are still the same.
      */
     public int rounds() {
         return rounds;

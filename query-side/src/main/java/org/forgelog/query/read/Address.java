@@ -1,6 +1,5 @@
 package org.forgelog.query.read;
 
-import org.forgelog.domain.PublicIds;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.RepositoryName;
@@ -29,11 +28,6 @@ public record Address(@Nullable ItemKey name, @Nullable ItemKey owner, @Nullable
         }
     }
 
-    /** @throws Rejection not found, when nothing can have such an id */
-    public static Address of(String id) {
-        return of(number(id));
-    }
-
     public static Address of(long id) {
         return new Address(null, null, id);
     }
@@ -45,16 +39,5 @@ public record Address(@Nullable ItemKey name, @Nullable ItemKey owner, @Nullable
         } catch (Rejection e) {
             throw Rejection.notFound();
         }
-    }
-
-    /** An id or number from a path. */
-    public static long number(String text) {
-        if (text.matches("[0-9]{1,16}")) {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= PublicIds.MAX) {
-                return number;
-            }
-        }
-        throw Rejection.notFound();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.openapi.Choices.CollaboratorAffiliation;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.SimpleUser;
@@ -12,15 +13,10 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Access;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.ReadSession.Round;
-import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers about who has rights of their own on a repository, for those with push access, and who can be assigned there,
@@ -28,22 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collaborators {
 
-    /** Which of them. */
-    public enum Affiliation {
-        ALL,
-        /** Given rights by name. */
-        DIRECT,
-        /** Given rights by name, and no members of the organization that owns the repository. */
-        OUTSIDE
+    private final ReadContext read;
+
+    public Collaborators(ReadContext read) {
+        this.read = read;
     }
-
-    private final Reading reading;
-
-    public Collaborators(Reading reading) {
-        this.reading = reading;
-    }
-
-    private record Asked(Pager pager, @Nullable Long organization) {}
 
     /**
      * Owner, collaborators, and the members of the organization that owns it, as far as it gives them rights; by id.
@@ -51,100 +36,59 @@ public final class Collaborators {
      * @param least only those with at least this permission
      */
     public Listed<CollaboratorJson> list(
-            Address address, Affiliation affiliation, Permission least, PageRequest request) {
-        Found found = find(
-                address, true, access -> Visibility.granted(access).covers(least) && is(affiliation, access), request);
-        return new Listed<>(
-                found.accounts().stream()
-                        .map(account -> CollaboratorJson.of(
-                                reading.people().user(account),
-                                reading.access(account, found.repository()).permission()))
-                        .toList(),
-                found.page());
+            Address address, CollaboratorAffiliation affiliation, Permission least, PageRequest request) {
+        long id = read.names().repository(address);
+        requirePush(id);
+        Page page = page(id, access -> Visibility.granted(access).covers(least) && is(affiliation, access), request);
+        return new Listed<>(read.lookup().map(page.items(), item -> collaborator(id, item)), page);
+    }
+
+    private CollaboratorJson collaborator(long repository, Item item) {
+        long account = item.number(Attr.ACCOUNT_ID);
+        SimpleUser user = read.people().user(account);
+        Item of = new RepositoryViews(read).item(repository);
+        return CollaboratorJson.of(user, read.visibility().access(account, of).permission());
     }
 
     /** Who can be assigned to everything in the repository: those with push access, and members; by id. */
     public Listed<SimpleUser> assignees(Address address, PageRequest request) {
-        Found found = find(address, false, Collaborators::isAssignable, request);
+        Page page = page(read.names().repository(address), Collaborators::isAssignable, request);
         return new Listed<>(
-                found.accounts().stream().map(reading.people()::user).toList(), found.page());
+                read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))), page);
     }
 
     /** Whether a user can be assigned to everything in the repository. */
     public boolean isAssignable(Address address, String login) {
-        return isAssignable(judge(address, login, false).access());
+        return isAssignable(judge(read.names().repository(address), login).access);
     }
 
     private static boolean isAssignable(Access access) {
         return access.permission().covers(access.role() == null ? Permission.WRITE : Permission.READ);
     }
 
-    private record Found(Item repository, Page page) {
-
-        List<Long> accounts() {
-            return page.items().stream()
-                    .map(item -> item.number(Attr.ACCOUNT_ID))
-                    .toList();
+    private Page page(long id, Predicate<Access> wanted, PageRequest request) {
+        Pager pager = new Pager(read.lookup(), request, false).of(Keys.collaborators(id));
+        Item repository = new RepositoryViews(read).item(id);
+        long owner = repository.number(Attr.OWNER_ID);
+        read.people().user(owner);
+        if (read.visibility().kindOf(owner) == AccountKind.ORGANIZATION) {
+            pager.of(Keys.members(owner));
+        } else {
+            pager.with(
+                    Keys.collaborators(id),
+                    List.of(Item.of(Keys.collaborator(owner, id), ItemType.COLLABORATOR)
+                            .with(Attr.ACCOUNT_ID, owner)
+                            .in(Keys.collaboratorIndexes(owner, id))));
         }
-    }
-
-    /** @param forPushers whether who asks must have push access */
-    private Found find(Address address, boolean forPushers, Predicate<Access> wanted, PageRequest request) {
-        Opened<Asked> opened = reading.repository(address, (round, id) -> {
-            Pager pager = reading.pager(round, request, List.of(Keys.collaborators(id)), false, item -> true);
-            Long owner = reading.likelyOwner(address, id);
-            Long organization = owner == null || reading.kindOf(owner) == AccountKind.USER ? null : owner;
-            if (organization != null) {
-                pager.ask(round, Keys.members(organization));
-            }
-            return new Asked(pager, organization);
-        });
-        if (forPushers) {
-            requirePush(opened.id());
-        }
-        Item repository = reading.repositoryItem(opened.id());
-        long owner = reading.owner(opened.id());
-        addOwner(opened.asked(), repository, owner);
         Set<Long> seen = new HashSet<>();
-        Page page = opened.asked().pager().collect(reading.session(), items -> {
-            List<Long> accounts =
-                    items.stream().map(item -> item.number(Attr.ACCOUNT_ID)).toList();
-            Round round = reading.session().round();
-            accounts.forEach(account -> round.get(reading.keys(account, repository)));
-            reading.people().expect(round, accounts);
-            round.run();
-            reading.took();
-            return item -> {
-                long account = item.number(Attr.ACCOUNT_ID);
-                return wanted.test(reading.access(account, repository)) && seen.add(account);
-            };
+        return pager.page(item -> {
+            long account = item.number(Attr.ACCOUNT_ID);
+            return read.lookup().mayBe(() -> wanted.test(read.visibility().access(account, repository)))
+                    && seen.add(account);
         });
-        return new Found(repository, page);
     }
 
-    /** A user who owns is one of them; of an organization, its members are, also when another one was asked for. */
-    private void addOwner(Asked asked, Item repository, long owner) {
-        boolean user = reading.isUser(owner);
-        Long organization = asked.organization();
-        if (organization != null && (user || organization != owner)) {
-            asked.pager().drop(Keys.members(organization));
-        }
-        if (user) {
-            long id = repository.number(Attr.ID);
-            asked.pager()
-                    .add(
-                            Keys.collaborators(id),
-                            List.of(Item.of(Keys.collaborator(owner, id), ItemType.COLLABORATOR)
-                                    .with(Attr.ACCOUNT_ID, owner)
-                                    .in(Keys.collaboratorIndexes(owner, id))));
-        } else if (organization == null || organization != owner) {
-            Round round = reading.session().round();
-            asked.pager().ask(round, Keys.members(owner));
-            round.run();
-        }
-    }
-
-    private static boolean is(Affiliation affiliation, Access access) {
+    private static boolean is(CollaboratorAffiliation affiliation, Access access) {
         return switch (affiliation) {
             case ALL -> true;
             case DIRECT -> access.owner() || access.asCollaborator() != null;
@@ -152,69 +96,47 @@ public final class Collaborators {
         };
     }
 
+    /** Refuses callers without push access. */
     private void requirePush(long repository) {
-        if (!reading.permission(repository).covers(Permission.WRITE)) {
-            throw reading.caller().isAnonymous()
-                    ? HttpFailure.authenticationRequired()
-                    : Rejection.forbidden("Must have push access to view repository collaborators.");
+        Item item = read.lookup().item(Keys.repository(repository));
+        if (item != null && !read.visibility().permission(item).covers(Permission.WRITE)) {
+            read.lookup()
+                    .reject(
+                            read.caller().isAnonymous()
+                                    ? HttpFailure.authenticationRequired()
+                                    : Rejection.forbidden("Must have push access to view repository collaborators."));
         }
     }
 
-    /** Whether a user has rights of their own. Keys: the repository's, both logins', what the user is judged by. */
+    /** Whether a user has rights of their own. */
     public boolean isCollaborator(Address address, String login) {
-        Judged judged = judge(address, login, true);
-        requirePush(judged.repository());
-        return Visibility.granted(judged.access()).covers(Permission.READ);
+        long id = read.names().repository(address);
+        requirePush(id);
+        return Visibility.granted(judge(id, login).access).covers(Permission.READ);
     }
 
     /** What a user may do, also because anybody may; users may ask about themselves. */
     public PermissionLevelJson level(Address address, String login) {
-        Judged judged = judge(address, login, true);
-        boolean self = reading.caller().accountId() != null
-                && reading.caller().accountId().value() == judged.account();
-        if (!self) {
-            requirePush(judged.repository());
+        long id = read.names().repository(address);
+        Long account = read.names().idOf(Address.login(login), Attr.ACCOUNT_ID);
+        if (account == null || !account.equals(read.callerId())) {
+            requirePush(id);
         }
-        reading.people().ensure(List.of(judged.account()));
-        return PermissionLevelJson.of(
-                reading.people().user(judged.account()), judged.access().permission());
+        Judged judged = judge(id, login);
+        return PermissionLevelJson.of(judged.user, judged.access.permission());
     }
 
-    private record Judged(long repository, long account, Access access) {}
+    private record Judged(SimpleUser user, Access access) {}
 
-    /** @param forPushers whether it is for those with push access to know that there is no such user */
-    private Judged judge(Address address, String login, boolean forPushers) {
-        ItemKey name = Address.login(login);
-        Long guess = reading.guess(name);
-        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
-            round.get(name);
-            Long owner = reading.likelyOwner(address, id);
-            if (guess != null && owner != null) {
-                round.get(Visibility.keys(guess, id, owner, reading.kindOf(owner)));
-                reading.people().expect(round, List.of(guess));
-            }
-            return true;
-        });
-        Long found = reading.confirmed(name, Attr.ACCOUNT_ID);
-        if (found == null) {
-            throw nobody(opened.id(), forPushers);
+    /** @throws Rejection not found, when there is no such user */
+    private Judged judge(long repository, String login) {
+        long account = read.names().account(login);
+        SimpleUser user = read.people().user(account);
+        Item item = new RepositoryViews(read).item(repository);
+        Access access = read.visibility().access(account, item);
+        if (read.visibility().kindOf(account) == AccountKind.ORGANIZATION) {
+            read.lookup().reject(Rejection.notFound());
         }
-        long account = found;
-        Item repository = reading.repositoryItem(opened.id());
-        Round round = reading.session().round().get(reading.keys(account, repository));
-        reading.people().expect(round, List.of(account));
-        round.run();
-        reading.took();
-        if (reading.kindOf(account) == AccountKind.ORGANIZATION) {
-            throw nobody(opened.id(), forPushers);
-        }
-        return new Judged(opened.id(), account, reading.access(account, repository));
-    }
-
-    private Rejection nobody(long repository, boolean forPushers) {
-        if (forPushers) {
-            requirePush(repository);
-        }
-        return Rejection.notFound();
+        return new Judged(user, access);
     }
 }

@@ -4,9 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.forgelog.domain.Rejection;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.ReadSession.Round;
-import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -18,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Answers about comments on issues or on pull requests, for those who may see the repository. */
 public final class Comments {
 
-    private final Reading reading;
+    private final ReadContext read;
     private final ThreadKind kind;
     private final CommentViews views;
 
-    public Comments(Reading reading, ThreadKind kind) {
-        this.reading = reading;
+    public Comments(ReadContext read, ThreadKind kind) {
+        this.read = read;
         this.kind = kind;
-        this.views = new CommentViews(reading);
+        this.views = new CommentViews(read);
     }
 
     /**
@@ -41,79 +38,56 @@ public final class Comments {
         }
     }
 
-    /** The comments on one issue or pull request. Keys: the partition of that conversation. */
-    public Listed<Object> ofThread(Address address, long number, Query query, PageRequest request) {
-        Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            ItemKey thread = Keys.thread(kind, id, number);
-            round.get(thread);
-            reading.associations().expectIn(round, id);
-            return pager(
-                    round, query.byUpdate() ? Keys.commentsByUpdate(thread) : Keys.comments(thread), query, request);
-        });
-        Repositories.checkEnabled(reading, kind, opened.id());
-        if (reading.session().item(Keys.thread(kind, opened.id(), number)) == null) {
-            throw Rejection.notFound();
-        }
-        return listed(opened);
+    /** The comments on one issue or pull request. */
+    public Listed<Object> ofConversation(Address address, long number, Query query, PageRequest request) {
+        long repository = read.names().repository(address);
+        ItemKey conversation = Conversations.require(read, kind, repository, number);
+        return list(
+                repository,
+                query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation),
+                query,
+                request);
     }
 
     /** The comments on all issues or on all pull requests of a repository. */
     public Listed<Object> ofRepository(Address address, Query query, PageRequest request) {
-        Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            reading.associations().expectIn(round, id);
-            return pager(
-                    round,
-                    query.byUpdate() ? Keys.commentsByUpdate(kind, id) : Keys.commentsByCreation(kind, id),
-                    query,
-                    request);
-        });
-        Repositories.checkEnabled(reading, kind, opened.id());
-        return listed(opened);
+        long repository = read.names().repository(address);
+        Conversations.requireEnabled(read, kind, repository);
+        return list(
+                repository,
+                query.byUpdate() ? Keys.commentsByUpdate(kind, repository) : Keys.commentsByCreation(kind, repository),
+                query,
+                request);
     }
 
-    private Pager pager(Round round, Span span, Query query, PageRequest request) {
-        return reading.pager(round, request, List.of(span), query.descending(), query.filter());
+    private Listed<Object> list(long repository, Span span, Query query, PageRequest request) {
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        Page page =
+                new Pager(read.lookup(), request, query.descending()).of(span).page(query.filter());
+        return new Listed<>(read.lookup().map(page.items(), views::comment), page);
     }
 
-    private Listed<Object> listed(Opened<Pager> opened) {
-        Page page = reading.page(opened.asked());
-        views.prepare(opened.id(), page.items());
-        return new Listed<>(page.items().stream().map(views::comment).toList(), page);
-    }
-
-    /** One comment. Keys: where it is, if this node has not met it; then its own and its long body's. */
+    /** One comment. */
     public Object comment(Address address, long id) {
-        Opened<Boolean> opened = reading.repository(address, (round, repository) -> {
-            expect(round, id);
-            reading.associations().expectIn(round, repository);
-            return true;
-        });
-        Item place = place(reading, kind, opened.id(), id);
-        ItemKey key = key(place);
-        reading.session().round().get(key, Keys.commentBody(key)).run();
-        Item comment = reading.session().item(key);
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        ItemKey key = key(place(read, kind, repository, id));
+        Item comment = read.lookup().item(key);
+        if (read.lookup().isUnknown(key)) {
+            read.lookup().prefetch(List.of(Keys.commentBody(key)));
+        }
         if (comment == null) {
             throw Rejection.notFound();
         }
-        views.prepare(opened.id(), List.of(comment));
         return views.comment(comment);
     }
 
-    private void expect(Round round, long id) {
-        ItemKey placeKey = Keys.commentPlace(id);
-        Item place = reading.place(placeKey);
-        if (place == null) {
-            round.get(placeKey);
-        } else {
-            ItemKey key = key(place);
-            round.get(key, Keys.commentBody(key));
-        }
-    }
-
-    /** Where a comment of this repository and kind is; it must have been asked for unless this node has met it. */
-    static Item place(Reading reading, ThreadKind kind, long repository, long id) {
-        Repositories.checkEnabled(reading, kind, repository);
-        Item place = reading.place(Keys.commentPlace(id));
+    /** Where a comment of this repository and kind is. It never moves, so what this node has met is not asked for. */
+    static Item place(ReadContext read, ThreadKind kind, long repository, long id) {
+        Conversations.requireEnabled(read, kind, repository);
+        ItemKey key = Keys.commentPlace(id);
+        Item met = read.lookup().peek(key);
+        Item place = met == null ? read.lookup().item(key) : met;
         if (place == null
                 || place.number(Attr.REPOSITORY_ID) != repository
                 || !place.string(Attr.CONVERSATION).equals(kind.name())) {
@@ -122,12 +96,11 @@ public final class Comments {
         return place;
     }
 
-    /** The key of the comment that is there. */
-    static ItemKey key(Item place) {
-        ItemKey thread = Keys.thread(
+    private static ItemKey key(Item place) {
+        ItemKey conversation = Keys.thread(
                 ThreadKind.valueOf(place.string(Attr.CONVERSATION)),
                 place.number(Attr.REPOSITORY_ID),
                 place.number(Attr.NUMBER));
-        return Keys.comment(thread, place.instant(Attr.CREATED_AT), place.number(Attr.ID));
+        return Keys.comment(conversation, place.instant(Attr.CREATED_AT), place.number(Attr.ID));
     }
 }

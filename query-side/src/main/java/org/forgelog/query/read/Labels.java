@@ -1,90 +1,142 @@
 package org.forgelog.query.read;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.forgelog.api.representation.LabelJson;
-import org.forgelog.api.representation.Links;
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.label.LabelName;
-import org.forgelog.query.read.ReadSession.Answer;
-import org.forgelog.query.read.ReadSession.Round;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Table;
+import org.forgelog.query.table.Table.Queried;
+import org.forgelog.query.table.Table.Range;
 
 /**
- * The labels that an answer shows, by their present names. What carries a label knows its id alone, so that renaming or
- * deleting one shows everywhere at once.
+ * The labels of repositories, and those that an answer shows, by their present names. What carries a label knows its id
+ * alone, so that renaming or deleting one shows everywhere at once.
  */
-final class Labels {
+public final class Labels {
 
-    /** Most labels that are read along with an answer about a repository; others cost a round more. */
-    private static final int ALONG = 100;
+    /** Most labels of a repository that are read as a whole. */
+    private static final int WHOLE = 100;
+    /** Most labels of one thing that are read one by one. */
+    private static final int SINGLY = 6;
 
-    private final ReadSession session;
-    private final Links links;
-    private final Map<Long, Answer> along = new HashMap<>();
+    private final ReadContext read;
+    private final Set<Long> whole = new HashSet<>();
 
-    Labels(ReadSession session, Links links) {
-        this.session = session;
-        this.links = links;
+    Labels(ReadContext read) {
+        this.read = read;
     }
 
-    /** @throws Rejection not found, when no label can have such a name */
-    static void requirePossible(String name) {
-        if (!isPossible(name)) {
-            throw Rejection.notFound();
-        }
+    /** The labels of a repository, for views of its own. */
+    public static Labels of(ReadContext read) {
+        return read.labels();
     }
 
     static boolean isPossible(String name) {
         return !name.isEmpty() && name.codePointCount(0, name.length()) <= LabelName.LIMIT;
     }
 
-    /** Asks along with {@code round} for the repository's labels. */
-    void expectIn(Round round, long repository) {
-        along.put(repository, round.query(Table.Range.all(Keys.labels(repository), ALONG, session.isConsistent())));
-    }
-
-    /** Asks along with {@code round} for those labels of {@code threads} that are not known yet. */
-    void expect(Round round, Collection<Item> threads) {
-        for (Item thread : threads) {
-            long repository = thread.number(Attr.REPOSITORY_ID);
-            if (!hasAll(repository)) {
-                thread.numbers(Attr.LABELS).forEach(label -> round.get(Keys.label(repository, label)));
-            }
+    /**
+     * Reads the labels of a repository as a whole rather than one by one: where many are needed, or it is not known yet
+     * which.
+     */
+    void readWhole(long repository) {
+        if (whole.add(repository)) {
+            page(repository);
         }
     }
 
-    /** Whether all labels of the repository are known, so that others are not there any more. */
-    private boolean hasAll(long repository) {
-        Answer answer = along.get(repository);
-        return answer != null && answer.more() == null;
+    private Queried page(long repository) {
+        return read.lookup().page(range(repository));
     }
 
-    /** The labels that {@code thread} carries and that still exist; they must have been asked for. */
-    List<LabelJson> of(Item thread, RepositoryRef repository) {
-        long id = thread.number(Attr.REPOSITORY_ID);
-        return thread.numbers(Attr.LABELS).stream()
-                .map(label -> session.sought(Keys.label(id, label)))
-                .filter(Objects::nonNull)
-                .map(item -> json(item, repository))
-                .toList();
+    private Range range(long repository) {
+        return Range.all(Keys.labels(repository), WHOLE, read.lookup().isConsistent());
     }
 
-    LabelJson json(Item label, RepositoryRef repository) {
+    /** The labels that something carries and that still exist. */
+    List<Item> itemsOf(Item labelled) {
+        List<Long> ids = labelled.numbers(Attr.LABELS);
+        long repository = labelled.number(Attr.REPOSITORY_ID);
+        if (ids.size() > SINGLY) {
+            readWhole(repository);
+        }
+        if (ids.isEmpty() || !whole.contains(repository)) {
+            return items(repository, ids);
+        }
+        Queried page = page(repository);
+        if (read.lookup().isUnknown(range(repository))) {
+            return List.of();
+        }
+        Map<Long, Item> found = new HashMap<>();
+        page.items().stream()
+                .filter(item -> !item.isTombstone())
+                .forEach(item -> found.put(item.number(Attr.ID), item));
+        if (page.more() != null) {
+            List<Long> others = ids.stream().filter(id -> !found.containsKey(id)).toList();
+            items(repository, others).forEach(item -> found.put(item.number(Attr.ID), item));
+        }
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private List<Item> items(long repository, List<Long> ids) {
+        List<Item> items = new ArrayList<>();
+        for (Long id : ids) {
+            Item item = read.lookup().item(Keys.label(repository, id));
+            if (item != null) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    /** As {@link #itemsOf}, as they are shown. */
+    List<LabelJson> of(Item labelled, RepositoryRef repository) {
+        return itemsOf(labelled).stream().map(item -> json(item, repository)).toList();
+    }
+
+    private LabelJson json(Item label, RepositoryRef repository) {
         return LabelJson.of(
-                links,
+                read.links(),
                 repository,
                 new LabelId(label.number(Attr.ID)),
                 label.string(Attr.NAME),
                 label.string(Attr.COLOR),
                 label.text(Attr.DESCRIPTION, null));
+    }
+
+    /** The repository's labels, by name. */
+    public Listed<LabelJson> list(Address address, PageRequest request) {
+        long repository = read.names().repository(address);
+        Page page = new Pager(read.lookup(), request, false)
+                .of(Keys.labelsByName(repository))
+                .page();
+        RepositoryRef ref = new RepositoryViews(read).ref(repository);
+        return new Listed<>(page.items().stream().map(item -> json(item, ref)).toList(), page);
+    }
+
+    /** The label with this name in any case. */
+    public LabelJson byName(Address address, String name) {
+        if (!isPossible(name)) {
+            throw Rejection.notFound();
+        }
+        long repository = read.names().repository(address);
+        Long id = read.names().idOf(Keys.labelName(repository, name), Attr.LABEL_ID);
+        ItemKey key = Keys.label(repository, id == null ? 0 : id);
+        Item label = id == null ? null : read.lookup().item(key);
+        if (label == null) {
+            throw Rejection.notFound();
+        }
+        return json(label, new RepositoryViews(read).ref(repository));
     }
 }

@@ -1,10 +1,10 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.MembershipJson;
 import org.forgelog.api.representation.OrganizationJson;
@@ -15,13 +15,9 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.OrganizationFlag;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.account.OrganizationSettings;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.Accounts.Who;
-import org.forgelog.query.read.ReadSession.Round;
-import org.forgelog.query.read.Reading.Opened;
-import org.forgelog.query.read.Reading.Pair;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,30 +28,36 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class Organizations {
 
-    private final Reading reading;
+    private final ReadContext read;
 
-    public Organizations(Reading reading) {
-        this.reading = reading;
+    public Organizations(ReadContext read) {
+        this.read = read;
     }
 
-    /** The organization itself. Keys: its login's item, its own, the caller's membership. */
-    public OrganizationJson organization(Who who) {
-        Opened<Boolean> opened = Accounts.open(reading, who, (round, id) -> {
-            askOwnMembership(round, id);
-            return Accounts.askAccount(reading, round, id);
-        });
-        Item item = require(reading, opened.id());
-        return OrganizationJson.of(
-                reading.links(), new RepositoryViews(reading).view(item), settings(item), role(item, self()));
-    }
-
-    /** The item of an organization that was asked for. */
-    static Item require(Reading reading, long id) {
-        Item item = reading.session().item(Keys.account(id));
-        if (item == null || !item.has(Attr.OF_MEMBERS) || item.flag(Attr.DELETED)) {
+    /** The organization itself. */
+    public OrganizationJson organization(AccountAddress address) {
+        long id = address.in(read);
+        AccountViews accounts = new AccountViews(read);
+        Item item = accounts.item(id);
+        if (read.callerId() != null) {
+            read.lookup().prefetch(List.of(Keys.member(id, read.callerId())));
+        }
+        if (item == null || !isOrganization(item)) {
             throw Rejection.notFound();
         }
-        return item;
+        return OrganizationJson.of(read.links(), accounts.view(item), settings(item), ownRole(item));
+    }
+
+    /** Refuses what is no organization, or is gone. */
+    static void require(ReadContext read, long id) {
+        Item item = read.lookup().item(Keys.account(id));
+        if (!isOrganization(item)) {
+            read.lookup().reject(Rejection.notFound());
+        }
+    }
+
+    static boolean isOrganization(@Nullable Item item) {
+        return item != null && item.has(Attr.OF_MEMBERS) && !item.flag(Attr.DELETED);
     }
 
     private static OrganizationSettings settings(Item item) {
@@ -74,38 +76,21 @@ public final class Organizations {
                 flags);
     }
 
-    private @Nullable Long self() {
-        AccountId id = reading.caller().accountId();
-        return id == null ? null : Long.valueOf(id.value());
+    private @Nullable OrganizationRole ownRole(Item organization) {
+        return read.visibility().role(organization, read.callerId());
     }
 
-    private void askOwnMembership(Round round, long organization) {
-        Long self = self();
-        if (self != null) {
-            round.get(Keys.member(organization, self));
-        }
-    }
-
-    private @Nullable OrganizationRole role(Item organization, @Nullable Long account) {
-        return account == null
-                ? null
-                : Visibility.role(
-                        organization, reading.session().item(Keys.member(organization.number(Attr.ID), account)));
-    }
-
-    /** Every organization, from the first whose id is greater than the cursor says. Keys: one index. */
+    /** Every organization, from the first whose id is greater than the cursor says. */
     public Listed<OrganizationSimpleJson> all(PageRequest request) {
-        Round round = reading.session().round();
-        Pager pager =
-                reading.pager(round, request, List.of(Keys.organizations()), false, item -> !item.flag(Attr.DELETED));
-        round.run();
-        Page page = reading.page(pager);
+        Page page = new Pager(read.lookup(), request, false)
+                .of(Keys.organizations())
+                .page(item -> !item.flag(Attr.DELETED));
         return new Listed<>(page.items().stream().map(this::simple).toList(), page);
     }
 
     private OrganizationSimpleJson simple(Item item) {
         return OrganizationSimpleJson.of(
-                reading.links(),
+                read.links(),
                 new AccountId(item.number(Attr.ID)),
                 item.string(Attr.LOGIN),
                 item.text(Attr.DESCRIPTION, null));
@@ -117,17 +102,13 @@ public final class Organizations {
      * @param role only those who are this; {@code null} for all
      */
     public Listed<SimpleUser> members(String login, @Nullable OrganizationRole role, PageRequest request) {
-        Predicate<Item> filter = item -> role == null || item.string(Attr.ROLE).equals(role.name());
-        Opened<Pager> opened = reading.account(login, (round, id) -> {
-            round.get(Keys.account(id));
-            return reading.pager(round, request, List.of(Keys.members(id)), false, filter);
-        });
-        require(reading, opened.id());
-        Page page = reading.page(opened.asked());
-        List<Long> accounts =
-                page.items().stream().map(item -> item.number(Attr.ACCOUNT_ID)).toList();
-        reading.people().ensure(accounts);
-        return new Listed<>(accounts.stream().map(reading.people()::user).toList(), page);
+        long id = read.names().account(login);
+        require(read, id);
+        Page page = new Pager(read.lookup(), request, false)
+                .of(Keys.members(id))
+                .page(item -> role == null || item.string(Attr.ROLE).equals(role.name()));
+        return new Listed<>(
+                read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))), page);
     }
 
     /** What one is in an organization, to one who asks. */
@@ -138,110 +119,112 @@ public final class Organizations {
         ASKED_FROM_OUTSIDE
     }
 
-    /** Whether a user is a member. Keys: both logins', the organization's, both memberships'. */
+    /** Two accounts that the caller names, the first of them an organization. */
+    private record Pair(
+            Item organization, long user, @Nullable OrganizationRole role, @Nullable OrganizationRole own) {}
+
+    private Pair pair(String login, String user) {
+        Long organization = read.names().idOf(Address.login(login), Attr.ACCOUNT_ID);
+        Long account = read.names().idOf(Address.login(user), Attr.ACCOUNT_ID);
+        if (organization == null || account == null) {
+            throw Rejection.notFound();
+        }
+        Item item = read.lookup().item(Keys.account(organization));
+        List<ItemKey> members = new ArrayList<>(List.of(Keys.member(organization, account)));
+        if (read.callerId() != null) {
+            members.add(Keys.member(organization, read.callerId()));
+        }
+        read.lookup().prefetch(members);
+        if (item == null || !isOrganization(item)) {
+            throw Rejection.notFound();
+        }
+        return new Pair(item, account, read.visibility().role(item, account), ownRole(item));
+    }
+
+    /** Whether a user is a member. */
     public Standing standing(String login, String user) {
-        Pair<Boolean> pair = open(login, user);
-        Item organization = require(reading, pair.first());
-        if (role(organization, self()) == null) {
+        Pair pair = pair(login, user);
+        if (pair.own == null) {
             return Standing.ASKED_FROM_OUTSIDE;
         }
-        return role(organization, pair.second()) == null ? Standing.NO_MEMBER : Standing.MEMBER;
+        return pair.role == null ? Standing.NO_MEMBER : Standing.MEMBER;
     }
 
     /** Whether a user is known to be a member, which is public. */
     public boolean isMember(String login, String user) {
-        Pair<Boolean> pair = open(login, user);
-        return role(require(reading, pair.first()), pair.second()) != null;
-    }
-
-    private Pair<Boolean> open(String login, String user) {
-        return reading.accounts(login, user, (round, organization, account) -> {
-            round.get(Keys.account(organization), Keys.account(account), Keys.member(organization, account));
-            askOwnMembership(round, organization);
-            return true;
-        });
+        return pair(login, user).role != null;
     }
 
     /** A membership, to other members and to whose it is. */
     public MembershipJson membership(String login, String user) {
-        if (reading.caller().isAnonymous()) {
+        if (read.caller().isAnonymous()) {
             throw HttpFailure.authenticationRequired();
         }
-        Pair<Boolean> pair = open(login, user);
-        Item organization = require(reading, pair.first());
-        boolean own = Objects.equals(self(), pair.second());
-        if (!own && !reading.caller().siteAdmin() && role(organization, self()) == null) {
+        Pair pair = pair(login, user);
+        boolean self = Objects.equals(read.callerId(), pair.user);
+        SimpleUser shown = read.people().user(pair.user);
+        if (!self && !read.caller().siteAdmin() && pair.own == null) {
             throw Rejection.forbidden("You must be a member of the organization.");
         }
-        return membership(organization, pair.second());
+        return membership(pair.organization, shown, pair.role);
     }
 
     /** The caller's own membership. */
     public MembershipJson ownMembership(String login) {
-        long self = Accounts.self(reading.caller());
-        Opened<Boolean> opened = reading.account(login, (round, id) -> {
-            round.get(Keys.account(id), Keys.account(self), Keys.member(id, self));
-            return true;
-        });
-        return membership(require(reading, opened.id()), self);
+        long self = Accounts.self(read.caller());
+        long id = read.names().account(login);
+        SimpleUser shown = read.people().user(self);
+        read.lookup().prefetch(List.of(Keys.member(id, self)));
+        Item organization = read.lookup().item(Keys.account(id));
+        if (organization == null || !isOrganization(organization)) {
+            throw Rejection.notFound();
+        }
+        return membership(organization, shown, ownRole(organization));
     }
 
-    private MembershipJson membership(Item organization, long account) {
-        OrganizationRole role = role(organization, account);
+    private MembershipJson membership(Item organization, SimpleUser user, @Nullable OrganizationRole role) {
         if (role == null) {
             throw Rejection.notFound();
         }
-        return MembershipJson.of(simple(organization), reading.people().user(account), role);
+        return MembershipJson.of(simple(organization), user, role);
     }
 
     /** The organizations that a user is a member of, by id. */
-    public Listed<OrganizationSimpleJson> ofUser(Who who, PageRequest request) {
-        Memberships memberships = memberships(who, request);
-        return new Listed<>(
-                memberships.page().items().stream()
-                        .map(item -> simple(organizationOf(item)))
-                        .toList(),
-                memberships.page());
+    public Listed<OrganizationSimpleJson> ofUser(AccountAddress address, PageRequest request) {
+        Page page = memberships(address.in(read), request);
+        return new Listed<>(read.lookup().map(page.items(), item -> simple(organizationOf(item))), page);
     }
 
     /** The caller's memberships, by the organization's id. */
     public Listed<MembershipJson> ownMemberships(PageRequest request) {
-        long self = Accounts.self(reading.caller());
-        Memberships memberships = memberships(Who.id(self), request);
-        reading.people().ensure(List.of(self));
+        long self = Accounts.self(read.caller());
+        SimpleUser user = read.people().user(self);
+        Page page = memberships(self, request);
         return new Listed<>(
-                memberships.page().items().stream()
-                        .map(item -> membership(organizationOf(item), self))
-                        .toList(),
-                memberships.page());
+                read.lookup()
+                        .map(
+                                page.items(),
+                                item -> membership(organizationOf(item), user, ownRole(organizationOf(item)))),
+                page);
     }
 
-    private record Memberships(long user, Page page) {}
-
-    private Memberships memberships(Who who, PageRequest request) {
-        Opened<Pager> opened = Accounts.open(
-                reading,
-                who,
-                (round, id) -> reading.pager(round, request, List.of(Keys.organizationsOf(id)), false, item -> true));
-        long user = opened.id();
-        // An index may trail: what holds are the items themselves.
-        Page page = opened.asked().collect(reading.session(), items -> {
-            Round round = reading.session().round();
-            items.forEach(item -> round.get(
-                    Keys.account(item.number(Attr.ORGANIZATION_ID)),
-                    Keys.member(item.number(Attr.ORGANIZATION_ID), user)));
-            reading.people().expect(round, List.of(user));
-            round.run();
-            reading.took();
-            return item -> {
-                Item organization = reading.session().item(Keys.account(item.number(Attr.ORGANIZATION_ID)));
-                return organization != null && role(organization, user) != null;
-            };
-        });
-        return new Memberships(user, page);
+    /** An index may trail: what holds are the items themselves. */
+    private Page memberships(long user, PageRequest request) {
+        return new Pager(read.lookup(), request, false)
+                .of(Keys.organizationsOf(user))
+                .page(item -> read.lookup().mayBe(() -> {
+                    long id = item.number(Attr.ORGANIZATION_ID);
+                    Item member = read.lookup().item(Keys.member(id, user));
+                    Item organization = read.lookup().item(Keys.account(id));
+                    return member != null
+                            && organization != null
+                            && read.visibility().role(organization, user) != null;
+                }));
     }
 
     private Item organizationOf(Item membership) {
-        return require(reading, membership.number(Attr.ORGANIZATION_ID));
+        return Objects.requireNonNull(
+                read.lookup().item(Keys.account(membership.number(Attr.ORGANIZATION_ID))),
+                "an organization that is not there");
     }
 }

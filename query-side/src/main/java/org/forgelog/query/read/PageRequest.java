@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int size, int page, @Nullable Cursor cursor) {
 
-    /** Entries on a page, unless said otherwise. */
-    public static final int DEFAULT_SIZE = 30;
-    /** Most entries on a page. */
-    public static final int LARGEST_SIZE = 100;
     /** Most entries that are skipped to get to a page by its number. */
     public static final int MOST_SKIPPED = 1_000;
 

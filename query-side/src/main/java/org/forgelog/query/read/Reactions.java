@@ -1,13 +1,10 @@
 package org.forgelog.query.read;
 
-import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.forgelog.api.representation.ReactionJson;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.reaction.ReactionContent;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -18,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers about reactions to issues, to pull requests, or to comments on either, for those who may see them. */
 public final class Reactions {
 
-    private final Reading reading;
+    private final ReadContext read;
     private final ThreadKind kind;
 
-    public Reactions(Reading reading, ThreadKind kind) {
-        this.reading = reading;
+    public Reactions(ReadContext read, ThreadKind kind) {
+        this.read = read;
         this.kind = kind;
     }
 
@@ -31,7 +28,7 @@ public final class Reactions {
      *
      * @param content only those that say this; {@code null} for all, merged by age
      */
-    public Listed<ReactionJson> toThread(
+    public Listed<ReactionJson> toConversation(
             Address address, long number, @Nullable ReactionContent content, PageRequest request) {
         return to(address, repository -> Keys.thread(kind, repository, number), content, request);
     }
@@ -44,42 +41,31 @@ public final class Reactions {
 
     private Listed<ReactionJson> to(
             Address address, LongFunction<ItemKey> target, @Nullable ReactionContent content, PageRequest request) {
-        Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            ItemKey key = target.apply(id);
-            round.get(key);
-            return reading.pager(
-                    round,
-                    request,
-                    Stream.of(ReactionContent.values())
-                            .filter(each -> content == null || each == content)
-                            .map(each -> Keys.reactions(key, each.key()))
-                            .toList(),
-                    false,
-                    item -> true);
-        });
-        Repositories.checkEnabled(reading, kind, opened.id());
-        checkTarget(reading.session().item(target.apply(opened.id())), opened.id());
-        Page page = reading.page(opened.asked());
-        reading.people()
-                .ensure(page.items().stream()
-                        .map(item -> item.number(Attr.ACCOUNT_ID))
-                        .toList());
-        List<ReactionJson> entries = page.items().stream().map(this::reaction).toList();
-        return new Listed<>(entries, page);
+        long repository = read.names().repository(address);
+        Conversations.requireEnabled(read, kind, repository);
+        ItemKey key = target.apply(repository);
+        requireTarget(read.lookup().item(key), repository);
+        Page page = new Pager(read.lookup(), request, false)
+                .of(Stream.of(ReactionContent.values())
+                        .filter(each -> content == null || each == content)
+                        .map(each -> Keys.reactions(key, each.key()))
+                        .toList())
+                .page();
+        return new Listed<>(read.lookup().map(page.items(), this::reaction), page);
     }
 
-    private void checkTarget(@Nullable Item target, long repository) {
+    private void requireTarget(@Nullable Item target, long repository) {
         if (target == null
                 || target.number(Attr.REPOSITORY_ID) != repository
                 || !kind.name().equals(target.text(Attr.CONVERSATION, kind.name()))) {
-            throw Rejection.notFound();
+            read.lookup().reject(Rejection.notFound());
         }
     }
 
     private ReactionJson reaction(Item item) {
         return ReactionJson.of(
                 item.number(Attr.ID),
-                reading.people().user(item.number(Attr.ACCOUNT_ID)),
+                read.people().user(item.number(Attr.ACCOUNT_ID)),
                 ReactionContent.valueOf(item.string(Attr.CONTENT)),
                 item.instant(Attr.CREATED_AT));
     }

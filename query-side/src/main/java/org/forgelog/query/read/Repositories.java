@@ -1,151 +1,56 @@
 package org.forgelog.query.read;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
-import org.forgelog.api.representation.IssueJson;
-import org.forgelog.api.representation.LabelJson;
-import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.api.openapi.Choices.ForkSort;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.Stargazer;
-import org.forgelog.domain.Rejection;
-import org.forgelog.domain.repository.RepositoryFlag;
-import org.forgelog.query.read.Accounts.Listed;
-import org.forgelog.query.read.ReadSession.Round;
-import org.forgelog.query.read.Reading.Opened;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
-import org.forgelog.query.table.Span;
-import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about one repository and what lies in it, for those who may see it. */
 public final class Repositories {
 
-    /** An issue or pull request and its body. */
-    private static final int THREAD_ITEMS = 2;
-
-    private final Reading reading;
-    private final ThreadViews threads;
-
-    public Repositories(Reading reading) {
-        this.reading = reading;
-        this.threads = new ThreadViews(reading);
-    }
-
-    /**
-     * The repository itself, a fork with what it comes from. Keys: its name's, its own, its counters'; of parent and
-     * source their own, in the same round where this node has met the fork.
-     */
-    public RepositoryJson repository(Address address) {
-        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
-            round.get(Keys.counters(id), Keys.forkCounts(id));
-            expectOrigin(round, reading.originGuess(id));
-            return true;
-        });
-        List<Long> origin = reading.origin(opened.id());
-        Round round = reading.session().round();
-        expectOrigin(round, origin);
-        round.run();
-        reading.took();
-        reading.settleAll(origin);
-        List<Long> owners = new ArrayList<>(reading.ownersOf(origin));
-        owners.add(reading.owner(opened.id()));
-        reading.people().ensure(owners);
-        return new RepositoryViews(reading).full(opened.id());
-    }
-
-    private void expectOrigin(Round round, List<Long> origin) {
-        reading.expect(round, origin);
-        origin.forEach(repository -> round.get(Keys.forkCounts(repository)));
-    }
-
-    /** The order of a list of forks. */
-    public enum ForkOrder {
-        NEWEST,
-        OLDEST,
-        STARS
-    }
-
     /** Most forks that are sorted by their stars; older ones follow by age. */
-    private static final int RANKED_FORKS = 300;
+    private static final int SORTED_FORKS = 300;
 
-    /** Forks of the repository that the caller may see. Index: gsi2. */
-    public Listed<RepositoryJson> forks(Address address, ForkOrder order, PageRequest request) {
-        boolean ranks = order == ForkOrder.STARS;
-        Ranked ranked = new Ranked(
-                request, RANKED_FORKS, Comparator.comparing(this::stars).reversed());
-        Opened<Pager> opened = reading.repository(
-                address,
-                (round, id) -> reading.pager(
-                        round,
-                        ranks ? ranked.wanted() : request,
-                        List.of(Keys.forks(id)),
-                        order != ForkOrder.OLDEST,
-                        reading.listedTo()));
-        Page read = reading.pageAcross(opened.asked(), true, false);
-        Page page = ranks ? ranked.page(read) : read;
-        RepositoryViews views = new RepositoryViews(reading);
-        return new Listed<>(
-                page.items().stream()
-                        .map(item -> views.counted(item.number(Attr.ID)))
-                        .toList(),
-                page);
+    private final ReadContext read;
+    private final RepositoryViews views;
+
+    public Repositories(ReadContext read) {
+        this.read = read;
+        this.views = new RepositoryViews(read);
+    }
+
+    /** The repository itself, a fork with what it comes from. */
+    public RepositoryJson repository(Address address) {
+        return views.full(read.names().repository(address));
+    }
+
+    /** Forks of the repository that the caller may see. */
+    public Listed<RepositoryJson> forks(Address address, ForkSort sort, PageRequest request) {
+        long repository = read.names().repository(address);
+        boolean byStars = sort == ForkSort.STARGAZERS || sort == ForkSort.WATCHERS;
+        SortedPrefix prefix = new SortedPrefix(
+                request, SORTED_FORKS, Comparator.comparing(this::stars).reversed());
+        Page page = new Pager(read.lookup(), byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST)
+                .of(Keys.forks(repository))
+                .page(item -> {
+                    long fork = item.number(Attr.ID);
+                    return read.visibility().mayBeListed(item)
+                            && read.visibility().canSee(fork);
+                });
+        Page shown = byStars ? prefix.page(page) : page;
+        return new Listed<>(read.lookup().map(shown.items(), item -> views.counted(item.number(Attr.ID))), shown);
     }
 
     private long stars(Item repository) {
-        Item counters = reading.session().item(Keys.counters(repository.number(Attr.ID)));
+        Item counters = read.lookup().item(Keys.counters(repository.number(Attr.ID)));
         return counters == null ? 0 : counters.number(Attr.STARS, 0);
-    }
-
-    public IssueJson issue(Address address, long number) {
-        return threads.issue(thread(address, ThreadKind.ISSUE, number, true));
-    }
-
-    public PullRequestJson pull(Address address, long number) {
-        return threads.pull(thread(address, ThreadKind.PULL, number, true));
-    }
-
-    /** Whether a pull request that is there was merged. */
-    public boolean isMerged(Address address, long number) {
-        return thread(address, ThreadKind.PULL, number, false).has(Attr.MERGED_AT);
-    }
-
-    /** The labels of an issue or pull request. */
-    public List<LabelJson> labels(Address address, ThreadKind kind, long number) {
-        return threads.labels(thread(address, kind, number, true));
-    }
-
-    private Item thread(Address address, ThreadKind kind, long number, boolean shown) {
-        Opened<Boolean> opened = reading.repository(address, (round, id) -> {
-            Span span = Keys.threadWithBody(Keys.thread(kind, id, number));
-            round.query(Table.Range.all(span, THREAD_ITEMS, reading.session().isConsistent()));
-            threads.expectIn(round, id, kind == ThreadKind.PULL);
-            return true;
-        });
-        checkEnabled(reading, kind, opened.id());
-        Item item = reading.session().item(Keys.thread(kind, opened.id(), number));
-        if (item == null) {
-            throw Rejection.notFound();
-        }
-        if (shown) {
-            threads.prepare(opened.id(), List.of(item));
-        }
-        return item;
-    }
-
-    /** @throws Rejection when it is about issues and the repository has them switched off */
-    static void checkEnabled(Reading reading, ThreadKind kind, long repository) {
-        if (kind == ThreadKind.ISSUE
-                && !RepositoryViews.settings(reading.repositoryItem(repository)).flag(RepositoryFlag.HAS_ISSUES)) {
-            throw Rejection.of(Rejection.Code.ISSUES_DISABLED, "Issues are disabled for this repo");
-        }
     }
 
     /** A repository with its issues and pull requests. */
@@ -157,51 +62,33 @@ public final class Repositories {
      * @param open only open, only closed ones; {@code null} for both
      */
     public Activity activity(Address address, @Nullable Boolean open, PageRequest request) {
-        Opened<Pager> opened = reading.repository(address, (round, id) -> {
-            round.get(Keys.counters(id), Keys.forkCounts(id));
-            threads.expectIn(round, id, true);
-            Span span = open == null ? Keys.activity(id) : Keys.activity(id, open);
-            return reading.pager(round, request, List.of(span), true, item -> true);
-        });
-        Page page = reading.page(opened.asked());
-        threads.prepare(opened.id(), page.items());
-        List<Map.Entry<String, Object>> entries = page.items().stream()
-                .map(item -> Map.entry(word(item), threads.either(item)))
-                .toList();
-        return new Activity(new RepositoryViews(reading).counted(opened.id()), new Listed<>(entries, page));
-    }
-
-    /** The word that tells issues from pull requests in a list of both. */
-    static String word(Item item) {
-        return item.is(ItemType.ISSUE) ? "issue" : "pull_request";
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        Page page = new Pager(read.lookup(), request, true)
+                .of(open == null ? Keys.activity(repository) : Keys.activity(repository, open))
+                .page();
+        ConversationLists.readLabels(read, repository, page.items());
+        List<Map.Entry<String, Object>> entries = read.lookup().map(page.items(), new ConversationViews(read)::typed);
+        return new Activity(views.counted(repository), new Listed<>(entries, page));
     }
 
     /** The repository's topics. */
     public List<String> topics(Address address) {
-        Opened<Boolean> opened = reading.repository(address, (round, id) -> true);
-        return reading.repositoryItem(opened.id()).texts(Attr.TOPICS);
+        return views.item(read.names().repository(address)).texts(Attr.TOPICS);
     }
 
     /** Users who starred the repository, newest first, with the dates. */
     public Listed<Stargazer> stargazers(Address address, PageRequest request) {
-        Opened<Pager> opened = reading.repository(
-                address,
-                (round, id) -> reading.pager(round, request, List.of(Keys.stargazers(id)), true, item -> true));
-        Page page = reading.page(opened.asked());
-        reading.people()
-                .ensure(page.items().stream()
-                        .map(item -> item.number(Attr.ACCOUNT_ID))
-                        .toList());
-        List<Stargazer> entries = page.items().stream()
-                .map(item -> new Stargazer(
-                        Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
-                        reading.people().user(item.number(Attr.ACCOUNT_ID))))
-                .toList();
-        return new Listed<>(entries, page);
-    }
-
-    /** A filter of pull requests by the name of one of their branches. */
-    public static Predicate<Item> branch(String attribute, String ref) {
-        return item -> ThreadViews.branch(item, attribute).ref().equals(ref);
+        Page page = new Pager(read.lookup(), request, true)
+                .of(Keys.stargazers(read.names().repository(address)))
+                .page();
+        return new Listed<>(
+                read.lookup()
+                        .map(
+                                page.items(),
+                                item -> new Stargazer(
+                                        Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
+                                        read.people().user(item.number(Attr.ACCOUNT_ID)))),
+                page);
     }
 }

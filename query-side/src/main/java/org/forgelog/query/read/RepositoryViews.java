@@ -1,58 +1,75 @@
 package org.forgelog.query.read;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import org.forgelog.api.representation.AccountView;
+import java.util.Objects;
 import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.RepositoryView;
+import org.forgelog.api.representation.RepositoryView.Counts;
+import org.forgelog.api.representation.RepositoryView.Origin;
 import org.forgelog.api.representation.SimpleUser;
-import org.forgelog.api.representation.UserJson;
-import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
-import org.forgelog.domain.account.Profile;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Repositories and accounts as clients see them, from their items. */
+/** Repositories as clients see them, from their items. */
 final class RepositoryViews {
 
-    private final Reading reading;
+    private final ReadContext read;
 
-    RepositoryViews(Reading reading) {
-        this.reading = reading;
+    RepositoryViews(ReadContext read) {
+        this.read = read;
     }
 
-    /** A repository with its counts; item, counters and owner must have been read. */
+    /** The item of a repository that is there. */
+    Item item(long id) {
+        return Objects.requireNonNull(read.lookup().item(Keys.repository(id)), "a repository that is not there");
+    }
+
+    /** Which repository an entry of a list of repositories means. */
+    static long idOf(Item entry) {
+        return entry.number(entry.is(ItemType.REPOSITORY) ? Attr.ID : Attr.REPOSITORY_ID);
+    }
+
+    /** The present address and owner of a repository. */
+    RepositoryRef ref(long id) {
+        Item item = item(id);
+        return new RepositoryRef(
+                new AccountId(item.number(Attr.OWNER_ID)), item.string(Attr.OWNER_LOGIN), item.string(Attr.NAME));
+    }
+
+    /** A repository with its counts. */
     RepositoryJson counted(long id) {
         return json(id, counts(id), unnamedOrigin(id));
     }
 
-    /** A repository with all there is to say of it; what it comes from must have been read too. */
+    /** A repository with all there is to say of it, and, if it is a fork, of what it comes from. */
     RepositoryJson full(long id) {
-        List<Long> origin = reading.origin(id);
-        RepositoryView.Counts counts = counts(id);
-        if (origin.isEmpty()) {
+        Counts counts = counts(id);
+        Item item = item(id);
+        if (!item.has(Attr.PARENT_ID)) {
             return json(id, counts, null);
         }
-        long source = origin.getLast();
-        RepositoryView.Counts inNetwork =
-                reading.canSee(source) ? counts.inNetwork(counts(source).network()) : counts;
-        return json(id, inNetwork, new RepositoryView.Origin(elsewhere(origin.getFirst()), elsewhere(source)));
+        long source = item.number(Attr.SOURCE_ID);
+        Origin origin = new Origin(elsewhere(item.number(Attr.PARENT_ID)), elsewhere(source));
+        long network = counts(source).network();
+        return json(id, read.visibility().canSee(source) ? counts.inNetwork(network) : counts, origin);
     }
 
     /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
     @Nullable
     RepositoryJson elsewhere(long id) {
-        return reading.canSee(id) ? uncounted(id) : null;
+        return read.visibility().canSee(id) && read.lookup().item(Keys.repository(id)) != null ? uncounted(id) : null;
     }
 
     /** A repository where it is only part of an answer. */
@@ -60,15 +77,15 @@ final class RepositoryViews {
         return json(id, null, unnamedOrigin(id));
     }
 
-    private RepositoryView.@Nullable Origin unnamedOrigin(long id) {
-        return reading.repositoryItem(id).has(Attr.PARENT_ID) ? new RepositoryView.Origin(null, null) : null;
+    private @Nullable Origin unnamedOrigin(long id) {
+        return item(id).has(Attr.PARENT_ID) ? new Origin(null, null) : null;
     }
 
-    private RepositoryView.Counts counts(long id) {
-        Item counters = reading.session().item(Keys.counters(id));
-        Item forks = reading.session().item(Keys.forkCounts(id));
+    private Counts counts(long id) {
+        Item counters = read.lookup().item(Keys.counters(id));
+        Item forks = read.lookup().item(Keys.forkCounts(id));
         long direct = forks == null ? 0 : forks.number(Attr.FORKS, 0);
-        return new RepositoryView.Counts(
+        return new Counts(
                 counters == null ? 0 : counters.number(Attr.STARS, 0),
                 direct,
                 forks == null ? 0 : Math.max(direct, forks.number(Attr.NETWORK, 0)),
@@ -76,20 +93,19 @@ final class RepositoryViews {
                 counters == null ? 0 : counters.number(Attr.OPEN_PULLS, 0));
     }
 
-    private RepositoryJson json(
-            long id, RepositoryView.@Nullable Counts counts, RepositoryView.@Nullable Origin origin) {
-        Item item = reading.repositoryItem(id);
+    private RepositoryJson json(long id, @Nullable Counts counts, @Nullable Origin origin) {
+        Item item = item(id);
         long ownerId = item.number(Attr.OWNER_ID);
-        SimpleUser owner = reading.people().user(ownerId);
+        SimpleUser owner = read.people().user(ownerId);
         // The address is the repository's own; it follows its owner's login by an event of its own.
         SimpleUser addressed = SimpleUser.of(
-                reading.links(),
+                read.links(),
                 new AccountId(ownerId),
                 item.string(Attr.OWNER_LOGIN),
                 "Organization".equals(owner.type()) ? AccountKind.ORGANIZATION : AccountKind.USER,
                 owner.siteAdmin());
         return RepositoryJson.of(
-                reading.links(),
+                read.links(),
                 new RepositoryView(
                         new RepositoryId(id),
                         addressed,
@@ -101,7 +117,7 @@ final class RepositoryViews {
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
                         counts,
-                        reading.caller().accountId() == null ? null : reading.permission(id)));
+                        read.callerId() == null ? null : read.visibility().permission(item)));
     }
 
     static RepositorySettings settings(Item item) {
@@ -130,44 +146,5 @@ final class RepositoryViews {
                 item.flag(Attr.PRIVATE),
                 flags,
                 options);
-    }
-
-    /** An account in full; its items must have been read. */
-    UserJson account(long id) {
-        Item item = reading.session().item(Keys.account(id));
-        if (item == null || item.flag(Attr.DELETED)) {
-            throw Rejection.notFound();
-        }
-        return UserJson.of(reading.links(), view(item), reading.caller().is(new AccountId(id)));
-    }
-
-    /** An account's data; its counts must have been asked for. */
-    AccountView view(Item item) {
-        AccountId accountId = new AccountId(item.number(Attr.ID));
-        Item counts = reading.session().item(Keys.accountCounts(accountId.value()));
-        return new AccountView(
-                accountId,
-                item.string(Attr.LOGIN),
-                AccountKind.valueOf(item.string(Attr.KIND)),
-                profile(item),
-                item.flag(Attr.SUSPENDED),
-                item.flag(Attr.SITE_ADMIN),
-                item.instant(Attr.CREATED_AT),
-                item.instant(Attr.UPDATED_AT),
-                counts == null ? 0 : counts.number(Attr.PUBLIC_REPOSITORIES, 0),
-                counts == null ? 0 : counts.number(Attr.PRIVATE_REPOSITORIES, 0));
-    }
-
-    private static Profile profile(Item item) {
-        return new Profile(
-                item.text(Attr.NAME, null),
-                item.text(Attr.EMAIL, null),
-                item.text(Attr.BLOG, null),
-                item.text(Attr.TWITTER, null),
-                item.text(Attr.COMPANY, null),
-                item.text(Attr.LOCATION, null),
-                item.maybe(Attr.HIREABLE),
-                item.text(Attr.BIO, null),
-                item.text(Attr.PLAN, null));
     }
 }

@@ -1,10 +1,9 @@
 package org.forgelog.query.read;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.forgelog.api.Caller;
+import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.OrganizationRole;
@@ -12,6 +11,7 @@ import org.forgelog.domain.repository.Access;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 
@@ -23,32 +23,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visibility {
 
-    private Visibility() {}
+    private final Lookup lookup;
+    private final Caller caller;
 
-    /**
-     * The items to judge by, beside the repository's own.
-     *
-     * @param account who is judged; {@code null} for nobody
-     * @param ofOwner what the owner is; {@code null} when that is not known
-     */
-    static List<ItemKey> keys(@Nullable Long account, long repository, long owner, @Nullable AccountKind ofOwner) {
-        List<ItemKey> keys = new ArrayList<>();
-        if (account != null && account != owner) {
-            keys.add(Keys.collaborator(account, repository));
-            if (ofOwner != AccountKind.USER) {
-                keys.add(Keys.member(owner, account));
-                keys.add(Keys.account(owner));
-            }
-        }
-        return keys;
+    Visibility(Lookup lookup, Caller caller) {
+        this.lookup = lookup;
+        this.caller = caller;
     }
 
-    /**
-     * What gives {@code account} rights on a repository.
-     *
-     * @param items the items of {@link #keys}, each {@code null} when it is not there
-     */
-    static Access access(@Nullable Long account, Item repository, Function<ItemKey, @Nullable Item> items) {
+    private @Nullable Long callerId() {
+        return caller.accountId() == null
+                ? null
+                : Long.valueOf(caller.accountId().value());
+    }
+
+    /** What the caller may do with a repository. */
+    Permission permission(Item repository) {
+        return access(callerId(), repository).permission();
+    }
+
+    /** Whether the caller may know of a repository; never when there is none. */
+    boolean canSee(long repository) {
+        return lookup.mayBe(() -> {
+            Item item = lookup.item(Keys.repository(repository));
+            return item != null && permission(item).covers(Permission.READ);
+        });
+    }
+
+    /** What gives {@code account} rights on a repository. */
+    Access access(@Nullable Long account, Item repository) {
+        return access(account, repository, lookup::item);
+    }
+
+    /** How the author of something stands to its repository; believed for a while, as nobody's rights depend on it. */
+    AuthorAssociation associationOf(Item written) {
+        Item repository = lookup.item(Keys.repository(written.number(Attr.REPOSITORY_ID)));
+        return repository == null
+                ? AuthorAssociation.NONE
+                : AuthorAssociation.of(access(written.number(Attr.AUTHOR_ID), repository, lookup::recent));
+    }
+
+    private Access access(@Nullable Long account, Item repository, Function<ItemKey, @Nullable Item> items) {
         long id = repository.number(Attr.ID);
         long owner = repository.number(Attr.OWNER_ID);
         boolean settled = !repository.has(Attr.STOPPED);
@@ -56,14 +71,16 @@ final class Visibility {
         if (account == null || account == owner) {
             return new Access(isPrivate, account != null, null, Permission.NONE, null);
         }
-        Item organization = items.apply(Keys.account(owner));
-        OrganizationRole role = role(organization, items.apply(Keys.member(owner, account)));
+        Item collaborator = items.apply(Keys.collaborator(account, id));
+        // What an account is never changes.
+        boolean ofUser = kindOf(owner) == AccountKind.USER;
+        Item organization = ofUser ? null : items.apply(Keys.account(owner));
+        OrganizationRole role = ofUser ? null : role(organization, items.apply(Keys.member(owner, account)));
         if (!settled) {
             // An organization owns by its admins.
             OrganizationRole owning = role == OrganizationRole.ADMIN ? role : null;
             return new Access(true, false, owning, Permission.NONE, null);
         }
-        Item collaborator = items.apply(Keys.collaborator(account, id));
         return new Access(
                 isPrivate,
                 false,
@@ -72,19 +89,42 @@ final class Visibility {
                 collaborator == null ? null : Permission.valueOf(collaborator.string(Attr.PERMISSION)));
     }
 
-    /** What somebody may do by rights of their own, not because anybody may. */
-    static Permission granted(Access access) {
-        return new Access(true, access.owner(), access.role(), access.ofMembers(), access.asCollaborator())
-                .permission();
+    /** Asks for what the caller is judged by in a repository that was never met, given who most likely owns it. */
+    void prefetch(long repository, long owner) {
+        Item guess = Item.of(Keys.repository(repository), ItemType.REPOSITORY)
+                .with(Attr.ID, repository)
+                .with(Attr.OWNER_ID, owner);
+        access(callerId(), guess);
+    }
+
+    /** What an account is; {@code null} when this node has not met it. */
+    @Nullable
+    AccountKind kindOf(long account) {
+        Item item = lookup.peek(Keys.account(account));
+        return item == null || item.flag(Attr.DELETED) ? null : AccountKind.valueOf(item.string(Attr.KIND));
+    }
+
+    /** What an account is in an organization; {@code null} for nothing. */
+    @Nullable
+    OrganizationRole role(Item organization, @Nullable Long account) {
+        return account == null
+                ? null
+                : role(organization, lookup.item(Keys.member(organization.number(Attr.ID), account)));
     }
 
     /** What the holder of {@code member} is in an organization; {@code null} for nothing, also where that is unsettled. */
-    static @Nullable OrganizationRole role(@Nullable Item organization, @Nullable Item member) {
+    private static @Nullable OrganizationRole role(@Nullable Item organization, @Nullable Item member) {
         boolean settled = organization != null
                 && organization.has(Attr.OF_MEMBERS)
                 && !organization.has(Attr.STOPPED)
                 && !organization.flag(Attr.DELETED);
         return settled && member != null ? OrganizationRole.valueOf(member.string(Attr.ROLE)) : null;
+    }
+
+    /** What somebody may do by rights of their own, not because anybody may. */
+    static Permission granted(Access access) {
+        return new Access(true, access.owner(), access.role(), access.ofMembers(), access.asCollaborator())
+                .permission();
     }
 
     /** What an organization lets its members do. */
@@ -93,7 +133,7 @@ final class Visibility {
     }
 
     /** Whether a list may hold an entry, as far as a copy in an index tells; what it holds is judged all the same. */
-    static boolean mayBeListed(Caller caller, Item copy) {
+    boolean mayBeListed(Item copy) {
         return caller.accountId() != null || (!copy.flag(Attr.PRIVATE) && !copy.has(Attr.STOPPED));
     }
 }

@@ -135,6 +135,16 @@ public final class Keys {
                 || key.pk().startsWith("R#") && key.sk().equals("F");
     }
 
+    /** Whether it is an account's, or says what rights one has. */
+    public static boolean isOfPeople(ItemKey key) {
+        return key.pk().startsWith("A#") || key.pk().startsWith("G#");
+    }
+
+    /** Whether it is a repository's own. */
+    public static boolean isRepository(ItemKey key) {
+        return key.pk().startsWith("R#") && key.sk().equals("R");
+    }
+
     public static ItemKey thread(ThreadKind kind, long repository, long number) {
         return new ItemKey(threads(kind, repository), number(number));
     }

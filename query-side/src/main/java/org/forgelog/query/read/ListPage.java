@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of a short list that was read as a whole. Its cursors count entries. */
-public record Slice<T>(List<T> entries, Page page) {
+public record ListPage<T>(List<T> entries, Page page) {
 
     /** The part of {@code all} that {@code request} asks for. */
-    public static <T> Slice<T> of(List<T> all, PageRequest request) {
+    public static <T> ListPage<T> of(List<T> all, PageRequest request) {
         int begin = Math.min(all.size(), begin(request));
         int end = Math.min(all.size(), begin + request.size());
-        return new Slice<>(
+        return new ListPage<>(
                 all.subList(begin, end),
                 new Page(
                         List.of(),

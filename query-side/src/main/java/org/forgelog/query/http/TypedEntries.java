@@ -7,15 +7,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Issues and pull requests in one list, told apart by a first field {@code type}. */
-record Tagged(JsonMapper json) {
+record TypedEntries(JsonMapper json) {
 
     List<JsonNode> of(List<Map.Entry<String, Object>> entries) {
         return entries.stream().map(this::of).toList();
     }
 
     private JsonNode of(Map.Entry<String, Object> entry) {
-        ObjectNode tagged = json.createObjectNode().put("type", entry.getKey());
-        json.valueToTree(entry.getValue()).properties().forEach(field -> tagged.set(field.getKey(), field.getValue()));
-        return tagged;
+        ObjectNode typed = json.createObjectNode().put("type", entry.getKey());
+        json.valueToTree(entry.getValue()).properties().forEach(field -> typed.set(field.getKey(), field.getValue()));
+        return typed;
     }
 }

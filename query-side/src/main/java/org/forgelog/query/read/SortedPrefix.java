@@ -11,11 +11,13 @@ import org.forgelog.query.table.Item;
  *
  * @param order how the first entries are sorted; those it holds for equal stay as they were read
  */
-record Ranked(PageRequest request, int most, Comparator<Item> order) {
+record SortedPrefix(PageRequest request, int most, Comparator<Item> order) {
 
     /** What is to be read for the page. */
     PageRequest wanted() {
-        return isBehind() ? request : new PageRequest(Math.max(most, Slice.begin(request) + request.size()), 1, null);
+        return isBehind()
+                ? request
+                : new PageRequest(Math.max(most, ListPage.begin(request) + request.size()), 1, null);
     }
 
     /** The page, made of what was read for it. */
@@ -25,15 +27,15 @@ record Ranked(PageRequest request, int most, Comparator<Item> order) {
         }
         List<Item> sorted = new ArrayList<>(read.items());
         sorted.subList(0, Math.min(most, sorted.size())).sort(order);
-        Slice<Item> slice = Slice.of(sorted, request);
-        Cursor next = slice.page().next();
+        ListPage<Item> part = ListPage.of(sorted, request);
+        Cursor next = part.page().next();
         return new Page(
-                slice.entries(), next == null ? read.next() : next, slice.page().previous());
+                part.entries(), next == null ? read.next() : next, part.page().previous());
     }
 
     /** Whether the page lies behind the sorted entries: its cursor, if any, is a place in the other order then. */
     private boolean isBehind() {
         Cursor cursor = request.cursor();
-        return cursor == null ? request.skip() >= most : !Slice.isPlace(cursor);
+        return cursor == null ? request.skip() >= most : !ListPage.isPlace(cursor);
     }
 }

@@ -3,7 +3,6 @@ package org.forgelog.query.read;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,64 +17,86 @@ import org.forgelog.query.projection.TableWatch;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The way every read goes: not before the table may be read, not before it has the position asked for, and counted. */
-public final class Reads {
+/**
+ * Answers a query: not before the table may be read, not before it has the position that the client asks for, and
+ * counted.
+ */
+public final class QueryExecutor {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    /**
+     * What is not there may have been there: its tombstone is kept for a week, so what rests on its absence is dated
+     * anew every few days. In seconds.
+     */
+    private static final long ABSENCE = Duration.ofDays(3).toSeconds();
 
     private final Supplier<ProjectedTable> serving;
     private final ExecutorService threads;
     private final MeterRegistry metrics;
     private final Duration positionWait;
-    private final Known known;
+    private final ItemCache cache;
     private final Duration quiet;
 
     /**
-     * @param serving the table to read from, asked once for each read
-     * @param positionWait how long a read waits for the position that it was sent with
+     * @param serving the table to read from, asked once for each query
+     * @param positionWait how long a query waits for the position that it was sent with
      * @param quiet how long before what is {@linkplain TableWatch#settled settled} a change must be to date an answer:
      *     an event is dated by who appends it, a moment before it is there
      */
-    public Reads(
+    public QueryExecutor(
             Supplier<ProjectedTable> serving,
             ExecutorService threads,
-            Known known,
+            ItemCache cache,
             MeterRegistry metrics,
             Duration positionWait,
             Duration quiet) {
         this.serving = serving;
         this.threads = threads;
-        this.known = known;
+        this.cache = cache;
         this.metrics = metrics;
         this.positionWait = positionWait;
         this.quiet = quiet;
     }
 
     /**
+     * What was read.
+     *
+     * @param lastChange when anything changed last that was read for it, names of other people and derived counts
+     *     included, in whole seconds: no other answer made of the same items has this date. {@code null} where that
+     *     cannot be said, of what changed just now above all. Says nothing of index entries, which leave a list without
+     *     a trace.
+     */
+    public record Answer<T>(T body, @Nullable Instant lastChange) {}
+
+    /**
      * Reads an answer.
      *
      * @param position what the client wants to see at least; {@code null} when it does not mind
      * @param cost told what the answer cost, also when it is a failure, but for one: not found
+     * @param view makes the answer; run several times, see {@link ItemLoader}
      * @throws HttpFailure 503 while the table is built, or when it does not get to the position in time
      */
-    public <T> T read(
+    public <T> Answer<T> read(
             AccessPattern pattern,
             Caller caller,
             Links links,
             @Nullable String position,
             Consumer<String> cost,
-            Function<Reading, T> answer) {
+            Function<ReadContext, T> view) {
         ProjectedTable table = serving.get();
         if (!table.watch().isBuilt()) {
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
-        Set<String> sequences = position == null ? Set.of() : await(table.watch(), position);
+        if (position != null) {
+            await(table.watch(), position);
+        }
         Instant settled = table.watch().settled();
-        ReadSession session = new ReadSession(table.table(), threads, position != null, sequences);
+        Lookup lookup = new Lookup(cache, position != null);
+        ItemLoader loader = new ItemLoader(table.table(), threads, lookup);
         boolean told = true;
         try {
-            return answer.apply(
-                    new Reading(session, known, caller, links, settled == null ? null : settled.minus(quiet)));
+            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links)));
+            return new Answer<>(body, settled == null ? null : lastChange(lookup, settled.minus(quiet)));
         } catch (Rejection e) {
             // What a search for nothing costs tells whether there was something to hide.
             told = e.code() != Rejection.Code.NOT_FOUND;
@@ -86,13 +107,24 @@ public final class Reads {
             throw HttpFailure.unavailable("The table does not answer", SOON);
         } finally {
             if (told) {
-                cost.accept(session.cost(pattern));
+                cost.accept(loader.cost(pattern));
             }
-            count(pattern, session);
+            count(pattern, loader);
         }
     }
 
-    private Set<String> await(TableWatch watch, String encoded) {
+    /** @param settled everything that changed before then was there when the reading began */
+    private static @Nullable Instant lastChange(Lookup lookup, Instant settled) {
+        Long seconds = lookup.lastChange(settled.getEpochSecond() / ABSENCE * ABSENCE);
+        if (seconds == null) {
+            return null;
+        }
+        Instant latest = Instant.ofEpochSecond(seconds);
+        // All of that second must be over: what changes later in it would have the same date.
+        return latest.plusSeconds(1).isAfter(settled) ? null : latest;
+    }
+
+    private void await(TableWatch watch, String encoded) {
         Position position;
         try {
             position = Position.parse(encoded);
@@ -101,20 +133,19 @@ public final class Reads {
         }
         try {
             if (!watch.await(position, positionWait)) {
-                throw HttpFailure.unavailable("The table has not got to that position", SOON);
+                throw HttpFailure.unavailable("Projection has not reached the requested position", SOON);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw HttpFailure.unavailable("The service is shutting down", SOON);
         }
-        return position.sequences();
     }
 
-    private void count(AccessPattern pattern, ReadSession session) {
+    private void count(AccessPattern pattern, ItemLoader loader) {
         String number = Integer.toString(pattern.number());
         metrics.counter("forgelog.reads", "pattern", number).increment();
-        metrics.counter("forgelog.read.rounds", "pattern", number).increment(session.rounds());
-        metrics.counter("forgelog.read.requests", "pattern", number).increment(session.requests());
-        metrics.counter("forgelog.read.units", "pattern", number).increment(session.readUnits());
+        metrics.counter("forgelog.read.rounds", "pattern", number).increment(loader.rounds());
+        metrics.counter("forgelog.read.requests", "pattern", number).increment(loader.requests());
+        metrics.counter("forgelog.read.units", "pattern", number).increment(loader.readUnits());
     }
 }

@@ -8,9 +8,9 @@ import org.forgelog.query.table.Item;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** How often each reaction was given to what an item is. */
-final class Totals {
+final class ReactionTotals {
 
-    private Totals() {}
+    private ReactionTotals() {}
 
     static Map<ReactionContent, Long> of(Item item) {
         Map<String, AttributeValue> counts = item.map(Attr.REACTIONS);

@@ -4,15 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param headOwner login of whose the head branch is; {@code null} for all
  * @param filter what else entries must be like
  */
-public record ThreadQuery(
+public record ConversationQuery(
         ThreadKind kind,
         @Nullable Boolean open,
         Sort sort,
@@ -46,7 +44,7 @@ public record ThreadQuery(
     public static final String ANYBODY = "*";
 
     /** Most entries that are sorted by what no index knows; later ones follow by creation. */
-    static final int RANKED = 1_000;
+    static final int SORTED = 1_000;
 
     /** The order of a list. */
     public enum Sort {
@@ -56,60 +54,44 @@ public record ThreadQuery(
     }
 
     /** What the names in a query stand for; {@code null} for nothing, or for what was not asked. */
-    record Ids(
-            List<@Nullable Long> labels, @Nullable Long assignee, @Nullable Long creator, @Nullable Long headOwner) {}
+    record Ids(List<@Nullable Long> labels, @Nullable Long assignee, @Nullable Long creator, @Nullable Long headOwner) {
 
-    /** The items that know what the names stand for. */
-    List<ItemKey> names(long repository) {
-        return Stream.concat(
-                        labels.stream().filter(Labels::isPossible).map(name -> Keys.labelName(repository, name)),
-                        Stream.of(login(assigneeLogin()), login(creator), login(headOwner)))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        /** Whether nothing can be as {@code query} wants it. */
+        boolean isImpossible(ConversationQuery query) {
+            return labels.contains(null) || (query.headOwner != null && headOwner == null);
+        }
     }
 
-    /** @param idOf which id the item of a name says, in the given attribute */
-    Ids ids(long repository, BiFunction<ItemKey, String, @Nullable Long> idOf) {
+    /** Looks up what the names stand for. */
+    Ids ids(long repository, Names names) {
         List<@Nullable Long> labelIds = new ArrayList<>();
         for (String name : labels) {
-            labelIds.add(Labels.isPossible(name) ? idOf.apply(Keys.labelName(repository, name), Attr.LABEL_ID) : null);
+            labelIds.add(Labels.isPossible(name) ? names.idOf(Keys.labelName(repository, name), Attr.LABEL_ID) : null);
         }
-        return new Ids(labelIds, account(assigneeLogin(), idOf), account(creator, idOf), account(headOwner, idOf));
+        return new Ids(labelIds, account(assigneeLogin(), names), account(creator, names), account(headOwner, names));
     }
 
     private @Nullable String assigneeLogin() {
         return assignee == null || assignee.equals(NOBODY) || assignee.equals(ANYBODY) ? null : assignee;
     }
 
-    private static @Nullable ItemKey login(@Nullable String login) {
+    private static @Nullable Long account(@Nullable String login, Names names) {
         try {
-            return login == null ? null : Address.login(login);
+            return login == null ? null : names.idOf(Address.login(login), Attr.ACCOUNT_ID);
         } catch (Rejection malformed) {
             return null;
         }
     }
 
-    private static @Nullable Long account(@Nullable String login, BiFunction<ItemKey, String, @Nullable Long> idOf) {
-        ItemKey key = login(login);
-        return key == null ? null : idOf.apply(key, Attr.ACCOUNT_ID);
+    /** What is wrong with the names: a login that has to be somebody's is nobody's. */
+    Optional<Rejection> check(Ids ids) {
+        return nobody("assignee", assigneeLogin(), ids.assignee).or(() -> nobody("creator", creator, ids.creator));
     }
 
-    /** @throws Rejection when a login that has to be somebody's is nobody's */
-    void check(Ids ids) {
-        check("assignee", assigneeLogin(), ids.assignee);
-        check("creator", creator, ids.creator);
-    }
-
-    private static void check(String field, @Nullable String login, @Nullable Long id) {
-        if (login != null && id == null) {
-            throw Rejection.invalid("Issue", field, Fault.MISSING, field + " is nobody here");
-        }
-    }
-
-    /** Whether nothing can be like that. */
-    boolean isImpossible(Ids ids) {
-        return ids.labels.contains(null) || (headOwner != null && ids.headOwner == null);
+    private static Optional<Rejection> nobody(String field, @Nullable String login, @Nullable Long id) {
+        return login != null && id == null
+                ? Optional.of(Rejection.invalid("Issue", field, Fault.MISSING, field + " is nobody here"))
+                : Optional.empty();
     }
 
     /** Where to read in a repository; nothing when a name that decides it is not known. */
@@ -157,8 +139,9 @@ public record ThreadQuery(
     }
 
     /** The same in another order. */
-    ThreadQuery by(Sort other) {
-        return new ThreadQuery(kind, open, other, descending, since, labels, assignee, creator, headOwner, filter);
+    ConversationQuery by(Sort other) {
+        return new ConversationQuery(
+                kind, open, other, descending, since, labels, assignee, creator, headOwner, filter);
     }
 
     /** What an entry must be like, whatever the names stand for. */
@@ -179,7 +162,7 @@ public record ThreadQuery(
                 .and(item ->
                         ids.assignee == null || item.numbers(Attr.ASSIGNEES).contains(ids.assignee))
                 .and(item -> ids.creator == null || item.number(Attr.AUTHOR_ID) == ids.creator)
-                .and(item -> ids.headOwner == null || ThreadViews.headOwner(item, owner) == ids.headOwner);
+                .and(item -> ids.headOwner == null || ConversationViews.headOwner(item, owner) == ids.headOwner);
     }
 
     private boolean isAssignedAsWanted(Item item) {
@@ -190,6 +173,11 @@ public record ThreadQuery(
     /** Whether an entry is of the wanted kind, in a list of both. */
     boolean isOfKind(Item item) {
         return item.is(ItemType.PULL_REQUEST) == (kind == ThreadKind.PULL);
+    }
+
+    /** A filter of pull requests by the name of one of their branches. */
+    public static Predicate<Item> branch(String attribute, String ref) {
+        return item -> ConversationViews.branch(item, attribute).ref().equals(ref);
     }
 
     /** How entries are to be sorted once they are read. */

@@ -1,0 +1,168 @@
+package org.forgelog.query.read;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.domain.label.LabelName;
+import org.forgelog.query.read.ConversationQuery.Ids;
+import org.forgelog.query.read.ConversationQuery.Sort;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Table.Range;
+
+/** Lists of issues and of pull requests: of one repository, or of all that concern the caller. */
+public final class ConversationLists {
+
+    /** Most repositories of the caller, or of an organization, that are looked through, those last changed first. */
+    private static final int OWNED = 50;
+
+    private final ReadContext read;
+    private final ConversationViews views;
+
+    public ConversationLists(ReadContext read) {
+        this.read = read;
+        this.views = new ConversationViews(read);
+    }
+
+    public Listed<IssueJson> issues(Address address, ConversationQuery query, PageRequest request) {
+        Page page = inRepository(address, query, request);
+        return new Listed<>(read.lookup().map(page.items(), views::issue), page);
+    }
+
+    public Listed<PullRequestJson> pulls(Address address, ConversationQuery query, PageRequest request) {
+        Page page = inRepository(address, query, request);
+        return new Listed<>(read.lookup().map(page.items(), views::simplePull), page);
+    }
+
+    private Page inRepository(Address address, ConversationQuery query, PageRequest request) {
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        Conversations.requireEnabled(read, query.kind(), repository);
+        Ids ids = query.ids(repository, read.names());
+        query.check(ids).ifPresent(read.lookup()::reject);
+        Page page = ids.isImpossible(query) ? new Page(List.of(), null, null) : page(repository, query, ids, request);
+        readLabels(read, repository, page.items());
+        return page;
+    }
+
+    private Page page(long repository, ConversationQuery query, Ids ids, PageRequest request) {
+        boolean sorted = query.sort() == Sort.COMMENTS;
+        SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
+        Item item = read.lookup().item(Keys.repository(repository));
+        Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
+                .of(query.spans(repository, ids))
+                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID)));
+        return sorted ? prefix.page(page) : page;
+    }
+
+    /** Reads all labels of a repository for a list of what may carry them. */
+    static void readLabels(ReadContext read, long repository, Collection<Item> entries) {
+        if (read.lookup().isBlind() || entries.stream().anyMatch(entry -> entry.has(Attr.LABELS))) {
+            read.labels().readWhole(repository);
+        }
+    }
+
+    /** Why an issue concerns somebody. */
+    public enum Concern {
+        ASSIGNED,
+        CREATED,
+        OWNED
+    }
+
+    /**
+     * Issues that concern the caller, in any repository that the caller may see.
+     *
+     * @param concerns one of them has to hold
+     */
+    public Listed<IssueJson> issuesOf(long self, Set<Concern> concerns, ConversationQuery query, PageRequest request) {
+        return across(spans(self, self, concerns, query), concerns, query, request, item -> true);
+    }
+
+    /** As {@link #issuesOf}, in those repositories alone that an organization owns, rather than the caller. */
+    public Listed<IssueJson> issuesIn(
+            String organization, long self, Set<Concern> concerns, ConversationQuery query, PageRequest request) {
+        long owner = read.names().account(organization);
+        Organizations.require(read, owner);
+        return across(spans(self, owner, concerns, query), concerns, query, request, item -> read.lookup()
+                .mayBe(() -> {
+                    Item repository = read.lookup().item(Keys.repository(item.number(Attr.REPOSITORY_ID)));
+                    return repository != null && repository.number(Attr.OWNER_ID) == owner;
+                }));
+    }
+
+    /** Whether no index knows the order. */
+    private static boolean isSorted(Set<Concern> concerns, ConversationQuery query) {
+        return query.sort() == Sort.COMMENTS || (query.sort() == Sort.UPDATED && concerns.contains(Concern.CREATED));
+    }
+
+    /** @param also what the entries that the caller may see must be like too */
+    private Listed<IssueJson> across(
+            List<Span> spans,
+            Set<Concern> concerns,
+            ConversationQuery query,
+            PageRequest request,
+            Predicate<Item> also) {
+        boolean sorted = isSorted(concerns, query);
+        SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
+        Predicate<Item> asWanted = item -> query.isOfKind(item)
+                && (query.labels().isEmpty() || item.has(Attr.LABELS))
+                && query.withoutNames().test(item);
+        Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
+                .of(spans)
+                .page(asWanted.and(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)))
+                        .and(also)
+                        .and(item -> isLabelled(item, query.labels())));
+        Page shown = sorted ? prefix.page(page) : page;
+        return new Listed<>(read.lookup().map(shown.items(), views::issue), shown);
+    }
+
+    private List<Span> spans(long self, long owner, Set<Concern> concerns, ConversationQuery query) {
+        ConversationQuery asked = isSorted(concerns, query) ? query.by(Sort.CREATED) : query;
+        List<Span> spans = new ArrayList<>();
+        for (Concern concern : Concern.values()) {
+            if (concerns.contains(concern)) {
+                spans.addAll(
+                        switch (concern) {
+                            case ASSIGNED ->
+                                asked.spans(
+                                        state -> Keys.assignedByCreation(self, state),
+                                        state -> Keys.assignedByUpdate(self, state));
+                            case CREATED ->
+                                asked.spans(state -> Keys.managed(self, state), state -> Keys.managed(self, state));
+                            case OWNED ->
+                                owned(owner).stream()
+                                        .flatMap(repository -> asked.spansOf(repository).stream())
+                                        .toList();
+                        });
+            }
+        }
+        return spans;
+    }
+
+    private List<Long> owned(long owner) {
+        Span span = Keys.ownedByUpdate(owner);
+        return read.lookup().page(new Range(span, span.low(), span.high(), true, OWNED, null, false)).items().stream()
+                .map(item -> item.number(Attr.ID))
+                .toList();
+    }
+
+    private boolean isLabelled(Item item, List<String> wanted) {
+        if (wanted.isEmpty()) {
+            return true;
+        }
+        return read.lookup().mayBe(() -> {
+            Set<String> names = read.labels().itemsOf(item).stream()
+                    .map(label -> LabelName.key(label.string(Attr.NAME)))
+                    .collect(Collectors.toCollection(HashSet::new));
+            return wanted.stream().map(LabelName::key).allMatch(names::contains);
+        });
+    }
+}

@@ -1,0 +1,240 @@
+package org.forgelog.query.read;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Table.Queried;
+import org.forgelog.query.table.Table.Range;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table as a view sees it: asked for items and pages by key, one after the other, without a thought for requests.
+ *
+ * <p>What has not been fetched yet is noted in the present {@link Batch}, and the view goes on with a guess: what this
+ * node has met there before, or else nothing. {@link ItemLoader} throws away what came of guesses, fetches the batch in
+ * one round of parallel requests, and runs the view again, until it has asked for nothing that was not there. So the
+ * keys of a whole answer are found in one pass where this node has met them, and a guess costs a round when it was
+ * wrong, never a wrong answer.
+ */
+final class Lookup {
+
+    private static final Queried NOTHING = new Queried(List.of(), null);
+
+    private final ItemCache cache;
+    private final boolean consistent;
+    private final Map<ItemKey, @Nullable Item> items = new HashMap<>();
+    private final Map<ItemKey, @Nullable Item> believed = new HashMap<>();
+    private final Map<Range, Queried> pages = new HashMap<>();
+    private final Set<ItemKey> expected = new HashSet<>();
+    private @Nullable ItemKey scope;
+    private Batch batch = new Batch();
+    private int unknowns;
+
+    /** @param consistent whether items are read as they are now, and nothing is believed from memory */
+    Lookup(ItemCache cache, boolean consistent) {
+        this.cache = cache;
+        this.consistent = consistent;
+    }
+
+    boolean isConsistent() {
+        return consistent;
+    }
+
+    /** The item with this key; {@code null} when there is none, or none any more. */
+    @Nullable
+    Item item(ItemKey key) {
+        if (!items.containsKey(key)) {
+            if (!expected.contains(key)) {
+                batch.add(key);
+            }
+            return guess(key);
+        }
+        return live(items.get(key));
+    }
+
+    /** As {@link #item}, but what this node saw within {@link ItemCache#BELIEVED} will do: never for rights. */
+    @Nullable
+    Item recent(ItemKey key) {
+        return isBelieved(key) ? live(believed.get(key)) : item(key);
+    }
+
+    /** Whoever is believed once stays so for the whole answer. */
+    private boolean isBelieved(ItemKey key) {
+        if (!consistent && !items.containsKey(key) && !believed.containsKey(key)) {
+            ItemCache.Known known = cache.item(key);
+            if (known != null && known.isRecent()) {
+                believed.put(key, known.value());
+            }
+        }
+        return believed.containsKey(key);
+    }
+
+    private @Nullable Item guess(ItemKey key) {
+        ItemCache.Known known = cache.item(key);
+        if (known == null) {
+            unknowns++;
+            return null;
+        }
+        return live(known.value());
+    }
+
+    private static @Nullable Item live(@Nullable Item item) {
+        return item == null || item.isTombstone() ? null : item;
+    }
+
+    /** What is known of an item without asking for it, for what never changes of it and for guesses. */
+    @Nullable
+    Item peek(ItemKey key) {
+        if (items.containsKey(key)) {
+            return live(items.get(key));
+        }
+        ItemCache.Known known = cache.item(key);
+        return known == null ? null : live(known.value());
+    }
+
+    /** Whether there is not even a guess at an item. */
+    boolean isUnknown(ItemKey key) {
+        return !items.containsKey(key) && cache.item(key) == null;
+    }
+
+    /** Whether there is not even a guess at what a query answers. */
+    boolean isUnknown(Range range) {
+        return !pages.containsKey(range) && cache.page(range) == null;
+    }
+
+    /** What a query answers. If it is of the table itself, its items are not asked for one by one as well. */
+    Queried page(Range range) {
+        Queried page = pages.get(range);
+        if (page != null) {
+            return page;
+        }
+        batch.add(range);
+        Queried known = cache.page(range);
+        if (known == null) {
+            unknowns++;
+            return NOTHING;
+        }
+        if (range.span().index() == null) {
+            known.items().forEach(item -> expected.add(item.key()));
+        }
+        return known;
+    }
+
+    /** Asks for items that are likely to be needed, along with whatever else is asked for. */
+    void prefetch(Collection<ItemKey> keys) {
+        for (ItemKey key : keys) {
+            if (!items.containsKey(key) && !(Keys.isOfPeople(key) && isBelieved(key))) {
+                batch.add(key);
+            }
+        }
+    }
+
+    /**
+     * Has whatever answers about {@code subject} needed of late asked for along with anything that this node has never
+     * met: most likely it is by the same people.
+     */
+    void expectAsUsualOf(ItemKey subject) {
+        scope = subject;
+    }
+
+    /** Refuses, unless something that has been asked for is still to come: then the view goes on, to find out what more it needs. */
+    void reject(RuntimeException rejection) {
+        if (batch.isEmpty()) {
+            throw rejection;
+        }
+    }
+
+    /** Whether something holds, or may hold: what was never met counts in its favour until it is there. */
+    boolean mayBe(BooleanSupplier condition) {
+        int before = unknowns;
+        return condition.getAsBoolean() || unknowns > before;
+    }
+
+    /** Whether this pass ran into something that this node has never met. */
+    boolean isBlind() {
+        return unknowns > 0;
+    }
+
+    /** Maps each of several entries, also where what one of them needs is still to come. */
+    <T, R> List<R> map(Collection<T> entries, Function<T, R> view) {
+        List<R> mapped = new ArrayList<>();
+        for (T entry : entries) {
+            try {
+                mapped.add(view.apply(entry));
+            } catch (RuntimeException e) {
+                reject(e);
+            }
+        }
+        return mapped;
+    }
+
+    /** Begins another pass of the view; answers what the last one missed. */
+    Batch take() {
+        if (scope != null && isBlind()) {
+            prefetch(cache.usualKeys(scope));
+        }
+        Batch missed = batch;
+        batch = new Batch();
+        expected.clear();
+        unknowns = 0;
+        return missed;
+    }
+
+    /** Whether everything that the view asked for in this pass was there. */
+    boolean isComplete() {
+        return batch.isEmpty();
+    }
+
+    /** Takes in an item that a request answered, or that there is none. */
+    void fetched(ItemKey key, @Nullable Item item) {
+        items.put(key, item);
+        cache.met(key, item);
+    }
+
+    /** Takes in the answer to a query. */
+    void fetched(Range range, Queried answer) {
+        pages.put(range, answer);
+        cache.met(range, answer);
+        if (range.span().index() == null) {
+            answer.items().forEach(item -> fetched(item.key(), item));
+        }
+    }
+
+    /** Remembers what a whole answer needed, for the next about the same. */
+    void finished() {
+        if (scope != null) {
+            cache.needed(scope, items.keySet());
+            cache.needed(scope, believed.keySet());
+        }
+    }
+
+    /**
+     * When the latest change was to anything that was read, in seconds since 1970; {@code null} when something does not
+     * say.
+     *
+     * @param ofNothing what counts for what is not there
+     */
+    @Nullable
+    Long lastChange(long ofNothing) {
+        long latest = 0;
+        for (Map<ItemKey, @Nullable Item> read : List.of(items, believed)) {
+            for (Item item : read.values()) {
+                if (item != null && !item.has(Attr.CHANGED)) {
+                    return null;
+                }
+                latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
+            }
+        }
+        return latest;
+    }
+}

@@ -1,0 +1,115 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.forgelog.api.representation.IssueEventJson;
+import org.forgelog.api.representation.IssueJson;
+import org.forgelog.api.representation.LabelJson;
+import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about what happened to issues. A label that is gone takes its entries along: nobody knows its name. */
+public final class Timelines {
+
+    private final ReadContext read;
+    private final ConversationViews conversations;
+    private final CommentViews comments;
+
+    public Timelines(ReadContext read) {
+        this.read = read;
+        this.conversations = new ConversationViews(read);
+        this.comments = new CommentViews(read);
+    }
+
+    /** What happened to an issue, in order. */
+    public Listed<IssueEventJson> ofIssue(Address address, long number, PageRequest request) {
+        Page page = page(address, number, request, false);
+        return new Listed<>(read.lookup().map(page.items(), item -> event(item, null)), page);
+    }
+
+    /** What happened to an issue and the comments on it, in order, each entry under the word for what it is. */
+    public Listed<Map.Entry<String, Object>> timeline(Address address, long number, PageRequest request) {
+        Page page = page(address, number, request, true);
+        return new Listed<>(read.lookup().map(page.items(), this::entry), page);
+    }
+
+    private Map.Entry<String, Object> entry(Item item) {
+        return item.is(ItemType.COMMENT)
+                ? Map.entry("commented", comments.comment(item))
+                : Map.entry(item.string(Attr.EVENT), event(item, null));
+    }
+
+    private Page page(Address address, long number, PageRequest request, boolean withComments) {
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        read.labels().readWhole(repository);
+        ItemKey issue = Conversations.require(read, ThreadKind.ISSUE, repository, number);
+        Pager pager = new Pager(read.lookup(), request, false).of(Keys.historyOf(issue));
+        return (withComments ? pager.of(Keys.comments(issue)) : pager)
+                .page(item -> !item.is(ItemType.HISTORY) || hasItsLabel(item));
+    }
+
+    /** What happened to all issues of a repository, newest first, each entry with its issue. */
+    public Listed<IssueEventJson> ofRepository(Address address, PageRequest request) {
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        read.labels().readWhole(repository);
+        Conversations.requireEnabled(read, ThreadKind.ISSUE, repository);
+        Page page = new Pager(read.lookup(), request, true)
+                .of(Keys.historyOfIssues(repository))
+                .page(entry -> {
+                    boolean labelled = hasItsLabel(entry);
+                    return read.lookup().mayBe(() -> read.lookup().item(issueKey(entry)) != null) && labelled;
+                });
+        return new Listed<>(
+                read.lookup().map(page.items(), entry -> event(entry, conversations.issue(issue(entry)))), page);
+    }
+
+    private boolean hasItsLabel(Item entry) {
+        return !entry.has(Attr.LABELS)
+                || read.lookup().mayBe(() -> !read.labels().itemsOf(entry).isEmpty());
+    }
+
+    private static ItemKey issueKey(Item entry) {
+        return Keys.thread(ThreadKind.ISSUE, entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
+    }
+
+    private Item issue(Item entry) {
+        return Objects.requireNonNull(read.lookup().item(issueKey(entry)), "an issue that is not there");
+    }
+
+    private @Nullable LabelJson label(Item entry) {
+        List<LabelJson> labels =
+                read.labels().of(entry, new RepositoryViews(read).ref(entry.number(Attr.REPOSITORY_ID)));
+        return labels.isEmpty() ? null : labels.getFirst();
+    }
+
+    private IssueEventJson event(Item entry, @Nullable IssueJson issue) {
+        SimpleUser actor = read.people().user(entry.number(Attr.ACCOUNT_ID));
+        SimpleUser assignee = read.people().userOrNull(entry, Attr.MEMBER_ID);
+        LabelJson label = label(entry);
+        return new IssueEventJson(
+                entry.number(Attr.ID),
+                actor,
+                entry.string(Attr.EVENT),
+                null,
+                null,
+                entry.instant(Attr.CREATED_AT),
+                label == null ? null : IssueEventJson.Label.of(label),
+                assignee,
+                assignee == null ? null : actor,
+                entry.text(Attr.LOCK_REASON, null),
+                entry.text(Attr.STATE_REASON, null),
+                entry.has(Attr.OLD_TITLE)
+                        ? new IssueEventJson.Rename(entry.string(Attr.OLD_TITLE), entry.string(Attr.TITLE))
+                        : null,
+                issue);
+    }
+}
