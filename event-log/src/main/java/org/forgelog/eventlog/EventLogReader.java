@@ -118,6 +118,56 @@ public final class EventLogReader {
         }
     }
 
+    /**
+     * What may have changed in the tables made from the log.
+     *
+     * @param head the last position; 0 when the log is empty
+     * @param repairs how many repairs of them that operators asked for are not done yet
+     * @param repaired when the last was done, in words; empty when none was of late
+     */
+    public record Outline(long head, long repairs, String repaired) {}
+
+    public Outline outline() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        """
+                        select (select coalesce(max(global_index), 0) from domain_event),
+                          count(*) filter (where done_at is null), coalesce(max(done_at)::text, '') from projection_retry
+                        """);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return new Outline(rows.getLong(1), rows.getLong(2), rows.getString(3));
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    /**
+     * That a sequence has events of one type.
+     *
+     * @param position of the last of them
+     */
+    public record Changed(String sequenceKey, String type, long position) {}
+
+    /** What changed after {@code position}, up to {@code upTo}. */
+    public List<Changed> changedBetween(long position, long upTo) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select sequence_key, type, max(global_index) from domain_event"
+                                + " where global_index > ? and global_index <= ? group by sequence_key, type")) {
+            bind(statement, position, upTo);
+            List<Changed> changed = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    changed.add(new Changed(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                }
+            }
+            return changed;
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
     /** The events of one aggregate from {@code sequenceNumber} on. */
     public List<StoredEvent> ofAggregate(String aggregateId, long sequenceNumber, int limit) {
         return read(

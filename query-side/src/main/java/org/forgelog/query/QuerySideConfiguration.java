@@ -24,7 +24,9 @@ import org.forgelog.query.projection.Upgrade;
 import org.forgelog.query.projection.Verifications;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.ItemCache;
+import org.forgelog.query.read.LogFollower;
 import org.forgelog.query.read.QueryExecutor;
+import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.LogVerifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -68,8 +70,19 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    ItemCache itemCache() {
-        return new ItemCache();
+    @ConditionalOnMissingBean
+    SequenceClock sequenceClock() {
+        return new SequenceClock();
+    }
+
+    @Bean
+    ItemCache itemCache(SequenceClock clock, QuerySideProperties properties, MeterRegistry metrics) {
+        return new ItemCache(clock, properties.cache().bytes().toBytes(), properties.quiet(), metrics);
+    }
+
+    @Bean(initMethod = "start")
+    LogFollower logFollower(EventLogReader reader, LogSignals signals, SequenceClock clock) {
+        return new LogFollower(reader, signals, clock);
     }
 
     @Bean
@@ -155,12 +168,16 @@ public class QuerySideConfiguration {
             Projections projections,
             ExecutorService tableRequests,
             ItemCache itemCache,
+            SequenceClock sequenceClock,
+            LogFollower logFollower,
             MeterRegistry metrics,
             QuerySideProperties properties) {
         return new QueryExecutor(
                 projections::servingNext,
                 tableRequests,
                 itemCache,
+                sequenceClock,
+                logFollower,
                 metrics,
                 properties.positionWait(),
                 properties.quiet());

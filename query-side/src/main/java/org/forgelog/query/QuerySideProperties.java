@@ -6,6 +6,7 @@ import org.forgelog.query.projection.Upgrade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set about the query side.
@@ -13,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorToken lets operators in beside the site administrator; none when empty
  * @param positionWait how long a read waits for the position that it was sent with
  * @param cursorLife how long a cursor is good for
- * @param quiet how long a change must be past for an answer to be dated by it, in {@code Last-Modified}
+ * @param quiet how long replicas and indexes of the table may be behind it: an answer is dated, in {@code Last-Modified}, and
+ *     what an index says is remembered, once the last change is so long ago
  */
 @ConfigurationProperties("forgelog")
 public record QuerySideProperties(
@@ -23,7 +25,11 @@ public record QuerySideProperties(
         @DefaultValue("1m") Duration quiet,
         @DefaultValue DynamoDb dynamodb,
         @DefaultValue Table table,
+        @DefaultValue Cache cache,
         @DefaultValue Projection projection) {
+
+    /** @param bytes how much is remembered, to answer from memory; 0 to ask the table each time */
+    public record Cache(@DefaultValue("64MB") DataSize bytes) {}
 
     /**
      * Where DynamoDB is.

@@ -322,7 +322,7 @@ class CommentsTest {
 
     @Test
     void aNodeThatNeverMetACommentFindsItOneRoundLater() {
-        try (QueryService fresh = service.beside()) {
+        try (QueryService fresh = service.beside("forgelog.cache.bytes=0")) {
             fresh.await();
             fresh.get("/repos/octocat/hello");
             fresh.get("/repos/octocat/hello/issues/1/comments");

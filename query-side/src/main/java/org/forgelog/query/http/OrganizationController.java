@@ -60,7 +60,7 @@ class OrganizationController {
         String login = request.get(Parameters.ORG);
         String user = request.get(Parameters.USERNAME);
         return request.answer(AccessPattern.MEMBERSHIP, read -> switch (new Organizations(read)
-                .standing(login, user)) {
+                .check(login, user)) {
             case MEMBER -> ResponseEntity.noContent().build();
             case NO_MEMBER -> throw Rejection.notFound();
             case ASKED_FROM_OUTSIDE ->

@@ -222,7 +222,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), `F#r`",
-                    "get " + Texts.NAMED),
+                    "get " + KeysAlong.NAMED),
             "GET /repos/{owner}/{repo}/events"),
     FEED_OF_ACCOUNT(
             24,
@@ -230,7 +230,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `L#login`; query gsi1 `F#A#a`",
-                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
+                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /users/{login}/events, /users/{login}/events/public"),
     FEED_OF_ORGANIZATION(
             28,
@@ -239,7 +239,7 @@ public enum AccessPattern {
             List.of(
                     "get `L#org`, `A#org / A`; query gsi4 `OWN#org`",
                     "query `F#r` of each of 100",
-                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
+                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /orgs/{org}/events"),
     FEED_OF_NETWORK(
             29,
@@ -249,7 +249,7 @@ public enum AccessPattern {
                     "get `N#owner/name`, `R#r / R`, `R#r / F`; query gsi2 `FORK#r`; for a fork, again for the source; for"
                             + " forks that have forks, again for each level",
                     "query `F#r` of each of 100",
-                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
+                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /networks/{owner}/{repo}/events"),
     FEED_OF_ALL(
             25,
@@ -257,19 +257,8 @@ public enum AccessPattern {
             2,
             List.of(
                     "query gsi2 `F#P#shard` of 8",
-                    "get `R#r / R` of each, " + Texts.NAMED + "; query `R#r#L` (labels) where the node has not met those"),
+                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /events");
-
-    private static final class Texts {
-
-        static final String NAMED = "the issues and pull requests (`R#r#I / n`, `R#r#P / n`), comments"
-                + " (`C#R#r#I#n / created#c`, `C#R#r#P#n / created#c`), forks and accounts that it names";
-    }
-
-    /** What answers of many patterns take besides: for people, those who wrote, labels, long bodies and heads of pulls. */
-    public static final List<String> ALONG = List.of(
-            "`L#login`", "`A#a / A`", "`G#a / r`", "`A#org / M#a`", "`R#r#L / label`", "`R#r / R`",
-            "`R#r#I / n#B`", "`R#r#P / n#B`", "`C#R#r#I#n#B / created#c`", "`C#R#r#P#n#B / created#c`");
 
     private final int number;
     private final String title;
@@ -285,7 +274,6 @@ public enum AccessPattern {
         this.routes = routes;
     }
 
-    /** The pattern's number in the catalogue. */
     public int number() {
         return number;
     }
@@ -295,26 +283,18 @@ public enum AccessPattern {
     }
 
     /**
-     * Rounds of parallel requests at most, once this node has met the names, which it has when it wrote them itself: one
-     * more for a name not met before, one more for people that this repository's answers did not mention before, or for
-     * long bodies of a list, where the pattern has no later round that takes them along. One in all, where the same was
-     * read before and the keys are still the same.
+     * Rounds of parallel requests at most, once this node has met the names. A name not met before costs one more, and so
+     * do people not mentioned before, and long bodies of a list, where there is no later round for them.
      */
     public int rounds() {
         return rounds;
     }
 
-    /** What each round asks for. */
     public List<String> requests() {
         return requests;
     }
 
     public String routes() {
         return routes;
-    }
-
-    /** Whether an index answers; those are eventually consistent whatever is asked. */
-    public boolean usesIndex() {
-        return requests.stream().anyMatch(r -> r.contains("gsi"));
     }
 }

@@ -48,8 +48,7 @@ final class AccountViews {
                 Keys.accountCounts(id).sk(),
                 false,
                 ITEMS,
-                null,
-                read.lookup().isConsistent());
+                null, false);
         return read.lookup().page(range).items().stream()
                 .filter(item -> item.key().sk().equals(sk) && !item.isTombstone())
                 .findFirst()

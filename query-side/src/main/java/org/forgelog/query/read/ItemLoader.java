@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemSize;
@@ -64,54 +66,77 @@ final class ItemLoader {
 
     /** Sends all of a batch and waits for it; another round follows for what DynamoDB did not get round to. */
     private void fetch(Batch batch) {
-        List<ItemKey> left = batch.keys();
-        Set<ItemKey> absent = new HashSet<>(left);
-        List<Range> ranges = batch.ranges();
-        for (int attempt = 0; !left.isEmpty() || !ranges.isEmpty(); attempt++) {
+        Map<Boolean, List<ItemKey>> keys =
+                batch.keys().stream().collect(Collectors.partitioningBy(lookup::isReadConsistently));
+        List<Request> left = new ArrayList<>();
+        keys.forEach((consistently, some) -> {
+            for (int i = 0; i < some.size(); i += Table.GET_LIMIT) {
+                left.add(new Gets(some.subList(i, Math.min(some.size(), i + Table.GET_LIMIT)), consistently));
+            }
+        });
+        batch.ranges().forEach(range -> left.add(new Query(range, lookup.isReadConsistently(range))));
+        List<Request> now = left;
+        for (int attempt = 0; !now.isEmpty(); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new TableBusyException();
             }
-            left = send(left, ranges, absent);
-            ranges = List.of();
+            now = send(now);
         }
-        absent.forEach(key -> lookup.fetched(key, null));
     }
 
-    /** @return the keys that DynamoDB did not get round to */
-    private List<ItemKey> send(List<ItemKey> keys, List<Range> ranges, Set<ItemKey> absent) {
-        List<Supplier<Object>> all = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i += Table.GET_LIMIT) {
-            List<ItemKey> some = keys.subList(i, Math.min(keys.size(), i + Table.GET_LIMIT));
-            all.add(() -> table.get(some, lookup.isConsistent()));
-        }
-        int gets = all.size();
-        ranges.forEach(range -> all.add(() -> table.query(range)));
+    /** One request to the table. */
+    private sealed interface Request {}
+
+    private record Gets(List<ItemKey> keys, boolean consistently) implements Request {}
+
+    private record Query(Range range, boolean consistently) implements Request {}
+
+    /** @return what DynamoDB did not get round to */
+    private List<Request> send(List<Request> asked) {
         rounds++;
-        requests += all.size();
-        List<Object> answers = inParallel(all);
-        List<ItemKey> unprocessed = new ArrayList<>();
-        int notThere = keys.size();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Got got) {
-                for (Item item : got.items()) {
-                    lookup.fetched(item.key(), item);
-                    absent.remove(item.key());
-                    readUnits += ItemSize.readUnits(ItemSize.of(item), lookup.isConsistent());
+        requests += asked.size();
+        List<Object> answers = inParallel(asked.stream().map(this::task).toList());
+        List<Request> left = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            switch (asked.get(i)) {
+                case Gets gets -> {
+                    List<ItemKey> unprocessed = took(gets, (Got) answers.get(i));
+                    if (!unprocessed.isEmpty()) {
+                        left.add(new Gets(unprocessed, gets.consistently));
+                    }
                 }
-                unprocessed.addAll(got.unprocessed());
-                notThere -= got.items().size() + got.unprocessed().size();
-            } else if (answers.get(i) instanceof Queried queried) {
-                took(ranges.get(i - gets), queried);
+                case Query query -> took(query, (Queried) answers.get(i));
             }
         }
-        readUnits += notThere * ItemSize.readUnits(0, lookup.isConsistent());
-        return unprocessed;
+        return left;
     }
 
-    private void took(Range range, Queried answer) {
-        lookup.fetched(range, answer);
+    private Supplier<Object> task(Request request) {
+        return switch (request) {
+            case Gets gets -> () -> table.get(gets.keys, gets.consistently);
+            case Query query -> () -> table.query(query.range.consistently(query.consistently));
+        };
+    }
+
+    private List<ItemKey> took(Gets gets, Got got) {
+        Set<ItemKey> absent = new HashSet<>(gets.keys);
+        got.unprocessed().forEach(absent::remove);
+        for (Item item : got.items()) {
+            absent.remove(item.key());
+            lookup.fetched(item.key(), item, gets.consistently);
+            readUnits += ItemSize.readUnits(ItemSize.of(item), gets.consistently);
+        }
+        for (ItemKey key : absent) {
+            lookup.fetched(key, null, gets.consistently);
+            readUnits += ItemSize.readUnits(0, gets.consistently);
+        }
+        return got.unprocessed();
+    }
+
+    private void took(Query query, Queried answer) {
+        lookup.fetched(query.range, answer, query.consistently);
         long bytes = answer.items().stream().mapToLong(ItemSize::of).sum();
-        readUnits += ItemSize.readUnits(bytes, range.span().index() == null && range.consistent());
+        readUnits += ItemSize.readUnits(bytes, query.consistently);
     }
 
     private List<Object> inParallel(List<Supplier<Object>> tasks) {

@@ -61,7 +61,7 @@ public final class Labels {
     }
 
     private Range range(long repository) {
-        return Range.all(Keys.labels(repository), WHOLE, read.lookup().isConsistent());
+        return Range.all(Keys.labels(repository), WHOLE, false);
     }
 
     /** The labels that something carries and that still exist. */

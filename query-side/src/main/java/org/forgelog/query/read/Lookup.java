@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.forgelog.query.read.ItemCache.Entry;
+import org.forgelog.query.read.ItemCache.Terms;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.KeySequences;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Queried;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
@@ -31,61 +35,51 @@ final class Lookup {
     private static final Queried NOTHING = new Queried(List.of(), null);
 
     private final ItemCache cache;
+    private final Terms terms;
     private final boolean consistent;
     private final Map<ItemKey, @Nullable Item> items = new HashMap<>();
-    private final Map<ItemKey, @Nullable Item> believed = new HashMap<>();
     private final Map<Range, Queried> pages = new HashMap<>();
     private final Set<ItemKey> expected = new HashSet<>();
     private @Nullable ItemKey scope;
     private Batch batch = new Batch();
     private int unknowns;
 
-    /** @param consistent whether items are read as they are now, and nothing is believed from memory */
-    Lookup(ItemCache cache, boolean consistent) {
+    /**
+     * @param terms on what the cache may be used
+     * @param consistent whether items are read as they are now
+     */
+    Lookup(ItemCache cache, Terms terms, boolean consistent) {
         this.cache = cache;
+        this.terms = terms;
         this.consistent = consistent;
-    }
-
-    boolean isConsistent() {
-        return consistent;
     }
 
     /** The item with this key; {@code null} when there is none, or none any more. */
     @Nullable
     Item item(ItemKey key) {
-        if (!items.containsKey(key)) {
-            if (!expected.contains(key)) {
-                batch.add(key);
-            }
-            return guess(key);
+        if (isThere(key)) {
+            return live(items.get(key));
         }
-        return live(items.get(key));
-    }
-
-    /** As {@link #item}, but what this node saw within {@link ItemCache#BELIEVED} will do: never for rights. */
-    @Nullable
-    Item recent(ItemKey key) {
-        return isBelieved(key) ? live(believed.get(key)) : item(key);
-    }
-
-    /** Whoever is believed once stays so for the whole answer. */
-    private boolean isBelieved(ItemKey key) {
-        if (!consistent && !items.containsKey(key) && !believed.containsKey(key)) {
-            ItemCache.Known known = cache.item(key);
-            if (known != null && known.isRecent()) {
-                believed.put(key, known.value());
-            }
+        if (!expected.contains(key)) {
+            batch.add(key);
         }
-        return believed.containsKey(key);
-    }
-
-    private @Nullable Item guess(ItemKey key) {
-        ItemCache.Known known = cache.item(key);
-        if (known == null) {
+        Entry guess = cache.find(key);
+        if (guess == null) {
             unknowns++;
-            return null;
         }
-        return live(known.value());
+        return guess == null ? null : live(guess.item());
+    }
+
+    /** Whether an item was fetched, or need not be. */
+    private boolean isThere(ItemKey key) {
+        if (!items.containsKey(key)) {
+            Entry remembered = cache.find(key);
+            if (remembered != null && cache.isExact(remembered, terms)) {
+                cache.hit();
+                items.put(key, remembered.item());
+            }
+        }
+        return items.containsKey(key);
     }
 
     private static @Nullable Item live(@Nullable Item item) {
@@ -95,21 +89,22 @@ final class Lookup {
     /** What is known of an item without asking for it, for what never changes of it and for guesses. */
     @Nullable
     Item peek(ItemKey key) {
-        if (items.containsKey(key)) {
-            return live(items.get(key));
-        }
-        ItemCache.Known known = cache.item(key);
-        return known == null ? null : live(known.value());
+        return live(isThere(key) ? items.get(key) : guess(key));
+    }
+
+    private @Nullable Item guess(ItemKey key) {
+        Entry guess = cache.find(key);
+        return guess == null ? null : guess.item();
     }
 
     /** Whether there is not even a guess at an item. */
     boolean isUnknown(ItemKey key) {
-        return !items.containsKey(key) && cache.item(key) == null;
+        return !items.containsKey(key) && cache.find(key) == null;
     }
 
     /** Whether there is not even a guess at what a query answers. */
     boolean isUnknown(Range range) {
-        return !pages.containsKey(range) && cache.page(range) == null;
+        return !pages.containsKey(range) && cache.find(range) == null;
     }
 
     /** What a query answers. If it is of the table itself, its items are not asked for one by one as well. */
@@ -118,33 +113,45 @@ final class Lookup {
         if (page != null) {
             return page;
         }
+        Entry remembered = cache.find(range);
+        if (remembered != null && cache.isExact(remembered, terms)) {
+            cache.hit();
+            take(range, remembered.page());
+            return remembered.page();
+        }
         batch.add(range);
-        Queried known = cache.page(range);
-        if (known == null) {
+        if (remembered == null) {
             unknowns++;
             return NOTHING;
         }
         if (range.span().index() == null) {
-            known.items().forEach(item -> expected.add(item.key()));
+            remembered.page().items().forEach(item -> expected.add(item.key()));
         }
-        return known;
+        return remembered.page();
+    }
+
+    private void take(Range range, Queried page) {
+        pages.put(range, page);
+        if (range.span().index() == null) {
+            page.items().forEach(item -> items.put(item.key(), item));
+        }
     }
 
     /** Asks for items that are likely to be needed, along with whatever else is asked for. */
     void prefetch(Collection<ItemKey> keys) {
         for (ItemKey key : keys) {
-            if (!items.containsKey(key) && !(Keys.isOfPeople(key) && isBelieved(key))) {
+            if (!isThere(key)) {
                 batch.add(key);
             }
         }
     }
 
     /**
-     * Has whatever answers about {@code subject} needed of late asked for along with anything that this node has never
-     * met: most likely it is by the same people.
+     * Has whatever answers about a repository needed of late, and its owner, asked for along with anything that this node
+     * has never met: most likely it is by the same people.
      */
-    void expectAsUsualOf(ItemKey subject) {
-        scope = subject;
+    void expectAsUsualOf(ItemKey repository) {
+        scope = repository;
     }
 
     /** Refuses, unless something that has been asked for is still to come: then the view goes on, to find out what more it needs. */
@@ -182,6 +189,10 @@ final class Lookup {
     Batch take() {
         if (scope != null && isBlind()) {
             prefetch(cache.usualKeys(scope));
+            Item repository = peek(scope);
+            if (repository != null) {
+                prefetch(List.of(Keys.account(repository.number(Attr.OWNER_ID))));
+            }
         }
         Batch missed = batch;
         batch = new Batch();
@@ -195,18 +206,29 @@ final class Lookup {
         return batch.isEmpty();
     }
 
+    /** Whether an item is to be read as it is now: because the client wants that, or to be remembered. */
+    boolean isReadConsistently(ItemKey key) {
+        return consistent || cache.isUnsettled(KeySequences.of(key, guess(key)), terms);
+    }
+
+    /** As for an item; what an index answers never can be. */
+    boolean isReadConsistently(Range range) {
+        Span span = range.span();
+        return span.index() == null && (consistent || cache.isUnsettled(KeySequences.of(span, List.of()), terms));
+    }
+
     /** Takes in an item that a request answered, or that there is none. */
-    void fetched(ItemKey key, @Nullable Item item) {
+    void fetched(ItemKey key, @Nullable Item item, boolean consistently) {
         items.put(key, item);
-        cache.met(key, item);
+        cache.met(key, item, terms, consistently);
     }
 
     /** Takes in the answer to a query. */
-    void fetched(Range range, Queried answer) {
-        pages.put(range, answer);
-        cache.met(range, answer);
+    void fetched(Range range, Queried answer, boolean consistently) {
+        take(range, answer);
+        cache.met(range, answer, terms, consistently);
         if (range.span().index() == null) {
-            answer.items().forEach(item -> fetched(item.key(), item));
+            answer.items().forEach(item -> cache.met(item.key(), item, terms, consistently));
         }
     }
 
@@ -214,7 +236,6 @@ final class Lookup {
     void finished() {
         if (scope != null) {
             cache.needed(scope, items.keySet());
-            cache.needed(scope, believed.keySet());
         }
     }
 
@@ -227,13 +248,11 @@ final class Lookup {
     @Nullable
     Long lastChange(long ofNothing) {
         long latest = 0;
-        for (Map<ItemKey, @Nullable Item> read : List.of(items, believed)) {
-            for (Item item : read.values()) {
-                if (item != null && !item.has(Attr.CHANGED)) {
-                    return null;
-                }
-                latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
+        for (Item item : items.values()) {
+            if (item != null && !item.has(Attr.CHANGED)) {
+                return null;
             }
+            latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
         }
         return latest;
     }

@@ -98,7 +98,7 @@ final class MergeCursor {
         String to = bound == null || !descending ? span.high() : bound;
         int most = packing == null ? limit : limit + packing.siblings();
         Queried answer = lookup.page(
-                new Range(span, from, to, descending, most, after, span.index() == null && lookup.isConsistent()));
+                new Range(span, from, to, descending, most, after, false));
         after = answer.more();
         exhausted = after == null;
         Packing packed = packing;

@@ -112,7 +112,7 @@ public final class Organizations {
     }
 
     /** What one is in an organization, to one who asks. */
-    public enum Standing {
+    public enum MemberCheck {
         MEMBER,
         NO_MEMBER,
         /** The one who asks is no member, and must look at the public members. */
@@ -142,12 +142,12 @@ public final class Organizations {
     }
 
     /** Whether a user is a member. */
-    public Standing standing(String login, String user) {
+    public MemberCheck check(String login, String user) {
         Pair pair = pair(login, user);
         if (pair.own == null) {
-            return Standing.ASKED_FROM_OUTSIDE;
+            return MemberCheck.ASKED_FROM_OUTSIDE;
         }
-        return pair.role == null ? Standing.NO_MEMBER : Standing.MEMBER;
+        return pair.role == null ? MemberCheck.NO_MEMBER : MemberCheck.MEMBER;
     }
 
     /** Whether a user is known to be a member, which is public. */

@@ -35,7 +35,7 @@ final class People {
     /** The account as it is mentioned; {@code null} when it was deleted. */
     @Nullable
     SimpleUser present(long account) {
-        Item item = lookup.recent(Keys.account(account));
+        Item item = lookup.item(Keys.account(account));
         return item == null || item.flag(Attr.DELETED) ? null : of(item);
     }
 

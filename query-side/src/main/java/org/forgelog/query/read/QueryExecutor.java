@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.Links;
@@ -14,6 +15,8 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.projection.ProjectedTable;
 import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.forgelog.query.read.ItemCache.Terms;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,6 +38,8 @@ public final class QueryExecutor {
     private final MeterRegistry metrics;
     private final Duration positionWait;
     private final ItemCache cache;
+    private final SequenceClock clock;
+    private final LogFollower follower;
     private final Duration quiet;
 
     /**
@@ -47,12 +52,16 @@ public final class QueryExecutor {
             Supplier<ProjectedTable> serving,
             ExecutorService threads,
             ItemCache cache,
+            SequenceClock clock,
+            LogFollower follower,
             MeterRegistry metrics,
             Duration positionWait,
             Duration quiet) {
         this.serving = serving;
         this.threads = threads;
         this.cache = cache;
+        this.clock = clock;
+        this.follower = follower;
         this.metrics = metrics;
         this.positionWait = positionWait;
         this.quiet = quiet;
@@ -85,13 +94,12 @@ public final class QueryExecutor {
             Function<ReadContext, T> view) {
         ProjectedTable table = serving.get();
         if (!table.watch().isBuilt()) {
+            cache.clear();
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
-        if (position != null) {
-            await(table.watch(), position);
-        }
+        long wanted = position == null ? 0 : await(table.watch(), position);
         Instant settled = table.watch().settled();
-        Lookup lookup = new Lookup(cache, position != null);
+        Lookup lookup = new Lookup(cache, terms(table, wanted), position != null);
         ItemLoader loader = new ItemLoader(table.table(), threads, lookup);
         boolean told = true;
         try {
@@ -124,7 +132,16 @@ public final class QueryExecutor {
         return latest.plusSeconds(1).isAfter(settled) ? null : latest;
     }
 
-    private void await(TableWatch watch, String encoded) {
+    private Terms terms(ProjectedTable table, long wanted) {
+        TableWatch watch = table.watch();
+        clock.stopped(watch.stoppedSequences().stream()
+                .map(StoppedSequence::sequence)
+                .collect(Collectors.toSet()));
+        long position = watch.position();
+        return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
+    }
+
+    private long await(TableWatch watch, String encoded) {
         Position position;
         try {
             position = Position.parse(encoded);
@@ -139,6 +156,7 @@ public final class QueryExecutor {
             Thread.currentThread().interrupt();
             throw HttpFailure.unavailable("The service is shutting down", SOON);
         }
+        return position.index();
     }
 
     private void count(AccessPattern pattern, ItemLoader loader) {

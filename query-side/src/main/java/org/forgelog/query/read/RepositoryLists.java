@@ -72,7 +72,7 @@ public final class RepositoryLists {
 
     private List<Long> ids(Span span, String attribute) {
         Range range =
-                Range.all(span, MOST, span.index() == null && read.lookup().isConsistent());
+                Range.all(span, MOST, false);
         return read.lookup().page(range).items().stream()
                 .filter(item -> !item.isTombstone())
                 .map(item -> item.number(attribute))

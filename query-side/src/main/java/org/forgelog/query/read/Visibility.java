@@ -1,7 +1,6 @@
 package org.forgelog.query.read;
 
 import java.util.Objects;
-import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.domain.Permission;
@@ -10,7 +9,6 @@ import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.repository.Access;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +48,16 @@ final class Visibility {
         });
     }
 
-    /** What gives {@code account} rights on a repository. */
-    Access access(@Nullable Long account, Item repository) {
-        return access(account, repository, lookup::item);
-    }
-
-    /** How the author of something stands to its repository; believed for a while, as nobody's rights depend on it. */
+    /** How the author of something stands to its repository. */
     AuthorAssociation associationOf(Item written) {
         Item repository = lookup.item(Keys.repository(written.number(Attr.REPOSITORY_ID)));
         return repository == null
                 ? AuthorAssociation.NONE
-                : AuthorAssociation.of(access(written.number(Attr.AUTHOR_ID), repository, lookup::recent));
+                : AuthorAssociation.of(access(written.number(Attr.AUTHOR_ID), repository));
     }
 
-    private Access access(@Nullable Long account, Item repository, Function<ItemKey, @Nullable Item> items) {
+    /** What gives {@code account} rights on a repository. */
+    Access access(@Nullable Long account, Item repository) {
         long id = repository.number(Attr.ID);
         long owner = repository.number(Attr.OWNER_ID);
         boolean settled = !repository.has(Attr.STOPPED);
@@ -71,11 +65,11 @@ final class Visibility {
         if (account == null || account == owner) {
             return new Access(isPrivate, account != null, null, Permission.NONE, null);
         }
-        Item collaborator = items.apply(Keys.collaborator(account, id));
+        Item collaborator = lookup.item(Keys.collaborator(account, id));
         // What an account is never changes.
         boolean ofUser = kindOf(owner) == AccountKind.USER;
-        Item organization = ofUser ? null : items.apply(Keys.account(owner));
-        OrganizationRole role = ofUser ? null : role(organization, items.apply(Keys.member(owner, account)));
+        Item organization = ofUser ? null : lookup.item(Keys.account(owner));
+        OrganizationRole role = ofUser ? null : role(organization, lookup.item(Keys.member(owner, account)));
         if (!settled) {
             // An organization owns by its admins.
             OrganizationRole owning = role == OrganizationRole.ADMIN ? role : null;

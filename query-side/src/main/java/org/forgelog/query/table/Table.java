@@ -96,6 +96,11 @@ public final class Table {
         public static Range all(Span span, int limit, boolean consistent) {
             return new Range(span, span.low(), span.high(), false, limit, null, consistent);
         }
+
+        /** The same, read as it is now or not. */
+        public Range consistently(boolean now) {
+            return new Range(span, from, to, descending, limit, after, now);
+        }
     }
 
     /** Keys: partition of the span, sort key between the range's ends. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What happened to issues, over HTTP. */
-class HistoriesTest {
+class TimelinesTest {
 
     private static final String REPO = "/repos/octocat/hello";
 

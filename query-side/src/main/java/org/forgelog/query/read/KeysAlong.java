@@ -1,0 +1,28 @@
+package org.forgelog.query.read;
+
+import java.util.List;
+
+/** Keys that answers of many patterns take, as {@link AccessPattern} writes them. */
+public final class KeysAlong {
+
+    /** What entries of feeds name. */
+    static final String NAMED = "the issues and pull requests (`R#r#I / n`, `R#r#P / n`), comments"
+            + " (`C#R#r#I#n / created#c`, `C#R#r#P#n / created#c`), forks and accounts that it names";
+
+    static final String NAMED_ANYWHERE = NAMED + "; query `R#r#L` (labels) where the node has not met those";
+
+    /** Besides their own: people and what they are judged by, labels, long bodies, and forks that pull requests come from. */
+    public static final List<String> ALL = List.of(
+            "`L#login`",
+            "`A#a / A`",
+            "`G#a / r`",
+            "`A#org / M#a`",
+            "`R#r#L / label`",
+            "`R#r / R`",
+            "`R#r#I / n#B`",
+            "`R#r#P / n#B`",
+            "`C#R#r#I#n#B / created#c`",
+            "`C#R#r#P#n#B / created#c`");
+
+    private KeysAlong() {}
+}

@@ -1,0 +1,113 @@
+package org.forgelog.query.read;
+
+import java.time.Duration;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.EventLogReader.Changed;
+import org.forgelog.eventlog.EventLogReader.Outline;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.query.table.KeySequences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the event log on this node, whether it projects or not, and tells the {@link SequenceClock} which sequences
+ * change. Woken by PostgreSQL's notifications, it also looks by itself all the time: a notification may be lost.
+ */
+public final class LogFollower implements AutoCloseable {
+
+    /** Between two looks that nobody asked for. */
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    /** The line to the log counts as broken when the last look began longer ago. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** More events at once are not looked at one by one: whatever is remembered counts as changed. */
+    private static final long MOST = 5_000;
+
+    private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
+
+    private final EventLogReader reader;
+    private final SequenceClock clock;
+    private final LogSignals.Subscription signals;
+    private final Thread thread;
+    private volatile long position = -1;
+    private volatile long announced;
+    private volatile long contact;
+    private volatile boolean repairing;
+    private String repaired = "";
+    private volatile boolean closed;
+
+    public LogFollower(EventLogReader reader, LogSignals signals, SequenceClock clock) {
+        this.reader = reader;
+        this.clock = clock;
+        this.signals = signals.onAppended(this::appended);
+        this.thread = Thread.ofPlatform().daemon().name("log-follower").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private synchronized void appended(long head) {
+        announced = Math.max(announced, head);
+        notifyAll();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                follow();
+            } catch (RuntimeException e) {
+                log.debug("the log cannot be looked at: {}", e.getMessage());
+            }
+            try {
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        if (announced <= position) {
+            wait(INTERVAL.toMillis());
+        }
+    }
+
+    private void follow() {
+        long asked = System.nanoTime();
+        Outline outline = reader.outline();
+        long head = outline.head();
+        long known = position;
+        if (known < 0 || head < known || head - known > MOST) {
+            clock.reset(head);
+            announced = Math.min(announced, head);
+        } else if (head > known) {
+            for (Changed changed : reader.changedBetween(known, head)) {
+                clock.changed(changed.sequenceKey(), changed.position());
+                if (KeySequences.isStructural(changed.type())) {
+                    clock.changed(KeySequences.STRUCTURE, changed.position());
+                }
+            }
+        }
+        if (!outline.repaired().equals(repaired)) {
+            clock.forgetAll();
+            repaired = outline.repaired();
+        }
+        repairing = outline.repairs() > 0;
+        position = head;
+        contact = asked;
+    }
+
+    /** Whether this node knows of all events up to {@code wanted}, and of all that it has heard of. */
+    boolean isUpTo(long wanted) {
+        return !repairing
+                && position >= Math.max(wanted, announced)
+                && System.nanoTime() - contact < PATIENCE.toNanos();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        signals.end();
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,140 @@
+package org.forgelog.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.forgelog.dynamodb.operation.Faults;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.QueryService.Answer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What is remembered stays right where indexes trail the table, notifications get lost, and a sequence stops. */
+class CacheUnderFaultsTest {
+
+    private static final Duration LAG = Duration.ofSeconds(1);
+    private static final String LIST = "/repos/octocat/hello/issues?per_page=100";
+
+    /**
+     * Asks for a list all the time while an index gets to know of a change.
+     *
+     * @param quiet how long the service believes that indexes trail
+     */
+    private static void changeBehindALaggingIndex(String quiet) {
+        try (TestLog log = new TestLog();
+                TestTable table = new TestTable();
+                DynamoDbClient late = late(table);
+                QueryService service = new QueryService(
+                        log,
+                        table,
+                        context -> context.registerBean(
+                                DynamoDbClient.class, () -> late, bean -> bean.setDestroyMethodName("")),
+                        "forgelog.quiet=" + quiet)) {
+            table.engine().indexLag().between(Duration.ZERO, Duration.ZERO, 1);
+            log.append(
+                    Facts.registered(1, "octocat"),
+                    Facts.created(10, 1, "octocat", "hello"),
+                    Facts.issue(10, 1, 1, "before"));
+            service.await();
+            Awaitility.await().until(table.engine().indexLag()::isUpToDate);
+            Awaitility.await().until(() -> service.get(LIST).text().contains("before"));
+            table.engine().indexLag().between(LAG, LAG, 1);
+            log.append(Facts.edited(10, 1, "after", null));
+            service.await();
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> service.get(LIST).text().contains("after"));
+            Awaitility.await().until(() -> service.get(LIST).requests() == 0);
+            assertThat(service.get(LIST).text()).contains("after");
+        }
+    }
+
+    /** A client that sees indexes late. */
+    private static DynamoDbClient late(TestTable table) {
+        Faults trailing = new Faults();
+        trailing.trailIndexes();
+        return table.client(table.http(trailing), List.of());
+    }
+
+    @Test
+    void whatAnIndexSaysTooLateIsNotRemembered() {
+        changeBehindALaggingIndex("2s");
+    }
+
+    @Test
+    void itWouldBeIfIndexesWereTrustedTooSoon() {
+        assertThatThrownBy(() -> changeBehindALaggingIndex("0s")).isInstanceOf(ConditionTimeoutException.class);
+    }
+
+    /** Ends every session that listens, as a failing network does; answers how many. */
+    private static int cutLines(TestLog log) {
+        try (Connection connection = log.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet cut = statement.executeQuery(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where datname = current_database() and query like 'listen%'")) {
+            cut.next();
+            return cut.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whereNotificationsAreLostNothingOldIsAnswered() {
+        try (QueryService service = QueryService.start("forgelog.quiet=0s", "forgelog.position-wait=30s");
+                QueryService other = service.beside(
+                        "forgelog.quiet=0s", "forgelog.position-wait=30s", "forgelog.projection.enabled=false")) {
+            service.log()
+                    .append(
+                            Facts.registered(1, "octocat"),
+                            Facts.created(10, 1, "octocat", "hello"),
+                            Facts.issue(10, 1, 1, "title 0"));
+            service.await();
+            int cut = 0;
+            for (int round = 1; round <= 8; round++) {
+                other.await(service.log().reader().head());
+                other.get(LIST);
+                other.get("/repos/octocat/hello/issues/1");
+                cut += cutLines(service.log());
+                long head = service.log().append(Facts.edited(10, 1, "title " + round, null));
+                String position = new Position(head, Set.of("r:10")).encode();
+                for (String route : new String[] {"/repos/octocat/hello/issues/1", LIST}) {
+                    Answer answer = other.get(route, null, "X-Forgelog-Position", position);
+                    assertThat(answer.text()).as(route).contains("title " + round);
+                    assertThat(other.get(route).text()).as(route).contains("title " + round);
+                }
+            }
+            assertThat(cut).isPositive();
+        }
+    }
+
+    @Test
+    void aStopShowsAtOnceAndSoDoesItsEnd() {
+        try (QueryService service = QueryService.start("forgelog.quiet=0s")) {
+            service.log()
+                    .append(
+                            Facts.registered(1, "octocat"),
+                            Facts.created(10, 1, "octocat", "hello"),
+                            Facts.issue(10, 1, 1, "an issue"));
+            service.log().token(1, "octocat", "octo-token");
+            service.await();
+            String issue = "/repos/octocat/hello/issues/1";
+            Awaitility.await().until(() -> service.get(issue).requests() == 0);
+            service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "r:10")));
+            service.await();
+            assertThat(service.get(issue).status()).isEqualTo(404);
+            assertThat(service.get(issue, "octo-token").status()).isEqualTo(200);
+        }
+    }
+}
