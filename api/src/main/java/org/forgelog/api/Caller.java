@@ -28,12 +28,7 @@ public record Caller(
     public static Caller user(
             AccountId accountId, String login, long tokenId, boolean siteAdmin, boolean suspended, Scopes scopes) {
         return new Caller(
-                accountId,
-                login,
-                tokenId,
-                siteAdmin && !suspended && scopes.has(Scope.SITE_ADMIN),
-                suspended,
-                scopes);
+                accountId, login, tokenId, siteAdmin && !suspended && scopes.has(Scope.SITE_ADMIN), suspended, scopes);
     }
 
     public boolean isAnonymous() {

@@ -46,10 +46,14 @@ final class RestoreCommand implements Callable<Integer> {
         }
         JsonNode report = options.operator().upload("/admin/log/restore", file);
         options.tell(spec.commandLine().getOut(), report, out -> {
-            out.println(
-                    String.format(Locale.ROOT, "%,d events were restored.", report.path("events").asLong(0)));
-            report.path("blocked").properties().forEach(blocked -> out.println(
-                    blocked.getKey() + " is blocked by " + blocked.getValue().asString("")));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%,d events were restored.",
+                    report.path("events").asLong(0)));
+            report.path("blocked")
+                    .properties()
+                    .forEach(blocked -> out.println(blocked.getKey() + " is blocked by "
+                            + blocked.getValue().asString("")));
         });
         return report.path("blocked").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
     }

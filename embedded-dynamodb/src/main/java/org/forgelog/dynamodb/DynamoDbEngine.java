@@ -88,7 +88,7 @@ public final class DynamoDbEngine implements AutoCloseable {
     public static final class Builder {
 
         private final @Nullable Path folder;
-        private long memory = 64L * 1024 * 1024;
+        private long memory = 128L * 1024 * 1024;
         private String region = "us-east-1";
         private Clock clock = Clock.systemUTC();
         private Consumer<String> damaged = message -> log.error("{}", message);
@@ -97,7 +97,7 @@ public final class DynamoDbEngine implements AutoCloseable {
             this.folder = folder;
         }
 
-        /** Bytes outside the heap for cached blocks and recent writes; 64 MiB unless said. */
+        /** Bytes outside the heap for cached blocks and recent writes; 128 MiB unless said. */
         public Builder memory(long bytes) {
             memory = bytes;
             return this;

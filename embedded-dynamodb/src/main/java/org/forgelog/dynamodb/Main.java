@@ -22,7 +22,7 @@ public final class Main {
               --data DIR      keep the tables in this folder; without it they are gone at the end
               --port N        port (8000)
               --host ADDRESS  address to listen at (127.0.0.1)
-              --memory MB     memory outside the heap for cached and recent data (64)
+              --memory MB     memory outside the heap for cached and recent data (128)
 
             The access key comes from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; where they are
             not set, one is made up and printed.
@@ -45,7 +45,7 @@ public final class Main {
             Path data = null;
             int port = 8_000;
             String host = "127.0.0.1";
-            long memory = 64;
+            long memory = 128;
             for (int i = 0; i < args.length; i += 2) {
                 if (i + 1 == args.length) {
                     throw new Usage(args[i] + " needs a value");

@@ -102,7 +102,8 @@ public final class LocalPostgres implements AutoCloseable {
             return startAndAwait(data, settings, lock);
         } catch (IOException | SQLException e) {
             abandon(data, lock);
-            throw new EngineException("PostgreSQL could not be started: " + e.getMessage() + ", see " + serverLog(data), e);
+            throw new EngineException(
+                    "PostgreSQL could not be started: " + e.getMessage() + ", see " + serverLog(data), e);
         } catch (RuntimeException e) {
             abandon(data, lock);
             throw e;

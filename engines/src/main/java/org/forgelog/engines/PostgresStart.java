@@ -21,7 +21,6 @@ final class PostgresStart {
     /** What {@code pg_ctl} writes there when it gives up. */
     private static final List<String> GIVEN_UP = List.of("could not start server", "pg_ctl: error:");
 
-
     private final Path log;
     private final long before;
 

@@ -28,9 +28,18 @@ final class PrivateFiles {
     static String secret(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(create(file), randomSecret() + "\n");
-        } catch (FileAlreadyExistsException e) {
-            // Kept from an earlier start.
+            if (!Files.exists(file)) {
+                // It is there with its content, or not at all, also for another start at the same time.
+                Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "secret", ".new", FILE);
+                Files.writeString(draft, randomSecret() + "\n");
+                try {
+                    Files.createLink(file, draft);
+                } catch (FileAlreadyExistsException e) {
+                    // The other start was first.
+                } finally {
+                    Files.delete(draft);
+                }
+            }
         } catch (IOException e) {
             throw new EngineException("cannot write the password file " + file + ": " + e, e);
         }

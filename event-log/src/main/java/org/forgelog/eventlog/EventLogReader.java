@@ -72,8 +72,7 @@ public final class EventLogReader {
     }
 
     /** An event that operators left out of all tables; it stays in the log. */
-    public record Discarded(
-            long position, String sequenceKey, String type, String reason, String by, Instant at) {}
+    public record Discarded(long position, String sequenceKey, String type, String reason, String by, Instant at) {}
 
     /** The events that were left out, by position. */
     public Map<Long, Discarded> discarded() {
@@ -152,8 +151,8 @@ public final class EventLogReader {
     /** What changed after {@code position}, up to {@code upTo}. */
     public List<Changed> changedBetween(long position, long upTo) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select sequence_key, type, max(global_index) from domain_event"
+                PreparedStatement statement =
+                        connection.prepareStatement("select sequence_key, type, max(global_index) from domain_event"
                                 + " where global_index > ? and global_index <= ? group by sequence_key, type")) {
             bind(statement, position, upTo);
             List<Changed> changed = new ArrayList<>();

@@ -135,9 +135,8 @@ class CacheExactnessTest {
     }
 
     private static void check(List<QueryService> nodes, List<String> routes, String token, long head, boolean asked) {
-        String[] headers = asked
-                ? new String[] {"X-Forgelog-Position", new Position(head, Set.of()).encode()}
-                : new String[0];
+        String[] headers =
+                asked ? new String[] {"X-Forgelog-Position", new Position(head, Set.of()).encode()} : new String[0];
         nodes.forEach(node -> node.await(head));
         for (String route : routes) {
             Answer expected = nodes.getFirst().get(route, token, headers);
@@ -183,7 +182,8 @@ class CacheExactnessTest {
     @Test
     void itWouldShowIfChangesWereHeardOfLate() {
         try (ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor()) {
-            assertThatThrownBy(() -> compare(1, STEPS, late(later), late(later))).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> compare(1, STEPS, late(later), late(later)))
+                    .isInstanceOf(AssertionError.class);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -291,7 +290,8 @@ class CostTest {
         return sent.stream()
                 .flatMap(one -> one.request() instanceof BatchGetItemRequest get
                         ? get.requestItems().get(TestTable.NAME).keys().stream()
-                                .map(key -> key.get("pk").s() + " / " + key.get("sk").s())
+                                .map(key -> key.get("pk").s() + " / "
+                                        + key.get("sk").s())
                         : Stream.of(((QueryRequest) one.request())
                                 .expressionAttributeValues()
                                 .get(":pk")
@@ -326,7 +326,7 @@ class CostTest {
                 "/users/octocat; L#octocat / L, A#1",
                 "/repos/octocat/hello; N#octocat/hello / N, R#10 / C, R#10 / F, R#10 / R, A#1 / A",
                 "/repos/octocat/hello/issues/7; N#octocat/hello / N, R#10 / R, R#10#I / 7, R#10#L / 5001, R#10#L / 5007,"
- + " A#1 / A, A#2 / A, G#2 / 10",
+                        + " A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10#P / 7, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10#I, R#10#L, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10#P, A#1 / A, A#2 / A, G#2 / 10",

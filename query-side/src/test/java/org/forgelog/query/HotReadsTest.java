@@ -81,7 +81,10 @@ class HotReadsTest {
         }
         service.log().append(Facts.edited(10, 9, "another title", null));
         service.await();
-        assertThat(service.get("/repos/octocat/hello/issues/9").json().path("title").asString())
+        assertThat(service.get("/repos/octocat/hello/issues/9")
+                        .json()
+                        .path("title")
+                        .asString())
                 .isEqualTo("another title");
         assertThat(service.get("/repos/octocat/hello/issues/9").requests()).isZero();
         assertThat(service.get("/repos/github/inside", "octo-token").requests())

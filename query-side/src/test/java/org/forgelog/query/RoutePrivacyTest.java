@@ -135,7 +135,8 @@ class RoutePrivacyTest {
         inside("/issues/{issue_number}/events");
         inside("/issues/{issue_number}/timeline");
         RULES.put("/events", rule(Kind.APART, "/events?per_page=100"));
-        RULES.put("/users/{username}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
+        RULES.put(
+                "/users/{username}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
         RULES.put("/users/{username}/events/public", rule(Kind.APART, "/users/stranger/events/public"));
         for (String kind : List.of("/issues", "/pulls")) {
             String one = kind + (kind.equals("/issues") ? "/{issue_number}" : "/{pull_number}");

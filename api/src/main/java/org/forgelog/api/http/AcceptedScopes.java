@@ -31,7 +31,8 @@ public record AcceptedScopes(List<Scope> scopes) {
     /** @throws Rejection when {@code caller} has a token that is not for this */
     public void check(Caller caller) {
         if (!caller.isAnonymous() && !caller.scopes().allow(scopes)) {
-            throw Rejection.forbidden("Your token has not been granted the required scopes, one of: " + Scopes.text(scopes));
+            throw Rejection.forbidden(
+                    "Your token has not been granted the required scopes, one of: " + Scopes.text(scopes));
         }
     }
 }

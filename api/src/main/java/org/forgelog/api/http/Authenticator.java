@@ -33,8 +33,10 @@ public final class Authenticator {
     private final @Nullable String adminToken;
     private final LongSupplier nanoTime;
     /** Kept for longer than they are believed, so that it is known which tokens were good of late. */
-    private final Cache<String, Known> callers =
-            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(10_000).build();
+    private final Cache<String, Known> callers = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(10_000)
+            .build();
 
     /** Tokens that are nobody's. */
     private final Cache<String, Boolean> strangers =

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.forgelog.api.openapi.Operation.Access;
 import org.forgelog.api.openapi.Operation.Success;
 import org.forgelog.api.representation.ErrorJson;
 

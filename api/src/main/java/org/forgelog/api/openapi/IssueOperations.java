@@ -30,8 +30,6 @@ final class IssueOperations {
     private static final Schema LONG = text(Texts.BODY_LIMIT);
     private static final Schema LABEL = text(LabelName.LIMIT);
 
-
-
     private IssueOperations() {}
 
     static List<Operation> all() {
@@ -83,7 +81,10 @@ final class IssueOperations {
                 concerning("/issues", "issues/list", "The issues that concern the caller"),
                 concerning("/user/issues", "issues/list-for-authenticated-user", "The same under another name"),
                 concerning(
-                        "/orgs/{org}/issues", "issues/list-for-org", "Those in an organization's repositories", Parameters.ISSUE_TYPE));
+                        "/orgs/{org}/issues",
+                        "issues/list-for-org",
+                        "Those in an organization's repositories",
+                        Parameters.ISSUE_TYPE));
     }
 
     private static Operation concerning(String path, String id, String summary, Parameter<?>... more) {

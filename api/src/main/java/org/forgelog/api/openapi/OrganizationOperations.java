@@ -61,10 +61,7 @@ final class OrganizationOperations {
     private static List<Operation> members() {
         return List.of(
                 get(ORGANIZATION + "/members", "orgs/list-members", "The members of an organization, by id")
-                        .query(
-                                "Membership",
-                                Parameters.MEMBER_FILTER,
-                                Parameters.MEMBER_ROLE)
+                        .query("Membership", Parameters.MEMBER_FILTER, Parameters.MEMBER_ROLE)
                         .list(SimpleUser.class),
                 get(
                                 ORGANIZATION + "/public_members",
@@ -93,7 +90,8 @@ final class OrganizationOperations {
                         .ok(MembershipJson.class),
                 put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
                         .about("There are no invitations: the membership is active at once.")
-                        .body(new Body().may("role", Schema.words(EnumValues.ROLES).otherwise("member")))
+                        .body(new Body()
+                                .may("role", Schema.words(EnumValues.ROLES).otherwise("member")))
                         .ok(MembershipJson.class),
                 delete(MEMBERSHIP, "orgs/remove-membership-for-user", "Remove a member, or leave")
                         .done(),

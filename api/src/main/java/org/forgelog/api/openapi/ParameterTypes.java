@@ -117,10 +117,7 @@ final class ParameterTypes {
         Map<String, E> byWord = new LinkedHashMap<>();
         values.forEach(value -> byWord.put(word(value), value));
         return choice(
-                name,
-                word(otherwise),
-                List.copyOf(byWord.keySet()),
-                word -> Objects.requireNonNull(byWord.get(word)));
+                name, word(otherwise), List.copyOf(byWord.keySet()), word -> Objects.requireNonNull(byWord.get(word)));
     }
 
     private static String word(Enum<?> value) {
@@ -221,8 +218,8 @@ final class ParameterTypes {
             affiliations.add(Arrays.stream(Affiliation.values())
                     .filter(value -> word(value).equals(word.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new Invalid(
-                            Fault.INVALID, "must list some of owner, collaborator, organization_member")));
+                    .orElseThrow(() ->
+                            new Invalid(Fault.INVALID, "must list some of owner, collaborator, organization_member")));
         }
         return affiliations;
     }

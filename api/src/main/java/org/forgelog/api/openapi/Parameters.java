@@ -38,8 +38,6 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.repository.RepositoryName;
 import org.jspecify.annotations.Nullable;
 
-
-
 /** The parameters of requests, each declared once: routes are described by them and requests are parsed by them. */
 public final class Parameters {
 
@@ -48,7 +46,9 @@ public final class Parameters {
     public static final Parameter<Integer> FEW_PER_PAGE = perPage(15);
 
     public static final Parameter<Integer> PAGE = query(
-                    "page", Schema.whole().with("minimum", 1).otherwise(1), text -> ParameterTypes.whole(text, 1, Integer.MAX_VALUE))
+                    "page",
+                    Schema.whole().with("minimum", 1).otherwise(1),
+                    text -> ParameterTypes.whole(text, 1, Integer.MAX_VALUE))
             .described("Which page. At most 1,000 entries are skipped this way; the links of the answers lead further.")
             .shared("page");
     public static final Parameter<@Nullable String> CURSOR = text("cursor")
@@ -70,11 +70,13 @@ public final class Parameters {
 
     public static final Parameter<@Nullable Boolean> ANY_STATE = state("all").shared("any_state");
     /** Whether descending. */
-    public static final Parameter<Boolean> NEWEST_FIRST =
-            query("direction", direction().otherwise("desc"), text -> isDescending(text, true)).shared("newest_first");
+    public static final Parameter<Boolean> NEWEST_FIRST = query(
+                    "direction", direction().otherwise("desc"), text -> isDescending(text, true))
+            .shared("newest_first");
 
-    public static final Parameter<Boolean> OLDEST_FIRST =
-            query("direction", direction().otherwise("asc"), text -> isDescending(text, false)).shared("oldest_first");
+    public static final Parameter<Boolean> OLDEST_FIRST = query(
+                    "direction", direction().otherwise("asc"), text -> isDescending(text, false))
+            .shared("oldest_first");
     /** Whether descending; {@code null} when nothing was sent. */
     public static final Parameter<@Nullable Boolean> DIRECTION = maybeDescending()
             .described("Ascending by name and descending by time, unless it is said here.")
@@ -86,11 +88,11 @@ public final class Parameters {
 
     public static final Parameter<IssueSort> ISSUE_SORT = oneOf("sort", IssueSort.values());
     public static final Parameter<PullSort> PULL_SORT = oneOf("sort", PullSort.values());
-    public static final Parameter<CommentSort> COMMENT_SORT =
-            oneOf("sort", CommentSort.CREATED, CommentSort.UPDATED);
+    public static final Parameter<CommentSort> COMMENT_SORT = oneOf("sort", CommentSort.CREATED, CommentSort.UPDATED);
     public static final Parameter<CommentSort> REVIEW_COMMENT_SORT = oneOf("sort", CommentSort.values());
     public static final Parameter<ForkSort> FORK_SORT = oneOf("sort", ForkSort.values());
-    public static final Parameter<RepositorySort> REPOSITORY_SORT = ParameterTypes.oneOf("sort", RepositorySort.FULL_NAME, List.of(RepositorySort.values()));
+    public static final Parameter<RepositorySort> REPOSITORY_SORT =
+            ParameterTypes.oneOf("sort", RepositorySort.FULL_NAME, List.of(RepositorySort.values()));
     public static final Parameter<RepositorySort> ORGANIZATION_REPOSITORY_SORT =
             ParameterTypes.oneOf("sort", RepositorySort.CREATED, List.of(RepositorySort.values()));
     /** A star stands from when it was given: both orders are one. */
@@ -101,8 +103,7 @@ public final class Parameters {
             .described("Names with commas between them: only issues that carry all of these.");
     public static final Parameter<@Nullable String> ASSIGNEE =
             text("assignee").described("A login, `none`, or `*` for anybody.");
-    public static final Parameter<@Nullable String> CREATOR =
-            text("creator").described("Only what this login opened.");
+    public static final Parameter<@Nullable String> CREATOR = text("creator").described("Only what this login opened.");
     public static final Parameter<@Nullable String> MENTIONED = ParameterTypes.<@Nullable String>query(
                     "mentioned", Schema.text(), ParameterTypes::login)
             .described("Only those whose text mentions this login.");
@@ -141,10 +142,10 @@ public final class Parameters {
     public static final Parameter<RepositoryType> VISIBILITY =
             oneOf("visibility", RepositoryType.ALL, RepositoryType.PUBLIC, RepositoryType.PRIVATE);
     /** {@code null} when nothing was sent. */
-    public static final Parameter<@Nullable Set<Affiliation>> AFFILIATIONS = ParameterTypes.<@Nullable Set<Affiliation>>query(
-                    "affiliation", Schema.text(), ParameterTypes::affiliations)
-            .described("Words with commas between them: `owner`, `collaborator`,"
-                    + " `organization_member`. Wins over `type`.");
+    public static final Parameter<@Nullable Set<Affiliation>> AFFILIATIONS =
+            ParameterTypes.<@Nullable Set<Affiliation>>query("affiliation", Schema.text(), ParameterTypes::affiliations)
+                    .described("Words with commas between them: `owner`, `collaborator`,"
+                            + " `organization_member`. Wins over `type`.");
 
     public static final Parameter<CollaboratorAffiliation> COLLABORATOR_AFFILIATION =
             oneOf("affiliation", CollaboratorAffiliation.values());
@@ -152,11 +153,13 @@ public final class Parameters {
                     "permission", EnumValues.PERMISSIONS, Permission::ofCollaborator)
             .described("Only those who may do at least this.");
     /** Nobody has a second factor, so it counts for nothing. */
-    public static final Parameter<String> MEMBER_FILTER =
-            words("filter", "all", "2fa_disabled", "2fa_insecure");
+    public static final Parameter<String> MEMBER_FILTER = words("filter", "all", "2fa_disabled", "2fa_insecure");
     /** {@code null} for all. */
-    public static final Parameter<@Nullable OrganizationRole> MEMBER_ROLE = ParameterTypes.<@Nullable OrganizationRole>choice(
-            "role", List.of("all", "admin", "member"), word -> word.equals("all") ? null : OrganizationRole.of(word));
+    public static final Parameter<@Nullable OrganizationRole> MEMBER_ROLE =
+            ParameterTypes.<@Nullable OrganizationRole>choice(
+                    "role",
+                    List.of("all", "admin", "member"),
+                    word -> word.equals("all") ? null : OrganizationRole.of(word));
 
     public static final Parameter<MembershipState> MEMBERSHIP_STATE = oneOf("state", MembershipState.values());
 

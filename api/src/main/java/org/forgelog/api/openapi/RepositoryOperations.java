@@ -43,10 +43,7 @@ final class RepositoryOperations {
         return List.of(
                 get(collaborators, "repos/list-collaborators", "Who has rights on a repository, by id")
                         .by(Access.USER)
-                        .query(
-                                "Repository",
-                                Parameters.COLLABORATOR_AFFILIATION,
-                                Parameters.LEAST_PERMISSION)
+                        .query("Repository", Parameters.COLLABORATOR_AFFILIATION, Parameters.LEAST_PERMISSION)
                         .list(CollaboratorJson.class),
                 get(collaborator, "repos/check-collaborator", "Whether somebody is a collaborator: 204 or 404")
                         .by(Access.USER)

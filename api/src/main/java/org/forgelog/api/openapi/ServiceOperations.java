@@ -164,7 +164,8 @@ final class ServiceOperations {
                 object(
                         "sequence", text(),
                         "tables", mapOf(text()).described("By table, what became of it, in words.")));
-        Parameter<?> named = ParameterTypes.query("repository", text()).described("Owner and name, with a slash between.");
+        Parameter<?> named =
+                ParameterTypes.query("repository", text()).described("Owner and name, with a slash between.");
         Schema rebuild = named(
                 "rebuild",
                 object(
@@ -195,7 +196,8 @@ final class ServiceOperations {
                                 """
                                 With another fold of the log than the one that built it. Answers at once; the comparison
                                 goes on, and so do reads and writes.""")
-                        .query("Operation", 
+                        .query(
+                                "Operation",
                                 ParameterTypes.query("table", text())
                                         .described("Which table; where left out, the one that serves."),
                                 ParameterTypes.query("rate", Schema.id()).described("Read units a second at most."))
@@ -219,7 +221,8 @@ final class ServiceOperations {
                                 `start` begins to build a table, `pause` and `resume` hold it, `abort` removes it.
                                 `switch` has a built table serve, `rollback` the one that served before it, and `drop`
                                 removes a table that served before. Reads go on all the while.""")
-                        .query("Operation", 
+                        .query(
+                                "Operation",
                                 ParameterTypes.query("table", text())
                                         .described("Which table; where left out, the only one that it can be."),
                                 ParameterTypes.query("rate", Schema.id())
@@ -247,14 +250,16 @@ final class ServiceOperations {
                                 Leaves the event at which the sequence stopped out of all tables, for good. Unless it is of
                                 a kind that has nothing to do with rights, what the sequence is about remains visible to
                                 its owner alone: nobody knows what the event took away.""")
-                        .query("Operation", 
+                        .query(
+                                "Operation",
                                 ParameterTypes.query("position", Schema.id())
                                         .described("Of the event, so that nobody discards another one than they saw."),
                                 ParameterTypes.query("reason", text()).described("For those who look later."))
                         .refuses(400, 409)
                         .ok(outcome),
                 get("/operator/events", "operator/list-events", "The log")
-                        .query("Operation", 
+                        .query(
+                                "Operation",
                                 ParameterTypes.query("after", count().otherwise(0))
                                         .described("Only events with greater positions."),
                                 ParameterTypes.query("limit", whole().otherwise(100)),
@@ -272,7 +277,10 @@ final class ServiceOperations {
                                         listOf(event)))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
-                        .query("Operation", ParameterTypes.query("key", text()).described("Partition and sort key, with ` / ` between."))
+                        .query(
+                                "Operation",
+                                ParameterTypes.query("key", text())
+                                        .described("Partition and sort key, with ` / ` between."))
                         .refuses(400, 404)
                         .ok(named(
                                 "explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
@@ -290,9 +298,12 @@ final class ServiceOperations {
                         .ok(named(
                                 "restore-report",
                                 object(
-                                        "events", count(),
-                                        "head", count(),
-                                        "discarded", count(),
+                                        "events",
+                                        count(),
+                                        "head",
+                                        count(),
+                                        "discarded",
+                                        count(),
                                         "blocked",
                                         mapOf(text())
                                                 .described("Sequences that stand still at an event that cannot be"

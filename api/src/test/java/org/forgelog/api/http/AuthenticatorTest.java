@@ -62,7 +62,8 @@ class AuthenticatorTest {
         jdbc.sql("update account set suspended = true").update();
         justBeforeAndAt(
                 () -> assertThat(authenticator.callerOf("fl_token"))
-                        .hasValueSatisfying(caller -> assertThat(caller.suspended()).isFalse()),
+                        .hasValueSatisfying(
+                                caller -> assertThat(caller.suspended()).isFalse()),
                 () -> assertThat(authenticator.callerOf("fl_token"))
                         .map(Caller::suspended)
                         .hasValue(true));

@@ -158,17 +158,26 @@ class HttpConventionsTest {
         for (String path : new String[] {"/echo/x", "/nowhere", "/fails"}) {
             HttpResponse<String> answer = get(path, "Origin", "https://example.org");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-            assertThat(answer.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue("*");
+            assertThat(answer.headers()
+                            .firstValue("Access-Control-Expose-Headers")
+                            .orElseThrow())
                     .contains("ETag", "Link", "X-RateLimit-Remaining", "X-OAuth-Scopes");
         }
         HttpResponse<String> preflight = send(request("/echo/x")
                 .headers("Origin", "https://example.org", "Access-Control-Request-Method", "PATCH")
                 .method("OPTIONS", BodyPublishers.noBody()));
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Methods")
+                        .orElseThrow())
                 .contains("PATCH");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .orElseThrow())
                 .contains("Authorization");
         assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials"))
                 .isEmpty();

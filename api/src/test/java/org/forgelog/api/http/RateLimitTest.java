@@ -29,8 +29,7 @@ class RateLimitTest {
         return call(limiter, caller, path, status, false);
     }
 
-    private MockHttpServletResponse call(
-            RateLimiter limiter, Caller caller, String path, int status, boolean known) {
+    private MockHttpServletResponse call(RateLimiter limiter, Caller caller, String path, int status, boolean known) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
         request.setAttribute(Callers.ATTRIBUTE, caller);
         MockHttpServletResponse response = new MockHttpServletResponse();

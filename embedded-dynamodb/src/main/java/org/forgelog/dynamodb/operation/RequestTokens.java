@@ -21,7 +21,7 @@ final class RequestTokens {
 
     private static final int SPACE = 1;
     private static final long VALID = Duration.ofMinutes(10).toMillis();
-    private static final long PERIOD = Duration.ofMinutes(5).toMillis();
+    private static final long PERIOD = VALID;
     private static final int LOCKS = 64;
 
     private final OrderedStore store;

@@ -3,6 +3,7 @@ package org.forgelog.dynamodb.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -10,6 +11,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Env;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -34,6 +36,7 @@ public final class RocksStore implements OrderedStore {
 
     private static final int OPEN_FILES = 512;
     private static final int BLOOM_BITS = 10;
+    private static final int CACHE_SHARD_BITS = 2;
     private static final int BLOCK_BYTES = 8 * 1024;
 
     private final List<RocksObject> owned = new ArrayList<>();
@@ -43,6 +46,9 @@ public final class RocksStore implements OrderedStore {
     /** Closing waits for those who use native memory. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
+    /** RocksDB would have writers wait for each other too, but wakes them at several times the price. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private boolean closed;
 
     static {
@@ -50,7 +56,7 @@ public final class RocksStore implements OrderedStore {
     }
 
     private RocksStore(String path, long memory, boolean inMemory) {
-        Cache cache = own(new LRUCache(memory));
+        Cache cache = own(new LRUCache(memory, CACHE_SHARD_BITS));
         long buffers = Math.max(memory / 2, 8L * 1024 * 1024);
         Options options = own(new Options())
                 .setCreateIfMissing(true)
@@ -59,7 +65,7 @@ public final class RocksStore implements OrderedStore {
                 .setKeepLogFileNum(2)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setMaxBackgroundJobs(2)
-                .setAllowConcurrentMemtableWrite(true)
+                .setAllowConcurrentMemtableWrite(false)
                 .setMemtablePrefixBloomSizeRatio(0.05)
                 .setMemtableWholeKeyFiltering(true)
                 .setMaxTotalWalSize(buffers * 2)
@@ -72,7 +78,11 @@ public final class RocksStore implements OrderedStore {
                         .setBlockSize(BLOCK_BYTES)
                         .setFormatVersion(6)
                         .setFilterPolicy(own(new BloomFilter(BLOOM_BITS)))
+                        // In small parts, so that the cache can hold those in use whatever it is asked for.
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setPinL0FilterAndIndexBlocksInCache(true));
         if (inMemory) {
             options.setEnv(own(new RocksMemEnv(Env.getDefault())));
@@ -165,7 +175,12 @@ public final class RocksStore implements OrderedStore {
                     case Change.DeleteRange(byte[] from, byte[] to) -> batch.deleteRange(from, to);
                 }
             }
-            database.write(writing, batch);
+            turn.lock();
+            try {
+                database.write(writing, batch);
+            } finally {
+                turn.unlock();
+            }
         } catch (RocksDBException e) {
             throw failure("changes cannot be written", e);
         } finally {

@@ -42,8 +42,7 @@ class CollaboratorController {
     @GetMapping({"/repos/{owner}/{repo}/assignees", "/repositories/{repository_id}/assignees"})
     ResponseEntity<?> assignees(QueryRequest request) {
         return request.list(
-                AccessPattern.ASSIGNEES,
-                (read, page) -> new Collaborators(read).assignees(request.repository(), page));
+                AccessPattern.ASSIGNEES, (read, page) -> new Collaborators(read).assignees(request.repository(), page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/assignees/{assignee}", "/repositories/{repository_id}/assignees/{assignee}"})

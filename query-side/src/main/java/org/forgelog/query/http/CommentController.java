@@ -48,8 +48,7 @@ class CommentController {
         return ofRepository(request, ThreadKind.PULL, Parameters.REVIEW_COMMENT_SORT);
     }
 
-    private static ResponseEntity<?> ofRepository(
-            QueryRequest request, ThreadKind kind, Parameter<CommentSort> sort) {
+    private static ResponseEntity<?> ofRepository(QueryRequest request, ThreadKind kind, Parameter<CommentSort> sort) {
         Query query = query(request, sort);
         return request.list(AccessPattern.COMMENTS_OF_REPOSITORY, (read, page) -> new Comments(read, kind)
                 .ofRepository(request.repository(), query, page));

@@ -158,9 +158,8 @@ class ConversationListController {
                 null,
                 head == null || colon < 0 ? null : head.substring(0, colon),
                 filter);
-        return request.list(
-                AccessPattern.CONVERSATIONS_BY_STATE,
-                (read, page) -> new ConversationLists(read).pulls(request.repository(), query, page));
+        return request.list(AccessPattern.CONVERSATIONS_BY_STATE, (read, page) -> new ConversationLists(read)
+                .pulls(request.repository(), query, page));
     }
 
     private Predicate<Item> longRunning() {

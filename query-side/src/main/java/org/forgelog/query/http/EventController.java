@@ -31,7 +31,9 @@ class EventController {
     @GetMapping({"/repos/{owner}/{repo}/events", "/repositories/{repository_id}/events"})
     ResponseEntity<?> ofRepository(QueryRequest request) {
         return feed(
-                request, AccessPattern.FEED_OF_REPOSITORY, (feeds, page) -> feeds.ofRepository(request.repository(), page));
+                request,
+                AccessPattern.FEED_OF_REPOSITORY,
+                (feeds, page) -> feeds.ofRepository(request.repository(), page));
     }
 
     /** With what only the caller and a few others may see, where the caller may see it. */

@@ -17,7 +17,8 @@ class LabelController {
 
     @GetMapping({"/repos/{owner}/{repo}/labels", "/repositories/{repository_id}/labels"})
     ResponseEntity<?> list(QueryRequest request) {
-        return request.list(AccessPattern.LABELS, (read, page) -> Labels.of(read).list(request.repository(), page));
+        return request.list(
+                AccessPattern.LABELS, (read, page) -> Labels.of(read).list(request.repository(), page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/labels/{name}", "/repositories/{repository_id}/labels/{name}"})

@@ -59,8 +59,7 @@ class OrganizationController {
     ResponseEntity<?> isMember(QueryRequest request, HttpServletRequest http) {
         String login = request.get(Parameters.ORG);
         String user = request.get(Parameters.USERNAME);
-        return request.answer(AccessPattern.MEMBERSHIP, read -> switch (new Organizations(read)
-                .check(login, user)) {
+        return request.answer(AccessPattern.MEMBERSHIP, read -> switch (new Organizations(read).check(login, user)) {
             case MEMBER -> ResponseEntity.noContent().build();
             case NO_MEMBER -> throw Rejection.notFound();
             case ASKED_FROM_OUTSIDE ->
@@ -86,8 +85,7 @@ class OrganizationController {
     ResponseEntity<?> ownMembership(QueryRequest request) {
         request.self();
         return request.one(
-                AccessPattern.MEMBERSHIP,
-                read -> new Organizations(read).ownMembership(request.get(Parameters.ORG)));
+                AccessPattern.MEMBERSHIP, read -> new Organizations(read).ownMembership(request.get(Parameters.ORG)));
     }
 
     @GetMapping("/user/memberships/orgs")

@@ -31,11 +31,7 @@ class ReactionController {
 
     private static ResponseEntity<?> toConversation(QueryRequest request, ThreadKind kind, Parameter<Long> number) {
         return request.list(AccessPattern.REACTIONS, (read, page) -> new Reactions(read, kind)
-                .toConversation(
-                        request.repository(),
-                        request.get(number),
-                        request.get(Parameters.CONTENT),
-                        page));
+                .toConversation(request.repository(), request.get(number), request.get(Parameters.CONTENT), page));
     }
 
     @GetMapping({

@@ -27,9 +27,8 @@ class RepositoryListController {
     @GetMapping("/repositories")
     ResponseEntity<?> ofEverybody(QueryRequest request) {
         return request.list(
-                AccessPattern.PUBLIC_REPOSITORIES,
-                request.pageSince(),
-                (read, page) -> new RepositoryLists(read).ofEverybody(page));
+                AccessPattern.PUBLIC_REPOSITORIES, request.pageSince(), (read, page) -> new RepositoryLists(read)
+                        .ofEverybody(page));
     }
 
     @GetMapping("/users/{username}/repos")

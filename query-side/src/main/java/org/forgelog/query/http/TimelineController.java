@@ -39,8 +39,7 @@ class TimelineController {
     ResponseEntity<?> timeline(QueryRequest request) {
         PageRequest page = request.page();
         return request.answer(AccessPattern.TIMELINE, read -> {
-            var listed =
-                    new Timelines(read).timeline(request.repository(), request.get(Parameters.ISSUE_NUMBER), page);
+            var listed = new Timelines(read).timeline(request.repository(), request.get(Parameters.ISSUE_NUMBER), page);
             return request.paged(listed.page(), entries(listed.entries()));
         });
     }
@@ -60,8 +59,7 @@ class TimelineController {
 
     @GetMapping({"/repos/{owner}/{repo}/issues/events", "/repositories/{repository_id}/issues/events"})
     ResponseEntity<?> ofRepository(QueryRequest request) {
-        return request.list(
-                AccessPattern.TIMELINE_OF_REPOSITORY,
-                (read, page) -> new Timelines(read).ofRepository(request.repository(), page));
+        return request.list(AccessPattern.TIMELINE_OF_REPOSITORY, (read, page) -> new Timelines(read)
+                .ofRepository(request.repository(), page));
     }
 }

@@ -61,7 +61,8 @@ public enum AccessPattern {
             7,
             "repository with its issues and pull requests, open before closed, newest first",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L` if any has labels"),
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L` if any has labels"),
             "GET /repos/{owner}/{repo}/activity"),
     CONVERSATIONS_BY_STATE(
             8,
@@ -131,8 +132,9 @@ public enum AccessPattern {
             16,
             "issues of a repository with a label or an assignee, by creation or update",
             1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
-                    + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L` if any has labels"),
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
+                            + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L` if any has labels"),
             "GET /repos/{owner}/{repo}/issues?labels=&assignee="),
     ISSUES_ACROSS(
             16,
@@ -159,8 +161,10 @@ public enum AccessPattern {
             18,
             "who can be assigned in a repository",
             2,
-            List.of("get `N#owner/name`, `R#r / R`, what the caller is judged by; query gsi2 `COL#r`, `A#org` from `M#`; for"
-                    + " one of them get `L#login` and what it is judged by", "`G#a / r`, `A#org / M#a`, `A#a / A` of each"),
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, what the caller is judged by; query gsi2 `COL#r`, `A#org` from `M#`; for"
+                            + " one of them get `L#login` and what it is judged by",
+                    "`G#a / r`, `A#org / M#a`, `A#a / A` of each"),
             "GET /repos/{owner}/{repo}/assignees, /repos/{owner}/{repo}/assignees/{login}"),
     MEMBERS(
             15,
@@ -220,17 +224,13 @@ public enum AccessPattern {
             23,
             "what happened in a repository, newest first",
             2,
-            List.of(
-                    "get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), `F#r`",
-                    "get " + KeysAlong.NAMED),
+            List.of("get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), `F#r`", "get " + KeysAlong.NAMED),
             "GET /repos/{owner}/{repo}/events"),
     FEED_OF_ACCOUNT(
             24,
             "what an account did, newest first",
             2,
-            List.of(
-                    "get `L#login`; query gsi1 `F#A#a`",
-                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
+            List.of("get `L#login`; query gsi1 `F#A#a`", "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /users/{login}/events, /users/{login}/events/public"),
     FEED_OF_ORGANIZATION(
             28,
@@ -255,9 +255,7 @@ public enum AccessPattern {
             25,
             "what happened anywhere in public, newest first",
             2,
-            List.of(
-                    "query gsi2 `F#P#shard` of 8",
-                    "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
+            List.of("query gsi2 `F#P#shard` of 8", "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /events");
 
     private final int number;

@@ -42,13 +42,7 @@ final class AccountViews {
 
     private @Nullable Item find(long id, String sk) {
         Span span = Keys.accountWithCounts(id);
-        Range range = new Range(
-                span,
-                span.low(),
-                Keys.accountCounts(id).sk(),
-                false,
-                ITEMS,
-                null, false);
+        Range range = new Range(span, span.low(), Keys.accountCounts(id).sk(), false, ITEMS, null, false);
         return read.lookup().page(range).items().stream()
                 .filter(item -> item.key().sk().equals(sk) && !item.isTombstone())
                 .findFirst()

@@ -45,12 +45,7 @@ public final class ItemCache {
 
     /** What is never asked for by itself, but with its neighbours. */
     private static final Set<ItemType> LISTED_ONLY = EnumSet.of(
-            ItemType.FEED,
-            ItemType.HISTORY,
-            ItemType.LISTING,
-            ItemType.ISSUE_EDGE,
-            ItemType.REACTION,
-            ItemType.SWEEP);
+            ItemType.FEED, ItemType.HISTORY, ItemType.LISTING, ItemType.ISSUE_EDGE, ItemType.REACTION, ItemType.SWEEP);
 
     /**
      * Something as it was read from a table.
@@ -162,12 +157,10 @@ public final class ItemCache {
         put(range, answer, KeySequences.of(range.span(), answer.items()), terms, consistently);
     }
 
-    private void put(
-            Object key, @Nullable Object value, Set<String> sequences, Terms terms, boolean consistently) {
+    private void put(Object key, @Nullable Object value, Set<String> sequences, Terms terms, boolean consistently) {
         boolean settled = consistently || !isUnsettled(sequences, terms);
-        Stamp stamp = terms.exact && settled
-                ? SequenceClock.stamp(sequences, terms.position, terms.generation)
-                : Stamp.NONE;
+        Stamp stamp =
+                terms.exact && settled ? SequenceClock.stamp(sequences, terms.position, terms.generation) : Stamp.NONE;
         entries.put(key, new Entry(value, terms.table, terms.nanos, stamp));
     }
 

@@ -83,7 +83,8 @@ public final class Labels {
                 .filter(item -> !item.isTombstone())
                 .forEach(item -> found.put(item.number(Attr.ID), item));
         if (page.more() != null) {
-            List<Long> others = ids.stream().filter(id -> !found.containsKey(id)).toList();
+            List<Long> others =
+                    ids.stream().filter(id -> !found.containsKey(id)).toList();
             items(repository, others).forEach(item -> found.put(item.number(Attr.ID), item));
         }
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();

@@ -97,8 +97,7 @@ final class MergeCursor {
         String from = bound == null || descending ? span.low() : bound;
         String to = bound == null || !descending ? span.high() : bound;
         int most = packing == null ? limit : limit + packing.siblings();
-        Queried answer = lookup.page(
-                new Range(span, from, to, descending, most, after, false));
+        Queried answer = lookup.page(new Range(span, from, to, descending, most, after, false));
         after = answer.more();
         exhausted = after == null;
         Packing packed = packing;

@@ -134,9 +134,8 @@ public final class QueryExecutor {
 
     private Terms terms(ProjectedTable table, long wanted) {
         TableWatch watch = table.watch();
-        clock.stopped(watch.stoppedSequences().stream()
-                .map(StoppedSequence::sequence)
-                .collect(Collectors.toSet()));
+        clock.stopped(
+                watch.stoppedSequences().stream().map(StoppedSequence::sequence).collect(Collectors.toSet()));
         long position = watch.position();
         return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
     }

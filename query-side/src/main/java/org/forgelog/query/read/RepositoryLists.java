@@ -71,8 +71,7 @@ public final class RepositoryLists {
     }
 
     private List<Long> ids(Span span, String attribute) {
-        Range range =
-                Range.all(span, MOST, false);
+        Range range = Range.all(span, MOST, false);
         return read.lookup().page(range).items().stream()
                 .filter(item -> !item.isTombstone())
                 .map(item -> item.number(attribute))
@@ -102,8 +101,7 @@ public final class RepositoryLists {
         long organization = read.names().account(login);
         Organizations.require(read, organization);
         return list(
-                new Pager(read.lookup(), request, wanted.descending())
-                        .of(owned(organization, wanted.sort())),
+                new Pager(read.lookup(), request, wanted.descending()).of(owned(organization, wanted.sort())),
                 wanted.filter(),
                 repository -> !ownRights || isGranted(repository));
     }

@@ -18,8 +18,8 @@ public final class KeySequences {
     public static final String STRUCTURE = "*";
 
     /** Events that touch nothing but their own sequence's items. Those of types that are not known yet are none. */
-    private static final Pattern OWN = Pattern.compile(
-            "(issue|pull-request|comment|reaction|label|topics|collaborator|member|token|profile)-.*"
+    private static final Pattern OWN =
+            Pattern.compile("(issue|pull-request|comment|reaction|label|topics|collaborator|member|token|profile)-.*"
                     + "|repository-(starred|unstarred|archived|unarchived)");
 
     private static final String ID = "0*([1-9][0-9]*)";
@@ -50,9 +50,7 @@ public final class KeySequences {
         Item live = item == null || item.isTombstone() ? null : item;
         if (key.pk().startsWith("N#")) {
             return Set.of(
-                    live == null || live.flag(Attr.REDIRECT)
-                            ? STRUCTURE
-                            : repository(live.number(Attr.REPOSITORY_ID)));
+                    live == null || live.flag(Attr.REDIRECT) ? STRUCTURE : repository(live.number(Attr.REPOSITORY_ID)));
         }
         if (key.pk().startsWith("L#")) {
             return Set.of(live == null ? STRUCTURE : "a:" + live.number(Attr.ACCOUNT_ID));
@@ -69,11 +67,15 @@ public final class KeySequences {
     /** The sequences of what a query answers; none when those cannot be told. */
     public static Set<String> of(Span span, List<Item> items) {
         if (span.index() != null && span.pk().startsWith("LAB#")) {
-            return items.isEmpty() ? Set.of() : Set.of(repository(items.getFirst().number(Attr.REPOSITORY_ID)));
+            return items.isEmpty()
+                    ? Set.of()
+                    : Set.of(repository(items.getFirst().number(Attr.REPOSITORY_ID)));
         }
         Set<String> own = ofPartition(span.pk());
         // Counts of all the account's repositories lie beside an account, and its members after them.
-        boolean counts = span.index() == null && span.pk().startsWith("A#") && span.prefix().isEmpty();
+        boolean counts = span.index() == null
+                && span.pk().startsWith("A#")
+                && span.prefix().isEmpty();
         return counts && !own.isEmpty() ? Set.of(own.iterator().next(), STRUCTURE) : own;
     }
 

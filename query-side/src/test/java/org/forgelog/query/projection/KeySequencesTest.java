@@ -38,17 +38,15 @@ class KeySequencesTest {
                 write.counts().keySet().forEach(counts -> check(event, counts, KeySequences.of(counts, null)));
             }
         }
-        assertThat(told)
-                .contains("A", "ACT", "ASG", "C", "CI", "COL", "G", "H", "L", "LAB", "N", "R", "S", "SR", "X");
+        assertThat(told).contains("A", "ACT", "ASG", "C", "CI", "COL", "G", "H", "L", "LAB", "N", "R", "S", "SR", "X");
     }
 
     private void check(DomainEvent event, Item before, Item after) {
         ItemKey key = after.key();
         check(event, key, KeySequences.of(key, before));
         check(event, key, KeySequences.of(key, after));
-        for (Item item : Arrays.asList(before, after).stream()
-                .filter(Objects::nonNull)
-                .toList()) {
+        for (Item item :
+                Arrays.asList(before, after).stream().filter(Objects::nonNull).toList()) {
             for (Span span : spans(item)) {
                 check(event, span.pk(), KeySequences.of(span, List.of(item)));
             }
