@@ -176,7 +176,8 @@ public final class ProjectionEngine implements AutoCloseable {
                 }
             } catch (EngineStopped e) {
                 return;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // Also an error, out of memory for instance, must not end the projection while the service goes on.
                 watch.follow();
                 if (!closed) {
                     metrics.failed();

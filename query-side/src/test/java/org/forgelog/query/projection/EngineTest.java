@@ -149,6 +149,23 @@ class EngineTest {
         assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
     }
 
+    /** Nobody would notice, for the service goes on. */
+    @Test
+    void anErrorDoesNotEndTheProjection() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Node node = opened(new Node(new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                if (requests.incrementAndGet() == 3) {
+                    throw new AssertionError("once");
+                }
+            }
+        }));
+        log.append(forge());
+        node.await();
+        assertThat(requests.get()).isGreaterThan(3);
+    }
+
     @Test
     void countsAreDatedByTheLatestThatChangedThem() throws Exception {
         Node node = opened(new Node());
