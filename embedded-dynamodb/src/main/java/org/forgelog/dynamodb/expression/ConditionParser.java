@@ -162,8 +162,7 @@ final class ConditionParser {
             tokens.take();
             tokens.take();
             if (paths.isValue()) {
-                AttributeValue value = paths.value();
-                throw requiresPath("size", value);
+                throw requiresPath("size");
             }
             Path path = paths.path();
             tokens.expect(")");
@@ -213,13 +212,12 @@ final class ConditionParser {
     private Path path(String function, Operand operand) {
         return switch (operand) {
             case Operand.OfPath(Path path) -> path;
-            case Operand.Literal(AttributeValue value) -> throw requiresPath(function, value);
-            case Operand.Size size ->
-                throw invalid("Operator or function requires a document path; operator or function: " + function);
+            case Operand.Literal literal -> throw requiresPath(function);
+            case Operand.Size size -> throw requiresPath(function);
         };
     }
 
-    private DynamoDbError requiresPath(String function, AttributeValue value) {
+    private DynamoDbError requiresPath(String function) {
         return invalid("Operator or function requires a document path; operator or function: " + function);
     }
 

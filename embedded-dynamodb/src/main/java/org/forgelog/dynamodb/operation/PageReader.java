@@ -54,7 +54,6 @@ final class PageReader {
     private long matched;
     private long bytes;
     private double unitsOfWholeItems;
-    private @Nullable Map<String, AttributeValue> last;
 
     PageReader(Wanted wanted) {
         this.wanted = wanted;
@@ -76,9 +75,8 @@ final class PageReader {
         json.writeNumberProperty("Count", matched);
         json.writeNumberProperty("ScannedCount", scanned);
         if (end != null) {
-            last = keyAfter(end.item());
             json.writeName("LastEvaluatedKey");
-            ItemJson.write(last, json);
+            ItemJson.write(keyAfter(end.item()), json);
         }
     }
 
