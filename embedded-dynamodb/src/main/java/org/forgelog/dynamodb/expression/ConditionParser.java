@@ -162,6 +162,8 @@ final class ConditionParser {
             tokens.take();
             tokens.take();
             if (paths.isValue()) {
+                // One that is not defined is told first.
+                paths.value();
                 throw requiresPath("size");
             }
             Path path = paths.path();
