@@ -30,6 +30,7 @@ import org.forgelog.command.log.StoredEventSerializer;
 import org.forgelog.domain.DomainAggregates;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.SignedPositions;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,8 +110,9 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    CommandMapping commandMapping(CommandExecutor executor, ProjectionWait projection, JsonMapper json) {
-        return new CommandMapping(new CommandEndpoint(new Routes(), executor, projection, json));
+    CommandMapping commandMapping(
+            CommandExecutor executor, ProjectionWait projection, SignedPositions positions, JsonMapper json) {
+        return new CommandMapping(new CommandEndpoint(new Routes(), executor, projection, positions, json));
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package org.forgelog.command;
 
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.forgelog.eventlog.Position;
+import org.forgelog.eventlog.Signer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +22,8 @@ public record Answered(int status, HttpHeaders headers, String text) {
     }
 
     public Position position() {
-        return Position.parse(header("X-Forgelog-Position"));
+        byte[] signed = Base64.getUrlDecoder().decode(header("X-Forgelog-Position"));
+        return Position.parse(new String(signed, Signer.LENGTH, signed.length - Signer.LENGTH, StandardCharsets.UTF_8));
     }
 
     public long number() {

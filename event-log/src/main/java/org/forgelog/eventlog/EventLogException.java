@@ -10,4 +10,8 @@ public final class EventLogException extends RuntimeException {
     public EventLogException(SQLException cause) {
         super(cause);
     }
+
+    EventLogException(String message, SQLException cause) {
+        super(message, cause);
+    }
 }

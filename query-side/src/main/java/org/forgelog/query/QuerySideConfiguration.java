@@ -10,6 +10,8 @@ import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.SignedPositions;
+import org.forgelog.eventlog.Signer;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.http.QueryRequestFactory;
 import org.forgelog.query.operator.OperatorHttp;
@@ -25,6 +27,7 @@ import org.forgelog.query.projection.Verifications;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.LogFollower;
+import org.forgelog.query.read.PositionWait;
 import org.forgelog.query.read.QueryExecutor;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.LogVerifier;
@@ -35,7 +38,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -170,6 +172,7 @@ public class QuerySideConfiguration {
             ItemCache itemCache,
             SequenceClock sequenceClock,
             LogFollower logFollower,
+            SignedPositions positions,
             MeterRegistry metrics,
             QuerySideProperties properties) {
         return new QueryExecutor(
@@ -178,15 +181,16 @@ public class QuerySideConfiguration {
                 itemCache,
                 sequenceClock,
                 logFollower,
+                new PositionWait(logFollower, positions, properties.positionWait(), properties.positionWaits()),
                 metrics,
-                properties.positionWait(),
                 properties.quiet());
     }
 
     @Bean
     QueryRequestFactory queryRequestFactory(
-            QueryExecutor executor, JdbcClient jdbc, Clock clock, Schema schema, QuerySideProperties properties) {
-        return new QueryRequestFactory(executor, new Cursors(CursorKey.of(jdbc), properties.cursorLife(), clock));
+            QueryExecutor executor, DataSource dataSource, Clock clock, Schema schema, QuerySideProperties properties) {
+        Signer signer = Signer.shared(dataSource, "cursor");
+        return new QueryRequestFactory(executor, new Cursors(signer, properties.cursorLife(), clock));
     }
 
     @Bean

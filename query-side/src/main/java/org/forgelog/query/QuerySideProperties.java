@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param operatorToken lets operators in beside the site administrator; none when empty
  * @param positionWait how long a read waits for the position that it was sent with
+ * @param positionWaits how many reads wait at once; more are refused
  * @param cursorLife how long a cursor is good for
  * @param quiet how long replicas and indexes of the table may be behind it: an answer is dated, in {@code Last-Modified}, and
  *     what an index says is remembered, once the last change is so long ago
@@ -21,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 public record QuerySideProperties(
         @DefaultValue("") String operatorToken,
         @DefaultValue("2s") Duration positionWait,
+        @DefaultValue("1000") int positionWaits,
         @DefaultValue("24h") Duration cursorLife,
         @DefaultValue("1m") Duration quiet,
         @DefaultValue DynamoDb dynamodb,

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,6 @@ import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.RandomForge;
@@ -136,7 +134,7 @@ class CacheExactnessTest {
 
     private static void check(List<QueryService> nodes, List<String> routes, String token, long head, boolean asked) {
         String[] headers =
-                asked ? new String[] {"X-Forgelog-Position", new Position(head, Set.of()).encode()} : new String[0];
+                asked ? new String[] {"X-Forgelog-Position", nodes.getFirst().position(head)} : new String[0];
         nodes.forEach(node -> node.await(head));
         for (String route : routes) {
             Answer expected = nodes.getFirst().get(route, token, headers);

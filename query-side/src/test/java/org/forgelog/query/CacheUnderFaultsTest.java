@@ -9,11 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.forgelog.dynamodb.operation.Faults;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -109,7 +107,7 @@ class CacheUnderFaultsTest {
                 other.get("/repos/octocat/hello/issues/1");
                 cut += cutLines(service.log());
                 long head = service.log().append(Facts.edited(10, 1, "title " + round, null));
-                String position = new Position(head, Set.of("r:10")).encode();
+                String position = other.position(head, "r:10");
                 for (String route : new String[] {"/repos/octocat/hello/issues/1", LIST}) {
                     Answer answer = other.get(route, null, "X-Forgelog-Position", position);
                     assertThat(answer.text()).as(route).contains("title " + round);

@@ -355,7 +355,7 @@ class CostTest {
     @Test
     void aReadWithAPositionReadsItemsAsTheyAreNow() {
         long head = service.log().append(Facts.edited(10, 7, "the newest title", null));
-        String position = new org.forgelog.eventlog.Position(head, java.util.Set.of("r:10")).encode();
+        String position = service.position(head, "r:10");
         service.table().forgetSent();
         Answer answer = service.get("/repos/octocat/hello/issues/7", null, "X-Forgelog-Position", position);
         assertThat(answer.json().path("title").asString()).isEqualTo("the newest title");

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.Signer;
 import org.forgelog.query.read.Cursor;
 import org.forgelog.query.read.Cursors;
 import org.junit.jupiter.api.AfterAll;
@@ -82,21 +85,34 @@ class CursorTest {
         assertThat(service.get(next, "owner-token").status()).isEqualTo(422);
     }
 
+    /** Otherwise a letter could move from the end of one to the beginning of the other, where a query begins as one likes. */
+    @Test
+    void whatIsInItAndWhatItIsForAreSignedApart() {
+        Cursors cursors = new Cursors(new Signer(new byte[32]), Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC));
+        byte[] signed = Base64.getUrlDecoder().decode(cursors.encode(new Cursor(false, "ab"), "cd"));
+        String shortened =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(signed, signed.length - 1));
+        assertThatThrownBy(() -> cursors.decode(shortened, "bcd")).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void expiredItIsRefused() {
         byte[] key = new byte[32];
-        String cursor = new Cursors(key, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC))
+        String cursor = new Cursors(new Signer(key), Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC))
                 .encode(new Cursor(true, "suffix"), "query");
-        Cursors soon = new Cursors(key, Duration.ofHours(1), Clock.fixed(NOW.plusSeconds(3_600), ZoneOffset.UTC));
+        Cursors soon =
+                new Cursors(new Signer(key), Duration.ofHours(1), Clock.fixed(NOW.plusSeconds(3_600), ZoneOffset.UTC));
         assertThat(soon.decode(cursor, "query")).isEqualTo(new Cursor(true, "suffix"));
-        Cursors later = new Cursors(key, Duration.ofHours(1), Clock.fixed(NOW.plusSeconds(3_601), ZoneOffset.UTC));
+        Cursors later =
+                new Cursors(new Signer(key), Duration.ofHours(1), Clock.fixed(NOW.plusSeconds(3_601), ZoneOffset.UTC));
         assertThatThrownBy(() -> later.decode(cursor, "query"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expired");
         byte[] otherKey = new byte[32];
         otherKey[0] = 1;
-        assertThatThrownBy(() -> new Cursors(otherKey, Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC))
-                        .decode(cursor, "query"))
+        assertThatThrownBy(
+                        () -> new Cursors(new Signer(otherKey), Duration.ofHours(1), Clock.fixed(NOW, ZoneOffset.UTC))
+                                .decode(cursor, "query"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

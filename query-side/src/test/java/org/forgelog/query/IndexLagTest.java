@@ -25,7 +25,6 @@ import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.eventlog.EventCodec;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.TableVerifier.Report;
 import org.forgelog.query.table.Item;
@@ -180,7 +179,7 @@ class IndexLagTest {
     }
 
     private static String position(long index, String sequence) {
-        return new Position(index, Set.of(sequence)).encode();
+        return service.position(index, sequence);
     }
 
     /** Works at once, again and again, until it is ended. */

@@ -3,7 +3,6 @@ package org.forgelog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.forgelog.eventlog.Position;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,11 +106,11 @@ class NamesTest {
         service.await();
         assertThat(author(null)).isEqualTo("first-name");
         long renamed = service.log().append(Facts.renamed(3, "first-name", "second-name"));
-        String position = new Position(renamed, java.util.Set.of("a:3")).encode();
+        String position = service.position(renamed, "a:3");
         assertThat(author(position)).isEqualTo("second-name");
         assertThat(service.get("/users/first-name").status()).isEqualTo(404);
         long gone = service.log().append(Facts.accountDeleted(3, "second-name"));
-        assertThat(author(new Position(gone, java.util.Set.of("a:3")).encode())).isEqualTo("ghost");
+        assertThat(author(service.position(gone, "a:3"))).isEqualTo("ghost");
         assertThat(service.get("/user/3").status()).isEqualTo(404);
         service.log().append(Facts.registered(5, "second-name"));
         service.await();

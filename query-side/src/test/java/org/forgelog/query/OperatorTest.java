@@ -8,14 +8,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.eventlog.EventCodec;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.ItemKey;
@@ -156,12 +155,11 @@ class OperatorTest {
     }
 
     @Test
-    void aPositionNotReachedInTimeIs503AndWhatIsNoPositionIs400() {
-        String future = new Position(1_000_000, Set.of("r:10")).encode();
-        Answer late = service.get("/repos/owner/repo", null, "X-Forgelog-Position", future);
-        assertThat(late.status()).isEqualTo(503);
-        assertThat(late.header("Retry-After")).isPresent();
-        for (String bad : new String[] {"x", "7", "!!!"}) {
+    void whatIsNoPositionOfThisLogIs400AtOnce() {
+        String beyond = service.position(1_000_000, "r:10");
+        String unsigned =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("p1 1".getBytes(StandardCharsets.UTF_8));
+        for (String bad : new String[] {"x", "7", "!!!", unsigned, beyond, beyond.replace(beyond.charAt(3), '_')}) {
             assertThat(service.get("/repos/owner/repo", null, "X-Forgelog-Position", bad)
                             .status())
                     .isEqualTo(400);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.ApiJson;
 import org.forgelog.eventlog.Position;
+import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.query.projection.Projections;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -175,6 +176,11 @@ public final class QueryService implements AutoCloseable {
 
     public String base() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    /** A position as the command side gives it. */
+    public String position(long index, String... sequences) {
+        return bean(SignedPositions.class).encode(new Position(index, Set.of(sequences)));
     }
 
     /** Waits until the table has everything that is in the log. */

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.Projections;
 import org.junit.jupiter.api.AfterAll;
@@ -130,7 +128,7 @@ class SideBySideTest {
                         "/repos/owner/repo-" + seen.repository + "/issues/" + seen.issue,
                         null,
                         "X-Forgelog-Position",
-                        new Position(seen.position, Set.of("r:" + seen.repository)).encode());
+                        node.position(seen.position, "r:" + seen.repository));
                 hasRead();
                 if (answer.status() != 200
                         || Integer.parseInt(answer.json().path("title").asString()) < seen.value) {

@@ -10,7 +10,6 @@ import org.awaitility.Awaitility;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.Keys;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +68,7 @@ class VisibilityTest {
 
     /** @param sequences those that the position waits for: one that stopped never gets there */
     private void assertSeen(boolean seen, Set<String> sequences) {
-        String position = new Position(service.log().reader().head(), sequences).encode();
+        String position = service.position(service.log().reader().head(), sequences.toArray(String[]::new));
         for (String route : List.of(
                 "/repos/org-" + organization + "/" + name,
                 "/repositories/" + repository + "/issues/1",
@@ -269,7 +268,7 @@ class VisibilityTest {
             }
         }
         long head = service.log().append(Facts.memberLeft(900, 911));
-        String position = new Position(head, Set.of("a:900")).encode();
+        String position = service.position(head, "a:900");
         assertThat(service.get(paths[0] + "/issues/2", null, "X-Forgelog-Position", position)
                         .json()
                         .path("author_association")

@@ -7,6 +7,8 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogClock;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.SignedPositions;
+import org.forgelog.eventlog.Signer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +37,11 @@ public class EventLogConfiguration {
     @Bean
     EventCodec eventCodec() {
         return new EventCodec();
+    }
+
+    @Bean
+    SignedPositions signedPositions(DataSource dataSource, Schema schema) {
+        return new SignedPositions(Signer.shared(dataSource, "position"));
     }
 
     @Bean

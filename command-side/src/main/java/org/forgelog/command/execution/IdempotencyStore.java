@@ -1,8 +1,10 @@
 package org.forgelog.command.execution;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.forgelog.eventlog.Position;
@@ -66,9 +68,19 @@ final class IdempotencyStore {
                             row.getInt("status"),
                             row.getString("body"),
                             json.readValue(row.getString("headers"), HEADERS),
-                            Position.parse(row.getString("position")));
+                            position(row.getString("position")));
                 })
                 .single();
+    }
+
+    private static String text(Position position) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(position.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Position position(String text) {
+        return Position.parse(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
     }
 
     /** Completes the record that {@link #takeOrFind} made. */
@@ -78,7 +90,7 @@ final class IdempotencyStore {
                 .param(reply.status())
                 .param(json.writeValueAsString(reply.headers()))
                 .param(reply.json())
-                .param(reply.position().encode())
+                .param(text(reply.position()))
                 .param(key.owner())
                 .param(key.key())
                 .update();

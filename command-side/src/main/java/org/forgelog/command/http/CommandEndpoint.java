@@ -23,6 +23,7 @@ import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.execution.Reply;
 import org.forgelog.domain.Digests;
 import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.SignedPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,12 +43,19 @@ public final class CommandEndpoint {
     private final Routes routes;
     private final CommandExecutor executor;
     private final ProjectionWait projection;
+    private final SignedPositions positions;
     private final JsonMapper json;
 
-    public CommandEndpoint(Routes routes, CommandExecutor executor, ProjectionWait projection, JsonMapper json) {
+    public CommandEndpoint(
+            Routes routes,
+            CommandExecutor executor,
+            ProjectionWait projection,
+            SignedPositions positions,
+            JsonMapper json) {
         this.routes = routes;
         this.executor = executor;
         this.projection = projection;
+        this.positions = positions;
         this.json = json;
     }
 
@@ -124,10 +132,10 @@ public final class CommandEndpoint {
                         preference.strip().toLowerCase(Locale.ROOT).equals(RESPOND_ASYNC));
     }
 
-    private static ResponseEntity<byte[]> answer(Reply reply, boolean async) {
+    private ResponseEntity<byte[]> answer(Reply reply, boolean async) {
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(reply.status());
         reply.headers().forEach(builder::header);
-        builder.header(POSITION, reply.position().encode());
+        builder.header(POSITION, positions.encode(reply.position()));
         if (async) {
             builder.header("Preference-Applied", RESPOND_ASYNC);
         }

@@ -59,6 +59,7 @@ public final class TableWatch implements AutoCloseable {
     private final Deque<CaughtUp> caughtUps = new ArrayDeque<>();
     private @Nullable Head awaited;
     private final SlotPositions positions = new SlotPositions();
+    private final Waiters waiters = new Waiters();
     private boolean built;
     /** What this node's engine has. */
     private Slots led = Slots.NONE;
@@ -300,6 +301,9 @@ public final class TableWatch implements AutoCloseable {
             caughtUps.clear();
             awaited = null;
         }
+        if (built) {
+            waiters.reached(position);
+        }
         noteCaughtUp();
         caughtUp = built && headAtStart >= 0 && (caughtUp || position >= headAtStart);
         long now = System.nanoTime();
@@ -374,16 +378,27 @@ public final class TableWatch implements AutoCloseable {
      *
      * @return whether it does; not when time is up or one of the position's sequences has stopped before it
      */
-    public synchronized boolean await(Position wanted, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (positions.least() < wanted.index() || !built) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
+    public boolean await(Position wanted, Duration limit) throws InterruptedException {
+        Waiters.Waiter waiter;
+        synchronized (this) {
+            if (has(wanted.index())) {
+                return !isStoppedBefore(wanted);
             }
-            wait(left);
+            waiter = waiters.add(wanted.index());
         }
-        return wanted.sequences().stream().noneMatch(sequence -> stopsBefore(sequence, wanted.index()));
+        waiter.await(limit);
+        synchronized (this) {
+            waiters.remove(waiter);
+            return has(wanted.index()) && !isStoppedBefore(wanted);
+        }
+    }
+
+    private boolean has(long index) {
+        return built && positions.least() >= index;
+    }
+
+    private boolean isStoppedBefore(Position wanted) {
+        return wanted.sequences().stream().anyMatch(sequence -> stopsBefore(sequence, wanted.index()));
     }
 
     private boolean stopsBefore(String sequence, long index) {

@@ -2,14 +2,11 @@ package org.forgelog.query.read;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.forgelog.eventlog.Signer;
 
 /**
  * Makes and reads cursors: signed with a key that all nodes share, good for one query of one caller, and not for ever.
@@ -17,16 +14,14 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Cursors {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int MAC_BYTES = 16;
     private static final int LONGEST = 1_000;
 
-    private final byte[] key;
+    private final Signer signer;
     private final Duration life;
     private final Clock clock;
 
-    public Cursors(byte[] key, Duration life, Clock clock) {
-        this.key = key.clone();
+    public Cursors(Signer signer, Duration life, Clock clock) {
+        this.signer = signer;
         this.life = life;
         this.clock = clock;
     }
@@ -38,8 +33,8 @@ public final class Cursors {
                 .putLong(clock.instant().plus(life).getEpochSecond())
                 .put((byte) (cursor.backward() ? 1 : 0))
                 .put(text);
-        ByteBuffer signed = ByteBuffer.allocate(MAC_BYTES + content.capacity())
-                .put(mac(content.array(), query))
+        ByteBuffer signed = ByteBuffer.allocate(Signer.LENGTH + content.capacity())
+                .put(signer.sign(content.array(), query.getBytes(StandardCharsets.UTF_8)))
                 .put(content.array());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed.array());
     }
@@ -50,11 +45,12 @@ public final class Cursors {
             throw new IllegalArgumentException("too long");
         }
         byte[] signed = Base64.getUrlDecoder().decode(encoded);
-        if (signed.length <= MAC_BYTES + Long.BYTES + 1) {
+        if (signed.length <= Signer.LENGTH + Long.BYTES + 1) {
             throw new IllegalArgumentException("too short");
         }
-        byte[] content = Arrays.copyOfRange(signed, MAC_BYTES, signed.length);
-        if (!MessageDigest.isEqual(mac(content, query), Arrays.copyOf(signed, MAC_BYTES))) {
+        byte[] content = Arrays.copyOfRange(signed, Signer.LENGTH, signed.length);
+        byte[] signature = Arrays.copyOf(signed, Signer.LENGTH);
+        if (!signer.isSignature(signature, content, query.getBytes(StandardCharsets.UTF_8))) {
             throw new IllegalArgumentException("not made for this query");
         }
         ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -63,16 +59,5 @@ public final class Cursors {
         }
         boolean backward = buffer.get() == 1;
         return new Cursor(backward, StandardCharsets.UTF_8.decode(buffer).toString());
-    }
-
-    private byte[] mac(byte[] content, String query) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            mac.update(content);
-            return Arrays.copyOf(mac.doFinal(query.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

@@ -97,6 +97,12 @@ public final class LogFollower implements AutoCloseable {
         contact = asked;
     }
 
+    /** The end of the log, or something before it that is not before {@code wanted}. */
+    long head(long wanted) {
+        long known = position;
+        return known >= wanted ? known : reader.head();
+    }
+
     /** Whether this node knows of all events up to {@code wanted}, and of all that it has heard of. */
     boolean isUpTo(long wanted) {
         return !repairing

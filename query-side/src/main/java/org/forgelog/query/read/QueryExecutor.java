@@ -12,7 +12,6 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.Links;
 import org.forgelog.domain.Rejection;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.projection.ProjectedTable;
 import org.forgelog.query.projection.TableWatch;
 import org.forgelog.query.projection.TableWatch.StoppedSequence;
@@ -36,7 +35,7 @@ public final class QueryExecutor {
     private final Supplier<ProjectedTable> serving;
     private final ExecutorService threads;
     private final MeterRegistry metrics;
-    private final Duration positionWait;
+    private final PositionWait positionWait;
     private final ItemCache cache;
     private final SequenceClock clock;
     private final LogFollower follower;
@@ -44,7 +43,6 @@ public final class QueryExecutor {
 
     /**
      * @param serving the table to read from, asked once for each query
-     * @param positionWait how long a query waits for the position that it was sent with
      * @param quiet how long before what is {@linkplain TableWatch#settled settled} a change must be to date an answer:
      *     an event is dated by who appends it, a moment before it is there
      */
@@ -54,8 +52,8 @@ public final class QueryExecutor {
             ItemCache cache,
             SequenceClock clock,
             LogFollower follower,
+            PositionWait positionWait,
             MeterRegistry metrics,
-            Duration positionWait,
             Duration quiet) {
         this.serving = serving;
         this.threads = threads;
@@ -97,7 +95,7 @@ public final class QueryExecutor {
             cache.clear();
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
-        long wanted = position == null ? 0 : await(table.watch(), position);
+        long wanted = position == null ? 0 : positionWait.await(table.watch(), position);
         Instant settled = table.watch().settled();
         Lookup lookup = new Lookup(cache, terms(table, wanted), position != null);
         ItemLoader loader = new ItemLoader(table.table(), threads, lookup);
@@ -138,24 +136,6 @@ public final class QueryExecutor {
                 watch.stoppedSequences().stream().map(StoppedSequence::sequence).collect(Collectors.toSet()));
         long position = watch.position();
         return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
-    }
-
-    private long await(TableWatch watch, String encoded) {
-        Position position;
-        try {
-            position = Position.parse(encoded);
-        } catch (IllegalArgumentException e) {
-            throw HttpFailure.badRequest("X-Forgelog-Position is not one of ours");
-        }
-        try {
-            if (!watch.await(position, positionWait)) {
-                throw HttpFailure.unavailable("Projection has not reached the requested position", SOON);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw HttpFailure.unavailable("The service is shutting down", SOON);
-        }
-        return position.index();
     }
 
     private void count(AccessPattern pattern, ItemLoader loader) {
