@@ -1,9 +1,11 @@
 package org.forgelog.dynamodb.operation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.forgelog.dynamodb.item.AttributeValue;
 import org.forgelog.dynamodb.protocol.Attributes;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,11 @@ final class Fingerprint {
         };
     }
 
+    /** Of two hashes that the JDK computes many characters at a time. */
     private static long of(String text) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        return mix(hash);
+        CRC32C checksum = new CRC32C();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return mix((long) text.hashCode() << Integer.SIZE | checksum.getValue());
     }
 
     /** The finishing step of MurmurHash3. */
