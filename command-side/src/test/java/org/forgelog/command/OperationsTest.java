@@ -46,9 +46,31 @@ class OperationsTest {
         assertThat(user.get("bio").isNull()).isTrue();
         assertThat(user.get("location").stringValue()).isEqualTo("SF");
         assertThat(user.get("hireable").booleanValue()).isTrue();
-        assertThat(user.has("public_repos"))
-                .as("a count that the write side does not know")
-                .isFalse();
+        assertThat(user.get("public_repos").longValue()).isOne();
+    }
+
+    @Test
+    void givenStarsIssuesAndForks_thenAnswersToWritesCountThem() {
+        User other = node.newUser();
+        other.put("/user/starred/" + repository.substring("/repos/".length()), "");
+        other.post(repository + "/issues", "{\"title\":\"One\"}");
+        other.post(repository + "/issues", "{\"title\":\"Two\"}");
+        owner.patch(repository + "/issues/1", "{\"state\":\"closed\"}");
+        JsonNode fork = other.post(repository + "/forks", "").json();
+        JsonNode pull = owner.post(repository + "/pulls", "{\"title\":\"Three\",\"head\":\"a\",\"base\":\"main\"}")
+                .json();
+
+        JsonNode edited = owner.patch(repository, "{\"homepage\":\"x\"}").json();
+
+        for (JsonNode counted : List.of(edited, pull.at("/base/repo"), pull.at("/head/repo"))) {
+            assertThat(counted.get("stargazers_count").longValue()).isOne();
+            assertThat(counted.get("open_issues_count").longValue()).isEqualTo(2);
+            assertThat(counted.get("forks_count").longValue()).isOne();
+            assertThat(counted.get("network_count").longValue()).isOne();
+        }
+        assertThat(fork.get("forks_count").longValue()).isZero();
+        assertThat(fork.at("/parent/forks_count").longValue()).isOne();
+        assertThat(fork.at("/parent/stargazers_count").longValue()).isOne();
     }
 
     @Test

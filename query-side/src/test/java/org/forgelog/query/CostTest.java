@@ -327,9 +327,9 @@ class CostTest {
                 "/repos/octocat/hello; N#octocat/hello / N, R#10 / C, R#10 / F, R#10 / R, A#1 / A",
                 "/repos/octocat/hello/issues/7; N#octocat/hello / N, R#10 / R, R#10#I / 7, R#10#L / 5001, R#10#L / 5007,"
                         + " A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10#P / 7, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P / 7, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10#I, R#10#L, A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10#P, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/labels/label-3; N#octocat/hello / N, R#10 / R, R#10#L / 5003, R#10#N / N#label-3",
                 "/user/starred/octocat/hello; N#octocat/hello / N, R#10 / R, S#1 / 10"
             })

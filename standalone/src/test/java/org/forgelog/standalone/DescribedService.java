@@ -53,6 +53,7 @@ final class DescribedService implements AutoCloseable {
             .build();
     private final String base;
     private final Description description;
+    private final GitHubDescription gitHub = GitHubDescription.load();
     private final Set<String> called = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Long> repositories = new HashMap<>();
@@ -157,6 +158,9 @@ final class DescribedService implements AutoCloseable {
         List<String> wrong = description.problems(operation, answer.status, answer.headers, answer.text);
         if (answer.status < 300) {
             wrong = Stream.of(wrong, description.problems(operation, uri, text))
+                    .flatMap(List::stream)
+                    .toList();
+            wrong = Stream.of(wrong, gitHub.problems(method, uri, answer.status, answer.headers, answer.text))
                     .flatMap(List::stream)
                     .toList();
             called.add(operation.id());

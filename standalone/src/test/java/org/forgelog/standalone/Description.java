@@ -71,8 +71,17 @@ final class Description {
         operations.sort(Comparator.comparing(Operation::pattern));
     }
 
+    /** A description with objects that may have other fields too. */
+    static Description open(String json) {
+        return new Description(document(json));
+    }
+
+    private static JsonNode document(String json) {
+        return JSON.readTree(json.replace("#/components/schemas/", "#/$defs/"));
+    }
+
     static Description of(String json) {
-        JsonNode document = JSON.readTree(json.replace("#/components/schemas/", "#/$defs/"));
+        JsonNode document = document(json);
         document.at("/components/schemas").forEach(Description::close);
         document.at("/components/responses").forEach(Description::close);
         return new Description(document);

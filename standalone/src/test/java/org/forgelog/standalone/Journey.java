@@ -381,7 +381,8 @@ final class Journey {
     }
 
     private void meta() {
-        for (String path : List.of("/", "/meta", "/versions", "/rate_limit", "/openapi.json", "/docs")) {
+        for (String path :
+                List.of("/", "/meta", "/versions", "/rate_limit", "/openapi.json", "/docs", "/avatars/u/1")) {
             get(path, null);
             get(path, ada);
         }

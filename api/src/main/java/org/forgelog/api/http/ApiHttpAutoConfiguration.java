@@ -39,6 +39,11 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> apiAddress(@Value("${forgelog.web-url:}") String web) {
+        return ordered(new ApiAddress(web), -1);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> conventionsFilter(JsonMapper json) {
         return ordered(new ConventionsFilter(new FailureWriter(json)), 0);
     }

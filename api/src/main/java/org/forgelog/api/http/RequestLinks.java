@@ -2,15 +2,22 @@ package org.forgelog.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.forgelog.api.representation.Links;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Links that lead back to where the request came in. */
 public final class RequestLinks {
 
+    private static final String ATTRIBUTE = RequestLinks.class.getName();
+
     private RequestLinks() {}
 
+    static void set(HttpServletRequest request, Links links) {
+        request.setAttribute(ATTRIBUTE, links);
+    }
+
     public static Links of(HttpServletRequest request) {
-        return new Links(
-                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        if (request.getAttribute(ATTRIBUTE) instanceof Links links) {
+            return links;
+        }
+        throw new IllegalStateException("a request that did not come through the filters");
     }
 }

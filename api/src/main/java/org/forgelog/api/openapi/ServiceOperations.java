@@ -371,7 +371,20 @@ final class ServiceOperations {
                         .ok(listOf(text())),
                 get("/rate_limit", "rate-limit/get", "Where the caller stands; asking is free")
                         .refuses(404)
-                        .ok(named("rate-limit-overview", object("resources", object("core", limit), "rate", limit))),
+                        .ok(named(
+                                "rate-limit-overview",
+                                object(
+                                        "resources",
+                                        object(
+                                                "core", limit,
+                                                "search", limit,
+                                                "graphql", limit,
+                                                "integration_manifest", limit),
+                                        "rate",
+                                        limit))),
+                get("/avatars/u/{account_id}", "meta/get-avatar", "The picture of an account: made from its id")
+                        .own()
+                        .answersText("image/svg+xml"),
                 get("/openapi.json", "meta/get-openapi", "This description")
                         .own()
                         .ok(anyObject()),

@@ -4,13 +4,8 @@ import java.time.Instant;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Profile;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An account's data.
- *
- * @param publicRepositories how many it owns; {@code null} where that is not known
- */
+/** An account's data. */
 public record AccountView(
         AccountId id,
         String login,
@@ -20,5 +15,5 @@ public record AccountView(
         boolean siteAdmin,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Long publicRepositories,
-        @Nullable Long privateRepositories) {}
+        long publicRepositories,
+        long privateRepositories) {}

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** A comment on an issue (GitHub's {@code issue-comment}). Reactions are left out where they are not known. */
 public record CommentJson(
         long id,
+        String nodeId,
         String url,
+        String htmlUrl,
         String issueUrl,
         SimpleUser user,
         String body,
         Instant createdAt,
         Instant updatedAt,
         String authorAssociation,
+        @Nullable String performedViaGithubApp,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReactionRollupJson reactions) {
 
     public static CommentJson of(Links links, CommentView view) {
@@ -22,7 +25,10 @@ public record CommentJson(
                 repository.ownerLogin(), repository.name(), view.id().value());
         return new CommentJson(
                 view.id().value(),
+                NodeId.ISSUE_COMMENT.of(view.id().value()),
                 url,
+                links.html(links.issuePath(repository, view.place().number()) + "#issuecomment-"
+                        + view.id().value()),
                 links.issue(
                         repository.ownerLogin(), repository.name(), view.place().number()),
                 view.author(),
@@ -30,6 +36,7 @@ public record CommentJson(
                 view.createdAt(),
                 view.updatedAt(),
                 view.association().name(),
+                null,
                 ReactionRollupJson.of(url, view.reactions()));
     }
 }

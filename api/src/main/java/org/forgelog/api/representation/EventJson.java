@@ -23,10 +23,16 @@ public record EventJson(
         Instant createdAt) {
 
     /** Whoever did it. */
-    public record Actor(long id, String login, String displayLogin, String gravatarId, String url) {
+    public record Actor(long id, String login, String displayLogin, String gravatarId, String url, String avatarUrl) {
 
         public static Actor of(SimpleUser user) {
-            return new Actor(user.id(), user.login(), user.login(), "", user.url());
+            return new Actor(
+                    user.id(),
+                    user.login(),
+                    user.login(),
+                    "",
+                    user.links().url(),
+                    user.links().avatarUrl());
         }
     }
 

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssueEventJson(
         long id,
+        String nodeId,
+        String url,
         SimpleUser actor,
         String event,
         @Nullable String commitId,
         @Nullable String commitUrl,
         Instant createdAt,
+        @Nullable String performedViaGithubApp,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Label label,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser assignee,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SimpleUser assigner,

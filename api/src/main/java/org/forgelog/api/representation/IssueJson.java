@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** An issue (GitHub's {@code issue}). Comments and reactions are left out where they are not known. */
 public record IssueJson(
         long id,
+        String nodeId,
         String url,
+        String htmlUrl,
         String repositoryUrl,
+        String labelsUrl,
+        String commentsUrl,
+        String eventsUrl,
+        String timelineUrl,
         long number,
         String title,
         SimpleUser user,
@@ -28,7 +34,8 @@ public record IssueJson(
         String authorAssociation,
         @Nullable String activeLockReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReactionRollupJson reactions,
-        @Nullable String body) {
+        @Nullable String body,
+        @Nullable String performedViaGithubApp) {
 
     public static IssueJson of(Links links, IssueView view) {
         RepositoryRef repository = view.repository();
@@ -37,8 +44,14 @@ public record IssueJson(
                 repository.ownerLogin(), repository.name(), view.key().number());
         return new IssueJson(
                 view.id(),
+                NodeId.ISSUE.of(view.id()),
                 url,
+                links.html(links.issuePath(repository, view.key().number())),
                 links.repository(repository.ownerLogin(), repository.name()),
+                url + "/labels{/name}",
+                url + "/comments",
+                url + "/events",
+                url + "/timeline",
                 view.key().number(),
                 view.title(),
                 view.author(),
@@ -57,6 +70,7 @@ public record IssueJson(
                 view.association().name(),
                 triage.activeLockReason(),
                 ReactionRollupJson.of(url, view.reactions()),
-                view.body());
+                view.body(),
+                null);
     }
 }

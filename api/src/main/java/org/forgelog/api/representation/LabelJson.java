@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A label (GitHub's {@code label}). {@code default} are those that users know everywhere. */
 public record LabelJson(
         long id,
+        String nodeId,
         String url,
         String name,
         @Nullable String description,
@@ -23,6 +24,7 @@ public record LabelJson(
             @Nullable String description) {
         return new LabelJson(
                 id.value(),
+                NodeId.LABEL.of(id.value()),
                 links.label(repository.ownerLogin(), repository.name(), name),
                 name,
                 description,

@@ -4,11 +4,41 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Makes the links of representations. A link is there only when we serve what it points to.
+ * Makes the links of representations.
  *
- * @param base scheme, host and port that the client used, without a slash at the end
+ * @param base scheme, host, port and prefix that the client used, without a slash at the end
+ * @param web where people look at the same things in a browser, likewise
  */
-public record Links(String base) {
+public record Links(String base, String web) {
+
+    /** A page for people. */
+    String html(String path) {
+        return web + "/" + path;
+    }
+
+    String avatar(long account) {
+        return base + "/avatars/u/" + account + "?v=4";
+    }
+
+    String gitProtocol(String path) {
+        return "git://" + host() + "/" + path + ".git";
+    }
+
+    String ssh(String path) {
+        return "git@" + host() + ":" + path + ".git";
+    }
+
+    String issuePath(RepositoryRef repository, long number) {
+        return repository.path() + "/issues/" + number;
+    }
+
+    String pullPath(RepositoryRef repository, long number) {
+        return repository.path() + "/pull/" + number;
+    }
+
+    private String host() {
+        return web.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
+    }
 
     public String user(String login) {
         return base + "/users/" + login;
@@ -32,6 +62,10 @@ public record Links(String base) {
 
     public String label(String owner, String name, String label) {
         return repository(owner, name) + "/labels/" + UriUtils.encodePathSegment(label, StandardCharsets.UTF_8);
+    }
+
+    public String issueEvent(String owner, String name, long id) {
+        return repository(owner, name) + "/issues/events/" + id;
     }
 
     public String issueComment(String owner, String name, long id) {

@@ -2,6 +2,7 @@ package org.forgelog.api.representation;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,24 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param settings what members see beside the rest, each a field of its own in the JSON
  */
 public record OrganizationJson(
-        String login,
-        long id,
+        @JsonUnwrapped OrganizationSimpleJson simple,
         String type,
-        String url,
-        String reposUrl,
-        String membersUrl,
-        String publicMembersUrl,
-        @Nullable String description,
-        @Nullable String name,
-        @Nullable String company,
-        @Nullable String blog,
-        @Nullable String location,
-        @Nullable String email,
-        @Nullable String twitterUsername,
+        String htmlUrl,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String company,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String blog,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String location,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String email,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String twitterUsername,
         boolean isVerified,
         boolean hasOrganizationProjects,
         boolean hasRepositoryProjects,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long publicRepos,
+        long publicRepos,
         long publicGists,
         long followers,
         long following,
@@ -52,14 +48,9 @@ public record OrganizationJson(
         OrganizationSimpleJson simple =
                 OrganizationSimpleJson.of(links, view.id(), view.login(), settings.description());
         return new OrganizationJson(
-                simple.login(),
-                simple.id(),
+                simple,
                 SimpleUser.type(view.kind()),
-                simple.url(),
-                simple.reposUrl(),
-                simple.membersUrl(),
-                simple.publicMembersUrl(),
-                simple.description(),
+                links.html(view.login()),
                 profile.name(),
                 profile.company(),
                 profile.blog(),
@@ -83,8 +74,8 @@ public record OrganizationJson(
             AccountView view, OrganizationSettings settings, OrganizationRole role) {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean admin = role == OrganizationRole.ADMIN;
-        Long privateRepositories = view.privateRepositories();
-        if (privateRepositories != null && (admin || settings.ofMembers().covers(Permission.READ))) {
+        long privateRepositories = view.privateRepositories();
+        if (admin || settings.ofMembers().covers(Permission.READ)) {
             fields.put("total_private_repos", privateRepositories);
             fields.put("owned_private_repos", privateRepositories);
         }

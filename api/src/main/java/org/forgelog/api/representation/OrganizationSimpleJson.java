@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 public record OrganizationSimpleJson(
         String login,
         long id,
+        String nodeId,
         String url,
         String reposUrl,
+        String eventsUrl,
+        String hooksUrl,
+        String issuesUrl,
         String membersUrl,
         String publicMembersUrl,
+        String avatarUrl,
         @Nullable String description) {
 
     public static OrganizationSimpleJson of(Links links, AccountId id, String login, @Nullable String description) {
@@ -18,10 +23,15 @@ public record OrganizationSimpleJson(
         return new OrganizationSimpleJson(
                 login,
                 id.value(),
+                NodeId.ORGANIZATION.of(id.value()),
                 url,
                 url + "/repos",
+                url + "/events",
+                url + "/hooks",
+                url + "/issues",
                 url + "/members{/member}",
                 url + "/public_members{/member}",
+                links.avatar(id.value()),
                 description);
     }
 }

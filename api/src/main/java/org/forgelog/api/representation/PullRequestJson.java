@@ -1,8 +1,10 @@
 package org.forgelog.api.representation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.domain.pullrequest.Branch;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record PullRequestJson(
         long id,
+        String nodeId,
         String url,
+        String htmlUrl,
+        String diffUrl,
+        String patchUrl,
+        String issueUrl,
+        String commitsUrl,
+        String reviewCommentsUrl,
+        String reviewCommentUrl,
+        String commentsUrl,
+        String statusesUrl,
+        @JsonProperty("_links") Map<String, Link> links,
         long number,
         String state,
         boolean locked,
@@ -30,6 +43,7 @@ public record PullRequestJson(
         @Nullable SimpleUser assignee,
         List<SimpleUser> assignees,
         List<SimpleUser> requestedReviewers,
+        List<String> requestedTeams,
         Ref head,
         Ref base,
         String authorAssociation,
@@ -70,12 +84,36 @@ public record PullRequestJson(
         RepositoryRef repository = view.repository();
         boolean mergeable = view.open() && !view.draft();
         TriageView triage = view.triage();
-        String url = links.pull(
-                repository.ownerLogin(), repository.name(), view.key().number());
+        long number = view.key().number();
+        String home = links.repository(repository.ownerLogin(), repository.name());
+        String url = links.pull(repository.ownerLogin(), repository.name(), number);
+        String issue = links.issue(repository.ownerLogin(), repository.name(), number);
+        String html = links.html(links.pullPath(repository, number));
+        String reviewComment = home + "/pulls/comments{/number}";
+        String statuses = home + "/statuses/" + view.head().sha();
         return new PullRequestJson(
                 view.id(),
+                NodeId.PULL_REQUEST.of(view.id()),
                 url,
-                view.key().number(),
+                html,
+                html + ".diff",
+                html + ".patch",
+                issue,
+                url + "/commits",
+                url + "/comments",
+                reviewComment,
+                issue + "/comments",
+                statuses,
+                Link.map(
+                        "self", url,
+                        "html", html,
+                        "issue", issue,
+                        "comments", issue + "/comments",
+                        "review_comments", url + "/comments",
+                        "review_comment", reviewComment,
+                        "commits", url + "/commits",
+                        "statuses", statuses),
+                number,
                 view.open() ? "open" : "closed",
                 triage.locked(),
                 view.title(),
@@ -91,6 +129,7 @@ public record PullRequestJson(
                 view.mergeCommitSha(),
                 triage.firstAssignee(),
                 triage.assignees(),
+                List.of(),
                 List.of(),
                 Ref.of(view.head(), view.headOwner(), view.headRepository()),
                 Ref.of(view.base(), view.baseOwner(), view.baseRepository()),

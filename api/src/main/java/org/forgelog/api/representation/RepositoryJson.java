@@ -3,6 +3,7 @@ package org.forgelog.api.representation;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository (GitHub's {@code full-repository}, which holds all of {@code minimal-repository} and {@code
- * repository}). Counts are left out where they are not known. {@code open_issues_count} counts pull requests too, as
- * GitHub's does; {@code open_pulls_count}, {@code about} and a settable {@code language} are our own.
+ * repository}). {@code open_issues_count} counts pull requests too, as GitHub's does; {@code open_pulls_count}, {@code about} and a settable {@code language} are our own.
  *
  * @param flags the switches and worded settings, each a field of its own in the JSON
  */
@@ -31,11 +31,7 @@ public record RepositoryJson(
         @Nullable String description,
         @Nullable String about,
         boolean fork,
-        String url,
-        String issuesUrl,
-        String pullsUrl,
-        String stargazersUrl,
-        String collaboratorsUrl,
+        @JsonUnwrapped RepositoryLinks links,
         @Nullable String homepage,
         @Nullable String language,
         String defaultBranch,
@@ -45,16 +41,16 @@ public record RepositoryJson(
         @Nullable String license,
         List<String> topics,
         long size,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long stargazersCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long watchersCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long watchers,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long subscribersCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long forksCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long forks,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long networkCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long openIssuesCount,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long openIssues,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long openPullsCount,
+        long stargazersCount,
+        long watchersCount,
+        long watchers,
+        long subscribersCount,
+        long forksCount,
+        long forks,
+        long networkCount,
+        long openIssuesCount,
+        long openIssues,
+        long openPullsCount,
         Instant pushedAt,
         Instant createdAt,
         Instant updatedAt,
@@ -67,12 +63,11 @@ public record RepositoryJson(
     public static RepositoryJson of(Links links, RepositoryView view) {
         RepositorySettings settings = view.settings();
         String owner = view.owner().login();
-        String url = links.repository(owner, view.name());
         Counts counts = view.counts();
         RepositoryView.Origin origin = view.origin();
-        Long stars = counts == null ? null : counts.stars();
-        Long forks = counts == null ? null : counts.forks();
-        Long open = counts == null ? null : counts.openIssues() + counts.openPulls();
+        long stars = counts.stars();
+        long forks = counts.forks();
+        long open = counts.openIssues() + counts.openPulls();
         return new RepositoryJson(
                 view.id().value(),
                 view.name(),
@@ -83,11 +78,7 @@ public record RepositoryJson(
                 settings.description(),
                 settings.about(),
                 origin != null,
-                url,
-                url + "/issues{/number}",
-                url + "/pulls{/number}",
-                url + "/stargazers",
-                url + "/collaborators{/collaborator}",
+                RepositoryLinks.of(links, view.id().value(), owner, view.name()),
                 settings.homepage(),
                 settings.language(),
                 settings.defaultBranch(),
@@ -100,13 +91,13 @@ public record RepositoryJson(
                 stars,
                 stars,
                 stars,
-                counts == null ? null : 0L,
+                0,
                 forks,
                 forks,
-                counts == null ? null : counts.network(),
+                counts.network(),
                 open,
                 open,
-                counts == null ? null : counts.openPulls(),
+                counts.openPulls(),
                 view.createdAt(),
                 view.createdAt(),
                 view.updatedAt(),

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A repository's data.
  *
  * @param origin what it is forked from; {@code null} when it is no fork
- * @param counts what is counted; {@code null} where that is not known
  * @param permission what the one who is looking may do with it; {@code null} when that is nobody with an account
  */
 public record RepositoryView(
@@ -24,7 +23,7 @@ public record RepositoryView(
         boolean archived,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Counts counts,
+        Counts counts,
         @Nullable Permission permission) {
 
     /**

@@ -1,7 +1,9 @@
 package org.forgelog.api.representation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Map;
 import org.forgelog.domain.comment.DiffAnchor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReviewCommentJson(
         long id,
+        String nodeId,
         String url,
+        String htmlUrl,
         String pullRequestUrl,
+        @JsonProperty("_links") Map<String, Link> links,
         @Nullable Long pullRequestReviewId,
         String diffHunk,
         String path,
         String commitId,
         String originalCommitId,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String subjectType,
-        @Nullable Integer position,
-        @Nullable Integer originalPosition,
-        @Nullable Integer line,
-        @Nullable Integer originalLine,
-        @Nullable String side,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer position,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer originalPosition,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer originalLine,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String side,
         @Nullable Integer startLine,
         @Nullable Integer originalStartLine,
         @Nullable String startSide,
@@ -40,12 +45,18 @@ public record ReviewCommentJson(
         RepositoryRef repository = view.repository();
         String url = links.reviewComment(
                 repository.ownerLogin(), repository.name(), view.id().value());
+        String pull = links.pull(
+                repository.ownerLogin(), repository.name(), view.place().number());
+        String html = links.html(links.pullPath(repository, view.place().number()) + "#discussion_r"
+                + view.id().value());
         DiffAnchor anchor = view.anchor();
         return new ReviewCommentJson(
                 view.id().value(),
+                NodeId.REVIEW_COMMENT.of(view.id().value()),
                 url,
-                links.pull(
-                        repository.ownerLogin(), repository.name(), view.place().number()),
+                html,
+                pull,
+                Link.map("self", url, "html", html, "pull_request", pull),
                 null,
                 "",
                 anchor == null ? "" : anchor.path(),

@@ -11,11 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenJson(
         long id,
+        String url,
+        App app,
         @Nullable String token,
         String hashedToken,
         String tokenLastEight,
         List<String> scopes,
         @Nullable String note,
+        @Nullable String noteUrl,
+        @Nullable String fingerprint,
         Instant createdAt,
         Instant updatedAt,
-        SimpleUser user) {}
+        @Nullable Instant expiresAt,
+        SimpleUser user) {
+
+    /** What a token was made for; there are no applications, so it is always the service itself. */
+    public record App(String clientId, String name, String url) {
+
+        public static App of(Links links) {
+            return new App("00000000000000000000", "Forgelog", links.base());
+        }
+    }
+}

@@ -1,23 +1,21 @@
 package org.forgelog.api.representation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.forgelog.domain.account.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account in full: GitHub's {@code public-user}, and for the account itself {@code private-user}. Counts are left
- * out where they are not known.
+ * An account in full: GitHub's {@code public-user}, and for the account itself {@code private-user}.
  */
 public record UserJson(
         String login,
         long id,
         String type,
+        String userViewType,
         boolean siteAdmin,
-        String url,
-        String reposUrl,
-        String starredUrl,
-        String organizationsUrl,
+        @JsonUnwrapped AccountLinks links,
         @Nullable String name,
         @Nullable String company,
         @Nullable String blog,
@@ -26,7 +24,7 @@ public record UserJson(
         @Nullable Boolean hireable,
         @Nullable String bio,
         @Nullable String twitterUsername,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long publicRepos,
+        long publicRepos,
         long publicGists,
         long followers,
         long following,
@@ -43,16 +41,13 @@ public record UserJson(
     /** @param toItself whether the account itself is looking, which adds what is nobody else's business */
     public static UserJson of(Links links, AccountView view, boolean toItself) {
         Profile profile = view.profile();
-        String url = links.user(view.login());
         return new UserJson(
                 view.login(),
                 view.id().value(),
                 SimpleUser.type(view.kind()),
+                toItself ? "private" : SimpleUser.PUBLIC,
                 view.siteAdmin(),
-                url,
-                url + "/repos",
-                url + "/starred{/owner}{/repo}",
-                url + "/orgs",
+                AccountLinks.of(links, view.id().value(), view.login(), view.kind()),
                 profile.name(),
                 profile.company(),
                 profile.blog(),

@@ -55,10 +55,10 @@ final class ConversationWriter {
             }
             case IssueLocked e -> lock(e.repositoryId(), ConversationKind.ISSUE, e.number(), true);
             case IssueUnlocked e -> lock(e.repositoryId(), ConversationKind.ISSUE, e.number(), false);
+            case IssueClosed e -> open(e, false);
+            case IssueReopened e -> open(e, true);
             case IssueEdited e -> {}
-            case IssueClosed e -> {}
             case IssueCloseReasonChanged e -> {}
-            case IssueReopened e -> {}
             case IssueLabelled e -> {}
             case IssueUnlabelled e -> {}
             case IssueAssigned e -> {}
@@ -136,12 +136,13 @@ final class ConversationWriter {
 
     private void open(RepositoryId repository, ConversationKind kind, long number, long id, AccountId author) {
         tables.update(
-                "insert into @conversation (repository_id, kind, number, id, author_id) values (?, ?, ?, ?, ?)",
+                "insert into @conversation (repository_id, kind, number, id, author_id, open) values (?, ?, ?, ?, ?, ?)",
                 repository.value(),
                 kind.name(),
                 number,
                 id,
-                author.value());
+                author.value(),
+                kind == ConversationKind.ISSUE ? true : null);
     }
 
     private void branches(PullRequestOpened e) {
@@ -157,6 +158,14 @@ final class ConversationWriter {
                 elsewhere == null ? null : elsewhere.value(),
                 e.head().ref(),
                 e.base().ref());
+    }
+
+    private void open(IssueEvent event, boolean open) {
+        tables.update(
+                "update @conversation set open = ? where repository_id = ? and kind = 'ISSUE' and number = ?",
+                open,
+                event.repositoryId().value(),
+                event.number());
     }
 
     private void open(PullRequestEvent event, boolean open) {

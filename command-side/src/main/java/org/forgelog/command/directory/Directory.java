@@ -249,24 +249,20 @@ public final class Directory {
                 .list();
     }
 
-    /**
-     * The living repositories of others that an account stars, by id. Looked up among the aggregates in the log, since
-     * only the rare deletion of an account needs them.
-     */
+    /** The repositories that an account stars, by id, each locked. */
     public List<RepositoryId> starredBy(AccountId account) {
-        String prefix = "star-" + account + "-";
         return jdbc.sql(
                         """
-                        select r.id
-                        from (select distinct substr(aggregate_id, length(?) + 1)::bigint as repository_id
-                              from domain_event where aggregate_id >= ? and aggregate_id < ?) s
-                        join repository r on r.id = s.repository_id
-                        where not r.deleted order by r.id for share of r""")
-                .param(prefix)
-                .param(prefix)
-                .param("star-" + account + ".")
+                        select r.id from star s join repository r on r.id = s.repository_id
+                        where s.account_id = ? and not r.deleted order by r.id for share of r""")
+                .param(account.value())
                 .query((row, n) -> new RepositoryId(row.getLong(1)))
                 .list();
+    }
+
+    /** What is counted of repositories and accounts. */
+    public Counting counting() {
+        return new Counting(jdbc);
     }
 
     /** Labels that exist, by id. */

@@ -52,6 +52,7 @@ public final class DirectoryRebuild {
             "repository_redirect",
             "repository_number",
             "collaborator",
+            "star",
             "label",
             "conversation",
             "pull_request",

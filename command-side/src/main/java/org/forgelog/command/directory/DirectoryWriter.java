@@ -49,9 +49,7 @@ public final class DirectoryWriter {
             case PullRequestEvent e -> conversations.apply(e);
             case CommentEvent e -> conversations.apply(e);
             case ReactionEvent e -> conversations.apply(e);
-            case StarEvent e -> {
-                // Stars are looked up among the aggregates in the log.
-            }
+            case StarEvent e -> repositories.apply(e);
             default -> throw new IllegalArgumentException("no part of the directory knows " + event.getClass());
         }
     }

@@ -25,6 +25,9 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
 import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
+import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.star.StarEvent.RepositoryStarred;
+import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
 
 /** What the directory knows of repositories: names, rights, origins and labels. */
 final class RepositoryWriter {
@@ -42,6 +45,7 @@ final class RepositoryWriter {
             "repository_redirect",
             "repository_number",
             "collaborator",
+            "star",
             "label",
             "reaction",
             "comment",
@@ -118,6 +122,15 @@ final class RepositoryWriter {
             }
             case LabelDeleted e -> tables.update("delete from @label where id = ?", id);
         }
+    }
+
+    void apply(StarEvent event) {
+        String sql =
+                switch (event) {
+                    case RepositoryStarred e -> "insert into @star (repository_id, account_id) values (?, ?)";
+                    case RepositoryUnstarred e -> "delete from @star where repository_id = ? and account_id = ?";
+                };
+        tables.update(sql, event.repositoryId().value(), event.accountId().value());
     }
 
     private void create(RepositoryCreated e) {

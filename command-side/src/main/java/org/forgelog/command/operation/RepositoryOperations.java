@@ -84,7 +84,7 @@ public final class RepositoryOperations {
         Repository repository = session.send(
                 new CreateRepository(id, owner.id(), owner.login(), name, settings, request.actorId(), session.now()));
         RepositoryJson json = new Representations(session, request).repository(repository, owner, Permission.ADMIN);
-        return new Created(repository, Answer.created(json, json.url()));
+        return new Created(repository, Answer.created(json, json.links().url()));
     }
 
     /** {@code PATCH /repos/{owner}/{repo}}: name, settings, visibility, archived or not. */

@@ -26,6 +26,7 @@ import org.forgelog.api.representation.TriageView;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Conversations;
+import org.forgelog.command.directory.Counting;
 import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
@@ -48,8 +49,8 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of an aggregate's state, with what the directory knows of the accounts, comments and reactions that
- * belong to it. What it cannot count, a repository's stars for one, is left out.
+ * What is shown of an aggregate's state, with what the directory knows of the accounts, comments, reactions and counts that
+ * belong to it.
  */
 final class Representations {
 
@@ -71,7 +72,8 @@ final class Representations {
         return UserJson.of(links, view(account), true);
     }
 
-    private static AccountView view(Account account) {
+    private AccountView view(Account account) {
+        Counting.Owned owned = session.directory().counting().owned(account.id());
         return new AccountView(
                 account.id(),
                 account.login(),
@@ -81,8 +83,8 @@ final class Representations {
                 account.siteAdmin(),
                 account.createdAt(),
                 account.updatedAt(),
-                null,
-                null);
+                owned.publicOnes(),
+                owned.privateOnes());
     }
 
     OrganizationSimpleJson organization(Account account) {
@@ -143,8 +145,12 @@ final class Representations {
                         repository.archived(),
                         repository.createdAt(),
                         repository.updatedAt(),
-                        null,
+                        session.directory().counting().repository(repository.id(), network(repository)),
                         caller.accountId() == null ? null : permission));
+    }
+
+    private static RepositoryId network(Repository repository) {
+        return repository.fork() == null ? repository.id() : repository.fork().sourceId();
     }
 
     IssueJson issue(Issue issue, RepositoryRow repository) {

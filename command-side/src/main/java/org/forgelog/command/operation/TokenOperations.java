@@ -61,13 +61,18 @@ public final class TokenOperations {
                 201,
                 new TokenJson(
                         id,
+                        request.links().base() + "/authorizations/" + id,
+                        TokenJson.App.of(request.links()),
                         token,
                         hash,
                         lastEight,
                         scopes,
                         note,
+                        null,
+                        null,
                         session.now(),
                         session.now(),
+                        null,
                         account.mention(request.links())),
                 Map.of());
     }

@@ -1,9 +1,12 @@
 package org.forgelog.query.http;
 
+import static java.util.Map.entry;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.http.RateLimiter;
 import org.forgelog.api.http.RequestLinks;
@@ -14,6 +17,43 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MetaController {
 
+    /** GitHub's own list; what is not served is a 404 there. */
+    private static final Map<String, String> ROOT = Map.ofEntries(
+            entry("authorizations_url", "/authorizations"),
+            entry("code_search_url", "/search/code?q={query}{&page,per_page,sort,order}"),
+            entry("commit_search_url", "/search/commits?q={query}{&page,per_page,sort,order}"),
+            entry("current_user_authorizations_html_url", "/settings/connections/applications{/client_id}"),
+            entry("current_user_repositories_url", "/user/repos{?type,page,per_page,sort}"),
+            entry("current_user_url", "/user"),
+            entry("emails_url", "/user/emails"),
+            entry("emojis_url", "/emojis"),
+            entry("events_url", "/events"),
+            entry("feeds_url", "/feeds"),
+            entry("followers_url", "/user/followers"),
+            entry("following_url", "/user/following{/target}"),
+            entry("gists_url", "/gists{/gist_id}"),
+            entry("issue_search_url", "/search/issues?q={query}{&page,per_page,sort,order}"),
+            entry("issues_url", "/issues"),
+            entry("keys_url", "/user/keys"),
+            entry("label_search_url", "/search/labels?q={query}&repository_id={repository_id}{&page,per_page}"),
+            entry("notifications_url", "/notifications"),
+            entry("organization_repositories_url", "/orgs/{org}/repos{?type,page,per_page,sort}"),
+            entry("organization_teams_url", "/orgs/{org}/teams"),
+            entry("organization_url", "/orgs/{org}"),
+            entry("public_gists_url", "/gists/public"),
+            entry("rate_limit_url", "/rate_limit"),
+            entry("repository_search_url", "/search/repositories?q={query}{&page,per_page,sort,order}"),
+            entry("repository_url", "/repos/{owner}/{repo}"),
+            entry("starred_gists_url", "/gists/starred"),
+            entry("starred_url", "/user/starred{/owner}{/repo}"),
+            entry("user_organizations_url", "/user/orgs"),
+            entry("user_repositories_url", "/users/{user}/repos{?type,page,per_page,sort}"),
+            entry("user_search_url", "/search/users?q={query}{&page,per_page,sort,order}"),
+            entry("user_url", "/users/{user}"));
+
+    /** What clients expect a limit for; here one holds for all of them together. */
+    private static final List<String> RESOURCES = List.of("core", "search", "graphql", "integration_manifest");
+
     private final RateLimiter limiter;
 
     MetaController(RateLimiter limiter) {
@@ -23,14 +63,9 @@ class MetaController {
     @GetMapping("/")
     Map<String, String> root(HttpServletRequest request) {
         String base = RequestLinks.of(request).base();
-        return new TreeMap<>(Map.of(
-                "current_user_url", base + "/user",
-                "current_user_repositories_url", base + "/user/repos{?type,page,per_page,sort}",
-                "rate_limit_url", base + "/rate_limit",
-                "repository_url", base + "/repos/{owner}/{repo}",
-                "starred_url", base + "/user/starred{/owner}{/repo}",
-                "user_url", base + "/users/{user}",
-                "user_repositories_url", base + "/users/{user}/repos{?type,page,per_page,sort}"));
+        return ROOT.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> base + entry.getValue(), (x, y) -> x, TreeMap::new));
     }
 
     @GetMapping("/meta")
@@ -54,6 +89,10 @@ class MetaController {
             throw HttpFailure.notFound("Rate limiting is not enabled.");
         }
         Limit core = new Limit(quota.limit(), quota.remaining(), quota.reset().getEpochSecond(), quota.used());
-        return Map.of("resources", Map.of("core", core), "rate", core);
+        return Map.of(
+                "resources",
+                RESOURCES.stream().collect(Collectors.toMap(name -> name, name -> core, (x, y) -> x, TreeMap::new)),
+                "rate",
+                core);
     }
 }

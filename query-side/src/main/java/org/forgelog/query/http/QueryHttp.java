@@ -23,7 +23,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RepositoryListController.class,
     EventController.class,
     TimelineController.class,
-    DescriptionController.class
+    DescriptionController.class,
+    AvatarController.class
 })
 public class QueryHttp {
 

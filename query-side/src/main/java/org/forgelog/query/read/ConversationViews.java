@@ -124,7 +124,7 @@ final class ConversationViews {
         boolean inside = head.repositoryId().value() == id;
         RepositoryJson elsewhere =
                 inside ? null : repositories.elsewhere(head.repositoryId().value());
-        RepositoryJson repository = repositories.uncounted(id);
+        RepositoryJson repository = repositories.counted(id);
         RepositoryRef ref = repositories.ref(id);
         return new PullRequestView(
                 ref,

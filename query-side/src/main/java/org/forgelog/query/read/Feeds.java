@@ -220,14 +220,19 @@ public final class Feeds {
         if (entry.has(Attr.NUMBER)) {
             boolean isIssue = kind(entry) == ThreadKind.ISSUE;
             put(payload, "number", isIssue ? null : entry.number(Attr.NUMBER));
-            put(payload, isIssue ? "issue" : "pull_request", conversations.either(item(conversation(entry))));
+            put(
+                    payload,
+                    isIssue ? "issue" : "pull_request",
+                    isIssue
+                            ? conversations.issue(item(conversation(entry)))
+                            : conversations.pull(item(conversation(entry))));
         }
         if (entry.has(Attr.COMMENT_ID)) {
             put(payload, "comment", comments.comment(item(comment(entry))));
         }
         put(payload, "member", member);
         if (entry.has(Attr.FORK_ID)) {
-            put(payload, "forkee", repositories.uncounted(entry.number(Attr.FORK_ID)));
+            put(payload, "forkee", repositories.counted(entry.number(Attr.FORK_ID)));
         }
         return payload;
     }

@@ -11,7 +11,10 @@ public final class KeysAlong {
 
     static final String NAMED_ANYWHERE = NAMED + "; query `R#r#L` (labels) where the node has not met those";
 
-    /** Besides their own: people and what they are judged by, labels, long bodies, and forks that pull requests come from. */
+    /**
+     * Besides their own: people and what they are judged by, labels, long bodies, and the repositories, with their
+     * counts, that pull requests come from and go to.
+     */
     public static final List<String> ALL = List.of(
             "`L#login`",
             "`A#a / A`",
@@ -19,6 +22,8 @@ public final class KeysAlong {
             "`A#org / M#a`",
             "`R#r#L / label`",
             "`R#r / R`",
+            "`R#r / C`",
+            "`R#r / F`",
             "`R#r#I / n#B`",
             "`R#r#P / n#B`",
             "`C#R#r#I#n#B / created#c`",

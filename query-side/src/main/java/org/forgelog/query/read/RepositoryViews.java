@@ -69,12 +69,7 @@ final class RepositoryViews {
     /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
     @Nullable
     RepositoryJson elsewhere(long id) {
-        return read.visibility().canSee(id) && read.lookup().item(Keys.repository(id)) != null ? uncounted(id) : null;
-    }
-
-    /** A repository where it is only part of an answer. */
-    RepositoryJson uncounted(long id) {
-        return json(id, null, unnamedOrigin(id));
+        return read.visibility().canSee(id) && read.lookup().item(Keys.repository(id)) != null ? counted(id) : null;
     }
 
     private @Nullable Origin unnamedOrigin(long id) {
@@ -93,7 +88,7 @@ final class RepositoryViews {
                 counters == null ? 0 : counters.number(Attr.OPEN_PULLS, 0));
     }
 
-    private RepositoryJson json(long id, @Nullable Counts counts, @Nullable Origin origin) {
+    private RepositoryJson json(long id, Counts counts, @Nullable Origin origin) {
         Item item = item(id);
         long ownerId = item.number(Attr.OWNER_ID);
         SimpleUser owner = read.people().user(ownerId);

@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
+import org.forgelog.api.representation.NodeId;
+import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -95,13 +97,17 @@ public final class Timelines {
         SimpleUser actor = read.people().user(entry.number(Attr.ACCOUNT_ID));
         SimpleUser assignee = read.people().userOrNull(entry, Attr.MEMBER_ID);
         LabelJson label = label(entry);
+        RepositoryRef ref = new RepositoryViews(read).ref(entry.number(Attr.REPOSITORY_ID));
         return new IssueEventJson(
                 entry.number(Attr.ID),
+                NodeId.ISSUE_EVENT.of(entry.number(Attr.ID)),
+                read.links().issueEvent(ref.ownerLogin(), ref.name(), entry.number(Attr.ID)),
                 actor,
                 entry.string(Attr.EVENT),
                 null,
                 null,
                 entry.instant(Attr.CREATED_AT),
+                null,
                 label == null ? null : IssueEventJson.Label.of(label),
                 assignee,
                 assignee == null ? null : actor,

@@ -1,0 +1,49 @@
+package org.forgelog.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.forgelog.api.representation.Links;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class ApiAddressTest {
+
+    private static HttpServletRequest passed(String web, String path) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.setServerName("forge.example");
+        request.setServletPath(path);
+        MockFilterChain chain = new MockFilterChain();
+        new ApiAddress(web).doFilter(request, new MockHttpServletResponse(), chain);
+        return (HttpServletRequest) chain.getRequest();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/users/ada, /users/ada, http://forge.example",
+        "/api/v3/users/ada, /users/ada, http://forge.example/api/v3",
+        "/api/v3/, /, http://forge.example/api/v3",
+        "/api/v3, /, http://forge.example/api/v3",
+        "/api/v3x/users, /api/v3x/users, http://forge.example",
+        "/api/v3/api/v3/users, /api/v3/users, http://forge.example/api/v3",
+        "/api/v3/actuator/health, /api/v3/actuator/health, http://forge.example",
+        "/api/v3/%61ctuator/health, /api/v3/%61ctuator/health, http://forge.example",
+        "/api/v3/operator/replay, /api/v3/operator/replay, http://forge.example"
+    })
+    void thePrefixIsTakenOffAndLinksBeginWithIt(String path, String served, String base) throws Exception {
+        HttpServletRequest request = passed("", path);
+        assertThat(request.getRequestURI()).isEqualTo(served);
+        assertThat(request.getServletPath()).isEqualTo(served);
+        assertThat(RequestLinks.of(request)).isEqualTo(new Links(base, "http://forge.example"));
+    }
+
+    @Test
+    void pagesForPeopleMayBeElsewhere() throws Exception {
+        assertThat(RequestLinks.of(passed("https://www.example/", "/api/v3/user")))
+                .isEqualTo(new Links("http://forge.example/api/v3", "https://www.example"));
+    }
+}
