@@ -60,8 +60,7 @@ public final class CommandNode implements AutoCloseable {
                 "forgelog.admin-token", ADMIN,
                 "forgelog.wait-for-table", wait,
                 "spring.main.banner-mode", "off",
-                "logging.level.root", "warn",
-                "logging.level.org.axonframework.modelling.command.AbstractRepository", "error"));
+                "logging.level.root", "warn"));
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(
@@ -74,6 +73,18 @@ public final class CommandNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** Every bean's type, by name. */
+    Map<String, Class<?>> beanTypes() {
+        Map<String, Class<?>> types = new TreeMap<>();
+        for (String name : context.getBeanDefinitionNames()) {
+            Class<?> type = context.getType(name);
+            if (type != null) {
+                types.put(name, type);
+            }
+        }
+        return types;
     }
 
     public JdbcClient sql() {

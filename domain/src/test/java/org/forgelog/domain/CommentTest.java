@@ -51,7 +51,9 @@ class CommentTest {
     void aCommentNeedsABodyAndKeepsOne(@Nullable String body) {
         assertInvalid("body", Fault.MISSING_FIELD, () -> Comment.decide(null, write(body)));
         assertInvalid(
-                "body", Fault.MISSING_FIELD, () -> Comment.decide(comment, new EditComment(ID, body, OCTOCAT, NOW)));
+                "body",
+                Fault.MISSING_FIELD,
+                () -> Comment.decide(comment, new EditComment(ID, HELLO_WORLD, body, OCTOCAT, NOW)));
     }
 
     @Test
@@ -63,7 +65,7 @@ class CommentTest {
     @Test
     void anEditSaysWhenTheCommentWasWrittenAndByWhomItWasEdited() {
         CommentEdited edited = new CommentEdited(ID, ON_ISSUE, "Me three.", THEN, OCTOCAT, NOW);
-        EditComment edit = new EditComment(ID, "Me three.", OCTOCAT, NOW);
+        EditComment edit = new EditComment(ID, HELLO_WORLD, "Me three.", OCTOCAT, NOW);
         assertThat(Comment.decide(comment, edit)).containsExactly(edited);
         Comment after = Comment.evolve(comment, edited);
         assertThat(after.authorId()).isEqualTo(TORVALDS);
@@ -75,10 +77,11 @@ class CommentTest {
     @Test
     void aDeletedCommentIsNotFound() {
         CommentDeleted deleted = new CommentDeleted(ID, ON_ISSUE, false, THEN, OCTOCAT, NOW);
-        assertThat(Comment.decide(comment, new DeleteComment(ID, OCTOCAT, NOW))).containsExactly(deleted);
+        assertThat(Comment.decide(comment, new DeleteComment(ID, HELLO_WORLD, OCTOCAT, NOW)))
+                .containsExactly(deleted);
         Comment gone = Comment.evolve(comment, deleted);
-        assertRejected(Code.NOT_FOUND, () -> Comment.decide(gone, new DeleteComment(ID, OCTOCAT, NOW)));
-        assertRejected(Code.NOT_FOUND, () -> Comment.decide(gone, new EditComment(ID, "x", OCTOCAT, NOW)));
+        assertRejected(Code.NOT_FOUND, () -> Comment.decide(gone, new DeleteComment(ID, HELLO_WORLD, OCTOCAT, NOW)));
+        assertRejected(Code.NOT_FOUND, () -> Comment.decide(gone, new EditComment(ID, HELLO_WORLD, "x", OCTOCAT, NOW)));
     }
 
     @Test

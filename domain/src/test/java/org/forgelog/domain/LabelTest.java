@@ -42,14 +42,15 @@ class LabelTest {
 
     @Test
     void renamingSaysBothNames() {
-        assertThat(Label.decide(label, new EditLabel(BUG, new LabelName("defect"), null, null, OCTOCAT, NOW)))
+        assertThat(Label.decide(
+                        label, new EditLabel(BUG, HELLO_WORLD, new LabelName("defect"), null, null, OCTOCAT, NOW)))
                 .containsExactly(new LabelEdited(HELLO_WORLD, BUG, "Bug", "defect", null, null, OCTOCAT, NOW));
     }
 
     @Test
     void recolouringKeepsNameAndDescription() {
         LabelEdited edited = new LabelEdited(HELLO_WORLD, BUG, "Bug", "Bug", "00ff00", null, OCTOCAT, NOW);
-        EditLabel edit = new EditLabel(BUG, null, new LabelColor("00ff00"), null, OCTOCAT, NOW);
+        EditLabel edit = new EditLabel(BUG, HELLO_WORLD, null, new LabelColor("00ff00"), null, OCTOCAT, NOW);
         assertThat(Label.decide(label, edit)).containsExactly(edited);
         Label green = Label.evolve(label, edited);
         assertThat(green.color()).isEqualTo("00ff00");
@@ -61,9 +62,10 @@ class LabelTest {
     @Test
     void aDeletedLabelIsNotFound() {
         LabelDeleted deleted = new LabelDeleted(HELLO_WORLD, BUG, "Bug", OCTOCAT, NOW);
-        assertThat(Label.decide(label, new DeleteLabel(BUG, OCTOCAT, NOW))).containsExactly(deleted);
+        assertThat(Label.decide(label, new DeleteLabel(BUG, HELLO_WORLD, OCTOCAT, NOW)))
+                .containsExactly(deleted);
         Label gone = Label.evolve(label, deleted);
-        assertRejected(Code.NOT_FOUND, () -> Label.decide(gone, new DeleteLabel(BUG, OCTOCAT, NOW)));
+        assertRejected(Code.NOT_FOUND, () -> Label.decide(gone, new DeleteLabel(BUG, HELLO_WORLD, OCTOCAT, NOW)));
     }
 
     @Test

@@ -49,7 +49,7 @@ class ReactionTest {
     void aReactionTakenBackCanBeGivenAgainAsANewOne() {
         ReactionWithdrawn withdrawn =
                 new ReactionWithdrawn(HELLO_WORLD, ISSUE, TORVALDS, ReactionContent.PLUS_ONE, 9, OCTOCAT, NOW);
-        assertThat(Reaction.decide(reaction, new WithdrawReaction(KEY, OCTOCAT, NOW)))
+        assertThat(Reaction.decide(reaction, new WithdrawReaction(KEY, HELLO_WORLD, OCTOCAT, NOW)))
                 .containsExactly(withdrawn);
         Reaction without = Reaction.evolve(reaction, withdrawn);
         assertThat(Reaction.decide(without, react(10, NOW)))
@@ -58,7 +58,7 @@ class ReactionTest {
 
     @Test
     void whatIsNotThereCannotBeTakenBack() {
-        WithdrawReaction withdraw = new WithdrawReaction(KEY, TORVALDS, NOW);
+        WithdrawReaction withdraw = new WithdrawReaction(KEY, HELLO_WORLD, TORVALDS, NOW);
         assertRejected(Code.NOT_FOUND, () -> Reaction.decide(null, withdraw));
         Reaction without =
                 Reaction.evolve(reaction, Reaction.decide(reaction, withdraw).getFirst());

@@ -15,6 +15,7 @@ import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
@@ -29,6 +30,12 @@ final class DomainJson {
     private DomainJson() {}
 
     static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        configure(builder);
+        return builder.build();
+    }
+
+    static void configure(JsonMapper.Builder builder) {
         SimpleModule module = new SimpleModule("forgelog-domain")
                 .addSerializer(Change.class, new ChangeSerializer())
                 .addDeserializer(Change.class, new ChangeDeserializer(null));
@@ -36,14 +43,12 @@ final class DomainJson {
         id(module, RepositoryId.class, RepositoryId::value, RepositoryId::new);
         id(module, LabelId.class, LabelId::value, LabelId::new);
         id(module, CommentId.class, CommentId::value, CommentId::new);
-        return JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .addModule(module)
-                .build();
+                .addModule(module);
     }
 
     private static <T> void id(SimpleModule module, Class<T> type, ToLongFunction<T> value, LongFunction<T> of) {
@@ -51,6 +56,12 @@ final class DomainJson {
             @Override
             public void serialize(T id, JsonGenerator generator, SerializationContext context) {
                 generator.writeNumber(value.applyAsLong(id));
+            }
+        });
+        module.addKeyDeserializer(type, new KeyDeserializer() {
+            @Override
+            public Object deserializeKey(String key, DeserializationContext context) {
+                return of.apply(Long.parseLong(key));
             }
         });
         module.addDeserializer(type, new ValueDeserializer<T>() {

@@ -34,6 +34,11 @@ public final class EventCodec {
         steps.forEach(step -> upcasters.put(step.alias() + "/" + step.from(), step));
     }
 
+    /** Has a mapper write the domain's values as they are written in events. */
+    public static void configure(JsonMapper.Builder builder) {
+        DomainJson.configure(builder);
+    }
+
     public Encoded encode(DomainEvent event) {
         EventTypes.EventType type = EventTypes.of(event);
         return new Encoded(type.alias(), type.revision(), mapper.writeValueAsString(event));

@@ -13,17 +13,19 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.log.AppendedEvents;
 import org.forgelog.command.postgres.SqlStates;
@@ -57,9 +59,10 @@ public final class CommandExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(CommandExecutor.class);
 
-    private final CommandBus commands;
-    private final EventStore events;
+    private final CommandGateway commands;
+    private final AggregateStates states;
     private final TransactionManager transactions;
+    private final List<CorrelationDataProvider> correlation;
     private final JdbcClient jdbc;
     private final Directory directory;
     private final IdempotencyStore idempotency;
@@ -67,15 +70,17 @@ public final class CommandExecutor {
     private final Clock clock;
 
     public CommandExecutor(
-            CommandBus commands,
-            EventStore events,
+            CommandGateway commands,
+            AggregateStates states,
             TransactionManager transactions,
+            List<CorrelationDataProvider> correlation,
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
         this.commands = commands;
-        this.events = events;
+        this.states = states;
         this.transactions = transactions;
+        this.correlation = correlation;
         this.jdbc = jdbc;
         this.directory = new Directory(jdbc);
         this.idempotency = new IdempotencyStore(jdbc);
@@ -129,8 +134,9 @@ public final class CommandExecutor {
     }
 
     private Reply attempt(Work work, Origin origin, @Nullable IdempotencyKey key, boolean again) {
-        UnitOfWork<Message<?>> unitOfWork =
-                DefaultUnitOfWork.startAndGet(new GenericMessage<>("request", origin.metadata()));
+        UnitOfWork<Message<?>> unitOfWork = DefaultUnitOfWork.startAndGet(
+                new GenericCommandMessage<>(new GenericMessage<>("request", origin.metadata()), "request"));
+        correlation.forEach(unitOfWork::registerCorrelationDataProvider);
         unitOfWork.attachTransaction(transactions);
         AtomicReference<@Nullable Reply> reply = new AtomicReference<>();
         ResultMessage<Boolean> result = unitOfWork.executeWithResult(
@@ -171,7 +177,7 @@ public final class CommandExecutor {
                 return;
             }
         }
-        Session session = new Session(commands, events, jdbc, directory, now, key != null);
+        Session session = new Session(commands, states, directory, now, key != null);
         Answer answer = work.run(session);
         String body = answer.body() == null ? null : json.writeValueAsString(answer.body());
         // Runs after the event store's own, which was registered when the first event was published: it appends.

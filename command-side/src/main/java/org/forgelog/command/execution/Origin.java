@@ -6,7 +6,10 @@ import org.forgelog.api.Caller;
 /** Where the events of a request come from: metadata of each of them. */
 public record Origin(Caller caller, String requestId) {
 
+    public static final String ACTOR = "actor";
+    public static final String REQUEST_ID = "requestId";
+
     Map<String, Object> metadata() {
-        return Map.of("actor", caller.key(), "requestId", requestId);
+        return Map.of(ACTOR, caller.key(), REQUEST_ID, requestId);
     }
 }

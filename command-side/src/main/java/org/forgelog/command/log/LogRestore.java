@@ -112,6 +112,7 @@ public final class LogRestore {
                     .single()) {
                 throw new Refused("The log is not empty", true);
             }
+            jdbc.sql("delete from snapshot").update();
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
                 Inserted read = insert(connection, export);

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
@@ -25,6 +23,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.eventlog.LogSignals;
@@ -39,12 +38,10 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * plain positions, there are no gaps to guess about. The price is that appends of different transactions wait for each
  * other's commit, which is why the lock must be the last one that a transaction takes.
  *
- * <p>There are no snapshots: no aggregate here grows long. Storing one is refused, reading finds none.
+ * <p>Reading an aggregate's events locks the aggregate first, until the transaction ends: whoever has read them decides
+ * on a state that nobody else is about to change. Lock, snapshot and the events after it come in one round trip.
  */
 public final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
-
-    /** Metadata under which an event's sequence is found. */
-    public static final String SEQUENCE_KEY = "sequenceKey";
 
     /**
      * Takes the lock that orders appends, until the transaction ends; it must be the last lock taken. Locks on
@@ -73,18 +70,6 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             last as (select max(global_index) as position from appended)
             select position, pg_notify('"""
             + LogSignals.APPENDED + "', position::text) from last";
-
-    private static final String SELECT =
-            """
-            select global_index, event_id, aggregate_type, aggregate_id, sequence_number,
-                   case when exists (select from discarded_event d where d.global_index = domain_event.global_index)
-                        then '"""
-                    + DiscardedEvent.TYPE
-                    + """
-            ' else type end,
-                   revision, payload, metadata, appended_at
-            from domain_event
-            """;
 
     private final DataSource dataSource;
 
@@ -131,38 +116,36 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
     }
 
+    /** Fails where the snapshot cannot be read any more: the event store goes on without it then. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
+        Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateId);
+        snapshot.ifPresent(DomainEventMessage::getPayload);
+        return snapshot;
+    }
+
+    /** Reads the events after the snapshot as well; {@link #fetchDomainEvents} finds them in the unit of work. */
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
+        LoadedStream loaded = query(connection -> LoadedStream.load(connection, aggregateId, batchSize()));
+        loaded.keep();
+        return Stream.ofNullable(loaded.snapshot());
+    }
+
     @Override
     protected List<? extends DomainEventData<?>> fetchDomainEvents(String aggregateId, long first, int limit) {
-        return query(
-                SELECT + "where aggregate_id = ? and sequence_number >= ? order by sequence_number limit ?",
-                row -> event(row),
-                aggregateId,
-                first,
-                limit);
+        return LoadedStream.kept(aggregateId, first)
+                .orElseGet(() -> query(connection -> LoadedStream.events(connection, aggregateId, first, limit)));
     }
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int limit) {
         return query(
-                SELECT + "where global_index > ? order by global_index limit ?",
-                row -> new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(row.getLong(1)), event(row)),
+                LoadedStream.SELECT + "where global_index > ? order by global_index limit ?",
+                row -> new TrackedDomainEventData<>(
+                        new GlobalSequenceTrackingToken(row.getLong(1)), LoadedStream.event(row)),
                 last == null ? 0L : last.position().orElseThrow(),
                 limit);
-    }
-
-    private static GenericDomainEventEntry<String> event(ResultSet row) throws SQLException {
-        String eventId = row.getString(2);
-        String aggregateId = row.getString(4);
-        return new GenericDomainEventEntry<>(
-                row.getString(3),
-                aggregateId.equals(eventId) ? null : aggregateId,
-                row.getLong(5),
-                eventId,
-                row.getObject(10, OffsetDateTime.class).toInstant(),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9));
     }
 
     @Override
@@ -197,12 +180,24 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-        throw new UnsupportedOperationException("there are no snapshots");
-    }
-
-    @Override
-    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
-        return Stream.empty();
+        SerializedObject<String> payload = snapshot.serializePayload(serializer, String.class);
+        query(
+                """
+                insert into snapshot (aggregate_id, aggregate_type, sequence_number, type, revision, payload, taken_at)
+                values (?, ?, ?, ?, ?, ?::jsonb, ?)
+                on conflict (aggregate_id) do update
+                set sequence_number = excluded.sequence_number, type = excluded.type, revision = excluded.revision,
+                    payload = excluded.payload, taken_at = excluded.taken_at
+                where snapshot.sequence_number < excluded.sequence_number or snapshot.revision <> excluded.revision
+                returning 1""",
+                Row::number,
+                snapshot.getAggregateIdentifier(),
+                snapshot.getType(),
+                snapshot.getSequenceNumber(),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData(),
+                snapshot.getTimestamp().atOffset(ZoneOffset.UTC));
     }
 
     private interface Row<T> {
@@ -214,21 +209,33 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
     }
 
-    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            List<T> results = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    results.add(row.read(rows));
+    private <T> List<T> query(String sql, Row<T> row, @Nullable Object... arguments) {
+        return query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    statement.setObject(i + 1, arguments[i]);
                 }
+                List<T> results = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        results.add(row.read(rows));
+                    }
+                }
+                return results;
             }
-            return results;
+        });
+    }
+
+    private interface Reading<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T query(Reading<T> reading) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return reading.on(connection);
         } catch (SQLException e) {
-            throw new EventStoreException("the event log cannot be read", e);
+            throw new EventStoreException("the event log does not answer", e);
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }

@@ -90,7 +90,8 @@ public final class CommentOperations {
         Fields fields = request.fields(resource);
         String body = fields.requiredText("body");
         fields.check();
-        Comment comment = session.send(new EditComment(row.id(), body, request.actorId(), session.now()));
+        Comment comment =
+                session.send(new EditComment(row.id(), repository.id(), body, request.actorId(), session.now()));
         return Answer.ok(new Representations(session, request).comment(comment, repository));
     }
 
@@ -98,7 +99,7 @@ public final class CommentOperations {
     public Answer delete(Session session, Request request) {
         RepositoryRow repository = Repositories.findFor(kind, session, request);
         CommentRow row = own(session, request, repository);
-        session.send(new DeleteComment(row.id(), request.actorId(), session.now()));
+        session.send(new DeleteComment(row.id(), repository.id(), request.actorId(), session.now()));
         return Answer.noContent();
     }
 

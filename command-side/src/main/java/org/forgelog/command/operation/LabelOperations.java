@@ -56,8 +56,8 @@ public final class LabelOperations {
         if (name != null && !name.key().equals(LabelName.key(row.name()))) {
             requireFree(session, repository, name);
         }
-        Label label = session.send(
-                new EditLabel(row.id(), name, color(color), description, request.actorId(), session.now()));
+        Label label = session.send(new EditLabel(
+                row.id(), repository.id(), name, color(color), description, request.actorId(), session.now()));
         return Answer.ok(json(request, repository, label));
     }
 
@@ -65,7 +65,7 @@ public final class LabelOperations {
     public static Answer delete(Session session, Request request) {
         RepositoryRow repository = repository(session, request);
         LabelRow row = find(session, request, repository, Lock.CHANGE);
-        session.send(new DeleteLabel(row.id(), request.actorId(), session.now()));
+        session.send(new DeleteLabel(row.id(), repository.id(), request.actorId(), session.now()));
         return Answer.noContent();
     }
 

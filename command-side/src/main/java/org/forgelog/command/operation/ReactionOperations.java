@@ -107,7 +107,10 @@ public final class ReactionOperations {
         }
         Repositories.requireNotArchived(repository);
         session.send(new WithdrawReaction(
-                target.by(reaction.accountId(), reaction.content()), request.actorId(), session.now()));
+                target.by(reaction.accountId(), reaction.content()),
+                repository.id(),
+                request.actorId(),
+                session.now()));
         return Answer.noContent();
     }
 }

@@ -34,7 +34,7 @@ class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<Post
 
     @BeforeEach
     void emptyLog() {
-        JdbcClient.create(dataSource).sql("truncate domain_event cascade").update();
+        JdbcClient.create(dataSource).sql("truncate domain_event, snapshot cascade").update();
         engine = createEngine();
         setTestSubject(engine);
     }
@@ -65,23 +65,4 @@ class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<Post
                         () -> engine.appendEvents(createEvent(id, AGGREGATE, 1), createEvent(id, "otherAggregate", 1)))
                 .isInstanceOf(ConcurrencyException.class);
     }
-
-    /** There are no snapshots, and storing one says so. */
-    @Test
-    @Override
-    public void storeAndLoadSnapshot() {
-        assertThatThrownBy(() -> engine.storeSnapshot(createEvent(1)))
-                .isInstanceOf(UnsupportedOperationException.class);
-        assertThat(engine.readSnapshot(AGGREGATE)).isEmpty();
-    }
-
-    /** Without {@code @Test}, and so left out: where there are no snapshots, there is nothing to filter. */
-    @Override
-    public void snapshotFilterAllowsSnapshots() {}
-
-    @Override
-    public void snapshotFilterRejectsSnapshots() {}
-
-    @Override
-    public void snapshotFilterRejectsSnapshotsOnCombinedFilter() {}
 }

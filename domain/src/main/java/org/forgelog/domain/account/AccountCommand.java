@@ -2,18 +2,22 @@ package org.forgelog.domain.account;
 
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.DomainCommand;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an account. */
-public sealed interface AccountCommand {
+public sealed interface AccountCommand extends DomainCommand<Account> {
 
     AccountId accountId();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregateId() {
         return accountId().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return accountId().sequenceKey();
     }
 
     /** Registers a user; an organization needs an admin too: {@link RegisterOrganization}. */

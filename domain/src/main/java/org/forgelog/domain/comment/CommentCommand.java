@@ -1,19 +1,27 @@
 package org.forgelog.domain.comment;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a comment. */
-public sealed interface CommentCommand {
+public sealed interface CommentCommand extends DomainCommand<Comment> {
 
     CommentId commentId();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    /** Where the comment is. */
+    RepositoryId repositoryId();
+
+    @Override
     default String aggregateId() {
         return commentId().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return repositoryId().sequenceKey();
     }
 
     /**
@@ -31,6 +39,11 @@ public sealed interface CommentCommand {
             Instant writtenAt)
             implements CommentCommand {
 
+        @Override
+        public RepositoryId repositoryId() {
+            return place.repositoryId();
+        }
+
         /** A comment on the whole. */
         public WriteComment(
                 CommentId commentId, CommentPlace place, AccountId authorId, @Nullable String body, Instant writtenAt) {
@@ -38,8 +51,10 @@ public sealed interface CommentCommand {
         }
     }
 
-    record EditComment(CommentId commentId, @Nullable String body, AccountId editedBy, Instant editedAt)
+    record EditComment(
+            CommentId commentId, RepositoryId repositoryId, @Nullable String body, AccountId editedBy, Instant editedAt)
             implements CommentCommand {}
 
-    record DeleteComment(CommentId commentId, AccountId deletedBy, Instant deletedAt) implements CommentCommand {}
+    record DeleteComment(CommentId commentId, RepositoryId repositoryId, AccountId deletedBy, Instant deletedAt)
+            implements CommentCommand {}
 }

@@ -2,8 +2,8 @@ package org.forgelog.domain.issue;
 
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.LockReason;
@@ -11,14 +11,18 @@ import org.forgelog.domain.label.LabelId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of an issue. */
-public sealed interface IssueCommand {
+public sealed interface IssueCommand extends DomainCommand<Issue> {
 
     IssueKey key();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregateId() {
         return key().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return key().repositoryId().sequenceKey();
     }
 
     /**

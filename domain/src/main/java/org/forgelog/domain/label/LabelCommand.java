@@ -1,21 +1,28 @@
 package org.forgelog.domain.label;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a label. That its name is the only one in its repository, the directory sees to. */
-public sealed interface LabelCommand {
+public sealed interface LabelCommand extends DomainCommand<Label> {
 
     LabelId labelId();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    /** Where the label is. */
+    RepositoryId repositoryId();
+
+    @Override
     default String aggregateId() {
         return labelId().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return repositoryId().sequenceKey();
     }
 
     /** @param color {@link LabelColor#DEFAULT} when {@code null} */
@@ -32,6 +39,7 @@ public sealed interface LabelCommand {
     /** Changes what is not {@code null}. */
     record EditLabel(
             LabelId labelId,
+            RepositoryId repositoryId,
             @Nullable LabelName name,
             @Nullable LabelColor color,
             @Nullable Change<String> description,
@@ -39,5 +47,6 @@ public sealed interface LabelCommand {
             Instant editedAt)
             implements LabelCommand {}
 
-    record DeleteLabel(LabelId labelId, AccountId deletedBy, Instant deletedAt) implements LabelCommand {}
+    record DeleteLabel(LabelId labelId, RepositoryId repositoryId, AccountId deletedBy, Instant deletedAt)
+            implements LabelCommand {}
 }

@@ -1,8 +1,8 @@
 package org.forgelog.domain.pullrequest;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.forgelog.domain.Change;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.LockReason;
@@ -12,14 +12,18 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a pull request. */
-public sealed interface PullRequestCommand {
+public sealed interface PullRequestCommand extends DomainCommand<PullRequest> {
 
     PullRequestKey key();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregateId() {
         return key().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return key().repositoryId().sequenceKey();
     }
 
     /**

@@ -1,19 +1,26 @@
 package org.forgelog.domain.reaction;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.repository.RepositoryId;
 
 /** What can be asked of a reaction. */
-public sealed interface ReactionCommand {
+public sealed interface ReactionCommand extends DomainCommand<Reaction> {
 
     ReactionKey key();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    /** Where the reaction is. */
+    RepositoryId repositoryId();
+
+    @Override
     default String aggregateId() {
         return key().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return repositoryId().sequenceKey();
     }
 
     /** @param reactionId the public id, unless there is such a reaction already: then that one keeps its own */
@@ -32,5 +39,6 @@ public sealed interface ReactionCommand {
         }
     }
 
-    record WithdrawReaction(ReactionKey key, AccountId withdrawnBy, Instant withdrawnAt) implements ReactionCommand {}
+    record WithdrawReaction(ReactionKey key, RepositoryId repositoryId, AccountId withdrawnBy, Instant withdrawnAt)
+            implements ReactionCommand {}
 }

@@ -2,20 +2,24 @@ package org.forgelog.domain.repository;
 
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a repository. */
-public sealed interface RepositoryCommand {
+public sealed interface RepositoryCommand extends DomainCommand<Repository> {
 
     RepositoryId repositoryId();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregateId() {
         return repositoryId().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return repositoryId().sequenceKey();
     }
 
     /**

@@ -1,17 +1,21 @@
 package org.forgelog.domain.star;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.forgelog.domain.DomainCommand;
 
 /** What can be asked of a star. */
-public sealed interface StarCommand {
+public sealed interface StarCommand extends DomainCommand<Star> {
 
     StarKey key();
 
-    /** The aggregate that takes the command. */
-    @TargetAggregateIdentifier
+    @Override
     default String aggregateId() {
         return key().aggregateId();
+    }
+
+    @Override
+    default String sequenceKey() {
+        return key().repositoryId().sequenceKey();
     }
 
     record StarRepository(StarKey key, Instant starredAt) implements StarCommand {}

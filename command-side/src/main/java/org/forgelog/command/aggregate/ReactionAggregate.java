@@ -1,4 +1,4 @@
-package org.forgelog.domain.reaction;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,20 +7,28 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.reaction.Reaction;
+import org.forgelog.domain.reaction.ReactionCommand;
 import org.forgelog.domain.reaction.ReactionCommand.React;
 import org.forgelog.domain.reaction.ReactionCommand.WithdrawReaction;
+import org.forgelog.domain.reaction.ReactionEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Reaction} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "reaction")
-public class ReactionAggregate {
+/** The aggregate around a {@link Reaction}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "reaction", lockFactory = AggregateBeans.LOCKS)
+class ReactionAggregate implements StateCarrier<Reaction> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Reaction state;
+
+    @Override
+    public @Nullable Reaction state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

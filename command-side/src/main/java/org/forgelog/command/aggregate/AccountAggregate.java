@@ -1,4 +1,4 @@
-package org.forgelog.domain.account;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,8 +7,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.account.Account;
+import org.forgelog.domain.account.AccountCommand;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
 import org.forgelog.domain.account.AccountCommand.DemoteAccount;
 import org.forgelog.domain.account.AccountCommand.EditOrganization;
@@ -23,16 +26,23 @@ import org.forgelog.domain.account.AccountCommand.RevokeToken;
 import org.forgelog.domain.account.AccountCommand.SetMember;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
 import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
+import org.forgelog.domain.account.AccountEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries an {@link Account} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "account")
-public class AccountAggregate {
+/** The aggregate around a {@link Account}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "account", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
+@Revision("1")
+class AccountAggregate implements StateCarrier<Account> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Account state;
+
+    @Override
+    public @Nullable Account state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

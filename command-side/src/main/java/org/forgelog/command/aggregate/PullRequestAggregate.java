@@ -1,4 +1,4 @@
-package org.forgelog.domain.pullrequest;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,8 +7,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.pullrequest.PullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
@@ -18,16 +21,23 @@ import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link PullRequest} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "pull")
-public class PullRequestAggregate {
+/** The aggregate around a {@link PullRequest}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "pull", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
+@Revision("1")
+class PullRequestAggregate implements StateCarrier<PullRequest> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable PullRequest state;
+
+    @Override
+    public @Nullable PullRequest state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

@@ -1,4 +1,4 @@
-package org.forgelog.domain.repository;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,8 +7,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.repository.Repository;
+import org.forgelog.domain.repository.RepositoryCommand;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
@@ -20,16 +23,26 @@ import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.TransferRepository;
 import org.forgelog.domain.repository.RepositoryCommand.UnarchiveRepository;
+import org.forgelog.domain.repository.RepositoryEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Repository} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "repository")
-public class RepositoryAggregate {
+/** The aggregate around a {@link Repository}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(
+        type = "repository",
+        lockFactory = AggregateBeans.LOCKS,
+        snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
+@Revision("1")
+class RepositoryAggregate implements StateCarrier<Repository> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Repository state;
+
+    @Override
+    public @Nullable Repository state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

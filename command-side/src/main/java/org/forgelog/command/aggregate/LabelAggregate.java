@@ -1,4 +1,4 @@
-package org.forgelog.domain.label;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,21 +7,29 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.label.Label;
+import org.forgelog.domain.label.LabelCommand;
 import org.forgelog.domain.label.LabelCommand.CreateLabel;
 import org.forgelog.domain.label.LabelCommand.DeleteLabel;
 import org.forgelog.domain.label.LabelCommand.EditLabel;
+import org.forgelog.domain.label.LabelEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Label} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "label")
-public class LabelAggregate {
+/** The aggregate around a {@link Label}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "label", lockFactory = AggregateBeans.LOCKS)
+class LabelAggregate implements StateCarrier<Label> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Label state;
+
+    @Override
+    public @Nullable Label state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

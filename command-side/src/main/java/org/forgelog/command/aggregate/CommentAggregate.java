@@ -1,4 +1,4 @@
-package org.forgelog.domain.comment;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,21 +7,29 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.comment.Comment;
+import org.forgelog.domain.comment.CommentCommand;
 import org.forgelog.domain.comment.CommentCommand.DeleteComment;
 import org.forgelog.domain.comment.CommentCommand.EditComment;
 import org.forgelog.domain.comment.CommentCommand.WriteComment;
+import org.forgelog.domain.comment.CommentEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Comment} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "comment")
-public class CommentAggregate {
+/** The aggregate around a {@link Comment}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "comment", lockFactory = AggregateBeans.LOCKS)
+class CommentAggregate implements StateCarrier<Comment> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Comment state;
+
+    @Override
+    public @Nullable Comment state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

@@ -1,4 +1,4 @@
-package org.forgelog.domain.issue;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,8 +7,11 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueCommand;
 import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
 import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
@@ -17,16 +20,23 @@ import org.forgelog.domain.issue.IssueCommand.LockIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
 import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
+import org.forgelog.domain.issue.IssueEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries an {@link Issue} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "issue")
-public class IssueAggregate {
+/** The aggregate around a {@link Issue}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "issue", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
+@Revision("1")
+class IssueAggregate implements StateCarrier<Issue> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Issue state;
+
+    @Override
+    public @Nullable Issue state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)

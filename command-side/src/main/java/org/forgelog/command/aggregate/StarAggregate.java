@@ -1,4 +1,4 @@
-package org.forgelog.domain.star;
+package org.forgelog.command.aggregate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
@@ -7,20 +7,28 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.domain.star.Star;
+import org.forgelog.domain.star.StarCommand;
 import org.forgelog.domain.star.StarCommand.StarRepository;
 import org.forgelog.domain.star.StarCommand.UnstarRepository;
+import org.forgelog.domain.star.StarEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a {@link Star} for Axon; the rules are the state's. Every handler answers the state it leaves. */
-@AggregateRoot(type = "star")
-public class StarAggregate {
+/** The aggregate around a {@link Star}, which holds the rules. Every handler answers the state it leaves. */
+@Aggregate(type = "star", lockFactory = AggregateBeans.LOCKS)
+class StarAggregate implements StateCarrier<Star> {
 
     @AggregateIdentifier
     private @Nullable String aggregateId;
 
     private @Nullable Star state;
+
+    @Override
+    public @Nullable Star state() {
+        return state;
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
