@@ -43,8 +43,8 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.query.projection.ProjectionEngine;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.engine.ProjectionEngine;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
@@ -297,7 +297,7 @@ public final class ReplayBenchmark {
             schema.ensure();
             EventLogReader reader = new EventLogReader(dataSource);
             long start = System.nanoTime();
-            try (TableWatch watch = new TableWatch(table, reader, signals, Duration.ofSeconds(60));
+            try (ProjectionStatus watch = new ProjectionStatus(table, reader, signals, Duration.ofSeconds(60));
                     ProjectionEngine engine =
                             new ProjectionEngine(dataSource, new EventCodec(), signals, table, schema, watch, 16)) {
                 Map<ItemKey, Map<String, AttributeValue>> written = new ConcurrentHashMap<>();

@@ -1,7 +1,7 @@
 package org.forgelog.query;
 
 import java.time.Duration;
-import org.forgelog.query.projection.Throttling;
+import org.forgelog.query.projection.batch.Throttling;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

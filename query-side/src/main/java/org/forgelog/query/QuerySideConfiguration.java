@@ -15,15 +15,16 @@ import org.forgelog.eventlog.Signer;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.http.QueryRequestFactory;
 import org.forgelog.query.operator.OperatorHttp;
-import org.forgelog.query.projection.DeadLetters;
-import org.forgelog.query.projection.ProjectionVersion;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.Rebuilds;
-import org.forgelog.query.projection.Replays;
-import org.forgelog.query.projection.TableControl;
-import org.forgelog.query.projection.TableVerifier;
-import org.forgelog.query.projection.Upgrade;
-import org.forgelog.query.projection.Verifications;
+import org.forgelog.query.projection.control.NodeRegistry;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.TableControl;
+import org.forgelog.query.projection.deployment.TableVerifier;
+import org.forgelog.query.projection.deployment.Upgrade;
+import org.forgelog.query.projection.deployment.Verifications;
+import org.forgelog.query.projection.projector.ProjectionVersion;
+import org.forgelog.query.projection.repair.DeadLetters;
+import org.forgelog.query.projection.repair.Rebuilds;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.LogFollower;
@@ -121,8 +122,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Replays replays(Projections projections, TableControl control, EventLogReader reader) {
-        return new Replays(projections, control, reader);
+    Replays replays(Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
+        return new Replays(projections, control, new NodeRegistry(dataSource), reader);
     }
 
     @Bean(initMethod = "start")
@@ -137,9 +138,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    DeadLetters deadLetters(
-            Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
-        return new DeadLetters(projections, control, dataSource, reader);
+    DeadLetters deadLetters(Projections projections, DataSource dataSource, EventLogReader reader) {
+        return new DeadLetters(projections::deadLetters, dataSource, reader);
     }
 
     @Bean

@@ -2,7 +2,7 @@ package org.forgelog.query;
 
 import java.net.URI;
 import java.time.Duration;
-import org.forgelog.query.projection.Upgrade;
+import org.forgelog.query.projection.deployment.Upgrade;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

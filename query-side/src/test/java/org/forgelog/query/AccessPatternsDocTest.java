@@ -15,7 +15,7 @@ import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.query.QueryService.Answer;
-import org.forgelog.query.projection.EventCosts;
+import org.forgelog.query.projection.batch.EventCosts;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.table.ItemSize;
 import org.forgelog.query.table.WriteUnits;
@@ -143,52 +143,52 @@ class AccessPatternsDocTest {
 
     /** One event of each kind that changes the table. */
     private static DomainEvent[] history() {
-        CommentWritten comment = Facts.commented(10, 1, 7, 1, "I have seen that too. ".repeat(20));
-        ReactionAdded reaction = Facts.reacted(comment, 9, 1, ReactionContent.HEART);
+        CommentWritten comment = EventFixtures.commented(10, 1, 7, 1, "I have seen that too. ".repeat(20));
+        ReactionAdded reaction = EventFixtures.reacted(comment, 9, 1, ReactionContent.HEART);
         return new DomainEvent[] {
-            Facts.registered(1, "octocat"),
-            Facts.renamed(1, "octocat", "octo-cat"),
-            Facts.created(10, 1, "octocat", "hello"),
-            Facts.renamed(10, "octocat", "hello", "hello-world"),
-            Facts.madePrivate(10, true),
-            Facts.issue(10, 1, 1, "Issue number 1", "What is wrong. ".repeat(30)),
-            Facts.edited(10, 1, "Another title", null),
-            Facts.closed(10, 1, 1),
-            Facts.reopened(10, 1, 1),
+            EventFixtures.registered(1, "octocat"),
+            EventFixtures.renamed(1, "octocat", "octo-cat"),
+            EventFixtures.created(10, 1, "octocat", "hello"),
+            EventFixtures.renamed(10, "octocat", "hello", "hello-world"),
+            EventFixtures.madePrivate(10, true),
+            EventFixtures.issue(10, 1, 1, "Issue number 1", "What is wrong. ".repeat(30)),
+            EventFixtures.edited(10, 1, "Another title", null),
+            EventFixtures.closed(10, 1, 1),
+            EventFixtures.reopened(10, 1, 1),
             comment,
-            Facts.edited(comment, "I have not seen that. ".repeat(20)),
+            EventFixtures.edited(comment, "I have not seen that. ".repeat(20)),
             reaction,
-            Facts.withdrawn(reaction),
-            Facts.deleted(comment),
-            Facts.label(10, 70, "bug"),
-            Facts.labelled(10, 1, 70),
-            Facts.assigned(10, 1, 1),
-            Facts.locked(10, 1, LockReason.SPAM),
-            Facts.unlocked(10, 1),
-            Facts.unassigned(10, 1, 1),
-            Facts.unlabelled(10, 1, 70),
-            Facts.labelEdited(10, 70, "bug", "defect", "ff0000"),
-            Facts.labelDeleted(10, 70, "defect"),
-            Facts.topics(10, "java", "dynamodb"),
-            Facts.pull(10, 1, 1, "Pull request number 1"),
-            Facts.pullClosed(10, 1, 1),
-            Facts.pull(10, 2, 1, "Pull request number 2"),
-            Facts.merged(10, 2, 1),
-            Facts.starred(1, 10),
-            Facts.unstarred(1, 10),
-            Facts.organization(50, "github"),
-            Facts.member(50, 1, OrganizationRole.ADMIN),
-            Facts.member(50, 2, OrganizationRole.MEMBER),
-            Facts.memberIs(50, 2, OrganizationRole.ADMIN),
-            Facts.memberLeft(50, 2),
-            Facts.ofMembers(50, Permission.WRITE),
-            Facts.collaborator(10, 2, Permission.READ),
-            Facts.collaboratorMay(10, 2, Permission.WRITE),
-            Facts.collaboratorLeft(10, 2),
-            Facts.transferred(10, 1, "octocat", 50, "github", "hello-world"),
-            Facts.forked(12, 2, "torvalds", "hello", 10, 10),
-            Facts.deleted(10, 50, "github", "hello-world"),
-            Facts.accountDeleted(1, "octo-cat")
+            EventFixtures.withdrawn(reaction),
+            EventFixtures.deleted(comment),
+            EventFixtures.label(10, 70, "bug"),
+            EventFixtures.labelled(10, 1, 70),
+            EventFixtures.assigned(10, 1, 1),
+            EventFixtures.locked(10, 1, LockReason.SPAM),
+            EventFixtures.unlocked(10, 1),
+            EventFixtures.unassigned(10, 1, 1),
+            EventFixtures.unlabelled(10, 1, 70),
+            EventFixtures.labelEdited(10, 70, "bug", "defect", "ff0000"),
+            EventFixtures.labelDeleted(10, 70, "defect"),
+            EventFixtures.topics(10, "java", "dynamodb"),
+            EventFixtures.pull(10, 1, 1, "Pull request number 1"),
+            EventFixtures.pullClosed(10, 1, 1),
+            EventFixtures.pull(10, 2, 1, "Pull request number 2"),
+            EventFixtures.merged(10, 2, 1),
+            EventFixtures.starred(1, 10),
+            EventFixtures.unstarred(1, 10),
+            EventFixtures.organization(50, "github"),
+            EventFixtures.member(50, 1, OrganizationRole.ADMIN),
+            EventFixtures.member(50, 2, OrganizationRole.MEMBER),
+            EventFixtures.memberIs(50, 2, OrganizationRole.ADMIN),
+            EventFixtures.memberLeft(50, 2),
+            EventFixtures.ofMembers(50, Permission.WRITE),
+            EventFixtures.collaborator(10, 2, Permission.READ),
+            EventFixtures.collaboratorMay(10, 2, Permission.WRITE),
+            EventFixtures.collaboratorLeft(10, 2),
+            EventFixtures.transferred(10, 1, "octocat", 50, "github", "hello-world"),
+            EventFixtures.forked(12, 2, "torvalds", "hello", 10, 10),
+            EventFixtures.deleted(10, 50, "github", "hello-world"),
+            EventFixtures.accountDeleted(1, "octo-cat")
         };
     }
 }

@@ -14,7 +14,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
-import org.forgelog.query.projection.TableVerifier;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.forgelog.query.projection.deployment.TableVerifier;
 import org.forgelog.query.table.IndexKey;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** What the query side may know, and what it never does. */
 class ArchitectureTest {
 
+    private static final String PROJECTION = "org.forgelog.query.projection.";
     private static final String VERIFY = "org.forgelog.query.verify";
 
     private static final JavaClasses OURS = new ClassFileImporter()
@@ -79,18 +83,61 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.forgelog.query.projection",
+                        "org.forgelog.query.projection..",
                         "org.forgelog.query.read",
                         "org.forgelog.query.http",
                         "org.springframework..")
                 .check(OURS);
         noClasses()
                 .that()
-                .resideInAPackage("org.forgelog.query.projection")
+                .resideInAPackage("org.forgelog.query.projection..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.forgelog.query.read", "org.forgelog.query.http", "org.springframework..")
                 .check(OURS);
+    }
+
+    /** From what is done to one item to what becomes of whole tables; nothing looks the other way. */
+    @Test
+    void thePackagesOfTheProjectionDependInOneDirection() {
+        Map<String, List<String>> allowed = Map.of(
+                "projector", List.of(),
+                "control", List.of(),
+                "batch", List.of("projector"),
+                "segment", List.of("control"),
+                "repair", List.of("projector", "batch", "control"),
+                "engine", List.of("projector", "batch", "segment", "repair", "control"),
+                "deployment", List.of("projector", "batch", "segment", "repair", "engine", "control"));
+        allowed.forEach((name, others) -> {
+            String[] mayKnow = Stream.concat(
+                            others.stream().map(other -> PROJECTION + other),
+                            Stream.of(
+                                    PROJECTION + name,
+                                    "org.forgelog.query.table",
+                                    "org.forgelog.domain..",
+                                    "org.forgelog.eventlog",
+                                    "org.forgelog.api..",
+                                    "software.amazon.awssdk..",
+                                    "tools.jackson..",
+                                    "io.micrometer..",
+                                    "javax.sql",
+                                    "org.slf4j",
+                                    "org.jspecify..",
+                                    "java.."))
+                    .toArray(String[]::new);
+            classes()
+                    .that()
+                    .resideInAPackage(PROJECTION + name)
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(mayKnow))
+                    .check(OURS);
+        });
+        assertThat(OURS.stream()
+                        .map(c -> c.getPackageName())
+                        .filter(name -> name.startsWith(PROJECTION))
+                        .map(name -> name.substring(PROJECTION.length())))
+                .containsOnlyElementsOf(allowed.keySet())
+                .hasSizeGreaterThan(50);
     }
 
     @Test

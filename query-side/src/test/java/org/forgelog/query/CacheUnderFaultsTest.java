@@ -40,14 +40,14 @@ class CacheUnderFaultsTest {
                         "forgelog.quiet=" + quiet)) {
             table.engine().indexLag().between(Duration.ZERO, Duration.ZERO, 1);
             log.append(
-                    Facts.registered(1, "octocat"),
-                    Facts.created(10, 1, "octocat", "hello"),
-                    Facts.issue(10, 1, 1, "before"));
+                    EventFixtures.registered(1, "octocat"),
+                    EventFixtures.created(10, 1, "octocat", "hello"),
+                    EventFixtures.issue(10, 1, 1, "before"));
             service.await();
             Awaitility.await().until(table.engine().indexLag()::isUpToDate);
             Awaitility.await().until(() -> service.get(LIST).text().contains("before"));
             table.engine().indexLag().between(lag, lag, 1);
-            log.append(Facts.edited(10, 1, "after", null));
+            log.append(EventFixtures.edited(10, 1, "after", null));
             service.await();
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(20))
@@ -96,9 +96,9 @@ class CacheUnderFaultsTest {
                         "forgelog.quiet=0s", "forgelog.position-wait=30s", "forgelog.projection.enabled=false")) {
             service.log()
                     .append(
-                            Facts.registered(1, "octocat"),
-                            Facts.created(10, 1, "octocat", "hello"),
-                            Facts.issue(10, 1, 1, "title 0"));
+                            EventFixtures.registered(1, "octocat"),
+                            EventFixtures.created(10, 1, "octocat", "hello"),
+                            EventFixtures.issue(10, 1, 1, "title 0"));
             service.await();
             int cut = 0;
             for (int round = 1; round <= 8; round++) {
@@ -106,7 +106,7 @@ class CacheUnderFaultsTest {
                 other.get(LIST);
                 other.get("/repos/octocat/hello/issues/1");
                 cut += cutLines(service.log());
-                long head = service.log().append(Facts.edited(10, 1, "title " + round, null));
+                long head = service.log().append(EventFixtures.edited(10, 1, "title " + round, null));
                 String position = other.position(head, "r:10");
                 for (String route : new String[] {"/repos/octocat/hello/issues/1", LIST}) {
                     Answer answer = other.get(route, null, "X-Forgelog-Position", position);
@@ -123,9 +123,9 @@ class CacheUnderFaultsTest {
         try (QueryService service = QueryService.start("forgelog.quiet=0s")) {
             service.log()
                     .append(
-                            Facts.registered(1, "octocat"),
-                            Facts.created(10, 1, "octocat", "hello"),
-                            Facts.issue(10, 1, 1, "an issue"));
+                            EventFixtures.registered(1, "octocat"),
+                            EventFixtures.created(10, 1, "octocat", "hello"),
+                            EventFixtures.issue(10, 1, 1, "an issue"));
             service.log().token(1, "octocat", "octo-token");
             service.await();
             String issue = "/repos/octocat/hello/issues/1";

@@ -16,9 +16,9 @@ import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogClock;
 import org.forgelog.query.QueryService.Answer;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.TableVerifier.Report;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.verify.LogVerifier;
@@ -50,10 +50,10 @@ class ClockSkewTest {
     @BeforeAll
     static void start() {
         right = new QueryService(LOG, TABLE, PROPERTIES);
-        List<DomainEvent> events = new ArrayList<>(List.of(Facts.registered(1, "octocat")));
+        List<DomainEvent> events = new ArrayList<>(List.of(EventFixtures.registered(1, "octocat")));
         LongStream.rangeClosed(1, REPOSITORIES).forEach(id -> {
-            events.add(Facts.created(id, 1, "octocat", "repo-" + id));
-            events.add(Facts.issue(id, 1, 1, "first"));
+            events.add(EventFixtures.created(id, 1, "octocat", "repo-" + id));
+            events.add(EventFixtures.issue(id, 1, 1, "first"));
         });
         LOG.append(events);
         right.await();
@@ -67,7 +67,7 @@ class ClockSkewTest {
         right.close();
     }
 
-    private static TableWatch watch(QueryService node) {
+    private static ProjectionStatus watch(QueryService node) {
         return node.bean(Projections.class).serving().watch();
     }
 
@@ -86,7 +86,7 @@ class ClockSkewTest {
     private static void append(int times) {
         LOG.skew(SKEW.multipliedBy(times));
         LOG.append(LongStream.rangeClosed(1, REPOSITORIES)
-                .mapToObj(id -> Facts.edited(id, 1, "by " + times, null))
+                .mapToObj(id -> EventFixtures.edited(id, 1, "by " + times, null))
                 .toList());
     }
 
@@ -129,7 +129,7 @@ class ClockSkewTest {
         for (int writer : writers) {
             LOG.skew(SKEW.multipliedBy(writer));
             wrote.put(writer, System.nanoTime());
-            LOG.append(Facts.edited(20 + writer, 1, "before", null));
+            LOG.append(EventFixtures.edited(20 + writer, 1, "before", null));
         }
         everywhere();
         Map<Integer, String> dates = new HashMap<>();
@@ -143,7 +143,7 @@ class ClockSkewTest {
         }
         LOG.skew(SKEW.negated());
         for (int writer : writers) {
-            LOG.append(Facts.edited(20 + writer, 1, "after", null));
+            LOG.append(EventFixtures.edited(20 + writer, 1, "after", null));
         }
         everywhere();
         for (int writer : writers) {
@@ -175,10 +175,10 @@ class ClockSkewTest {
     @Order(4)
     void tombstonesOfALateWriterStayAsLongAsOthers() {
         LOG.skew(SKEW.negated());
-        CommentWritten comment = Facts.commented(5, 1, 500, 1, "soon gone");
+        CommentWritten comment = EventFixtures.commented(5, 1, 500, 1, "soon gone");
         LOG.append(comment);
         Instant before = Instant.now();
-        LOG.append(Facts.deleted(comment));
+        LOG.append(EventFixtures.deleted(comment));
         everywhere();
         List<Item> tombstones = TABLE.everything().values().stream()
                 .map(Item::read)

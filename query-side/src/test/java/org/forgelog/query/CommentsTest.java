@@ -31,33 +31,33 @@ class CommentsTest {
     @BeforeAll
     static void start() {
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "octocat"));
-        events.add(Facts.registered(2, "torvalds"));
-        events.add(Facts.created(10, 1, "octocat", "hello"));
-        events.add(Facts.issue(10, 1, 2, "an issue"));
-        events.add(Facts.pull(10, 1, 2, "a pull request"));
-        CommentWritten first = Facts.commented(10, 1, 11, 1, "first");
+        events.add(EventFixtures.registered(1, "octocat"));
+        events.add(EventFixtures.registered(2, "torvalds"));
+        events.add(EventFixtures.created(10, 1, "octocat", "hello"));
+        events.add(EventFixtures.issue(10, 1, 2, "an issue"));
+        events.add(EventFixtures.pull(10, 1, 2, "a pull request"));
+        CommentWritten first = EventFixtures.commented(10, 1, 11, 1, "first");
         events.add(first);
-        events.add(Facts.commented(10, 1, 12, 2, "second"));
-        events.add(Facts.pullCommented(10, 1, 21, 2, "on the whole"));
-        CommentWritten line = Facts.reviewed(10, 1, 22, 1, "this line");
+        events.add(EventFixtures.commented(10, 1, 12, 2, "second"));
+        events.add(EventFixtures.pullCommented(10, 1, 21, 2, "on the whole"));
+        CommentWritten line = EventFixtures.reviewed(10, 1, 22, 1, "this line");
         events.add(line);
-        events.add(Facts.replied(line, 23, 2, "why?"));
-        events.add(Facts.edited(first, "first, edited"));
+        events.add(EventFixtures.replied(line, 23, 2, "why?"));
+        events.add(EventFixtures.edited(first, "first, edited"));
         for (int i = 0; i < SIZES.length; i++) {
             long repository = 100 + i;
-            events.add(Facts.created(repository, 1, "octocat", "repo-" + i));
-            events.add(Facts.issue(repository, 1, 1, "an issue"));
-            events.add(Facts.pull(repository, 1, 1, "a pull request"));
+            events.add(EventFixtures.created(repository, 1, "octocat", "repo-" + i));
+            events.add(EventFixtures.issue(repository, 1, 1, "an issue"));
+            events.add(EventFixtures.pull(repository, 1, 1, "a pull request"));
             for (int n = 1; n <= SIZES[i]; n++) {
-                events.add(Facts.commented(repository, 1, 1_000_000L * (i + 1) + n, 1 + n % 2, "comment " + n));
-                events.add(Facts.reviewed(repository, 1, 1_000_000L * (i + 1) + 500_000 + n, 1, "review " + n));
+                events.add(EventFixtures.commented(repository, 1, 1_000_000L * (i + 1) + n, 1 + n % 2, "comment " + n));
+                events.add(EventFixtures.reviewed(repository, 1, 1_000_000L * (i + 1) + 500_000 + n, 1, "review " + n));
             }
         }
-        events.add(Facts.created(900, 1, "octocat", "heavy"));
-        events.add(Facts.issue(900, 1, 1, "an issue"));
+        events.add(EventFixtures.created(900, 1, "octocat", "heavy"));
+        events.add(EventFixtures.issue(900, 1, 1, "an issue"));
         for (int n = 1; n <= 120; n++) {
-            events.add(Facts.commented(900, 1, 900_000 + n, 1, HEAVY));
+            events.add(EventFixtures.commented(900, 1, 900_000 + n, 1, HEAVY));
         }
         // There before the service: a table that does not serve yet is loaded faster.
         TestLog log = new TestLog();
@@ -190,10 +190,10 @@ class CommentsTest {
     void whereIssuesAreSwitchedOffTheirCommentsAreGoneToo() {
         service.log()
                 .append(
-                        Facts.created(20, 1, "octocat", "quiet"),
-                        Facts.issue(20, 1, 1, "an issue"),
-                        Facts.commented(20, 1, 31, 1, "a comment"),
-                        Facts.issuesSwitchedOff(20));
+                        EventFixtures.created(20, 1, "octocat", "quiet"),
+                        EventFixtures.issue(20, 1, 1, "an issue"),
+                        EventFixtures.commented(20, 1, 31, 1, "a comment"),
+                        EventFixtures.issuesSwitchedOff(20));
         service.await();
         for (String path : List.of("/issues/1/comments", "/issues/comments", "/issues/comments/31")) {
             assertThat(service.get("/repos/octocat/quiet" + path).status())
@@ -205,12 +205,16 @@ class CommentsTest {
 
     @Test
     void aDeletedCommentIsGoneFromEverywhere() {
-        CommentWritten comment = Facts.commented(21, 1, 41, 1, HEAVY);
-        service.log().append(Facts.created(21, 1, "octocat", "brief"), Facts.issue(21, 1, 1, "an issue"), comment);
+        CommentWritten comment = EventFixtures.commented(21, 1, 41, 1, HEAVY);
+        service.log()
+                .append(
+                        EventFixtures.created(21, 1, "octocat", "brief"),
+                        EventFixtures.issue(21, 1, 1, "an issue"),
+                        comment);
         service.await();
         assertThat(service.get("/repos/octocat/brief/issues/comments/41").status())
                 .isEqualTo(200);
-        service.log().append(Facts.deleted(comment));
+        service.log().append(EventFixtures.deleted(comment));
         service.await();
         assertThat(service.get("/repos/octocat/brief/issues/comments/41").status())
                 .isEqualTo(404);
@@ -226,16 +230,16 @@ class CommentsTest {
     @Test
     void aDeletedRepositoryTakesItsCommentsAlong() throws InterruptedException {
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.created(22, 1, "octocat", "doomed"),
-                Facts.issue(22, 1, 1, "an issue"),
-                Facts.pull(22, 1, 1, "a pull request")));
+                EventFixtures.created(22, 1, "octocat", "doomed"),
+                EventFixtures.issue(22, 1, 1, "an issue"),
+                EventFixtures.pull(22, 1, 1, "a pull request")));
         List<ItemKey> keys = new ArrayList<>();
         for (int n = 1; n <= 150; n++) {
-            CommentWritten comment = Facts.commented(22, 1, 50_000 + n, 1, n == 1 ? HEAVY : "comment");
+            CommentWritten comment = EventFixtures.commented(22, 1, 50_000 + n, 1, n == 1 ? HEAVY : "comment");
             ItemKey key = Keys.comment(Keys.thread(ThreadKind.ISSUE, 22, 1), comment.writtenAt(), 50_000 + n);
             keys.addAll(List.of(key, Keys.commentBody(key), Keys.commentPlace(50_000 + n)));
             events.add(comment);
-            events.add(Facts.reviewed(22, 1, 60_000 + n, 1, "review"));
+            events.add(EventFixtures.reviewed(22, 1, 60_000 + n, 1, "review"));
             keys.add(Keys.commentPlace(60_000 + n));
         }
         service.log().append(events);
@@ -244,9 +248,9 @@ class CommentsTest {
                 .isEqualTo(200);
         service.log()
                 .append(
-                        Facts.deleted(22, 1, "octocat", "doomed"),
-                        Facts.created(23, 1, "octocat", "doomed"),
-                        Facts.issue(23, 1, 1, "of the successor"));
+                        EventFixtures.deleted(22, 1, "octocat", "doomed"),
+                        EventFixtures.created(23, 1, "octocat", "doomed"),
+                        EventFixtures.issue(23, 1, 1, "of the successor"));
         service.await();
         assertThat(service.get("/repos/octocat/doomed/issues/comments/50001").status())
                 .isEqualTo(404);

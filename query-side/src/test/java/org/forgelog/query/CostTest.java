@@ -82,50 +82,50 @@ class CostTest {
     static List<DomainEvent> forge() {
         List<DomainEvent> events = new ArrayList<>();
         IssueOpened seventh = null;
-        events.add(Facts.registered(1, "octocat"));
-        events.add(Facts.registered(2, "torvalds"));
-        events.add(Facts.created(10, 1, "octocat", "hello"));
+        events.add(EventFixtures.registered(1, "octocat"));
+        events.add(EventFixtures.registered(2, "torvalds"));
+        events.add(EventFixtures.created(10, 1, "octocat", "hello"));
         for (int n = 1; n <= 40; n++) {
-            events.add(Facts.registered(100 + n, "fan-" + n));
-            events.add(Facts.created(100 + n, 1, "octocat", "repository-" + n));
-            events.add(Facts.forked(300 + n, 100 + n, "fan-" + n, "hello", 10, 10));
-            events.add(Facts.issue(10, n, 1 + n % 2, "Issue number " + n, "What is wrong. ".repeat(30)));
+            events.add(EventFixtures.registered(100 + n, "fan-" + n));
+            events.add(EventFixtures.created(100 + n, 1, "octocat", "repository-" + n));
+            events.add(EventFixtures.forked(300 + n, 100 + n, "fan-" + n, "hello", 10, 10));
+            events.add(EventFixtures.issue(10, n, 1 + n % 2, "Issue number " + n, "What is wrong. ".repeat(30)));
             if (n == 7) {
                 seventh = (IssueOpened) events.getLast();
             }
-            events.add(Facts.pull(10, n, 1 + n % 2, "Pull request number " + n));
-            events.add(Facts.starred(100 + n, 10));
-            events.add(Facts.starred(1, 100 + n));
+            events.add(EventFixtures.pull(10, n, 1 + n % 2, "Pull request number " + n));
+            events.add(EventFixtures.starred(100 + n, 10));
+            events.add(EventFixtures.starred(1, 100 + n));
         }
         for (int n = 1; n <= 40; n++) {
-            events.add(Facts.reacted(Objects.requireNonNull(seventh), 6000 + n, 100 + n, ReactionContent.EYES));
-            events.add(Facts.closed(10, n, 1));
-            events.add(Facts.reopened(10, n, 2));
-            events.add(Facts.commented(10, 7, 7000 + n, 1 + n % 2, "I have seen that too. ".repeat(20)));
-            events.add(Facts.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
+            events.add(EventFixtures.reacted(Objects.requireNonNull(seventh), 6000 + n, 100 + n, ReactionContent.EYES));
+            events.add(EventFixtures.closed(10, n, 1));
+            events.add(EventFixtures.reopened(10, n, 2));
+            events.add(EventFixtures.commented(10, 7, 7000 + n, 1 + n % 2, "I have seen that too. ".repeat(20)));
+            events.add(EventFixtures.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }
-        events.add(Facts.starred(1, 10));
-        events.add(Facts.organization(50, "github"));
-        events.add(Facts.member(50, 1, OrganizationRole.ADMIN));
-        events.add(Facts.created(600, 50, "github", "inside", true));
-        events.add(Facts.created(601, 2, "torvalds", "shared", true));
-        events.add(Facts.collaborator(601, 1, Permission.WRITE));
+        events.add(EventFixtures.starred(1, 10));
+        events.add(EventFixtures.organization(50, "github"));
+        events.add(EventFixtures.member(50, 1, OrganizationRole.ADMIN));
+        events.add(EventFixtures.created(600, 50, "github", "inside", true));
+        events.add(EventFixtures.created(601, 2, "torvalds", "shared", true));
+        events.add(EventFixtures.collaborator(601, 1, Permission.WRITE));
         for (int n = 1; n <= 40; n++) {
-            events.add(Facts.label(10, 5_000 + n, "label-" + n));
-            events.add(Facts.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
-            events.add(Facts.assigned(10, n, 1));
-            events.add(Facts.organization(700 + n, "organization-" + n));
+            events.add(EventFixtures.label(10, 5_000 + n, "label-" + n));
+            events.add(EventFixtures.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
+            events.add(EventFixtures.assigned(10, n, 1));
+            events.add(EventFixtures.organization(700 + n, "organization-" + n));
             if (n == 1) {
-                events.add(Facts.created(603, 701, "organization-1", "open"));
-                events.add(Facts.issue(603, 1, 101, "an issue"));
+                events.add(EventFixtures.created(603, 701, "organization-1", "open"));
+                events.add(EventFixtures.issue(603, 1, 101, "an issue"));
             }
-            events.add(Facts.member(700 + n, 101, OrganizationRole.ADMIN));
-            events.add(Facts.member(50, 100 + n, OrganizationRole.MEMBER));
-            events.add(Facts.collaborator(600, 100 + n, Permission.WRITE));
+            events.add(EventFixtures.member(700 + n, 101, OrganizationRole.ADMIN));
+            events.add(EventFixtures.member(50, 100 + n, OrganizationRole.MEMBER));
+            events.add(EventFixtures.collaborator(600, 100 + n, Permission.WRITE));
         }
         // The newest of what happened is public, as it mostly is: what is not costs feeds another look.
         for (int n = 1; n <= 40; n++) {
-            events.add(Facts.pullCommented(10, 8, 9_000 + n, 1, "Nice. ".repeat(75)));
+            events.add(EventFixtures.pullCommented(10, 8, 9_000 + n, 1, "Nice. ".repeat(75)));
         }
         return events;
     }
@@ -211,7 +211,8 @@ class CostTest {
 
     @Test
     void aNameNotMetBeforeCostsOneRoundMore() {
-        service.log().append(Facts.created(500, 1, "octocat", "unmet"), Facts.issue(500, 1, 1, "an issue"));
+        service.log()
+                .append(EventFixtures.created(500, 1, "octocat", "unmet"), EventFixtures.issue(500, 1, 1, "an issue"));
         service.await();
         assertThat(service.get("/repos/octocat/unmet/issues/1").rounds())
                 .as("this node wrote the items, so it has met the names")
@@ -354,7 +355,7 @@ class CostTest {
 
     @Test
     void aReadWithAPositionReadsItemsAsTheyAreNow() {
-        long head = service.log().append(Facts.edited(10, 7, "the newest title", null));
+        long head = service.log().append(EventFixtures.edited(10, 7, "the newest title", null));
         String position = service.position(head, "r:10");
         service.table().forgetSent();
         Answer answer = service.get("/repos/octocat/hello/issues/7", null, "X-Forgelog-Position", position);

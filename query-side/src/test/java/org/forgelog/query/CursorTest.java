@@ -30,11 +30,11 @@ class CursorTest {
     static void start() {
         service = QueryService.start();
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "owner"));
+        events.add(EventFixtures.registered(1, "owner"));
         for (long repository : new long[] {10, 11}) {
-            events.add(Facts.created(repository, 1, "owner", "repo-" + repository));
+            events.add(EventFixtures.created(repository, 1, "owner", "repo-" + repository));
             for (int n = 1; n <= 40; n++) {
-                events.add(Facts.issue(repository, n, 1, "issue " + n));
+                events.add(EventFixtures.issue(repository, n, 1, "issue " + n));
             }
         }
         service.log().append(events);

@@ -28,24 +28,24 @@ class FeedsTest {
     @BeforeAll
     static void start() {
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "octocat"));
-        events.add(Facts.registered(2, "torvalds"));
-        events.add(Facts.registered(3, "busy"));
+        events.add(EventFixtures.registered(1, "octocat"));
+        events.add(EventFixtures.registered(2, "torvalds"));
+        events.add(EventFixtures.registered(3, "busy"));
         for (int i = 0; i < SIZES.length; i++) {
-            events.add(Facts.created(100 + i, 3, "busy", "repo-" + i));
+            events.add(EventFixtures.created(100 + i, 3, "busy", "repo-" + i));
             for (int n = 1; n < SIZES[i]; n++) {
-                events.add(Facts.starred(10_000 + n, 100 + i));
+                events.add(EventFixtures.starred(10_000 + n, 100 + i));
             }
         }
-        events.add(Facts.created(10, 1, "octocat", "hello"));
-        events.add(Facts.issue(10, 1, 2, "an issue", "x".repeat(5_000)));
-        events.add(Facts.commented(10, 1, 11, 1, "y".repeat(5_000)));
-        events.add(Facts.closed(10, 1, 1));
-        events.add(Facts.reopened(10, 1, 1));
-        events.add(Facts.pull(10, 1, 2, "a pull request"));
-        events.add(Facts.reviewed(10, 1, 12, 1, "a review"));
-        events.add(Facts.merged(10, 1, 1));
-        events.add(Facts.starred(2, 10));
+        events.add(EventFixtures.created(10, 1, "octocat", "hello"));
+        events.add(EventFixtures.issue(10, 1, 2, "an issue", "x".repeat(5_000)));
+        events.add(EventFixtures.commented(10, 1, 11, 1, "y".repeat(5_000)));
+        events.add(EventFixtures.closed(10, 1, 1));
+        events.add(EventFixtures.reopened(10, 1, 1));
+        events.add(EventFixtures.pull(10, 1, 2, "a pull request"));
+        events.add(EventFixtures.reviewed(10, 1, 12, 1, "a review"));
+        events.add(EventFixtures.merged(10, 1, 1));
+        events.add(EventFixtures.starred(2, 10));
         // There before the service: a table that does not serve yet is loaded faster.
         TestLog log = new TestLog();
         for (int i = 0; i < events.size(); i += 500) {
@@ -133,10 +133,10 @@ class FeedsTest {
     void whatIsPrivateIsShownToThoseWhoMaySeeItAndWhatBecomesPrivateIsGone() {
         service.log()
                 .append(
-                        Facts.created(20, 1, "octocat", "SECRET", true),
-                        Facts.issue(20, 1, 2, "SECRET issue"),
-                        Facts.created(21, 1, "octocat", "open"),
-                        Facts.issue(21, 1, 2, "WAS OPEN"));
+                        EventFixtures.created(20, 1, "octocat", "SECRET", true),
+                        EventFixtures.issue(20, 1, 2, "SECRET issue"),
+                        EventFixtures.created(21, 1, "octocat", "open"),
+                        EventFixtures.issue(21, 1, 2, "WAS OPEN"));
         service.await();
         assertThat(service.get("/users/torvalds/events").text())
                 .contains("WAS OPEN")
@@ -153,29 +153,36 @@ class FeedsTest {
         assertThat(service.get("/events?per_page=100", "octo-token").text())
                 .contains("WAS OPEN")
                 .doesNotContain("SECRET");
-        service.log().append(Facts.madePrivate(21, true));
+        service.log().append(EventFixtures.madePrivate(21, true));
         service.await();
         for (String path : List.of("/users/torvalds/events", "/users/torvalds/events/public", "/events?per_page=100")) {
             assertThat(service.get(path).text()).as(path).doesNotContain("WAS OPEN");
             assertThat(service.get(path, "linus-token").text()).as(path).doesNotContain("WAS OPEN");
         }
-        service.log().append(Facts.madePrivate(21, false));
+        service.log().append(EventFixtures.madePrivate(21, false));
         service.await();
         assertThat(service.get("/events").text()).contains("WAS OPEN");
     }
 
     @Test
     void whatIsDeletedTakesItsEventsAlong() throws InterruptedException {
-        CommentWritten comment = Facts.commented(30, 1, 301, 1, "GONE comment");
-        service.log().append(Facts.created(30, 1, "octocat", "brief"), Facts.issue(30, 1, 1, "GONE issue"), comment);
+        CommentWritten comment = EventFixtures.commented(30, 1, 301, 1, "GONE comment");
+        service.log()
+                .append(
+                        EventFixtures.created(30, 1, "octocat", "brief"),
+                        EventFixtures.issue(30, 1, 1, "GONE issue"),
+                        comment);
         service.await();
         assertThat(service.get("/repos/octocat/brief/events").text()).contains("GONE comment");
-        service.log().append(Facts.deleted(comment));
+        service.log().append(EventFixtures.deleted(comment));
         service.await();
         assertThat(service.get("/repos/octocat/brief/events").text())
                 .doesNotContain("GONE comment")
                 .contains("GONE issue");
-        service.log().append(Facts.deleted(30, 1, "octocat", "brief"), Facts.created(31, 1, "octocat", "brief"));
+        service.log()
+                .append(
+                        EventFixtures.deleted(30, 1, "octocat", "brief"),
+                        EventFixtures.created(31, 1, "octocat", "brief"));
         service.await();
         for (String path : List.of("/repos/octocat/brief/events", "/users/octocat/events", "/events")) {
             assertThat(service.get(path, "octo-token").text()).as(path).doesNotContain("GONE");
@@ -202,16 +209,16 @@ class FeedsTest {
     void anOrganizationTellsWhatHappenedInItsPublicRepositoriesWhoeverDidIt() {
         service.log()
                 .append(
-                        Facts.registered(63, "wile"),
-                        Facts.registered(64, "road"),
-                        Facts.organization(650, "acme"),
-                        Facts.member(650, 63, OrganizationRole.ADMIN),
-                        Facts.created(651, 650, "acme", "first"),
-                        Facts.created(652, 650, "acme", "second"),
-                        Facts.created(653, 650, "acme", "SECRET", true),
-                        Facts.issue(653, 1, 63, "hidden"),
-                        Facts.issue(651, 1, 64, "an issue"),
-                        Facts.starred(63, 652));
+                        EventFixtures.registered(63, "wile"),
+                        EventFixtures.registered(64, "road"),
+                        EventFixtures.organization(650, "acme"),
+                        EventFixtures.member(650, 63, OrganizationRole.ADMIN),
+                        EventFixtures.created(651, 650, "acme", "first"),
+                        EventFixtures.created(652, 650, "acme", "second"),
+                        EventFixtures.created(653, 650, "acme", "SECRET", true),
+                        EventFixtures.issue(653, 1, 63, "hidden"),
+                        EventFixtures.issue(651, 1, 64, "an issue"),
+                        EventFixtures.starred(63, 652));
         service.log().token(63, "wile", "wile-token");
         service.await();
         for (String token : new String[] {null, "wile-token"}) {
@@ -230,18 +237,18 @@ class FeedsTest {
     void aNetworkTellsWhatHappenedInAllThatComesFromOneSource() {
         service.log()
                 .append(
-                        Facts.registered(60, "grace"),
-                        Facts.registered(61, "linda"),
-                        Facts.registered(62, "mary"),
-                        Facts.created(600, 60, "grace", "cobol"),
-                        Facts.forked(601, 61, "linda", "cobol", 600, 600),
-                        Facts.forked(602, 62, "mary", "cobol", 601, 600),
-                        Facts.created(603, 60, "grace", "apart"),
-                        Facts.issue(603, 1, 60, "elsewhere"),
-                        Facts.issue(600, 1, 60, "in the source"),
-                        Facts.issue(601, 1, 61, "in a fork"),
-                        Facts.issue(602, 1, 62, "in a fork of a fork"),
-                        Facts.renamed(601, "linda", "cobol", "cobol-2"));
+                        EventFixtures.registered(60, "grace"),
+                        EventFixtures.registered(61, "linda"),
+                        EventFixtures.registered(62, "mary"),
+                        EventFixtures.created(600, 60, "grace", "cobol"),
+                        EventFixtures.forked(601, 61, "linda", "cobol", 600, 600),
+                        EventFixtures.forked(602, 62, "mary", "cobol", 601, 600),
+                        EventFixtures.created(603, 60, "grace", "apart"),
+                        EventFixtures.issue(603, 1, 60, "elsewhere"),
+                        EventFixtures.issue(600, 1, 60, "in the source"),
+                        EventFixtures.issue(601, 1, 61, "in a fork"),
+                        EventFixtures.issue(602, 1, 62, "in a fork of a fork"),
+                        EventFixtures.renamed(601, "linda", "cobol", "cobol-2"));
         service.await();
         for (String repository : new String[] {"grace/cobol", "linda/cobol-2", "mary/cobol", "linda/cobol"}) {
             assertThat(places("/networks/" + repository + "/events", null))
@@ -254,7 +261,7 @@ class FeedsTest {
                             "ForkEvent grace/cobol",
                             "CreateEvent grace/cobol");
         }
-        service.log().append(Facts.madePrivate(602, true));
+        service.log().append(EventFixtures.madePrivate(602, true));
         service.await();
         assertThat(places("/networks/grace/cobol/events", null))
                 .contains("IssuesEvent linda/cobol-2")
@@ -263,7 +270,10 @@ class FeedsTest {
 
     @Test
     void whatHappenedLongAgoIsInNoFeed() {
-        service.log().append(Facts.created(40, 1, "octocat", "old"), Facts.issueOfYesteryear(40, 1, 1, "OLD issue"));
+        service.log()
+                .append(
+                        EventFixtures.created(40, 1, "octocat", "old"),
+                        EventFixtures.issueOfYesteryear(40, 1, 1, "OLD issue"));
         service.await();
         assertThat(service.get("/repos/octocat/old/issues").text()).contains("OLD issue");
         assertThat(service.get("/repos/octocat/old/events").text()).doesNotContain("OLD issue");
@@ -273,9 +283,9 @@ class FeedsTest {
     void aPullRequestFromAForkTellsOfTheForkToThoseWhoMaySeeIt() {
         service.log()
                 .append(
-                        Facts.created(50, 1, "octocat", "upstream"),
-                        Facts.forked(51, 2, "torvalds", "fork", 50, 50),
-                        Facts.pullFrom(50, 1, 2, 51, "from a fork"));
+                        EventFixtures.created(50, 1, "octocat", "upstream"),
+                        EventFixtures.forked(51, 2, "torvalds", "fork", 50, 50),
+                        EventFixtures.pullFrom(50, 1, 2, 51, "from a fork"));
         service.await();
         JsonNode pull = feed("/repos/octocat/upstream/events", null)
                 .get(0)
@@ -298,7 +308,7 @@ class FeedsTest {
                         .path("full_name")
                         .asString())
                 .isEqualTo("torvalds/fork");
-        service.log().append(Facts.madePrivate(51, true));
+        service.log().append(EventFixtures.madePrivate(51, true));
         service.await();
         JsonNode left = feed("/repos/octocat/upstream/events", null);
         assertThat(left.get(0)

@@ -19,19 +19,19 @@ class ForksTest {
         service = QueryService.start();
         service.log()
                 .append(
-                        Facts.registered(1, "octocat"),
-                        Facts.registered(2, "torvalds"),
-                        Facts.registered(3, "gosling"),
-                        Facts.registered(4, "hidden"),
-                        Facts.created(10, 1, "octocat", "hello"),
-                        Facts.forked(20, 2, "torvalds", "hello", 10, 10),
-                        Facts.forked(30, 3, "gosling", "hello", 20, 10),
-                        Facts.forked(40, 4, "hidden", "SECRET", 10, 10, true),
-                        Facts.forked(50, 1, "octocat", "own", 10, 10),
-                        Facts.starred(3, 20),
-                        Facts.pullFrom(10, 1, 2, 20, "from a fork"),
-                        Facts.pullFrom(10, 2, 4, 40, "from a private fork"),
-                        Facts.pull(10, 3, 1, "from here"));
+                        EventFixtures.registered(1, "octocat"),
+                        EventFixtures.registered(2, "torvalds"),
+                        EventFixtures.registered(3, "gosling"),
+                        EventFixtures.registered(4, "hidden"),
+                        EventFixtures.created(10, 1, "octocat", "hello"),
+                        EventFixtures.forked(20, 2, "torvalds", "hello", 10, 10),
+                        EventFixtures.forked(30, 3, "gosling", "hello", 20, 10),
+                        EventFixtures.forked(40, 4, "hidden", "SECRET", 10, 10, true),
+                        EventFixtures.forked(50, 1, "octocat", "own", 10, 10),
+                        EventFixtures.starred(3, 20),
+                        EventFixtures.pullFrom(10, 1, 2, 20, "from a fork"),
+                        EventFixtures.pullFrom(10, 2, 4, 40, "from a private fork"),
+                        EventFixtures.pull(10, 3, 1, "from here"));
         service.log().token(1, "octocat", "octo-token");
         service.log().token(4, "hidden", "hidden-token");
         service.await();
@@ -143,20 +143,20 @@ class ForksTest {
     void countsAndListsFollowWhenForksComeAndGo() {
         service.log()
                 .append(
-                        Facts.created(60, 1, "octocat", "busy"),
-                        Facts.forked(61, 2, "torvalds", "busy", 60, 60),
-                        Facts.forked(62, 3, "gosling", "busy", 60, 60));
+                        EventFixtures.created(60, 1, "octocat", "busy"),
+                        EventFixtures.forked(61, 2, "torvalds", "busy", 60, 60),
+                        EventFixtures.forked(62, 3, "gosling", "busy", 60, 60));
         service.await();
         assertThat(count("busy")).isEqualTo(2);
-        service.log().append(Facts.madePrivate(61, true));
+        service.log().append(EventFixtures.madePrivate(61, true));
         service.await();
         assertThat(count("busy")).isEqualTo(1);
         assertThat(names("/repos/octocat/busy/forks", null)).containsExactly("gosling/busy");
-        service.log().append(Facts.madePrivate(61, false), Facts.deleted(62, 3, "gosling", "busy"));
+        service.log().append(EventFixtures.madePrivate(61, false), EventFixtures.deleted(62, 3, "gosling", "busy"));
         service.await();
         assertThat(count("busy")).isEqualTo(1);
         assertThat(names("/repos/octocat/busy/forks", null)).containsExactly("torvalds/busy");
-        service.log().append(Facts.deleted(60, 1, "octocat", "busy"));
+        service.log().append(EventFixtures.deleted(60, 1, "octocat", "busy"));
         service.await();
         JsonNode orphan = service.get("/repos/torvalds/busy").json();
         assertThat(orphan.path("fork").asBoolean()).isTrue();

@@ -79,7 +79,7 @@ class HotReadsTest {
             service.get("/repos/octocat/hello/issues/9");
             service.get("/repos/github/inside", "octo-token");
         }
-        service.log().append(Facts.edited(10, 9, "another title", null));
+        service.log().append(EventFixtures.edited(10, 9, "another title", null));
         service.await();
         assertThat(service.get("/repos/octocat/hello/issues/9")
                         .json()
@@ -94,7 +94,7 @@ class HotReadsTest {
 
     @Test
     void whatAnIndexSaysIsNotRememberedSoonAfterAChange() {
-        service.log().append(Facts.edited(10, 10, "yet another title", null));
+        service.log().append(EventFixtures.edited(10, 10, "yet another title", null));
         try (QueryService node = service.beside("forgelog.quiet=1h")) {
             node.await();
             for (int i = 0; i < 3; i++) {

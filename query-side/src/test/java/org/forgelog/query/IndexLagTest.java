@@ -26,7 +26,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.QueryService.Answer;
-import org.forgelog.query.projection.TableVerifier.Report;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.verify.LogVerifier;
@@ -125,27 +125,27 @@ class IndexLagTest {
                 "forgelog.cache.bytes=0",
                 "forgelog.position-wait=30s");
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.registered(1, "octocat"),
-                Facts.registered(2, "hubot"),
-                Facts.registered(3, "stranger"),
-                Facts.organization(4, "club"),
-                Facts.member(4, 2, OrganizationRole.MEMBER),
-                Facts.created(10, 1, "octocat", "base"),
-                Facts.created(11, 1, "octocat", "other"),
-                Facts.forked(12, 1, "octocat", "wavering", 10, 10),
-                Facts.starred(2, 12),
-                Facts.starred(1, 10),
-                Facts.issue(12, 1, 2, "in what wavers"),
-                Facts.assigned(12, 1, 3),
-                Facts.label(10, 70, "bug"),
-                Facts.created(13, 4, "club", "house")));
+                EventFixtures.registered(1, "octocat"),
+                EventFixtures.registered(2, "hubot"),
+                EventFixtures.registered(3, "stranger"),
+                EventFixtures.organization(4, "club"),
+                EventFixtures.member(4, 2, OrganizationRole.MEMBER),
+                EventFixtures.created(10, 1, "octocat", "base"),
+                EventFixtures.created(11, 1, "octocat", "other"),
+                EventFixtures.forked(12, 1, "octocat", "wavering", 10, 10),
+                EventFixtures.starred(2, 12),
+                EventFixtures.starred(1, 10),
+                EventFixtures.issue(12, 1, 2, "in what wavers"),
+                EventFixtures.assigned(12, 1, 3),
+                EventFixtures.label(10, 70, "bug"),
+                EventFixtures.created(13, 4, "club", "house")));
         for (int number = 1; number <= 2 * STILL; number++) {
-            events.add(Facts.issue(10, number, 2, "issue " + number));
+            events.add(EventFixtures.issue(10, number, 2, "issue " + number));
             if (number % 3 == 0) {
-                events.add(Facts.closed(10, number, 1));
+                events.add(EventFixtures.closed(10, number, 1));
             }
         }
-        events.add(Facts.commented(10, 1, 39_000_000, 2, "a comment"));
+        events.add(EventFixtures.commented(10, 1, 39_000_000, 2, "a comment"));
         LOG.append(events);
         LOG.token(1, "octocat", "octo-token");
         LOG.token(2, "hubot", "hubot-token");
@@ -305,24 +305,24 @@ class IndexLagTest {
     }
 
     private static List<DomainEvent> changes(int round, int issue, AtomicInteger comments) {
-        CommentWritten comment = Facts.commented(10, issue, comments.incrementAndGet(), 2, "comment " + round);
+        CommentWritten comment = EventFixtures.commented(10, issue, comments.incrementAndGet(), 2, "comment " + round);
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.edited(10, issue, "title " + round, null),
-                issue % 2 == 0 ? Facts.closed(10, issue, 1) : Facts.reopened(10, issue, 1),
-                Facts.labelled(10, issue, 70),
-                Facts.assigned(10, issue, 2),
+                EventFixtures.edited(10, issue, "title " + round, null),
+                issue % 2 == 0 ? EventFixtures.closed(10, issue, 1) : EventFixtures.reopened(10, issue, 1),
+                EventFixtures.labelled(10, issue, 70),
+                EventFixtures.assigned(10, issue, 2),
                 comment,
-                round % 2 == 0 ? Facts.starred(3, 10) : Facts.unstarred(3, 10)));
+                round % 2 == 0 ? EventFixtures.starred(3, 10) : EventFixtures.unstarred(3, 10)));
         if (round % 3 == 0) {
-            events.add(Facts.unlabelled(10, issue, 70));
-            events.add(Facts.unassigned(10, issue, 2));
+            events.add(EventFixtures.unlabelled(10, issue, 70));
+            events.add(EventFixtures.unassigned(10, issue, 2));
         }
         return events;
     }
 
     /** A repository is made private, and nobody who must not sees a trace of it; then public again. */
     private static void wavers(int round) {
-        long closed = LOG.append(Facts.madePrivate(12, true));
+        long closed = LOG.append(EventFixtures.madePrivate(12, true));
         int third = round % 3 * 4;
         for (String path : LISTS_OF_12.subList(third, third + 4)) {
             for (String token : new String[] {null, "strange-token"}) {
@@ -334,7 +334,7 @@ class IndexLagTest {
         Answer assigned = service.get(
                 "/issues?filter=assigned&state=all", "strange-token", "X-Forgelog-Position", position(closed, "r:12"));
         assertThat(assigned.text()).doesNotContain("waver");
-        long opened = LOG.append(Facts.madePrivate(12, false));
+        long opened = LOG.append(EventFixtures.madePrivate(12, false));
         assertThat(service.get("/repos/octocat/wavering", null, "X-Forgelog-Position", position(opened, "r:12"))
                         .status())
                 .isEqualTo(200);
@@ -366,25 +366,25 @@ class IndexLagTest {
 
     /** What is left of a repository in which everything is found by indexes, after it was swept. */
     private static Set<String> leftOf(long repository, long ids) {
-        IssueOpened issue = Facts.issue(repository, 1, 2, "soon gone");
-        CommentWritten comment = Facts.commented(repository, 1, ids, 2, "soon gone, too");
-        CommentWritten reacted = Facts.commented(repository, 1, ids + 1, 2, "and this, " + "x".repeat(5_000));
+        IssueOpened issue = EventFixtures.issue(repository, 1, 2, "soon gone");
+        CommentWritten comment = EventFixtures.commented(repository, 1, ids, 2, "soon gone, too");
+        CommentWritten reacted = EventFixtures.commented(repository, 1, ids + 1, 2, "and this, " + "x".repeat(5_000));
         String name = "gone-" + repository;
         LOG.append(
-                Facts.created(repository, 1, "octocat", name),
-                Facts.label(repository, ids + 2, "short-lived"),
+                EventFixtures.created(repository, 1, "octocat", name),
+                EventFixtures.label(repository, ids + 2, "short-lived"),
                 issue,
-                Facts.labelled(repository, 1, ids + 2),
-                Facts.assigned(repository, 1, 2),
+                EventFixtures.labelled(repository, 1, ids + 2),
+                EventFixtures.assigned(repository, 1, 2),
                 comment,
                 reacted);
         LOG.append(
-                Facts.starred(2, repository),
-                Facts.collaborator(repository, 3, Permission.WRITE),
-                Facts.reacted(reacted, ids + 3, 3, ReactionContent.HEART),
-                Facts.closed(repository, 1, 1));
+                EventFixtures.starred(2, repository),
+                EventFixtures.collaborator(repository, 3, Permission.WRITE),
+                EventFixtures.reacted(reacted, ids + 3, 3, ReactionContent.HEART),
+                EventFixtures.closed(repository, 1, 1));
         service.await();
-        LOG.append(Facts.deleted(repository, 1, "octocat", name));
+        LOG.append(EventFixtures.deleted(repository, 1, "octocat", name));
         service.await();
         assertThat(TABLE.table().find(Keys.sweep(repository))).isNotNull();
         Awaitility.await().atMost(LIMIT).until(() -> TABLE.table().find(Keys.sweep(repository)) == null);

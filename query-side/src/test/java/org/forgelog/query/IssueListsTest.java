@@ -31,38 +31,38 @@ class IssueListsTest {
     static void start() {
         service = QueryService.start();
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.registered(1, "octocat"),
-                Facts.registered(2, "torvalds"),
-                Facts.registered(3, "gosling"),
-                Facts.created(10, 1, "octocat", "hello"),
-                Facts.created(11, 1, "octocat", "SECRET", true),
-                Facts.created(12, 2, "torvalds", "linux"),
-                Facts.label(10, 70, "bug"),
-                Facts.label(10, 71, "area/core"),
-                Facts.label(12, 72, "bug"),
-                Facts.issue(10, 1, 2, "one", "as @Octocat said"),
-                Facts.issue(10, 2, 1, "two", "@octocat-fan has nothing to do with it"),
-                Facts.issue(10, 3, 2, "three"),
-                Facts.issue(10, 4, 1, "four"),
-                Facts.labelled(10, 1, 70),
-                Facts.labelled(10, 2, 70, 71),
-                Facts.labelled(10, 3, 71, 70),
-                Facts.assigned(10, 2, 1),
-                Facts.assigned(10, 3, 1, 2),
-                Facts.closed(10, 3, 1),
-                Facts.commented(10, 1, 9_001, 1, "a"),
-                Facts.commented(10, 1, 9_002, 1, "b"),
-                Facts.commented(10, 4, 9_003, 1, "c"),
-                Facts.issue(11, 1, 1, "SECRET issue"),
-                Facts.label(11, 73, "SECRET"),
-                Facts.labelled(11, 1, 73),
-                Facts.assigned(11, 1, 1, 2),
-                Facts.issue(12, 1, 1, "kernel"),
-                Facts.labelled(12, 1, 72),
-                Facts.assigned(12, 1, 2),
-                Facts.pull(10, 1, 2, "pull"),
-                Facts.pullLabelled(10, 1, 70),
-                Facts.pullAssigned(10, 1, 1)));
+                EventFixtures.registered(1, "octocat"),
+                EventFixtures.registered(2, "torvalds"),
+                EventFixtures.registered(3, "gosling"),
+                EventFixtures.created(10, 1, "octocat", "hello"),
+                EventFixtures.created(11, 1, "octocat", "SECRET", true),
+                EventFixtures.created(12, 2, "torvalds", "linux"),
+                EventFixtures.label(10, 70, "bug"),
+                EventFixtures.label(10, 71, "area/core"),
+                EventFixtures.label(12, 72, "bug"),
+                EventFixtures.issue(10, 1, 2, "one", "as @Octocat said"),
+                EventFixtures.issue(10, 2, 1, "two", "@octocat-fan has nothing to do with it"),
+                EventFixtures.issue(10, 3, 2, "three"),
+                EventFixtures.issue(10, 4, 1, "four"),
+                EventFixtures.labelled(10, 1, 70),
+                EventFixtures.labelled(10, 2, 70, 71),
+                EventFixtures.labelled(10, 3, 71, 70),
+                EventFixtures.assigned(10, 2, 1),
+                EventFixtures.assigned(10, 3, 1, 2),
+                EventFixtures.closed(10, 3, 1),
+                EventFixtures.commented(10, 1, 9_001, 1, "a"),
+                EventFixtures.commented(10, 1, 9_002, 1, "b"),
+                EventFixtures.commented(10, 4, 9_003, 1, "c"),
+                EventFixtures.issue(11, 1, 1, "SECRET issue"),
+                EventFixtures.label(11, 73, "SECRET"),
+                EventFixtures.labelled(11, 1, 73),
+                EventFixtures.assigned(11, 1, 1, 2),
+                EventFixtures.issue(12, 1, 1, "kernel"),
+                EventFixtures.labelled(12, 1, 72),
+                EventFixtures.assigned(12, 1, 2),
+                EventFixtures.pull(10, 1, 2, "pull"),
+                EventFixtures.pullLabelled(10, 1, 70),
+                EventFixtures.pullAssigned(10, 1, 1)));
         for (int i = 0; i < SIZES.length; i++) {
             manyOf(events, i, SIZES[i]);
         }
@@ -81,13 +81,13 @@ class IssueListsTest {
     /** A repository with so many issues with a label and an assignee, some of 60 KB. */
     private static void manyOf(List<DomainEvent> events, int index, int size) {
         long repository = 1_000 + index;
-        events.add(Facts.registered(repository, "worker-" + index));
-        events.add(Facts.created(repository, 3, "gosling", "many-" + index));
-        events.add(Facts.label(repository, repository, "todo"));
+        events.add(EventFixtures.registered(repository, "worker-" + index));
+        events.add(EventFixtures.created(repository, 3, "gosling", "many-" + index));
+        events.add(EventFixtures.label(repository, repository, "todo"));
         for (int n = 1; n <= size; n++) {
-            events.add(Facts.issue(repository, n, 3, "issue " + n, n % 50 == 0 ? "y".repeat(60_000) : "short"));
-            events.add(Facts.labelled(repository, n, repository));
-            events.add(Facts.assigned(repository, n, repository));
+            events.add(EventFixtures.issue(repository, n, 3, "issue " + n, n % 50 == 0 ? "y".repeat(60_000) : "short"));
+            events.add(EventFixtures.labelled(repository, n, repository));
+            events.add(EventFixtures.assigned(repository, n, repository));
         }
     }
 
@@ -160,18 +160,18 @@ class IssueListsTest {
     void issuesOfAnOrganizationAreThoseInItsRepositoriesAlone() {
         service.log()
                 .append(
-                        Facts.organization(50, "acme"),
-                        Facts.registered(51, "wile"),
-                        Facts.created(52, 50, "acme", "rocket"),
-                        Facts.created(53, 51, "wile", "own"),
-                        Facts.created(54, 50, "acme", "SECRET", true),
-                        Facts.issue(52, 1, 51, "assigned"),
-                        Facts.assigned(52, 1, 51),
-                        Facts.issue(52, 2, 2, "of somebody else"),
-                        Facts.issue(53, 1, 51, "elsewhere"),
-                        Facts.assigned(53, 1, 51),
-                        Facts.issue(54, 1, 51, "hidden"),
-                        Facts.assigned(54, 1, 51));
+                        EventFixtures.organization(50, "acme"),
+                        EventFixtures.registered(51, "wile"),
+                        EventFixtures.created(52, 50, "acme", "rocket"),
+                        EventFixtures.created(53, 51, "wile", "own"),
+                        EventFixtures.created(54, 50, "acme", "SECRET", true),
+                        EventFixtures.issue(52, 1, 51, "assigned"),
+                        EventFixtures.assigned(52, 1, 51),
+                        EventFixtures.issue(52, 2, 2, "of somebody else"),
+                        EventFixtures.issue(53, 1, 51, "elsewhere"),
+                        EventFixtures.assigned(53, 1, 51),
+                        EventFixtures.issue(54, 1, 51, "hidden"),
+                        EventFixtures.assigned(54, 1, 51));
         service.log().token(51, "wile", "wile-token");
         service.await();
         String path = "/orgs/acme/issues";

@@ -26,13 +26,13 @@ class NamesTest {
     void aSuccessorUnderTheSameNameInheritsNothing() {
         service.log()
                 .append(
-                        Facts.registered(1, "owner"),
-                        Facts.created(10, 1, "owner", "repo"),
-                        Facts.issue(10, 1, 1, "old issue"),
-                        Facts.starred(1, 10));
+                        EventFixtures.registered(1, "owner"),
+                        EventFixtures.created(10, 1, "owner", "repo"),
+                        EventFixtures.issue(10, 1, 1, "old issue"),
+                        EventFixtures.starred(1, 10));
         service.await();
         assertThat(service.get("/repos/owner/repo/issues").json().size()).isEqualTo(1);
-        service.log().append(Facts.deleted(10, 1, "owner", "repo"));
+        service.log().append(EventFixtures.deleted(10, 1, "owner", "repo"));
         service.await();
         assertThat(service.get("/repos/owner/repo").status()).isEqualTo(404);
         assertThat(service.get("/repositories/10").status()).isEqualTo(404);
@@ -41,7 +41,7 @@ class NamesTest {
         assertThat(service.get("/users/owner/starred").json().size()).isZero();
         assertThat(service.get("/users/owner").json().path("public_repos").asLong())
                 .isZero();
-        service.log().append(Facts.created(11, 1, "owner", "repo"));
+        service.log().append(EventFixtures.created(11, 1, "owner", "repo"));
         service.await();
         assertThat(service.get("/repos/owner/repo")
                         .json()
@@ -57,12 +57,12 @@ class NamesTest {
     void aRenamedRepositoryIsFoundByBothNames() {
         service.log()
                 .append(
-                        Facts.registered(2, "renamer"),
-                        Facts.created(20, 2, "renamer", "before"),
-                        Facts.issue(20, 1, 2, "an issue"));
+                        EventFixtures.registered(2, "renamer"),
+                        EventFixtures.created(20, 2, "renamer", "before"),
+                        EventFixtures.issue(20, 1, 2, "an issue"));
         service.await();
         assertThat(service.get("/repos/renamer/before/issues/1").status()).isEqualTo(200);
-        service.log().append(Facts.renamed(20, "renamer", "before", "after"));
+        service.log().append(EventFixtures.renamed(20, "renamer", "before", "after"));
         service.await();
         for (int i = 0; i < 2; i++) {
             var moved = service.get("/repos/renamer/before/issues/1");
@@ -75,7 +75,7 @@ class NamesTest {
 
     @Test
     void whatNoKeyCanBeLongEnoughForIsNotThere() {
-        service.log().append(Facts.registered(90, "patient"), Facts.created(91, 90, "patient", "repo"));
+        service.log().append(EventFixtures.registered(90, "patient"), EventFixtures.created(91, 90, "patient", "repo"));
         service.log().token(90, "patient", "patient-token");
         service.await();
         String name = "x".repeat(2_100);
@@ -99,20 +99,20 @@ class NamesTest {
     void aRenamedAccountIsShownByItsPresentLoginToWhoeverHasThePosition() {
         service.log()
                 .append(
-                        Facts.registered(3, "first-name"),
-                        Facts.registered(4, "host"),
-                        Facts.created(40, 4, "host", "repo"),
-                        Facts.issue(40, 1, 3, "an issue"));
+                        EventFixtures.registered(3, "first-name"),
+                        EventFixtures.registered(4, "host"),
+                        EventFixtures.created(40, 4, "host", "repo"),
+                        EventFixtures.issue(40, 1, 3, "an issue"));
         service.await();
         assertThat(author(null)).isEqualTo("first-name");
-        long renamed = service.log().append(Facts.renamed(3, "first-name", "second-name"));
+        long renamed = service.log().append(EventFixtures.renamed(3, "first-name", "second-name"));
         String position = service.position(renamed, "a:3");
         assertThat(author(position)).isEqualTo("second-name");
         assertThat(service.get("/users/first-name").status()).isEqualTo(404);
-        long gone = service.log().append(Facts.accountDeleted(3, "second-name"));
+        long gone = service.log().append(EventFixtures.accountDeleted(3, "second-name"));
         assertThat(author(service.position(gone, "a:3"))).isEqualTo("ghost");
         assertThat(service.get("/user/3").status()).isEqualTo(404);
-        service.log().append(Facts.registered(5, "second-name"));
+        service.log().append(EventFixtures.registered(5, "second-name"));
         service.await();
         assertThat(service.get("/users/second-name").json().path("id").asLong()).isEqualTo(5);
     }
@@ -125,13 +125,14 @@ class NamesTest {
 
     @Test
     void aRepositoryFollowsItsRenamedOwner() {
-        service.log().append(Facts.registered(6, "old-owner"), Facts.created(60, 6, "old-owner", "repo"));
+        service.log()
+                .append(EventFixtures.registered(6, "old-owner"), EventFixtures.created(60, 6, "old-owner", "repo"));
         service.await();
         assertThat(service.get("/repos/old-owner/repo").status()).isEqualTo(200);
         service.log()
                 .append(
-                        Facts.renamed(6, "old-owner", "new-owner"),
-                        Facts.ownerRenamed(60, "old-owner", "new-owner", "repo"));
+                        EventFixtures.renamed(6, "old-owner", "new-owner"),
+                        EventFixtures.ownerRenamed(60, "old-owner", "new-owner", "repo"));
         service.await();
         assertThat(service.get("/repos/new-owner/repo").json().path("full_name").asString())
                 .isEqualTo("new-owner/repo");

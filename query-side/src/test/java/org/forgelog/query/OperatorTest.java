@@ -34,10 +34,10 @@ class OperatorTest {
     static void start() {
         service = QueryService.start("forgelog.position-wait=300ms");
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "owner"));
-        events.add(Facts.created(10, 1, "owner", "repo"));
+        events.add(EventFixtures.registered(1, "owner"));
+        events.add(EventFixtures.created(10, 1, "owner", "repo"));
         for (int n = 1; n <= 2_000; n++) {
-            events.add(Facts.issue(10, n, 1, "issue " + n));
+            events.add(EventFixtures.issue(10, n, 1, "issue " + n));
         }
         service.log().append(events);
         service.log().token(1, "owner", "owner-token");
@@ -79,7 +79,7 @@ class OperatorTest {
 
     @Test
     void whatItDidIsCountedForPrometheus() throws InterruptedException {
-        service.log().append(Facts.starred(1, 10));
+        service.log().append(EventFixtures.starred(1, 10));
         service.await();
         service.get("/repos/owner/repo/issues/1");
         assertThat(metrics())
@@ -103,7 +103,7 @@ class OperatorTest {
     void aGaugeOfATableStaysWhileItsValueChanges() throws InterruptedException {
         until(() -> metrics().contains("forgelog_projection_position{phase=\"serving\",table=\"forgelog\"}"));
         Gauge before = position();
-        service.log().append(Facts.edited(10, 9, "ninth", null));
+        service.log().append(EventFixtures.edited(10, 9, "ninth", null));
         service.await();
         long head = service.log().reader().head();
         until(() -> position().value() >= head);
@@ -182,9 +182,9 @@ class OperatorTest {
 
     /** A repository with an event that stops it, and an issue behind that; answers the position of the event. */
     private static long stopped(long repository, String type) throws InterruptedException {
-        service.log().append(Facts.created(repository, 1, "owner", "r" + repository));
+        service.log().append(EventFixtures.created(repository, 1, "owner", "r" + repository));
         long strange = service.log().appendRows(List.of(new TestLog.Row(type, 1, "{}", "r:" + repository)));
-        service.log().append(Facts.issue(repository, 2, 1, "behind it"));
+        service.log().append(EventFixtures.issue(repository, 2, 1, "behind it"));
         until(() -> operator("GET", "/operator/dead-letters/r:" + repository)
                         .path("stopped")
                         .size()
@@ -199,7 +199,7 @@ class OperatorTest {
 
     @Test
     void aRepositoryIsRebuiltInPlaceByWhicheverNodeProjects() throws Exception {
-        service.log().append(Facts.created(19, 1, "owner", "r19"), Facts.issue(19, 2, 1, "as it was"));
+        service.log().append(EventFixtures.created(19, 1, "owner", "r19"), EventFixtures.issue(19, 2, 1, "as it was"));
         service.log().name(19, 1, "r19");
         service.await();
         service.table().client().deleteItem(b -> b.tableName(TestTable.NAME)
@@ -232,7 +232,7 @@ class OperatorTest {
         assertThat(operator("POST", "/operator/dead-letters/r:20/retry").toString())
                 .contains("stopped at " + strange);
 
-        EventCodec.Encoded mended = new EventCodec().encode(Facts.issue(20, 1, 1, "mended"));
+        EventCodec.Encoded mended = new EventCodec().encode(EventFixtures.issue(20, 1, 1, "mended"));
         service.log().rewrite(strange, mended.type(), mended.json());
         assertThat(operator("POST", "/operator/dead-letters/r:20/retry")
                         .path("tables")
@@ -299,7 +299,7 @@ class OperatorTest {
                         .status())
                 .isEqualTo(404);
 
-        service.log().append(Facts.edited(10, 7, "seventh", null));
+        service.log().append(EventFixtures.edited(10, 7, "seventh", null));
         service.await();
         String key = Keys.thread(Keys.ThreadKind.ISSUE, 10, 7).toString();
         JsonNode explained = operator("GET", "/operator/explain?key=" + encoded(key));
@@ -334,12 +334,12 @@ class OperatorTest {
     void explainsCountsByWhateverChangedThem() {
         service.log()
                 .append(
-                        Facts.registered(80, "giver"),
-                        Facts.registered(81, "taker"),
-                        Facts.created(82, 80, "giver", "given"),
-                        Facts.forked(83, 81, "taker", "given-too", 82, 82),
-                        Facts.issue(82, 1, 80, "counts nothing of the account's"),
-                        Facts.transferred(82, 80, "giver", 81, "taker", "given"));
+                        EventFixtures.registered(80, "giver"),
+                        EventFixtures.registered(81, "taker"),
+                        EventFixtures.created(82, 80, "giver", "given"),
+                        EventFixtures.forked(83, 81, "taker", "given-too", 82, 82),
+                        EventFixtures.issue(82, 1, 80, "counts nothing of the account's"),
+                        EventFixtures.transferred(82, 80, "giver", 81, "taker", "given"));
         service.await();
         assertThat(makers(Keys.accountCounts(80))).containsExactly("repository-created", "repository-transferred");
         assertThat(makers(Keys.accountCounts(81))).containsExactly("repository-created", "repository-transferred");
@@ -348,15 +348,15 @@ class OperatorTest {
 
     @Test
     void explainsTheEdgeOfAnIssueByTheIssue() {
-        IssueOpened issue = Facts.issue(86, 1, 85, "labelled");
+        IssueOpened issue = EventFixtures.issue(86, 1, 85, "labelled");
         service.log()
                 .append(
-                        Facts.registered(85, "sorter"),
-                        Facts.created(86, 85, "sorter", "sorted"),
-                        Facts.label(86, 870, "bug"),
+                        EventFixtures.registered(85, "sorter"),
+                        EventFixtures.created(86, 85, "sorter", "sorted"),
+                        EventFixtures.label(86, 870, "bug"),
                         issue,
-                        Facts.labelled(86, 1, 870),
-                        Facts.issue(86, 2, 85, "another one"));
+                        EventFixtures.labelled(86, 1, 870),
+                        EventFixtures.issue(86, 2, 85, "another one"));
         service.await();
         assertThat(makers(Keys.labelEdge(issue.issueId(), 870))).containsExactly("issue-opened", "issue-labelled");
     }

@@ -31,22 +31,22 @@ class PagingTest {
     @BeforeAll
     static void start() {
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "owner"));
-        events.add(Facts.registered(2, "novelist"));
+        events.add(EventFixtures.registered(1, "owner"));
+        events.add(EventFixtures.registered(2, "novelist"));
         for (int i = 0; i < SIZES.length; i++) {
             forgeOf(events, i, SIZES[i]);
         }
-        events.add(Facts.created(HEAVY, 1, "owner", "heavy"));
-        events.add(Facts.created(WIDE, 1, "owner", "wide"));
-        events.add(Facts.created(HUGE, 1, "owner", "huge"));
+        events.add(EventFixtures.created(HEAVY, 1, "owner", "heavy"));
+        events.add(EventFixtures.created(WIDE, 1, "owner", "wide"));
+        events.add(EventFixtures.created(HUGE, 1, "owner", "huge"));
         for (int n = 1; n <= 70; n++) {
-            events.add(Facts.issue(HUGE, n, 2, "issue " + n, LONGEST_BODY));
+            events.add(EventFixtures.issue(HUGE, n, 2, "issue " + n, LONGEST_BODY));
         }
         for (int n = 1; n <= 120; n++) {
-            events.add(Facts.issue(HEAVY, n, 1, "issue " + n, "y".repeat(60_000)));
+            events.add(EventFixtures.issue(HEAVY, n, 1, "issue " + n, "y".repeat(60_000)));
         }
         for (int n = 1; n <= 600; n++) {
-            events.add(Facts.issue(WIDE, n, 1, "issue " + n, "z".repeat(4_000)));
+            events.add(EventFixtures.issue(WIDE, n, 1, "issue " + n, "z".repeat(4_000)));
         }
         // There before the service: a table that does not serve yet is loaded faster.
         TestLog log = new TestLog();
@@ -62,16 +62,16 @@ class PagingTest {
     private static void forgeOf(List<DomainEvent> events, int index, int size) {
         long account = 10 + index;
         long repository = 100 + index;
-        events.add(Facts.registered(account, "user-" + index));
-        events.add(Facts.created(repository, 1, "owner", "repo-" + index));
+        events.add(EventFixtures.registered(account, "user-" + index));
+        events.add(EventFixtures.created(repository, 1, "owner", "repo-" + index));
         for (int n = 1; n <= size; n++) {
             long other = 1_000_000L * (index + 1) + n;
-            events.add(Facts.registered(other, "fan-" + index + "-" + n));
-            events.add(Facts.forked(other, account, "user-" + index, "r" + n, repository, repository));
-            events.add(Facts.issue(repository, n, account, "issue " + n));
-            events.add(Facts.starred(other, repository));
-            events.add(Facts.label(repository, other, "label " + n));
-            events.add(Facts.starred(account, other));
+            events.add(EventFixtures.registered(other, "fan-" + index + "-" + n));
+            events.add(EventFixtures.forked(other, account, "user-" + index, "r" + n, repository, repository));
+            events.add(EventFixtures.issue(repository, n, account, "issue " + n));
+            events.add(EventFixtures.starred(other, repository));
+            events.add(EventFixtures.label(repository, other, "label " + n));
+            events.add(EventFixtures.starred(account, other));
         }
     }
 
@@ -216,7 +216,7 @@ class PagingTest {
         Answer answer = service.get("/repos/owner/repo-4/issues?since=2100-01-01T00:00:00Z");
         assertThat(entries(answer)).isEmpty();
         assertThat(answer.link("next")).isEmpty();
-        service.log().append(Facts.edited(104, 1, "the oldest, changed", null));
+        service.log().append(EventFixtures.edited(104, 1, "the oldest, changed", null));
         service.await();
         Answer one = service.get("/repos/owner/repo-4/issues?since="
                 + service.get("/repos/owner/repo-4/issues/1")
@@ -228,7 +228,7 @@ class PagingTest {
 
     @Test
     void allIsOrderedByTimeAcrossStates() {
-        service.log().append(Facts.closed(103, 5, 1), Facts.closed(103, 20, 1));
+        service.log().append(EventFixtures.closed(103, 5, 1), EventFixtures.closed(103, 20, 1));
         service.await();
         List<String> created = new ArrayList<>();
         Answer answer = service.get("/repos/owner/repo-3/issues?state=all&per_page=7");
@@ -240,7 +240,7 @@ class PagingTest {
             answer = service.get(answer.link("next").get());
         }
         assertThat(created).hasSize(31).isSortedAccordingTo(Comparator.reverseOrder());
-        service.log().append(Facts.reopened(103, 5, 1), Facts.reopened(103, 20, 1));
+        service.log().append(EventFixtures.reopened(103, 5, 1), EventFixtures.reopened(103, 20, 1));
         service.await();
     }
 }

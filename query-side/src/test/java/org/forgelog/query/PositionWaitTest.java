@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.forgelog.query.QueryService.Answer;
-import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.deployment.Projections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,9 @@ class PositionWaitTest {
     @BeforeAll
     static void start() {
         projecting = QueryService.start();
-        projecting.log().append(List.of(Facts.registered(1, "owner"), Facts.created(10, 1, "owner", "repo")));
+        projecting
+                .log()
+                .append(List.of(EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
         projecting.await();
         service = projecting.beside(
                 "server.shutdown=immediate",
@@ -47,7 +49,7 @@ class PositionWaitTest {
     void asManyWaitAsMayAndOthersAreSentAwayAtOnce() {
         // Nothing is projected any more, so whoever waits stays.
         projecting.bean(Projections.class).close();
-        String next = service.position(projecting.log().append(Facts.issue(10, 1, 1, "one")), "r:10");
+        String next = service.position(projecting.log().append(EventFixtures.issue(10, 1, 1, "one")), "r:10");
         List<CompletableFuture<Answer>> three =
                 Stream.generate(() -> read(next)).limit(3).toList();
         Answer refused = (Answer) CompletableFuture.anyOf(three.toArray(CompletableFuture[]::new))

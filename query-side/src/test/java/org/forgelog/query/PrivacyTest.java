@@ -21,22 +21,22 @@ class PrivacyTest {
         service = QueryService.start();
         service.log()
                 .append(
-                        Facts.registered(1, "owner"),
-                        Facts.registered(2, "other"),
-                        Facts.created(10, 1, "owner", "open"),
-                        Facts.created(11, 1, "owner", "was-public"),
-                        Facts.issue(11, 1, 2, "SECRET issue"),
-                        Facts.pull(11, 1, 2, "SECRET pull"),
-                        Facts.merged(11, 1, 1),
-                        Facts.commented(11, 1, 71, 2, "SECRET comment"),
-                        Facts.reviewed(11, 1, 72, 2, "SECRET review"),
-                        Facts.label(11, 70, "SECRET"),
-                        Facts.labelled(11, 1, 70),
-                        Facts.topics(11, "secret"),
-                        Facts.starred(2, 11),
-                        Facts.starred(1, 11),
-                        Facts.renamed(11, "owner", "was-public", "SECRET"),
-                        Facts.madePrivate(11, true));
+                        EventFixtures.registered(1, "owner"),
+                        EventFixtures.registered(2, "other"),
+                        EventFixtures.created(10, 1, "owner", "open"),
+                        EventFixtures.created(11, 1, "owner", "was-public"),
+                        EventFixtures.issue(11, 1, 2, "SECRET issue"),
+                        EventFixtures.pull(11, 1, 2, "SECRET pull"),
+                        EventFixtures.merged(11, 1, 1),
+                        EventFixtures.commented(11, 1, 71, 2, "SECRET comment"),
+                        EventFixtures.reviewed(11, 1, 72, 2, "SECRET review"),
+                        EventFixtures.label(11, 70, "SECRET"),
+                        EventFixtures.labelled(11, 1, 70),
+                        EventFixtures.topics(11, "secret"),
+                        EventFixtures.starred(2, 11),
+                        EventFixtures.starred(1, 11),
+                        EventFixtures.renamed(11, "owner", "was-public", "SECRET"),
+                        EventFixtures.madePrivate(11, true));
         service.log().token(1, "owner", "owner-token");
         service.log().token(2, "other", "other-token");
         service.await();
@@ -187,10 +187,10 @@ class PrivacyTest {
     void aRepositoryWhoseSequenceStoppedIsItsOwnersAlone() throws InterruptedException {
         service.log()
                 .append(
-                        Facts.registered(3, "unlucky"),
-                        Facts.created(20, 3, "unlucky", "poisoned"),
-                        Facts.issue(20, 1, 2, "POISONED"),
-                        Facts.starred(2, 20));
+                        EventFixtures.registered(3, "unlucky"),
+                        EventFixtures.created(20, 3, "unlucky", "poisoned"),
+                        EventFixtures.issue(20, 1, 2, "POISONED"),
+                        EventFixtures.starred(2, 20));
         service.log().token(3, "unlucky", "unlucky-token");
         service.await();
         assertThat(service.get("/repos/unlucky/poisoned").status()).isEqualTo(200);

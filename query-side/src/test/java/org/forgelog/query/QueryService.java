@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.forgelog.api.http.ApiJson;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SignedPositions;
-import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.deployment.Projections;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;

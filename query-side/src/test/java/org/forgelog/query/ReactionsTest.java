@@ -39,35 +39,35 @@ class ReactionsTest {
     static void start() {
         service = QueryService.start();
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "octocat"));
-        events.add(Facts.registered(2, "torvalds"));
-        events.add(Facts.created(10, 1, "octocat", "hello"));
-        IssueOpened issue = Facts.issue(10, 1, 2, "an issue");
-        PullRequestOpened pull = Facts.pull(10, 1, 2, "a pull request");
-        CommentWritten onIssue = Facts.commented(10, 1, 11, 1, "a comment");
-        CommentWritten onPull = Facts.reviewed(10, 1, 12, 1, "a review");
+        events.add(EventFixtures.registered(1, "octocat"));
+        events.add(EventFixtures.registered(2, "torvalds"));
+        events.add(EventFixtures.created(10, 1, "octocat", "hello"));
+        IssueOpened issue = EventFixtures.issue(10, 1, 2, "an issue");
+        PullRequestOpened pull = EventFixtures.pull(10, 1, 2, "a pull request");
+        CommentWritten onIssue = EventFixtures.commented(10, 1, 11, 1, "a comment");
+        CommentWritten onPull = EventFixtures.reviewed(10, 1, 12, 1, "a review");
         events.addAll(List.of(issue, pull, onIssue, onPull));
-        ReactionAdded taken = Facts.reacted(issue, 20, 2, ReactionContent.LAUGH);
-        events.addAll(List.of(taken, Facts.withdrawn(taken)));
+        ReactionAdded taken = EventFixtures.reacted(issue, 20, 2, ReactionContent.LAUGH);
+        events.addAll(List.of(taken, EventFixtures.withdrawn(taken)));
         events.addAll(List.of(
-                Facts.reacted(issue, 21, 1, ReactionContent.HEART),
-                Facts.reacted(issue, 22, 2, ReactionContent.PLUS_ONE),
-                Facts.reacted(issue, 23, 1, ReactionContent.ROCKET),
-                Facts.reacted(pull, 31, 1, ReactionContent.HEART),
-                Facts.reacted(pull, 32, 2, ReactionContent.PLUS_ONE),
-                Facts.reacted(pull, 33, 1, ReactionContent.ROCKET),
-                Facts.reacted(onIssue, 41, 1, ReactionContent.HEART),
-                Facts.reacted(onIssue, 42, 2, ReactionContent.PLUS_ONE),
-                Facts.reacted(onIssue, 43, 1, ReactionContent.ROCKET),
-                Facts.reacted(onPull, 51, 1, ReactionContent.HEART),
-                Facts.reacted(onPull, 52, 2, ReactionContent.PLUS_ONE),
-                Facts.reacted(onPull, 53, 1, ReactionContent.ROCKET)));
-        events.add(Facts.created(100, 1, "octocat", "loud"));
+                EventFixtures.reacted(issue, 21, 1, ReactionContent.HEART),
+                EventFixtures.reacted(issue, 22, 2, ReactionContent.PLUS_ONE),
+                EventFixtures.reacted(issue, 23, 1, ReactionContent.ROCKET),
+                EventFixtures.reacted(pull, 31, 1, ReactionContent.HEART),
+                EventFixtures.reacted(pull, 32, 2, ReactionContent.PLUS_ONE),
+                EventFixtures.reacted(pull, 33, 1, ReactionContent.ROCKET),
+                EventFixtures.reacted(onIssue, 41, 1, ReactionContent.HEART),
+                EventFixtures.reacted(onIssue, 42, 2, ReactionContent.PLUS_ONE),
+                EventFixtures.reacted(onIssue, 43, 1, ReactionContent.ROCKET),
+                EventFixtures.reacted(onPull, 51, 1, ReactionContent.HEART),
+                EventFixtures.reacted(onPull, 52, 2, ReactionContent.PLUS_ONE),
+                EventFixtures.reacted(onPull, 53, 1, ReactionContent.ROCKET)));
+        events.add(EventFixtures.created(100, 1, "octocat", "loud"));
         for (int i = 0; i < SIZES.length; i++) {
-            IssueOpened loud = Facts.issue(100, i + 1, 1, "issue " + i);
+            IssueOpened loud = EventFixtures.issue(100, i + 1, 1, "issue " + i);
             events.add(loud);
             for (int n = 1; n <= SIZES[i]; n++) {
-                events.add(Facts.reacted(
+                events.add(EventFixtures.reacted(
                         loud, 1_000_000L * (i + 1) + n, 1_000 + n, ReactionContent.values()[n % 2 == 0 ? 0 : n % 8]));
             }
         }
@@ -207,17 +207,17 @@ class ReactionsTest {
 
     @Test
     void reactionsGoWithTheCommentAndWithTheRepository() throws InterruptedException {
-        IssueOpened issue = Facts.issue(40, 1, 1, "an issue");
-        CommentWritten comment = Facts.commented(40, 1, 4_001, 1, "a comment");
-        CommentWritten staying = Facts.commented(40, 1, 4_002, 1, "another");
+        IssueOpened issue = EventFixtures.issue(40, 1, 1, "an issue");
+        CommentWritten comment = EventFixtures.commented(40, 1, 4_001, 1, "a comment");
+        CommentWritten staying = EventFixtures.commented(40, 1, 4_002, 1, "another");
         List<DomainEvent> events =
-                new ArrayList<>(List.of(Facts.created(40, 1, "octocat", "brief"), issue, comment, staying));
+                new ArrayList<>(List.of(EventFixtures.created(40, 1, "octocat", "brief"), issue, comment, staying));
         List<ItemKey> ofComment = new ArrayList<>();
         List<ItemKey> ofRepository = new ArrayList<>();
         for (int n = 1; n <= 120; n++) {
-            events.add(Facts.reacted(comment, 40_000 + n, 1_000 + n, ReactionContent.HEART));
-            events.add(Facts.reacted(issue, 41_000 + n, 1_000 + n, ReactionContent.HEART));
-            events.add(Facts.reacted(staying, 42_000 + n, 1_000 + n, ReactionContent.HEART));
+            events.add(EventFixtures.reacted(comment, 40_000 + n, 1_000 + n, ReactionContent.HEART));
+            events.add(EventFixtures.reacted(issue, 41_000 + n, 1_000 + n, ReactionContent.HEART));
+            events.add(EventFixtures.reacted(staying, 42_000 + n, 1_000 + n, ReactionContent.HEART));
             ofComment.add(Keys.reaction(Keys.commentPlace(4_001), "heart", 40_000 + n));
             ofRepository.add(Keys.reaction(Keys.thread(ThreadKind.ISSUE, 40, 1), "heart", 41_000 + n));
             ofRepository.add(Keys.reaction(Keys.commentPlace(4_002), "heart", 42_000 + n));
@@ -226,14 +226,14 @@ class ReactionsTest {
         service.await();
         assertThat(ids(service.get("/repos/octocat/brief/issues/comments/4001/reactions")))
                 .hasSize(30);
-        service.log().append(Facts.deleted(comment));
+        service.log().append(EventFixtures.deleted(comment));
         service.await();
         assertThat(service.get("/repos/octocat/brief/issues/comments/4001/reactions")
                         .status())
                 .isEqualTo(404);
         assertGone(ofComment);
         assertThat(ids(service.get("/repos/octocat/brief/issues/1/reactions"))).hasSize(30);
-        service.log().append(Facts.deleted(40, 1, "octocat", "brief"));
+        service.log().append(EventFixtures.deleted(40, 1, "octocat", "brief"));
         service.await();
         assertThat(service.get("/repos/octocat/brief/issues/1/reactions").status())
                 .isEqualTo(404);

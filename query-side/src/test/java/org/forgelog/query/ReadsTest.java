@@ -25,17 +25,17 @@ class ReadsTest {
         service = QueryService.start("forgelog.quiet=200ms");
         service.log()
                 .append(
-                        Facts.registered(1, "Octocat"),
-                        Facts.registered(2, "torvalds"),
-                        Facts.created(10, 1, "Octocat", "Hello-World"),
-                        Facts.created(11, 1, "Octocat", "secret", true),
-                        Facts.issue(10, 1, 2, "first"),
-                        Facts.issue(10, 2, 1, "second"),
-                        Facts.closed(10, 1, 1),
-                        Facts.pull(10, 1, 2, "a pull"),
-                        Facts.issue(11, 1, 1, "hidden"),
-                        Facts.starred(2, 10),
-                        Facts.starred(1, 11));
+                        EventFixtures.registered(1, "Octocat"),
+                        EventFixtures.registered(2, "torvalds"),
+                        EventFixtures.created(10, 1, "Octocat", "Hello-World"),
+                        EventFixtures.created(11, 1, "Octocat", "secret", true),
+                        EventFixtures.issue(10, 1, 2, "first"),
+                        EventFixtures.issue(10, 2, 1, "second"),
+                        EventFixtures.closed(10, 1, 1),
+                        EventFixtures.pull(10, 1, 2, "a pull"),
+                        EventFixtures.issue(11, 1, 1, "hidden"),
+                        EventFixtures.starred(2, 10),
+                        EventFixtures.starred(1, 11));
         service.log().token(1, "Octocat", "octo-token");
         service.log().token(2, "torvalds", "linus-token");
         service.await();
@@ -65,10 +65,10 @@ class ReadsTest {
     void aSiteAdministratorIsShownAsOne() {
         service.log()
                 .append(
-                        Facts.registered(9, "root"),
-                        Facts.created(19, 9, "root", "own"),
-                        Facts.issue(19, 9, 9, "by root"),
-                        Facts.promoted(9));
+                        EventFixtures.registered(9, "root"),
+                        EventFixtures.created(19, 9, "root", "own"),
+                        EventFixtures.issue(19, 9, 9, "by root"),
+                        EventFixtures.promoted(9));
         service.await();
         assertThat(service.get("/users/root").json().path("site_admin").asBoolean())
                 .isTrue();
@@ -213,15 +213,15 @@ class ReadsTest {
     void issuesThatAreSwitchedOffAreGoneButPullRequestsStay() {
         service.log()
                 .append(
-                        Facts.created(12, 1, "Octocat", "no-issues"),
-                        Facts.issue(12, 1, 1, "an issue"),
-                        Facts.pull(12, 1, 1, "a pull"),
-                        Facts.issuesSwitchedOff(12));
+                        EventFixtures.created(12, 1, "Octocat", "no-issues"),
+                        EventFixtures.issue(12, 1, 1, "an issue"),
+                        EventFixtures.pull(12, 1, 1, "a pull"),
+                        EventFixtures.issuesSwitchedOff(12));
         service.await();
         assertThat(service.get("/repos/octocat/no-issues/issues").status()).isEqualTo(410);
         assertThat(service.get("/repos/octocat/no-issues/issues/1").status()).isEqualTo(410);
         assertThat(service.get("/repos/octocat/no-issues/pulls/1").status()).isEqualTo(200);
-        service.log().append(Facts.deleted(12, 1, "Octocat", "no-issues"));
+        service.log().append(EventFixtures.deleted(12, 1, "Octocat", "no-issues"));
         service.await();
     }
 
@@ -281,29 +281,29 @@ class ReadsTest {
     private static List<Dated> changes() {
         String issue = "/repos/grace/dated-%d/issues/1";
         return List.of(
-                new Dated(issue, Facts.edited(50, 1, "another title", null)),
-                new Dated(issue, Facts.commented(51, 1, 2001, 4, "a derived count")),
-                new Dated(issue, Facts.renamed(32, "author-2", "lovelace")),
-                new Dated(issue, Facts.labelEdited(53, 73, "bug", "defect", "ff0000")),
-                new Dated(issue, Facts.labelDeleted(54, 74, "bug")),
-                new Dated("/repos/grace/dated-%d", Facts.starred(35, 55)),
-                new Dated("/repos/grace/dated-%d", Facts.forked(66, 36, "author-6", "fork", 56, 56)),
-                new Dated("/users/author-%d", Facts.created(67, 37, "author-7", "counted")),
-                new Dated(issue, Facts.collaborator(58, 38, Permission.READ)));
+                new Dated(issue, EventFixtures.edited(50, 1, "another title", null)),
+                new Dated(issue, EventFixtures.commented(51, 1, 2001, 4, "a derived count")),
+                new Dated(issue, EventFixtures.renamed(32, "author-2", "lovelace")),
+                new Dated(issue, EventFixtures.labelEdited(53, 73, "bug", "defect", "ff0000")),
+                new Dated(issue, EventFixtures.labelDeleted(54, 74, "bug")),
+                new Dated("/repos/grace/dated-%d", EventFixtures.starred(35, 55)),
+                new Dated("/repos/grace/dated-%d", EventFixtures.forked(66, 36, "author-6", "fork", 56, 56)),
+                new Dated("/users/author-%d", EventFixtures.created(67, 37, "author-7", "counted")),
+                new Dated(issue, EventFixtures.collaborator(58, 38, Permission.READ)));
     }
 
     @Test
     void aDateIsNeverThatOfAnAnswerBeforeAChange() throws InterruptedException {
-        service.log().append(Facts.registered(4, "grace"));
+        service.log().append(EventFixtures.registered(4, "grace"));
         List<Dated> changes = changes();
         for (int i = 0; i < changes.size(); i++) {
             service.log()
                     .append(
-                            Facts.registered(30 + i, "author-" + i),
-                            Facts.created(50 + i, 4, "grace", "dated-" + i),
-                            Facts.issue(50 + i, 1, 30 + i, "an issue"),
-                            Facts.label(50 + i, 70 + i, "bug"),
-                            Facts.labelled(50 + i, 1, 70 + i));
+                            EventFixtures.registered(30 + i, "author-" + i),
+                            EventFixtures.created(50 + i, 4, "grace", "dated-" + i),
+                            EventFixtures.issue(50 + i, 1, 30 + i, "an issue"),
+                            EventFixtures.label(50 + i, 70 + i, "bug"),
+                            EventFixtures.labelled(50 + i, 1, 70 + i));
         }
         service.await();
         List<String> dates = new ArrayList<>();

@@ -179,29 +179,29 @@ class RoutePrivacyTest {
         service = QueryService.start();
         service.log()
                 .append(
-                        Facts.registered(1, "boss"),
-                        Facts.registered(2, "mia"),
-                        Facts.registered(3, "reader"),
-                        Facts.registered(4, "pusher"),
-                        Facts.registered(5, "stranger"),
-                        Facts.organization(50, "acme"),
-                        Facts.member(50, 1, OrganizationRole.ADMIN),
-                        Facts.member(50, 2, OrganizationRole.MEMBER),
-                        Facts.created(10, 50, "acme", "was-public"),
-                        Facts.issue(10, 1, 5, "SECRET issue"),
-                        Facts.pull(10, 1, 5, "SECRET pull"),
-                        Facts.merged(10, 1, 1),
-                        Facts.label(10, 6001, "bug"),
-                        Facts.labelled(10, 1, 6001),
-                        Facts.assigned(10, 1, 2),
-                        Facts.commented(10, 1, 7001, 5, "SECRET comment"),
-                        Facts.reviewed(10, 1, 7002, 5, "SECRET review"),
-                        Facts.renamed(10, "acme", "was-public", "SECRET"),
-                        Facts.collaborator(10, 3, Permission.READ),
-                        Facts.collaborator(10, 4, Permission.WRITE),
-                        Facts.madePrivate(10, true));
+                        EventFixtures.registered(1, "boss"),
+                        EventFixtures.registered(2, "mia"),
+                        EventFixtures.registered(3, "reader"),
+                        EventFixtures.registered(4, "pusher"),
+                        EventFixtures.registered(5, "stranger"),
+                        EventFixtures.organization(50, "acme"),
+                        EventFixtures.member(50, 1, OrganizationRole.ADMIN),
+                        EventFixtures.member(50, 2, OrganizationRole.MEMBER),
+                        EventFixtures.created(10, 50, "acme", "was-public"),
+                        EventFixtures.issue(10, 1, 5, "SECRET issue"),
+                        EventFixtures.pull(10, 1, 5, "SECRET pull"),
+                        EventFixtures.merged(10, 1, 1),
+                        EventFixtures.label(10, 6001, "bug"),
+                        EventFixtures.labelled(10, 1, 6001),
+                        EventFixtures.assigned(10, 1, 2),
+                        EventFixtures.commented(10, 1, 7001, 5, "SECRET comment"),
+                        EventFixtures.reviewed(10, 1, 7002, 5, "SECRET review"),
+                        EventFixtures.renamed(10, "acme", "was-public", "SECRET"),
+                        EventFixtures.collaborator(10, 3, Permission.READ),
+                        EventFixtures.collaborator(10, 4, Permission.WRITE),
+                        EventFixtures.madePrivate(10, true));
         for (long account = 1; account <= 5; account++) {
-            service.log().append(Facts.starred(account, 10));
+            service.log().append(EventFixtures.starred(account, 10));
         }
         long id = 1;
         for (String login : List.of("boss", "mia", "reader", "pusher", "stranger")) {

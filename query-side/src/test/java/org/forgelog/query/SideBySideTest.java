@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.query.QueryService.Answer;
-import org.forgelog.query.projection.Projections;
+import org.forgelog.query.projection.deployment.Projections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,11 +38,11 @@ class SideBySideTest {
     static void start() {
         first = QueryService.start(MANY_NODES, "forgelog.position-wait=20s");
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.registered(1, "owner"));
+        events.add(EventFixtures.registered(1, "owner"));
         for (int repository : REPOSITORIES) {
-            events.add(Facts.created(repository, 1, "owner", "repo-" + repository));
+            events.add(EventFixtures.created(repository, 1, "owner", "repo-" + repository));
             for (int n = 1; n <= ISSUES; n++) {
-                events.add(Facts.issue(repository, n, 1, "0"));
+                events.add(EventFixtures.issue(repository, n, 1, "0"));
             }
         }
         first.log().append(events);
@@ -114,7 +114,8 @@ class SideBySideTest {
             for (int value = 1; !isEnded(); value++) {
                 int issue = 1 + value % issues;
                 int repository = REPOSITORIES.get(value / 50 % REPOSITORIES.size());
-                long position = first.log().append(Facts.edited(repository, issue, Integer.toString(value), null));
+                long position =
+                        first.log().append(EventFixtures.edited(repository, issue, Integer.toString(value), null));
                 last = new Written(position, value, repository, issue);
                 // As fast as it can be, the log would grow for the tests that follow.
                 LockSupport.parkNanos(5_000_000);

@@ -31,25 +31,26 @@ class TimelinesTest {
         service = QueryService.start();
         RepositoryId hello = new RepositoryId(10);
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.registered(1, "octocat"),
-                Facts.registered(2, "torvalds"),
-                Facts.created(10, 1, "octocat", "hello"),
-                Facts.issue(10, 1, 2, "an issue"),
-                Facts.commented(10, 1, 11, 2, "a comment"),
-                new IssueAssigned(hello, 1, List.of(new AccountId(1), new AccountId(2)), new AccountId(1), Facts.now()),
-                new IssueLocked(hello, 1, LockReason.RESOLVED, new AccountId(1), Facts.now()),
-                new IssueUnlocked(hello, 1, new AccountId(1), Facts.now()),
-                Facts.closed(10, 1, 1),
-                Facts.commented(10, 1, 12, 1, "z".repeat(5_000)),
-                Facts.reopened(10, 1, 2),
-                Facts.issue(10, 2, 2, "another"),
-                Facts.closed(10, 2, 1)));
+                EventFixtures.registered(1, "octocat"),
+                EventFixtures.registered(2, "torvalds"),
+                EventFixtures.created(10, 1, "octocat", "hello"),
+                EventFixtures.issue(10, 1, 2, "an issue"),
+                EventFixtures.commented(10, 1, 11, 2, "a comment"),
+                new IssueAssigned(
+                        hello, 1, List.of(new AccountId(1), new AccountId(2)), new AccountId(1), EventFixtures.now()),
+                new IssueLocked(hello, 1, LockReason.RESOLVED, new AccountId(1), EventFixtures.now()),
+                new IssueUnlocked(hello, 1, new AccountId(1), EventFixtures.now()),
+                EventFixtures.closed(10, 1, 1),
+                EventFixtures.commented(10, 1, 12, 1, "z".repeat(5_000)),
+                EventFixtures.reopened(10, 1, 2),
+                EventFixtures.issue(10, 2, 2, "another"),
+                EventFixtures.closed(10, 2, 1)));
         for (int i = 0; i < 4; i++) {
-            events.add(Facts.created(100 + i, 1, "octocat", "repo-" + i));
-            events.add(Facts.issue(100 + i, 1, 1, "an issue"));
+            events.add(EventFixtures.created(100 + i, 1, "octocat", "repo-" + i));
+            events.add(EventFixtures.issue(100 + i, 1, 1, "an issue"));
             int size = new int[] {0, 1, 30, 31}[i];
             for (int n = 1; n <= size; n++) {
-                events.add(n % 2 == 0 ? Facts.reopened(100 + i, 1, 1) : Facts.closed(100 + i, 1, 1));
+                events.add(n % 2 == 0 ? EventFixtures.reopened(100 + i, 1, 1) : EventFixtures.closed(100 + i, 1, 1));
             }
         }
         service.log().append(events);
@@ -96,10 +97,10 @@ class TimelinesTest {
     void aTitleThatChangedIsTold() {
         service.log()
                 .append(
-                        Facts.created(90, 1, "octocat", "titles"),
-                        Facts.issue(90, 1, 1, "what it was before"),
-                        Facts.edited(90, 1, "what it is now", null),
-                        Facts.edited(90, 1, null, "a body"));
+                        EventFixtures.created(90, 1, "octocat", "titles"),
+                        EventFixtures.issue(90, 1, 1, "what it was before"),
+                        EventFixtures.edited(90, 1, "what it is now", null),
+                        EventFixtures.edited(90, 1, null, "a body"));
         service.await();
         String path = "/repos/octocat/titles/issues/1";
         assertThat(words(path + "/events")).containsExactly("renamed octocat");
@@ -146,10 +147,10 @@ class TimelinesTest {
         }
         service.log()
                 .append(
-                        Facts.created(20, 1, "octocat", "quiet"),
-                        Facts.issue(20, 1, 1, "an issue"),
-                        Facts.closed(20, 1, 1),
-                        Facts.issuesSwitchedOff(20));
+                        EventFixtures.created(20, 1, "octocat", "quiet"),
+                        EventFixtures.issue(20, 1, 1, "an issue"),
+                        EventFixtures.closed(20, 1, 1),
+                        EventFixtures.issuesSwitchedOff(20));
         service.await();
         for (String path : List.of("/issues/1/events", "/issues/1/timeline", "/issues/events")) {
             assertThat(service.get("/repos/octocat/quiet" + path).status())
@@ -181,10 +182,10 @@ class TimelinesTest {
     void aDeletedRepositoryTakesItsHistoryAlong() throws InterruptedException {
         service.log()
                 .append(
-                        Facts.created(30, 1, "octocat", "doomed"),
-                        Facts.issue(30, 1, 1, "an issue"),
-                        Facts.closed(30, 1, 1),
-                        Facts.deleted(30, 1, "octocat", "doomed"));
+                        EventFixtures.created(30, 1, "octocat", "doomed"),
+                        EventFixtures.issue(30, 1, 1, "an issue"),
+                        EventFixtures.closed(30, 1, 1),
+                        EventFixtures.deleted(30, 1, "octocat", "doomed"));
         service.await();
         assertThat(service.get("/repos/octocat/doomed/issues/1/events").status())
                 .isEqualTo(404);

@@ -24,25 +24,25 @@ class TriageReadsTest {
         service = QueryService.start();
         service.log()
                 .append(
-                        Facts.registered(1, "octocat"),
-                        Facts.registered(2, "torvalds"),
-                        Facts.registered(3, "passing"),
-                        Facts.created(10, 1, "octocat", "hello"),
-                        Facts.topics(10, "java", "event-sourcing"),
-                        Facts.label(10, 70, "Bug"),
-                        Facts.label(10, 71, "area/core"),
-                        Facts.label(10, 72, "Über ~ 全部"),
-                        Facts.label(10, 73, "~tilde"),
-                        Facts.issue(10, 1, 2, "first"),
-                        Facts.labelled(10, 1, 72, 70, 71),
-                        Facts.assigned(10, 1, 2, 1, 3),
-                        Facts.locked(10, 1, LockReason.TOO_HEATED),
-                        Facts.accountDeleted(3, "passing"),
-                        Facts.issue(10, 2, 2, "second"),
-                        Facts.pull(10, 1, 2, "pull"),
-                        Facts.pullLabelled(10, 1, 71),
-                        Facts.pullAssigned(10, 1, 2),
-                        Facts.pullLocked(10, 1, null));
+                        EventFixtures.registered(1, "octocat"),
+                        EventFixtures.registered(2, "torvalds"),
+                        EventFixtures.registered(3, "passing"),
+                        EventFixtures.created(10, 1, "octocat", "hello"),
+                        EventFixtures.topics(10, "java", "event-sourcing"),
+                        EventFixtures.label(10, 70, "Bug"),
+                        EventFixtures.label(10, 71, "area/core"),
+                        EventFixtures.label(10, 72, "Über ~ 全部"),
+                        EventFixtures.label(10, 73, "~tilde"),
+                        EventFixtures.issue(10, 1, 2, "first"),
+                        EventFixtures.labelled(10, 1, 72, 70, 71),
+                        EventFixtures.assigned(10, 1, 2, 1, 3),
+                        EventFixtures.locked(10, 1, LockReason.TOO_HEATED),
+                        EventFixtures.accountDeleted(3, "passing"),
+                        EventFixtures.issue(10, 2, 2, "second"),
+                        EventFixtures.pull(10, 1, 2, "pull"),
+                        EventFixtures.pullLabelled(10, 1, 71),
+                        EventFixtures.pullAssigned(10, 1, 2),
+                        EventFixtures.pullLocked(10, 1, null));
         service.await();
     }
 
@@ -173,21 +173,21 @@ class TriageReadsTest {
     void aLabelThatIsRenamedOrDeletedShowsSoEverywhereAtOnce() {
         service.log()
                 .append(
-                        Facts.created(20, 1, "octocat", "moving"),
-                        Facts.label(20, 80, "one"),
-                        Facts.label(20, 81, "two"),
-                        Facts.issue(20, 1, 1, "x"),
-                        Facts.labelled(20, 1, 80, 81));
+                        EventFixtures.created(20, 1, "octocat", "moving"),
+                        EventFixtures.label(20, 80, "one"),
+                        EventFixtures.label(20, 81, "two"),
+                        EventFixtures.issue(20, 1, 1, "x"),
+                        EventFixtures.labelled(20, 1, 80, 81));
         service.await();
         assertThat(labels("/repos/octocat/moving/issues/1")).containsExactly("one", "two");
-        service.log().append(Facts.labelEdited(20, 80, "one", "uno", "00ff00"));
+        service.log().append(EventFixtures.labelEdited(20, 80, "one", "uno", "00ff00"));
         service.await();
         assertThat(labels("/repos/octocat/moving/issues/1")).containsExactly("uno", "two");
         assertThat(texts(service.get("/repos/octocat/moving/labels").json(), "color"))
                 .containsExactly("ededed", "00ff00");
         assertThat(service.get("/repos/octocat/moving/labels/one").status()).isEqualTo(404);
         assertThat(service.get("/repos/octocat/moving/labels/uno").rounds()).isEqualTo(1);
-        service.log().append(Facts.labelDeleted(20, 80, "uno"), Facts.label(20, 82, "UNO"));
+        service.log().append(EventFixtures.labelDeleted(20, 80, "uno"), EventFixtures.label(20, 82, "UNO"));
         service.await();
         assertThat(labels("/repos/octocat/moving/issues/1")).containsExactly("two");
         assertThat(service.get("/repos/octocat/moving/labels/uno")
@@ -201,13 +201,13 @@ class TriageReadsTest {
     @Test
     void labelsBeyondTheFirstHundredCostOneRoundMore() {
         List<DomainEvent> events = new ArrayList<>();
-        events.add(Facts.created(30, 1, "octocat", "colourful"));
-        LongStream.rangeClosed(1, 250).forEach(n -> events.add(Facts.label(30, 9_000 + n, "label " + n)));
-        events.add(Facts.issue(30, 1, 1, "x"));
-        events.add(Facts.labelled(
+        events.add(EventFixtures.created(30, 1, "octocat", "colourful"));
+        LongStream.rangeClosed(1, 250).forEach(n -> events.add(EventFixtures.label(30, 9_000 + n, "label " + n)));
+        events.add(EventFixtures.issue(30, 1, 1, "x"));
+        events.add(EventFixtures.labelled(
                 30, 1, LongStream.rangeClosed(1, 100).map(n -> 9_250 - n).toArray()));
-        events.add(Facts.issue(30, 2, 1, "y"));
-        events.add(Facts.labelled(30, 2, 9_001));
+        events.add(EventFixtures.issue(30, 2, 1, "y"));
+        events.add(EventFixtures.labelled(30, 2, 9_001));
         service.log().append(events);
         service.await();
         var many = service.get("/repos/octocat/colourful/issues/1");

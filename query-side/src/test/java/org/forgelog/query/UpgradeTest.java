@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import org.forgelog.query.projection.ProjectionVersion;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.TableControl;
-import org.forgelog.query.projection.TableVerifier;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.deployment.TableControl;
+import org.forgelog.query.projection.deployment.TableVerifier;
+import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class UpgradeTest {
         older = QueryService.start("forgelog.projection.sole=false");
         older.log()
                 .append(
-                        Facts.registered(1, "owner"),
-                        Facts.created(10, 1, "owner", "repo"),
-                        Facts.issue(10, 1, 1, "a"));
+                        EventFixtures.registered(1, "owner"),
+                        EventFixtures.created(10, 1, "owner", "repo"),
+                        EventFixtures.issue(10, 1, 1, "a"));
         older.await();
     }
 
@@ -73,11 +73,11 @@ class UpgradeTest {
             assertThat(newer.bean(TableControl.class).leaderOf(NEW))
                     .as("the old program leaves the new table alone")
                     .isEqualTo(newer.bean(Projections.class).settings().node());
-            older.log().append(Facts.issue(10, 2, 1, "b"));
+            older.log().append(EventFixtures.issue(10, 2, 1, "b"));
             older.await();
             assertThat(older.get("/repos/owner/repo/issues/2").status()).isEqualTo(200);
         }
-        older.log().append(Facts.issue(10, 3, 1, "c"));
+        older.log().append(EventFixtures.issue(10, 3, 1, "c"));
         until(() -> older.bean(TableControl.class).leaderOf(NEW) == null);
         assertThat(older.get("/repos/owner/repo/issues/2").status()).isEqualTo(200);
         assertThat(older.bean(Projections.class).find(NEW).watch().isLeading()).isFalse();

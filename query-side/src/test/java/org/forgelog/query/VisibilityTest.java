@@ -33,7 +33,7 @@ class VisibilityTest {
     @BeforeAll
     static void start() {
         service = QueryService.start();
-        service.log().append(Facts.registered(9, "mallory"));
+        service.log().append(EventFixtures.registered(9, "mallory"));
         service.log().token(9, "mallory", ROUTES_OF);
     }
 
@@ -49,12 +49,12 @@ class VisibilityTest {
         repository = ids++;
         name = "repository-" + repository;
         happened(
-                Facts.registered(owner, "owner-" + owner),
-                Facts.organization(organization, "org-" + organization),
-                Facts.member(organization, owner, OrganizationRole.ADMIN),
-                Facts.created(repository, organization, "org-" + organization, name, true),
-                Facts.issue(repository, 1, 9, "an issue in " + name),
-                Facts.starred(9, repository));
+                EventFixtures.registered(owner, "owner-" + owner),
+                EventFixtures.organization(organization, "org-" + organization),
+                EventFixtures.member(organization, owner, OrganizationRole.ADMIN),
+                EventFixtures.created(repository, organization, "org-" + organization, name, true),
+                EventFixtures.issue(repository, 1, 9, "an issue in " + name),
+                EventFixtures.starred(9, repository));
     }
 
     private void happened(DomainEvent... events) {
@@ -95,45 +95,46 @@ class VisibilityTest {
     @Test
     void aMemberSeesItWhileTheyAreOneAndTheOrganizationLetsThem() {
         assertSeen(false);
-        happened(Facts.member(organization, 9, OrganizationRole.MEMBER));
+        happened(EventFixtures.member(organization, 9, OrganizationRole.MEMBER));
         assertSeen(true);
-        happened(Facts.ofMembers(organization, Permission.NONE));
+        happened(EventFixtures.ofMembers(organization, Permission.NONE));
         assertSeen(false);
-        happened(Facts.memberIs(organization, 9, OrganizationRole.ADMIN));
+        happened(EventFixtures.memberIs(organization, 9, OrganizationRole.ADMIN));
         assertSeen(true);
-        happened(Facts.memberLeft(organization, 9));
+        happened(EventFixtures.memberLeft(organization, 9));
         assertSeen(false);
     }
 
     @Test
     void aCollaboratorSeesItWhileTheyAreOne() {
-        happened(Facts.collaborator(repository, 9, Permission.READ));
+        happened(EventFixtures.collaborator(repository, 9, Permission.READ));
         assertSeen(true);
-        happened(Facts.collaboratorLeft(repository, 9));
+        happened(EventFixtures.collaboratorLeft(repository, 9));
         assertSeen(false);
     }
 
     @Test
     void everybodySeesItWhileItIsPublic() {
-        happened(Facts.madePrivate(repository, false));
+        happened(EventFixtures.madePrivate(repository, false));
         assertSeen(true);
-        happened(Facts.madePrivate(repository, true));
+        happened(EventFixtures.madePrivate(repository, true));
         assertSeen(false);
     }
 
     @Test
     void whatIsTransferredIsForWhoeverHasRightsThere() {
         happened(
-                Facts.member(organization, 9, OrganizationRole.ADMIN),
-                Facts.transferred(repository, organization, "org-" + organization, owner, "owner-" + owner, name));
+                EventFixtures.member(organization, 9, OrganizationRole.ADMIN),
+                EventFixtures.transferred(
+                        repository, organization, "org-" + organization, owner, "owner-" + owner, name));
         String path = "/repos/org-" + organization + "/" + name;
         service.await();
         assertThat(service.get(path, ROUTES_OF).status()).isEqualTo(404);
         assertThat(service.get("/users/owner-" + owner + "/repos", ROUTES_OF).text())
                 .isEqualTo("[]");
         happened(
-                Facts.collaborator(repository, 9, Permission.READ),
-                Facts.pull(repository, 1, 9, organization, organization, "p"));
+                EventFixtures.collaborator(repository, 9, Permission.READ),
+                EventFixtures.pull(repository, 1, 9, organization, organization, "p"));
         service.await();
         String moved = "/repos/owner-" + owner + "/" + name;
         assertThat(service.get(moved + "/pulls/1", ROUTES_OF)
@@ -154,7 +155,7 @@ class VisibilityTest {
 
     @Test
     void anOrganizationWhoseSequenceStoppedLetsNobodyIn() {
-        happened(Facts.member(organization, 9, OrganizationRole.ADMIN));
+        happened(EventFixtures.member(organization, 9, OrganizationRole.ADMIN));
         assertSeen(true);
         service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "a:" + organization)));
         service.await();
@@ -164,21 +165,21 @@ class VisibilityTest {
     @Test
     void aStoppedRepositoryIsForItsOwnersAdminsAlone() {
         happened(
-                Facts.madePrivate(repository, false),
-                Facts.member(organization, 9, OrganizationRole.MEMBER),
-                Facts.collaborator(repository, 9, Permission.ADMIN));
+                EventFixtures.madePrivate(repository, false),
+                EventFixtures.member(organization, 9, OrganizationRole.MEMBER),
+                EventFixtures.collaborator(repository, 9, Permission.ADMIN));
         service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "r:" + repository)));
         service.await();
         assertSeen(false, Set.of("a:" + organization));
-        happened(Facts.memberIs(organization, 9, OrganizationRole.ADMIN));
+        happened(EventFixtures.memberIs(organization, 9, OrganizationRole.ADMIN));
         assertSeen(true, Set.of("a:" + organization));
     }
 
     @Test
     void aDeletedOrganizationsMembersAreSwept() {
         happened(
-                Facts.deleted(repository, organization, "org-" + organization, name),
-                Facts.accountDeleted(organization, "org-" + organization));
+                EventFixtures.deleted(repository, organization, "org-" + organization, name),
+                EventFixtures.accountDeleted(organization, "org-" + organization));
         assertSeenNowhere();
         Awaitility.await().until(() -> service.table().table().find(Keys.member(organization, owner)) == null);
     }
@@ -193,9 +194,9 @@ class VisibilityTest {
     void ownRepositoriesAreListedByTheTimeOfTheirLastChange() {
         service.log()
                 .append(
-                        Facts.registered(920, "dated"),
-                        Facts.created(921, 920, "dated", "older"),
-                        Facts.created(922, 920, "dated", "newer"));
+                        EventFixtures.registered(920, "dated"),
+                        EventFixtures.created(921, 920, "dated", "older"),
+                        EventFixtures.created(922, 920, "dated", "newer"));
         service.log().token(920, "dated", "dated-token");
         service.await();
         String newer =
@@ -222,23 +223,23 @@ class VisibilityTest {
     @Test
     void authorsStandToARepositoryAsItsOwnerSaysAndAsItIsNow() throws InterruptedException {
         List<DomainEvent> events = new ArrayList<>(List.of(
-                Facts.organization(900, "standing"),
-                Facts.created(901, 900, "standing", "ours"),
-                Facts.registered(910, "chief"),
-                Facts.registered(911, "fellow"),
-                Facts.registered(912, "helper"),
-                Facts.registered(913, "passer-by"),
-                Facts.created(902, 910, "chief", "own"),
-                Facts.member(900, 910, OrganizationRole.ADMIN),
-                Facts.member(900, 911, OrganizationRole.MEMBER),
-                Facts.collaborator(901, 912, Permission.READ),
-                Facts.collaborator(902, 912, Permission.READ)));
+                EventFixtures.organization(900, "standing"),
+                EventFixtures.created(901, 900, "standing", "ours"),
+                EventFixtures.registered(910, "chief"),
+                EventFixtures.registered(911, "fellow"),
+                EventFixtures.registered(912, "helper"),
+                EventFixtures.registered(913, "passer-by"),
+                EventFixtures.created(902, 910, "chief", "own"),
+                EventFixtures.member(900, 910, OrganizationRole.ADMIN),
+                EventFixtures.member(900, 911, OrganizationRole.MEMBER),
+                EventFixtures.collaborator(901, 912, Permission.READ),
+                EventFixtures.collaborator(902, 912, Permission.READ)));
         for (long repository : new long[] {901, 902}) {
             for (int n = 0; n < 4; n++) {
-                events.add(Facts.issue(repository, 1 + n, 910 + n, "an issue"));
-                events.add(Facts.pull(repository, 1 + n, 910 + n, "a pull request"));
-                events.add(Facts.commented(repository, 1, 90_000 + repository * 10 + n, 910 + n, "a comment"));
-                events.add(Facts.reviewed(repository, 1, 95_000 + repository * 10 + n, 910 + n, "a review"));
+                events.add(EventFixtures.issue(repository, 1 + n, 910 + n, "an issue"));
+                events.add(EventFixtures.pull(repository, 1 + n, 910 + n, "a pull request"));
+                events.add(EventFixtures.commented(repository, 1, 90_000 + repository * 10 + n, 910 + n, "a comment"));
+                events.add(EventFixtures.reviewed(repository, 1, 95_000 + repository * 10 + n, 910 + n, "a review"));
             }
         }
         service.log().append(events);
@@ -267,7 +268,7 @@ class VisibilityTest {
                 assertThat(association(paths[r] + "/issues/comments/" + id)).isEqualTo(wanted[r][n]);
             }
         }
-        long head = service.log().append(Facts.memberLeft(900, 911));
+        long head = service.log().append(EventFixtures.memberLeft(900, 911));
         String position = service.position(head, "a:900");
         assertThat(service.get(paths[0] + "/issues/2", null, "X-Forgelog-Position", position)
                         .json()

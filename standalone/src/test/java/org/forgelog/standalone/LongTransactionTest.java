@@ -38,7 +38,7 @@ import org.forgelog.domain.account.Login;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.TableVerifier.Report;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.verify.LogVerifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

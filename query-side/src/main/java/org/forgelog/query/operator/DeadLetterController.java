@@ -7,10 +7,10 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.projection.DeadLetters;
-import org.forgelog.query.projection.DeadLetters.DeadLetter;
-import org.forgelog.query.projection.DeadLetters.Discarded;
-import org.forgelog.query.projection.Replays;
+import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.repair.DeadLetters;
+import org.forgelog.query.projection.repair.DeadLetters.BlockedSequence;
+import org.forgelog.query.projection.repair.DeadLetters.Discarded;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,10 +35,10 @@ class DeadLetterController {
     }
 
     /** What stopped, and what was discarded. */
-    record DeadLettersJson(List<DeadLetter> stopped, List<Discarded> discarded) {}
+    record DeadLettersJson(List<BlockedSequence> stopped, List<Discarded> discarded) {}
 
     /** One sequence, with the first events that wait. */
-    record DeadLetterJson(String sequence, List<DeadLetter> stopped, List<EventJson> events) {}
+    record DeadLetterJson(String sequence, List<BlockedSequence> stopped, List<EventJson> events) {}
 
     /** What became of a retry, by table. */
     record OutcomeJson(String sequence, Map<String, String> tables) {}
@@ -52,10 +52,10 @@ class DeadLetterController {
     @GetMapping("/operator/dead-letters/{sequence}")
     DeadLetterJson one(HttpServletRequest request, @PathVariable String sequence) {
         operators.check(request);
-        List<DeadLetter> stopped = letters.stopped().stream()
+        List<BlockedSequence> stopped = letters.stopped().stream()
                 .filter(letter -> letter.sequence().equals(sequence))
                 .toList();
-        long from = stopped.stream().mapToLong(DeadLetter::position).min().orElse(Long.MAX_VALUE);
+        long from = stopped.stream().mapToLong(BlockedSequence::position).min().orElse(Long.MAX_VALUE);
         List<EventJson> events = log.ofSequence(sequence, from - 1, SHOWN).stream()
                 .map(EventJson::of)
                 .toList();
@@ -82,7 +82,7 @@ class DeadLetterController {
         operators.check(request);
         try {
             return new OutcomeJson(sequence, letters.discard(sequence, position, reason, who(request)));
-        } catch (Replays.Refused e) {
+        } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
     }

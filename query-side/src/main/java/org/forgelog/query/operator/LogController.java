@@ -10,10 +10,10 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogReader.Discarded;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.Explanation;
-import org.forgelog.query.projection.ProjectedTable;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.Rebuilds;
+import org.forgelog.query.projection.deployment.ProjectedTable;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.repair.ItemExplanation;
+import org.forgelog.query.projection.repair.Rebuilds;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ class LogController {
     private static final String BETWEEN_KEYS = " / ";
 
     private final EventLogReader log;
-    private final Explanation explanation;
+    private final ItemExplanation explanation;
     private final Projections projections;
     private final Rebuilds rebuilds;
     private final Operators operators;
@@ -38,7 +38,7 @@ class LogController {
     LogController(
             EventLogReader log, EventCodec codec, Projections projections, Rebuilds rebuilds, Operators operators) {
         this.log = log;
-        this.explanation = new Explanation(log, codec);
+        this.explanation = new ItemExplanation(log, codec);
         this.projections = projections;
         this.rebuilds = rebuilds;
         this.operators = operators;

@@ -1,9 +1,9 @@
 package org.forgelog.query.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.Replays;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +39,7 @@ public class OperatorHttp {
     @Bean
     HealthIndicator projection(Projections projections) {
         return () -> {
-            TableWatch watch = projections.serving().watch();
+            ProjectionStatus watch = projections.serving().watch();
             return (watch.isReady() ? Health.up() : Health.outOfService())
                     .withDetail("position", watch.position())
                     .build();

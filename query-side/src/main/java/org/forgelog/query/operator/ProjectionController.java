@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.projection.Projections;
-import org.forgelog.query.projection.TableWatch;
-import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +50,7 @@ class ProjectionController {
             boolean ready,
             boolean built,
             boolean leading,
-            List<StoppedSequence> stopped) {}
+            List<DeadLetter> stopped) {}
 
     /**
      * How far a replay is.
@@ -66,7 +66,7 @@ class ProjectionController {
     }
 
     private ProjectionJson projection() {
-        TableWatch watch = projections.serving().watch();
+        ProjectionStatus watch = projections.serving().watch();
         long position = watch.position();
         long lag = log.countAfter(position);
         long total = log.countAfter(0);

@@ -3,7 +3,7 @@ package org.forgelog.query.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
-import org.forgelog.query.projection.Rebuilds;
+import org.forgelog.query.projection.repair.Rebuilds;
 import org.forgelog.query.read.SequenceClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.projection.Replays;
-import org.forgelog.query.projection.Replays.SegmentStatus;
-import org.forgelog.query.projection.Replays.TableStatus;
-import org.forgelog.query.projection.TableControl;
-import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.Replays.SegmentStatus;
+import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableSpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,13 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ReplayController {
 
     private final Replays replays;
-    private final TableControl control;
     private final EventLogReader log;
     private final Operators operators;
 
-    ReplayController(Replays replays, TableControl control, EventLogReader log, Operators operators) {
+    ReplayController(Replays replays, EventLogReader log, Operators operators) {
         this.replays = replays;
-        this.control = control;
         this.log = log;
         this.operators = operators;
     }
@@ -67,7 +66,7 @@ class ReplayController {
             Instant createdAt,
             @Nullable Long verifiedPosition,
             @Nullable Instant verifiedAt,
-            List<StoppedSequence> stopped) {}
+            List<DeadLetter> stopped) {}
 
     record NodeJson(String name, String serves, Instant seenAt) {}
 
@@ -83,13 +82,13 @@ class ReplayController {
                 log.head(),
                 total,
                 replays.tables().stream().map(table -> json(table, total)).toList(),
-                control.nodes().stream()
+                replays.nodes().stream()
                         .map(node -> new NodeJson(node.name(), node.serves(), node.seenAt()))
                         .toList());
     }
 
     private static TableJson json(TableStatus table, long total) {
-        TableControl.Wanted wanted = table.wanted();
+        TableSpec wanted = table.wanted();
         return new TableJson(
                 wanted.name(),
                 table.phase().name().toLowerCase(Locale.ROOT),
@@ -138,7 +137,7 @@ class ReplayController {
                 case "drop" -> replays.drop(table);
                 default -> throw HttpFailure.notFound("Not Found");
             }
-        } catch (Replays.Refused e) {
+        } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
         return ResponseEntity.ok(projections());

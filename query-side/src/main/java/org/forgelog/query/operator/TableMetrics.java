@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
-import org.forgelog.query.projection.Replays;
-import org.forgelog.query.projection.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.Replays.TableStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
-import org.forgelog.query.projection.Replays;
-import org.forgelog.query.projection.TableVerifier.Difference;
-import org.forgelog.query.projection.TableVerifier.Report;
-import org.forgelog.query.projection.Verifications;
-import org.forgelog.query.projection.Verifications.Verification;
+import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.deployment.TableVerifier.Difference;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
+import org.forgelog.query.projection.deployment.Verifications;
+import org.forgelog.query.projection.deployment.Verifications.Verification;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,7 +93,7 @@ class VerificationController {
         operators.check(request);
         try {
             return ResponseEntity.accepted().body(json(verifications.start(table, rate)));
-        } catch (Replays.Refused e) {
+        } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
     }

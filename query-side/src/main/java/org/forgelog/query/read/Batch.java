@@ -7,7 +7,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Table.Range;
 
 /** The items and pages that a view asked for and that are not there yet: one round of parallel requests. */
-final class Batch {
+public final class Batch {
 
     private final Set<ItemKey> keys = new LinkedHashSet<>();
     private final Set<Range> ranges = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogException;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SignedPositions;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 
 /** Has reads wait for the position that they were sent with: a limited number of them, for a limited time. */
 public final class PositionWait {
@@ -35,7 +35,7 @@ public final class PositionWait {
      * @return the position's index
      * @throws HttpFailure 400 where nobody can have been given it, 503 where the table does not get there in time
      */
-    long await(TableWatch table, String encoded) {
+    long await(ProjectionStatus table, String encoded) {
         Position position = decode(encoded);
         if (!places.tryAcquire()) {
             throw HttpFailure.unavailable("Too many reads are waiting for the projection", SOON);

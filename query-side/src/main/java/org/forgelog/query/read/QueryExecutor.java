@@ -12,9 +12,9 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.Links;
 import org.forgelog.domain.Rejection;
-import org.forgelog.query.projection.ProjectedTable;
-import org.forgelog.query.projection.TableWatch;
-import org.forgelog.query.projection.TableWatch.StoppedSequence;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.deployment.ProjectedTable;
+import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,7 +43,7 @@ public final class QueryExecutor {
 
     /**
      * @param serving the table to read from, asked once for each query
-     * @param quiet how long before what is {@linkplain TableWatch#settled settled} a change must be to date an answer:
+     * @param quiet how long before what is {@linkplain ProjectionStatus#settled settled} a change must be to date an answer:
      *     an event is dated by who appends it, a moment before it is there
      */
     public QueryExecutor(
@@ -131,9 +131,9 @@ public final class QueryExecutor {
     }
 
     private Terms terms(ProjectedTable table, long wanted) {
-        TableWatch watch = table.watch();
+        ProjectionStatus watch = table.watch();
         clock.stopped(
-                watch.stoppedSequences().stream().map(StoppedSequence::sequence).collect(Collectors.toSet()));
+                watch.stoppedSequences().stream().map(DeadLetter::sequence).collect(Collectors.toSet()));
         long position = watch.position();
         return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.forgelog.query.projection.TableVerifier.Difference;
-import org.forgelog.query.projection.TableVerifier.Progress;
-import org.forgelog.query.projection.TableVerifier.Report;
+import org.forgelog.query.projection.deployment.TableVerifier.Difference;
+import org.forgelog.query.projection.deployment.TableVerifier.Progress;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
 
 /**
  * One comparison: digests of everything first; then the items one by one where digests differ, and those that changed

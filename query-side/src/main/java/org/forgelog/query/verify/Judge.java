@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.forgelog.query.projection.TableVerifier.Difference;
+import org.forgelog.query.projection.deployment.TableVerifier.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**

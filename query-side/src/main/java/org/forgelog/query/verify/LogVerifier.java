@@ -3,7 +3,7 @@ package org.forgelog.query.verify;
 import java.util.function.Consumer;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.projection.TableVerifier;
+import org.forgelog.query.projection.deployment.TableVerifier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.forgelog.query.projection.TableVerifier.Difference;
-import org.forgelog.query.projection.TableVerifier.Kind;
+import org.forgelog.query.projection.deployment.TableVerifier.Difference;
+import org.forgelog.query.projection.deployment.TableVerifier.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.forgelog.domain.account.OrganizationRole;
-import org.forgelog.query.Facts;
+import org.forgelog.query.EventFixtures;
 import org.forgelog.query.QueryService;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -25,15 +25,15 @@ class ReadScopesTest {
         service = QueryService.start();
         service.log()
                 .append(
-                        Facts.registered(1, "ada"),
-                        Facts.organization(50, "acme"),
-                        Facts.member(50, 1, OrganizationRole.ADMIN),
-                        Facts.created(10, 1, "ada", "open"),
-                        Facts.issue(10, 1, 1, "open issue"),
-                        Facts.created(11, 1, "ada", "SECRET"),
-                        Facts.issue(11, 1, 1, "SECRET issue"),
-                        Facts.starred(1, 11),
-                        Facts.madePrivate(11, true));
+                        EventFixtures.registered(1, "ada"),
+                        EventFixtures.organization(50, "acme"),
+                        EventFixtures.member(50, 1, OrganizationRole.ADMIN),
+                        EventFixtures.created(10, 1, "ada", "open"),
+                        EventFixtures.issue(10, 1, 1, "open issue"),
+                        EventFixtures.created(11, 1, "ada", "SECRET"),
+                        EventFixtures.issue(11, 1, 1, "SECRET issue"),
+                        EventFixtures.starred(1, 11),
+                        EventFixtures.madePrivate(11, true));
         for (String scope : List.of(
                 "", "public_repo", "repo", "user", "read:user", "read:org", "write:org", "admin:org", "site_admin")) {
             service.log().token(1, "ada", token(scope), List.of(scope));

@@ -25,13 +25,13 @@ import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
-import org.forgelog.query.projection.ProjectionEngine;
-import org.forgelog.query.projection.RebuiltInPlace;
-import org.forgelog.query.projection.TableVerifier.Difference;
-import org.forgelog.query.projection.TableVerifier.Kind;
-import org.forgelog.query.projection.TableVerifier.Progress;
-import org.forgelog.query.projection.TableVerifier.Report;
-import org.forgelog.query.projection.TableWatch;
+import org.forgelog.query.projection.deployment.TableVerifier.Difference;
+import org.forgelog.query.projection.deployment.TableVerifier.Kind;
+import org.forgelog.query.projection.deployment.TableVerifier.Progress;
+import org.forgelog.query.projection.deployment.TableVerifier.Report;
+import org.forgelog.query.projection.engine.ProjectionEngine;
+import org.forgelog.query.projection.engine.ProjectionStatus;
+import org.forgelog.query.projection.engine.RebuiltInPlace;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.junit.jupiter.api.AfterAll;
@@ -58,8 +58,8 @@ class LogVerifierTest {
     private static final RandomForge FORGE = new RandomForge(SEED);
     private static final Set<Class<?>> HAPPENED = new HashSet<>();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
-    private static TableWatch following;
-    private static TableWatch rebuilt;
+    private static ProjectionStatus following;
+    private static ProjectionStatus rebuilt;
 
     private static Set<Class<?>> kinds() {
         return new ClassFileImporter()
@@ -112,10 +112,10 @@ class LogVerifierTest {
         LOG.close();
     }
 
-    private static TableWatch project(String name) {
+    private static ProjectionStatus project(String name) {
         LogSignals signals = new LogSignals(LOG.dataSource());
         Table table = new Table(TABLES.client(), name);
-        TableWatch watch = new TableWatch(table, LOG.reader(), signals, Duration.ofMillis(100));
+        ProjectionStatus watch = new ProjectionStatus(table, LOG.reader(), signals, Duration.ofMillis(100));
         ProjectionEngine engine = new ProjectionEngine(
                 LOG.dataSource(),
                 new EventCodec(),
@@ -138,7 +138,7 @@ class LogVerifierTest {
         }
     }
 
-    private static void await(TableWatch watch) throws InterruptedException {
+    private static void await(ProjectionStatus watch) throws InterruptedException {
         assertThat(watch.await(new Position(LOG.reader().head(), Set.of()), Duration.ofSeconds(60)))
                 .as("the table gets to the head of the log")
                 .isTrue();

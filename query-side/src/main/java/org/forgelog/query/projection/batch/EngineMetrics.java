@@ -1,0 +1,63 @@
+package org.forgelog.query.projection.batch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.batch.PendingItem.Write;
+import org.forgelog.query.table.WriteUnits;
+
+/**
+ * What the engine of one table did, counted: events by kind, and what they made it write, in items and in capacity units
+ * calculated from the sizes of the items. An item that several events of a batch changed is written once; that counts for
+ * the last of them.
+ */
+public final class EngineMetrics {
+
+    /** The counters of one kind of event. */
+    private record Kind(Counter events, Counter writes, Counter units) {}
+
+    private final MeterRegistry registry;
+    private final String table;
+    private final Counter errors;
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+    public EngineMetrics(MeterRegistry registry, String table, WorkerPool workers) {
+        this.registry = registry;
+        this.table = table;
+        registry.gauge("forgelog.projection.parallelism", Tags.of("table", table), workers, WorkerPool::parallelism);
+        this.errors = registry.counter("forgelog.projection.errors", "table", table);
+    }
+
+    public void projected(List<StoredEvent> events) {
+        events.forEach(event -> kind(event).events.increment());
+    }
+
+    void written(List<Write> writes) {
+        for (Write write : writes) {
+            boolean inTransaction = !write.counts().isEmpty();
+            Kind kind = kind(write.touched().last());
+            kind.writes.increment();
+            kind.units.increment((double) WriteUnits.ofItem(write.before(), write.after(), inTransaction)
+                    + WriteUnits.ofIndexes(write.before(), write.after()));
+        }
+    }
+
+    private Kind kind(StoredEvent event) {
+        return kinds.computeIfAbsent(event.type(), type -> {
+            Tags tags = Tags.of("table", table, "kind", type);
+            return new Kind(
+                    registry.counter("forgelog.projection.events", tags),
+                    registry.counter("forgelog.projection.writes", tags),
+                    registry.counter("forgelog.projection.write.units", tags));
+        });
+    }
+
+    /** Something failed, and is done again. */
+    public void failed() {
+        errors.increment();
+    }
+}

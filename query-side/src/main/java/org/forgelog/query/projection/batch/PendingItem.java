@@ -1,0 +1,153 @@
+package org.forgelog.query.projection.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.projector.CounterDelta;
+import org.forgelog.query.projection.projector.CounterDelta.CountChange;
+import org.forgelog.query.projection.projector.ItemMutation;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemSize;
+import org.jspecify.annotations.Nullable;
+
+/** An item that a batch touches, with all the folds that the batch has for it, in the log's order. */
+public final class PendingItem {
+
+    /** Largest item that DynamoDB takes, in bytes. */
+    static final long LARGEST_ITEM = 400L << 10;
+
+    /** How long a deleted item keeps late writers out. */
+    static final Duration TOMBSTONE_LIFE = Duration.ofDays(7);
+
+    /** One event's fold. */
+    private record Step(StoredEvent event, ItemMutation fold) {}
+
+    /**
+     * What has to be written.
+     *
+     * @param before the item as it lies in the table; the write is conditional on its position
+     * @param counts what it changes of counts elsewhere; each step counts by itself, so that it makes no difference how
+     *     events came in batches, not even where one undoes another
+     */
+    public record Write(PendingItem touched, @Nullable Item before, Item after, Map<ItemKey, CountChange> counts) {
+
+        /** A write that changes no counts elsewhere, but for those that follow from before and after. */
+        public Write(PendingItem touched, @Nullable Item before, Item after) {
+            this(touched, before, after, CounterDelta.changes(before, after, after.number(Attr.CHANGED, 0)));
+        }
+    }
+
+    /** A fold that cannot be done; its sequence has to stop at {@code event}. */
+    public static final class FoldFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient StoredEvent event;
+
+        FoldFailure(StoredEvent event, String message, @Nullable Throwable cause) {
+            super(message, cause);
+            this.event = event;
+        }
+
+        StoredEvent event() {
+            return event;
+        }
+    }
+
+    private final ItemKey key;
+    private final List<Step> steps = new ArrayList<>();
+
+    public PendingItem(ItemKey key) {
+        this.key = key;
+    }
+
+    public ItemKey key() {
+        return key;
+    }
+
+    public void add(StoredEvent event, ItemMutation fold) {
+        steps.add(new Step(event, fold));
+    }
+
+    /** Forgets what a stopped sequence wanted from its stop on. */
+    void forget(String sequence, long from) {
+        steps.removeIf(step -> step.event.sequenceKey().equals(sequence) && step.event.position() >= from);
+    }
+
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** Whether the item may be there before the batch. */
+    boolean mustBeLoaded() {
+        return !steps.getFirst().fold.creates();
+    }
+
+    public StoredEvent last() {
+        return steps.getLast().event;
+    }
+
+    /**
+     * The item after all folds that it has not seen yet; {@code null} when there is nothing to write.
+     *
+     * @param stored the item as it lies in the table, a tombstone included
+     * @throws FoldFailure when a fold fails or makes the item too large
+     */
+    @Nullable
+    public Write after(@Nullable Item stored) {
+        long pos = stored == null ? 0 : stored.pos();
+        Item before = stored == null || stored.isTombstone() ? null : stored;
+        Item current = before;
+        Item lastSeen = before;
+        StoredEvent last = null;
+        long changedAt = stored == null ? 0 : stored.number(Attr.CHANGED, 0);
+        Map<ItemKey, CountChange> counts = new HashMap<>();
+        for (Step step : steps) {
+            if (step.event.position() <= pos) {
+                continue;
+            }
+            Item next = apply(step, current);
+            if (next != current) {
+                long at = step.event.appendedAt().getEpochSecond();
+                changedAt = Math.max(changedAt, at);
+                // The last that changed it, not the last that was looked at: that would depend on how batches were cut.
+                last = step.event;
+                CounterDelta.changes(current, next, at)
+                        .forEach((target, change) -> counts.merge(target, change, CountChange::plus));
+            }
+            current = next;
+            lastSeen = next == null ? lastSeen : next;
+        }
+        if (last == null || (current == null && lastSeen == null)) {
+            return null;
+        }
+        Item after = current == null ? tombstone(lastSeen, last.appendedAt()) : current;
+        return new Write(this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt), counts);
+    }
+
+    private static Item tombstone(@Nullable Item gone, Instant at) {
+        if (gone == null) {
+            throw new IllegalArgumentException("nothing was there to be deleted");
+        }
+        return gone.tombstone(at.plus(TOMBSTONE_LIFE));
+    }
+
+    private static @Nullable Item apply(Step step, @Nullable Item before) {
+        Item after;
+        try {
+            after = step.fold.change().apply(before);
+        } catch (RuntimeException e) {
+            throw new FoldFailure(step.event, "cannot be folded into " + step.fold.key() + ": " + e, e);
+        }
+        if (after != null && after != before && ItemSize.of(after) > LARGEST_ITEM) {
+            throw new FoldFailure(step.event, step.fold.key() + " becomes too large", null);
+        }
+        return after;
+    }
+}

@@ -1,0 +1,402 @@
+package org.forgelog.query.projection.deployment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Position;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.control.NodeRegistry;
+import org.forgelog.query.projection.deployment.TableSpec.State;
+import org.forgelog.query.projection.engine.ProjectionDirectives;
+import org.forgelog.query.projection.engine.ProjectionEngine;
+import org.forgelog.query.projection.engine.ProjectionStatus;
+import org.forgelog.query.projection.projector.ProjectionVersion;
+import org.forgelog.query.projection.repair.RepairRequest;
+import org.forgelog.query.projection.repair.RepairRequests;
+import org.forgelog.query.projection.segment.SegmentAssignment;
+import org.forgelog.query.projection.segment.SegmentLease;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.Table;
+import org.forgelog.query.table.TableSchema;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * All tables that the log is projected into, on this node: an engine and a watch for each of them, and which one reads
+ * are answered from. Follows what {@link TableControl} says.
+ */
+public final class Projections implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Projections.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** Between two looks whether a table is far enough to be read from instead of the other. */
+    private static final Duration FLIP = Duration.ofMillis(10);
+    /** How long requests wait for another table to be as far as the one before; twice as long after each time in vain. */
+    private static final Duration HOLD = Duration.ofMillis(250);
+    /** How long they do at most. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
+    /** How long they do not after they did in vain. */
+    private static final Duration HOLD_AGAIN = Duration.ofSeconds(1);
+    /** Between two signs of life for the other nodes. */
+    private static final Duration TELL = Duration.ofSeconds(1);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    /**
+     * How this node takes part.
+     *
+     * @param node what it is called; no two nodes are called the same
+     * @param firstTable the table that serves where there is none yet; also the beginning of new tables' names
+     * @param mayCreate whether tables may be made and removed
+     * @param enabled whether this node projects
+     * @param writers how many writes to a table are under way at once
+     * @param sole whether no other node projects into these tables: new ones are then written without conditions
+     * @param quiet how long a table must have had something for it to be {@linkplain ProjectionStatus#settled settled}
+     */
+    public record Settings(
+            String node,
+            String firstTable,
+            boolean mayCreate,
+            boolean enabled,
+            int writers,
+            boolean sole,
+            Duration quiet) {}
+
+    private final DataSource dataSource;
+    private final EventCodec codec;
+    private final LogSignals signals;
+    private final DynamoDbClient client;
+    private final MeterRegistry metrics;
+    private final Settings settings;
+    private final ProjectionVersion version;
+    private final TableControl control;
+    private final NodeRegistry nodes;
+    private final RepairRequests deadLetters;
+    private final Map<String, ProjectedTable> tables = new ConcurrentHashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private final LogSignals.Subscription changes;
+    private volatile Consumer<Item> listener = item -> {};
+    private volatile @Nullable ProjectedTable serving;
+    /** What new requests wait for. */
+    private volatile @Nullable CountDownLatch handover;
+
+    /** For which table, how often they did so in vain, and when they last did. */
+    private @Nullable ProjectedTable heldFor;
+
+    private int heldInVain;
+
+    private long heldNanos;
+
+    private volatile boolean closed;
+    private long toldNanos;
+
+    public Projections(
+            DataSource dataSource,
+            EventCodec codec,
+            LogSignals signals,
+            DynamoDbClient client,
+            TableControl control,
+            ProjectionVersion version,
+            MeterRegistry metrics,
+            Settings settings) {
+        this.dataSource = dataSource;
+        this.codec = codec;
+        this.signals = signals;
+        this.client = client;
+        this.control = control;
+        this.nodes = new NodeRegistry(dataSource);
+        this.deadLetters = new RepairRequests(dataSource);
+        this.version = version;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.thread = Thread.ofPlatform().daemon().name("projections").unstarted(this::run);
+        this.changes = signals.onTablesChanged(wake::release);
+    }
+
+    /** Begins with the table that serves, or with the first one there ever was; from then on follows what is wanted. */
+    public void start() {
+        control.begin(settings.firstTable(), version.number());
+        round();
+        thread.start();
+    }
+
+    /** Has {@code told} know of every item of the table that serves, as this node writes it. It must be quick and not throw. */
+    public void onWritten(Consumer<Item> told) {
+        listener = told;
+    }
+
+    /** The table that this node answers reads from; a request reads all of its answer from one of them. */
+    public ProjectedTable serving() {
+        ProjectedTable now = serving;
+        if (now == null) {
+            throw new IllegalStateException("no table serves yet");
+        }
+        return now;
+    }
+
+    /** The same for a new request, which waits while another table is about to serve. */
+    public ProjectedTable servingNext() {
+        CountDownLatch over = handover;
+        if (over != null) {
+            try {
+                over.await(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return serving();
+    }
+
+    /** A table as this node sees it; {@code null} when it has not seen it yet. */
+    public @Nullable ProjectedTable find(String name) {
+        return tables.get(name);
+    }
+
+    /** The dead letters of each table, as this node knows them. */
+    public Map<String, List<DeadLetter>> deadLetters() {
+        Map<String, List<DeadLetter>> letters = new LinkedHashMap<>();
+        for (TableSpec spec : control.tables()) {
+            ProjectedTable table = tables.get(spec.name());
+            if (table != null && spec.state() != State.DROPPING) {
+                letters.put(spec.name(), table.watch().stoppedSequences());
+            }
+        }
+        return letters;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    ProjectionVersion version() {
+        return version;
+    }
+
+    TableSchema schemaOf(String name) {
+        return new TableSchema(client, name, settings.mayCreate());
+    }
+
+    private void run() {
+        while (!closed) {
+            boolean settled = false;
+            try {
+                settled = round();
+            } catch (RuntimeException e) {
+                log.warn("the tables cannot be looked after, trying again: {}", e.toString());
+                log.debug("where it failed", e);
+                settled = true;
+            }
+            try {
+                if (wake.tryAcquire((settled ? INTERVAL : FLIP).toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Does what is wanted as far as it can be done now; answers whether this node reads from the table that serves. */
+    private boolean round() {
+        List<TableSpec> all = control.tables();
+        List<RepairRequest> retries = deadLetters.due();
+        Map<String, TableSpec> wanted = new HashMap<>();
+        for (TableSpec each : all) {
+            if (each.state() != State.DROPPING) {
+                wanted.put(each.name(), each);
+                tables.computeIfAbsent(each.name(), name -> open(each)).heed(each, retries);
+            }
+        }
+        boolean settled =
+                all.stream().filter(each -> each.state() == State.SERVING).allMatch(each -> readFrom(each.name()));
+        tellOthers();
+        for (ProjectedTable table : new ArrayList<>(tables.values())) {
+            if (!wanted.containsKey(table.name()) && table != serving) {
+                tables.remove(table.name());
+                table.close();
+            }
+        }
+        all.stream().filter(each -> each.state() == State.DROPPING).forEach(each -> drop(each.name()));
+        return settled;
+    }
+
+    private void tellOthers() {
+        long now = System.nanoTime();
+        if (toldNanos == 0 || now - toldNanos > TELL.toNanos()) {
+            nodes.alive(settings.node(), serving().name());
+            toldNanos = now;
+        }
+    }
+
+    private ProjectedTable open(TableSpec wanted) {
+        Table table = new Table(client, wanted.name());
+        ProjectionStatus watch = new ProjectionStatus(table, new EventLogReader(dataSource), signals, settings.quiet());
+        ProjectedTable opened = new ProjectedTable(
+                wanted,
+                table,
+                schemaOf(wanted.name()),
+                watch,
+                this::engine,
+                control,
+                deadLetters,
+                version,
+                this::servingIsBuilt);
+        watch.start();
+        if (settings.enabled()) {
+            opened.engine().start();
+        }
+        return opened;
+    }
+
+    private ProjectionEngine engine(
+            Table table, TableSchema schema, ProjectionStatus watch, ProjectionDirectives orders) {
+        ProjectionEngine engine = new ProjectionEngine(
+                dataSource,
+                codec,
+                signals,
+                table,
+                schema,
+                watch,
+                new ProjectionEngine.Settings(settings.writers(), settings.sole(), settings.node(), metrics),
+                orders);
+        engine.onWritten(item -> {
+            ProjectedTable now = serving;
+            // What an older table learns of late is no news to readers.
+            if (now != null && now.name().equals(table.name())) {
+                listener.accept(item);
+            }
+        });
+        return engine;
+    }
+
+    private boolean servingIsBuilt() {
+        ProjectedTable now = serving;
+        return now != null && now.watch().isBuilt();
+    }
+
+    /**
+     * Reads from another table once that is as far as the one before: nobody sees less than this node has shown already.
+     * Requests under way go on with the table that they began with.
+     */
+    private boolean readFrom(String name) {
+        ProjectedTable now = serving;
+        ProjectedTable next = tables.get(name);
+        if (next == null || next == now) {
+            return next != null;
+        }
+        if (now == null) {
+            serving = next;
+        } else if (!next.watch().isBuilt() || !handOver(now, next)) {
+            return false;
+        }
+        toldNanos = 0;
+        log.info("reads are answered from table {}", name);
+        return true;
+    }
+
+    /**
+     * While events come all the time the next table is hardly ever as far as the present one at the moment of looking. So
+     * new requests wait until it is, where it follows so closely that they need not wait long.
+     */
+    private boolean handOver(ProjectedTable now, ProjectedTable next) {
+        if (heldFor != next) {
+            heldFor = next;
+            heldInVain = 0;
+        }
+        long behind = shown(now) - next.watch().position();
+        boolean close = behind <= next.watch().rate() * LONGEST_HOLD.toSeconds();
+        boolean justNow = heldInVain > 0 && System.nanoTime() - heldNanos < HOLD_AGAIN.toNanos();
+        if (behind > 0 && (justNow || !close)) {
+            return false;
+        }
+        Duration hold = Collections.min(List.of(LONGEST_HOLD, HOLD.multipliedBy(1L << Math.min(heldInVain, 10))));
+        CountDownLatch over = new CountDownLatch(1);
+        handover = over;
+        try {
+            if (!next.watch().await(new Position(shown(now), Set.of()), hold)) {
+                heldNanos = System.nanoTime();
+                heldInVain++;
+                return false;
+            }
+            heldInVain = 0;
+            serving = next;
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            handover = null;
+            over.countDown();
+        }
+    }
+
+    private static long shown(ProjectedTable table) {
+        return table.watch().isBuilt() ? table.watch().position() : 0;
+    }
+
+    /** Removes a table that nobody reads from or writes into; what cannot be done now is done later, or by another node. */
+    private void drop(String name) {
+        if (!settings.enabled() || tables.containsKey(name)) {
+            return;
+        }
+        try (SegmentLease lease = SegmentLease.tryAcquire(dataSource, name, 0, settings.node())) {
+            // Who gets a lease from now on sees that the table is not wanted.
+            if (lease != null && !new SegmentAssignment(dataSource, name).isAnyLed()) {
+                schemaOf(name).delete();
+                control.remove(name);
+            }
+        } catch (SQLException e) {
+            log.warn("table {} cannot be removed, trying again: {}", name, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        changes.end();
+        thread.interrupt();
+        try {
+            thread.join(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tables.values().forEach(ProjectedTable::close);
+        farewell();
+    }
+
+    /** Where the database does not answer, the others notice by themselves. */
+    private void farewell() {
+        Thread telling = Thread.ofVirtual().start(() -> {
+            try {
+                nodes.gone(settings.node());
+            } catch (RuntimeException e) {
+                log.debug("nobody is told that this node is gone", e);
+            }
+        });
+        try {
+            telling.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

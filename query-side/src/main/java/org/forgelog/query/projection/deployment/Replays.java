@@ -1,0 +1,341 @@
+package org.forgelog.query.projection.deployment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.Slots;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.control.NodeRegistry;
+import org.forgelog.query.projection.control.NodeRegistry.Node;
+import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.control.Waiting;
+import org.forgelog.query.projection.deployment.TableSpec.State;
+import org.forgelog.query.projection.engine.ProjectionStatus;
+import org.forgelog.query.projection.segment.SegmentAssignment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays side by side: a table is built beside the one that serves, serves in its place, and the one before stays
+ * current until it is dropped. May be asked on any node; all of them follow.
+ */
+public final class Replays {
+
+    /** Tables beyond this are refused: each is as large as the first, and every event is written into each. */
+    private static final int MOST_TABLES = 4;
+    /** How long a switch waits for the table to have all that the log had when it was asked for, and to see it at all. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    /** How long a switch waits until all nodes read from the table. */
+    private static final Duration FLIPPED = Duration.ofSeconds(10);
+
+    private final Projections projections;
+    private final TableControl control;
+    private final NodeRegistry nodes;
+    private final EventLogReader log;
+
+    public Replays(Projections projections, TableControl control, NodeRegistry nodes, EventLogReader log) {
+        this.projections = projections;
+        this.control = control;
+        this.nodes = nodes;
+        this.log = log;
+    }
+
+    /** What operators see of a table's way. */
+    public enum Phase {
+        BUILDING,
+        PAUSED,
+        /** Built beside the one that serves, and kept current. */
+        READY,
+        SERVING,
+        RETIRED,
+        DROPPING
+    }
+
+    /**
+     * How a segment of a table is.
+     *
+     * @param slots how many it has of the {@value Slots#COUNT} that sequences fall into
+     * @param lag events that come after its position, whosever they are
+     * @param leader the node that projects it; {@code null} when none does
+     */
+    public record SegmentStatus(int segment, int slots, long position, long lag, @Nullable String leader) {}
+
+    /**
+     * How a table is.
+     *
+     * @param lag events that it does not have yet
+     * @param lagSeconds how old the oldest of them is; 0 when there is none
+     * @param rate positions gained a second of late
+     * @param secondsLeft until the head of the log is reached at that rate; {@code null} when there is no telling
+     * @param leader the node that projects its first segment; {@code null} when none does
+     * @param readBy nodes that answer reads from it
+     */
+    public record TableStatus(
+            TableSpec wanted,
+            Phase phase,
+            boolean built,
+            long position,
+            long lag,
+            long lagSeconds,
+            double rate,
+            @Nullable Long secondsLeft,
+            @Nullable String leader,
+            List<SegmentStatus> segments,
+            List<String> readBy,
+            List<DeadLetter> stopped) {}
+
+    /** The nodes that are alive. */
+    public List<Node> nodes() {
+        return nodes.nodes();
+    }
+
+    /** How all tables are, the oldest first. */
+    public List<TableStatus> tables() {
+        List<Node> alive = nodes.nodes();
+        return control.tables().stream().map(wanted -> status(wanted, alive)).toList();
+    }
+
+    private TableStatus status(TableSpec wanted, List<Node> alive) {
+        ProjectedTable table = projections.find(wanted.name());
+        List<String> readBy = alive.stream()
+                .filter(node -> node.serves().equals(wanted.name()))
+                .map(Node::name)
+                .toList();
+        if (table == null) {
+            Phase phase = wanted.state() == State.DROPPING ? Phase.DROPPING : Phase.BUILDING;
+            return new TableStatus(wanted, phase, false, 0, 0, 0, 0, null, null, List.of(), readBy, List.of());
+        }
+        ProjectionStatus watch = table.watch();
+        long position = watch.position();
+        long lag = log.countAfter(position);
+        double rate = watch.rate();
+        Long left = lag == 0 ? Long.valueOf(0) : rate > 0 ? Long.valueOf((long) Math.ceil(lag / rate)) : null;
+        return new TableStatus(
+                wanted,
+                phase(wanted, watch.isBuilt()),
+                watch.isBuilt(),
+                position,
+                lag,
+                lag == 0 ? 0 : lagSeconds(position),
+                rate,
+                left,
+                control.leaderOf(wanted.name()),
+                segments(wanted.name(), watch),
+                readBy,
+                watch.stoppedSequences());
+    }
+
+    private List<SegmentStatus> segments(String table, ProjectionStatus watch) {
+        Map<Integer, String> leaders = new HashMap<>();
+        for (SegmentAssignment.Share share : control.shares(table)) {
+            if (share.leader() != null) {
+                leaders.put(share.segment(), share.leader());
+            }
+        }
+        return watch.segments().stream()
+                .map(segment -> new SegmentStatus(
+                        segment.number(),
+                        segment.slots().size(),
+                        segment.position(),
+                        log.countAfter(segment.position()),
+                        leaders.get(segment.number())))
+                .toList();
+    }
+
+    private long lagSeconds(long position) {
+        return log.after(position, 1).stream()
+                .mapToLong(e ->
+                        Math.max(0, Duration.between(e.appendedAt(), log.now()).toSeconds()))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static Phase phase(TableSpec wanted, boolean built) {
+        return switch (wanted.state()) {
+            case SERVING -> Phase.SERVING;
+            case RETIRED -> Phase.RETIRED;
+            case DROPPING -> Phase.DROPPING;
+            case CANDIDATE -> wanted.paused() ? Phase.PAUSED : built ? Phase.READY : Phase.BUILDING;
+        };
+    }
+
+    /**
+     * Begins to build a table beside the one that serves.
+     *
+     * @param name of the new table; {@code null} for the next that is free
+     * @param rate write units a second; {@code null} for no limit
+     * @return the name
+     */
+    public String start(@Nullable String name, @Nullable Long rate) {
+        if (!projections.settings().mayCreate()) {
+            throw new OperationRefused("forgelog.table.create forbids to make a table");
+        }
+        if (name != null && !name.matches("[a-zA-Z0-9_.-]{3,255}")) {
+            throw new OperationRefused("'" + name + "' is no name for a table: 3 to 255 of letters, digits, _ . and -");
+        }
+        positive(rate);
+        List<TableSpec> all = control.tables();
+        if (all.size() >= MOST_TABLES) {
+            throw new OperationRefused("there are " + all.size() + " tables already: drop one that served before");
+        }
+        String chosen = name != null ? name : free(all, projections.settings().firstTable());
+        if (projections.schemaOf(chosen).exists()) {
+            throw new OperationRefused("a table " + chosen + " exists already");
+        }
+        if (!control.add(chosen, projections.version().number(), rate)) {
+            throw new OperationRefused("a table is being built already, or " + chosen + " is one of ours");
+        }
+        return chosen;
+    }
+
+    private String free(List<TableSpec> all, String base) {
+        Set<String> taken = all.stream().map(TableSpec::name).collect(Collectors.toSet());
+        int number = 2;
+        while (taken.contains(base + "-" + number)
+                || projections.schemaOf(base + "-" + number).exists()) {
+            number++;
+        }
+        return base + "-" + number;
+    }
+
+    private static void positive(@Nullable Long rate) {
+        if (rate != null && rate <= 0) {
+            throw new OperationRefused("a rate is a number of write units a second, from 1 on");
+        }
+    }
+
+    /** Has nothing written into a table until it is resumed; the one that serves cannot be paused. */
+    public void pause(@Nullable String name) {
+        TableSpec table = one(name, State.CANDIDATE, State.RETIRED);
+        control.pause(table.name(), true);
+    }
+
+    /**
+     * Goes on.
+     *
+     * @param rate another rate from now on; {@code null} to leave it as it is
+     */
+    public void resume(@Nullable String name, @Nullable Long rate) {
+        positive(rate);
+        TableSpec table = one(name, State.CANDIDATE, State.RETIRED);
+        if (rate != null) {
+            control.rate(table.name(), rate);
+        }
+        control.pause(table.name(), false);
+    }
+
+    /** Removes a table that never served. */
+    public void abort(@Nullable String name) {
+        TableSpec table = one(name, State.CANDIDATE);
+        if (!control.drop(table.name(), State.CANDIDATE)) {
+            throw new OperationRefused(table.name() + " serves, or a node still reads from it");
+        }
+    }
+
+    /** Removes a table that served before. */
+    public void drop(@Nullable String name) {
+        TableSpec table = one(name, State.RETIRED);
+        if (!control.drop(table.name(), State.RETIRED)) {
+            throw new OperationRefused("a node still reads from " + table.name() + "; in a moment it may not");
+        }
+    }
+
+    /**
+     * Has a table serve that was built beside.
+     *
+     * @param force although it is behind, was not verified, or has sequences stopped that the present one has not
+     */
+    public void serve(@Nullable String name, boolean force) {
+        TableSpec table = one(name, State.CANDIDATE);
+        if (!force) {
+            if (table.verifiedPosition() == null) {
+                throw new OperationRefused(table.name() + " was not verified");
+            }
+            stopsNoMore(seen(table));
+        }
+        serve(table, force);
+    }
+
+    /** Has the table serve again that served last. */
+    public void rollback(@Nullable String name, boolean force) {
+        TableSpec table = name != null
+                ? one(name, State.RETIRED)
+                : control.tables().stream()
+                        .filter(t -> t.state() == State.RETIRED)
+                        .max(Comparator.comparing(t -> t.retiredAt() == null ? Instant.MIN : t.retiredAt()))
+                        .orElseThrow(() -> new OperationRefused("no table served before"));
+        serve(table, force);
+    }
+
+    private void stopsNoMore(ProjectedTable table) {
+        Set<String> more = new HashSet<>(stopped(table.watch()));
+        more.removeAll(stopped(projections.serving().watch()));
+        if (!more.isEmpty()) {
+            throw new OperationRefused(
+                    "in " + table.name() + " sequences have stopped that go on in the one that serves: " + more);
+        }
+    }
+
+    private static List<String> stopped(ProjectionStatus watch) {
+        return watch.stoppedSequences().stream().map(DeadLetter::sequence).toList();
+    }
+
+    private void serve(TableSpec table, boolean force) {
+        ProjectionStatus watch = seen(table).watch();
+        if (!watch.isBuilt()) {
+            throw new OperationRefused(table.name() + " is not built yet");
+        }
+        long head = log.head();
+        if (!force && !Waiting.within(CATCH_UP, () -> watch.position() >= head)) {
+            throw new OperationRefused(table.name() + " is " + log.countAfter(watch.position()) + " events behind");
+        }
+        if (!control.serve(table.name())) {
+            throw new OperationRefused(table.name() + " is no longer there");
+        }
+        // Whoever asked is told when it is so everywhere; should a node take longer, it follows all the same.
+        Waiting.within(FLIPPED, () -> nodes.nodes().stream()
+                .allMatch(node -> node.serves().equals(table.name())));
+    }
+
+    /** The table as it is now: whoever asks may have heard of it from a node that knew before this one. */
+    private ProjectedTable seen(TableSpec table) {
+        Waiting.within(CATCH_UP, () -> projections.find(table.name()) != null);
+        ProjectedTable open = projections.find(table.name());
+        if (open == null) {
+            throw new OperationRefused("this node has not seen " + table.name() + " yet");
+        }
+        try {
+            if (!open.watch().refresh(CATCH_UP)) {
+                throw new OperationRefused("this node cannot look at " + table.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return open;
+    }
+
+    /** The table of that name, or the only one there is, in one of these states. */
+    private TableSpec one(@Nullable String name, State... states) {
+        List<TableSpec> found = new ArrayList<>();
+        for (TableSpec table : control.tables()) {
+            if ((name == null || name.equals(table.name())) && List.of(states).contains(table.state())) {
+                found.add(table);
+            }
+        }
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        String wanted = List.of(states).contains(State.CANDIDATE) ? "built beside" : "that served before";
+        throw new OperationRefused(
+                !found.isEmpty()
+                        ? "there are several: name one"
+                        : name == null ? "there is no table " + wanted : name + " is no table " + wanted);
+    }
+}

@@ -1,0 +1,92 @@
+package org.forgelog.query.projection.projector;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import org.jspecify.annotations.Nullable;
+
+/** What issues and pull requests have in common as items. */
+final class ConversationItems {
+
+    /** A longer body, in bytes, is an item of its own: an item in four indexes is written five times. */
+    static final int INLINE_BODY = 4096;
+
+    private ConversationItems() {}
+
+    /** The item with this body, or with a note that the body lies beside it. */
+    static Item withBody(Item item, @Nullable String body) {
+        boolean apart = isLong(body);
+        Item after = item.with(Attr.BODY, apart ? null : body);
+        return apart ? after.with(Attr.LONG_BODY, true) : after.without(Attr.LONG_BODY);
+    }
+
+    /** The body beside the item; none where it is short. */
+    static ItemMutation body(ItemKey thread, @Nullable String body) {
+        ItemKey key = Keys.body(thread);
+        return ItemMutation.of(key, before -> isLong(body) ? bodyItem(key, body) : null);
+    }
+
+    /** The body beside a new item. */
+    static ItemMutation newBody(ItemKey thread, String body) {
+        return ItemMutation.create(bodyItem(Keys.body(thread), body));
+    }
+
+    static Item bodyItem(ItemKey key, @Nullable String body) {
+        return Item.of(key, ItemType.BODY).with(Attr.BODY, body);
+    }
+
+    static boolean isLong(@Nullable String body) {
+        return body != null
+                && body.length() * 3L > INLINE_BODY
+                && body.getBytes(StandardCharsets.UTF_8).length > INLINE_BODY;
+    }
+
+    /** The item with its new time of change and, with that, its places in the indexes. */
+    static Item indexed(ThreadKind kind, Item item, Instant updatedAt) {
+        return item.with(Attr.UPDATED_AT, updatedAt)
+                .in(Keys.threadIndexes(
+                        kind,
+                        item.number(Attr.REPOSITORY_ID),
+                        item.number(Attr.AUTHOR_ID),
+                        item.number(Attr.ID),
+                        item.flag(Attr.OPEN),
+                        item.instant(Attr.CREATED_AT),
+                        updatedAt));
+    }
+
+    /**
+     * One more or less of what an issue or pull request counts. It stands on the item itself, so that lists have it
+     * without another round (ADR 11).
+     */
+    static ItemMutation count(ItemKey thread, String counter, int by) {
+        return ItemMutation.edit(thread, item -> item.with(counter, item.number(counter, 0) + by));
+    }
+
+    /** Where the issue or pull request of a comment or reaction is. */
+    static ItemKey key(RepositoryId repository, ConversationKind kind, long number) {
+        return Keys.thread(kind(kind), repository.value(), number);
+    }
+
+    static ThreadKind kind(ConversationKind kind) {
+        return switch (kind) {
+            case ISSUE -> ThreadKind.ISSUE;
+            case PULL_REQUEST -> ThreadKind.PULL;
+        };
+    }
+
+    /** One more or less of what a repository counts. */
+    static ItemMutation count(long repository, String counter, int by) {
+        ItemKey key = Keys.counters(repository);
+        return ItemMutation.of(key, before -> {
+            Item counters = before == null ? Item.of(key, ItemType.COUNTERS) : before;
+            return counters.with(counter, counters.number(counter, 0) + by);
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package org.forgelog.query.projection.projector;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
+import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
+import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.issue.IssueEvent.IssueReopened;
+import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
+import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
+import org.forgelog.domain.issue.IssueEvent.TriageEvent;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+
+/** Issues, and how many of a repository are open. */
+final class IssueProjector {
+
+    private IssueProjector() {}
+
+    static List<ItemMutation> folds(IssueEvent event) {
+        long repository = event.repositoryId().value();
+        ItemKey key = Keys.thread(ThreadKind.ISSUE, repository, event.number());
+        return switch (event) {
+            case IssueOpened e -> opened(key, e);
+            case IssueEdited e -> edited(key, e);
+            case IssueClosed e ->
+                List.of(
+                        edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
+                                .with(Attr.STATE_REASON, e.reason().word())
+                                .with(Attr.CLOSED_AT, e.closedAt())
+                                .with(Attr.CLOSED_BY, e.closedBy().value())),
+                        ConversationItems.count(repository, Attr.OPEN_ISSUES, -1));
+            case IssueCloseReasonChanged e ->
+                List.of(edit(
+                        key,
+                        e.changedAt(),
+                        item -> item.with(Attr.STATE_REASON, e.reason().word())));
+            case IssueReopened e ->
+                List.of(
+                        edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
+                                .with(Attr.STATE_REASON, Issue.REOPENED)
+                                .without(Attr.CLOSED_AT)
+                                .without(Attr.CLOSED_BY)),
+                        ConversationItems.count(repository, Attr.OPEN_ISSUES, 1));
+            case TriageEvent e -> List.of(triaged(key, e));
+        };
+    }
+
+    private static List<ItemMutation> opened(ItemKey key, IssueOpened e) {
+        Item item = Item.of(key, ItemType.ISSUE)
+                .with(Attr.ID, e.issueId())
+                .with(Attr.REPOSITORY_ID, e.repositoryId().value())
+                .with(Attr.NUMBER, e.number())
+                .with(Attr.AUTHOR_ID, e.authorId().value())
+                .with(Attr.TITLE, e.title())
+                .with(Attr.OPEN, true)
+                .with(Attr.CREATED_AT, e.openedAt());
+        List<ItemMutation> folds = new ArrayList<>();
+        folds.add(ItemMutation.create(
+                ConversationItems.indexed(ThreadKind.ISSUE, ConversationItems.withBody(item, e.body()), e.openedAt())));
+        folds.add(ConversationItems.count(e.repositoryId().value(), Attr.OPEN_ISSUES, 1));
+        if (e.body() != null && ConversationItems.isLong(e.body())) {
+            folds.add(ConversationItems.newBody(key, e.body()));
+        }
+        return folds;
+    }
+
+    private static List<ItemMutation> edited(ItemKey key, IssueEdited e) {
+        ItemMutation fold = edit(key, e.editedAt(), item -> {
+            Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
+            return e.body() == null
+                    ? after
+                    : ConversationItems.withBody(after, e.body().value());
+        });
+        return e.body() == null
+                ? List.of(fold)
+                : List.of(fold, ConversationItems.body(key, e.body().value()));
+    }
+
+    private static ItemMutation triaged(ItemKey key, TriageEvent event) {
+        return switch (event) {
+            case IssueLabelled e -> edit(key, e.labelledAt(), item -> TriageItems.labelled(item, e.labelIds()));
+            case IssueUnlabelled e -> edit(key, e.unlabelledAt(), item -> TriageItems.unlabelled(item, e.labelIds()));
+            case IssueAssigned e -> edit(key, e.assignedAt(), item -> TriageItems.assigned(item, e.assigneeIds()));
+            case IssueUnassigned e ->
+                edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
+            case IssueLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
+            case IssueUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
+        };
+    }
+
+    private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
+        return ItemMutation.edit(key, item -> ConversationItems.indexed(ThreadKind.ISSUE, change.apply(item), at));
+    }
+}

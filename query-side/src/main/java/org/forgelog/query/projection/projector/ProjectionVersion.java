@@ -1,0 +1,11 @@
+package org.forgelog.query.projection.projector;
+
+/**
+ * The version of what projectors make of the log. A table that was built by a lower one is not what this program would
+ * build; a table of a higher one is left to the newer program.
+ */
+public record ProjectionVersion(int number) {
+
+    /** To be raised whenever the same log would make another table. */
+    public static final ProjectionVersion CURRENT = new ProjectionVersion(1);
+}

@@ -1,0 +1,136 @@
+package org.forgelog.query.projection.projector;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.forgelog.domain.pullrequest.Branch;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
+import org.forgelog.domain.pullrequest.PullRequestEvent.TriageEvent;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Pull requests, and how many of a repository are open. */
+final class PullRequestProjector {
+
+    private PullRequestProjector() {}
+
+    static List<ItemMutation> folds(PullRequestEvent event) {
+        long repository = event.repositoryId().value();
+        ItemKey key = Keys.thread(ThreadKind.PULL, repository, event.number());
+        return switch (event) {
+            case PullRequestOpened e -> opened(key, e);
+            case PullRequestEdited e -> edited(key, e);
+            case PullRequestClosed e ->
+                List.of(
+                        edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
+                                .with(Attr.CLOSED_AT, e.closedAt())
+                                .with(Attr.CLOSED_BY, e.closedBy().value())),
+                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
+            case PullRequestReopened e ->
+                List.of(
+                        edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
+                                .without(Attr.CLOSED_AT)
+                                .without(Attr.CLOSED_BY)),
+                        ConversationItems.count(repository, Attr.OPEN_PULLS, 1));
+            case PullRequestMerged e ->
+                List.of(
+                        edit(key, e.mergedAt(), item -> merged(item, e)),
+                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
+            case TriageEvent e -> List.of(triaged(key, e));
+        };
+    }
+
+    private static List<ItemMutation> opened(ItemKey key, PullRequestOpened e) {
+        Item item = Item.of(key, ItemType.PULL_REQUEST)
+                .with(Attr.ID, e.pullRequestId())
+                .with(Attr.REPOSITORY_ID, e.repositoryId().value())
+                .with(Attr.NUMBER, e.number())
+                .with(Attr.AUTHOR_ID, e.authorId().value())
+                .with(Attr.TITLE, e.title())
+                .with(Attr.OPEN, true)
+                .with(Attr.DRAFT, e.draft())
+                .with(Attr.MAINTAINER_CAN_MODIFY, e.maintainerCanModify())
+                .with(Attr.HEAD, branch(e.head()))
+                .with(Attr.BASE, branch(e.base()))
+                .with(Attr.CREATED_AT, e.openedAt());
+        List<ItemMutation> folds = new ArrayList<>();
+        folds.add(ItemMutation.create(
+                ConversationItems.indexed(ThreadKind.PULL, ConversationItems.withBody(item, e.body()), e.openedAt())));
+        folds.add(ConversationItems.count(e.repositoryId().value(), Attr.OPEN_PULLS, 1));
+        if (e.body() != null && ConversationItems.isLong(e.body())) {
+            folds.add(ConversationItems.newBody(key, e.body()));
+        }
+        return folds;
+    }
+
+    private static List<ItemMutation> edited(ItemKey key, PullRequestEdited e) {
+        ItemMutation fold = edit(key, e.editedAt(), item -> {
+            Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
+            if (e.base() != null) {
+                after = after.with(Attr.BASE, branch(e.base()));
+            }
+            if (e.maintainerCanModify() != null) {
+                after = after.with(Attr.MAINTAINER_CAN_MODIFY, e.maintainerCanModify());
+            }
+            return e.body() == null
+                    ? after
+                    : ConversationItems.withBody(after, e.body().value());
+        });
+        return e.body() == null
+                ? List.of(fold)
+                : List.of(fold, ConversationItems.body(key, e.body().value()));
+    }
+
+    private static Item merged(Item item, PullRequestMerged e) {
+        return item.with(Attr.OPEN, false)
+                .with(Attr.CLOSED_AT, e.mergedAt())
+                .with(Attr.CLOSED_BY, e.mergedBy().value())
+                .with(Attr.MERGE_SHA, e.mergeCommitSha())
+                .with(Attr.MERGED_AT, e.mergedAt())
+                .with(Attr.MERGED_BY, e.mergedBy().value());
+    }
+
+    private static Map<String, AttributeValue> branch(Branch branch) {
+        return Map.of(
+                "owner", Item.whole(branch.ownerId().value()),
+                "repo", Item.whole(branch.repositoryId().value()),
+                "ref", Item.text(branch.ref()),
+                "sha", Item.text(branch.sha()));
+    }
+
+    private static ItemMutation triaged(ItemKey key, TriageEvent event) {
+        return switch (event) {
+            case PullRequestLabelled e -> edit(key, e.labelledAt(), item -> TriageItems.labelled(item, e.labelIds()));
+            case PullRequestUnlabelled e ->
+                edit(key, e.unlabelledAt(), item -> TriageItems.unlabelled(item, e.labelIds()));
+            case PullRequestAssigned e ->
+                edit(key, e.assignedAt(), item -> TriageItems.assigned(item, e.assigneeIds()));
+            case PullRequestUnassigned e ->
+                edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
+            case PullRequestLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
+            case PullRequestUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
+        };
+    }
+
+    private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
+        return ItemMutation.edit(key, item -> ConversationItems.indexed(ThreadKind.PULL, change.apply(item), at));
+    }
+}

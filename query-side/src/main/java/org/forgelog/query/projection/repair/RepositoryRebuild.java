@@ -1,0 +1,273 @@
+package org.forgelog.query.projection.repair;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.batch.Batch;
+import org.forgelog.query.projection.batch.BatchWriter;
+import org.forgelog.query.projection.batch.BatchWriter.Mending;
+import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.batch.DeadLetterItems;
+import org.forgelog.query.projection.batch.EngineItemCache;
+import org.forgelog.query.projection.batch.IssueEdges;
+import org.forgelog.query.projection.batch.SkippedEvents;
+import org.forgelog.query.projection.batch.WorkerPool;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
+import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Table;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Makes the items of one repository in place what the log says, while they are read: folds the repository's sequence by
+ * itself, from its beginning, and changes what lies there otherwise. Nothing is ever gone meanwhile that should be there.
+ * Counts that many sequences add to are left alone, since no one sequence says what they are. All items of the
+ * repository are held in memory.
+ */
+public final class RepositoryRebuild {
+
+    private static final Logger log = LoggerFactory.getLogger(RepositoryRebuild.class);
+    private static final int PAGE = 500;
+
+    /** Of these the repository's are among others' in one partition, so what does not belong there cannot be told. */
+    private static final Set<ItemType> SHARED =
+            Set.of(ItemType.REPOSITORY_NAME, ItemType.COLLABORATOR, ItemType.LISTING, ItemType.STAR, ItemType.SWEEP);
+
+    /**
+     * What was done.
+     *
+     * @param items that there are
+     * @param mended that were not what they should be, or not there
+     * @param removed that should not have been there
+     */
+    public record Outcome(int items, int mended, int removed) {
+
+        @Override
+        public String toString() {
+            return "rebuilt: " + items + " items, " + mended + " mended, " + removed + " removed";
+        }
+    }
+
+    private final EventCodec codec;
+    private final Table table;
+    private final EngineItemCache loader;
+    private final BatchWriter flusher;
+    private final WorkerPool workers;
+
+    public RepositoryRebuild(
+            EventCodec codec, Table table, EngineItemCache loader, BatchWriter flusher, WorkerPool workers) {
+        this.codec = codec;
+        this.table = table;
+        this.loader = loader;
+        this.flusher = flusher;
+        this.workers = workers;
+    }
+
+    /**
+     * Rebuilds what the events of {@code sequence} make, and answers what became of it, in words.
+     *
+     * @param blocked the dead letter that blocks the sequence, if any
+     */
+    public String attempt(
+            EventLogReader reader,
+            String sequence,
+            long position,
+            SkippedEvents skipped,
+            @Nullable DeadLetter blocked) {
+        if (blocked != null) {
+            return String.valueOf(new NotRebuilt(blocked).getMessage());
+        }
+        try {
+            Outcome outcome = rebuild(reader, sequence, position, skipped);
+            log.info("sequence {} {}", sequence, outcome);
+            return outcome.toString();
+        } catch (NotRebuilt e) {
+            return String.valueOf(e.getMessage());
+        } catch (DynamoDbException | IllegalStateException e) {
+            // Whoever asked may ask again; projecting goes on.
+            log.warn("sequence {} was not rebuilt", sequence, e);
+            return "failed, perhaps half done: " + e.getMessage();
+        }
+    }
+
+    /** Nothing was changed, and why. */
+    public static final class NotRebuilt extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NotRebuilt(String message) {
+            super(message + "; nothing was changed", null, false, false);
+        }
+
+        NotRebuilt(DeadLetter stop) {
+            this("stopped at " + stop.position() + ": " + stop.error());
+        }
+    }
+
+    /**
+     * Rebuilds what the events of {@code sequence} make, up to {@code position}, where the table is. The caller keeps
+     * other events of the sequence from being projected meanwhile.
+     *
+     * @throws NotRebuilt when the sequence cannot be folded so far, or its repository is deleted
+     */
+    public Outcome rebuild(EventLogReader log, String sequence, long position, SkippedEvents discards) {
+        Set<Long> positions = new HashSet<>();
+        Map<ItemKey, Item> right = folded(log, sequence, position, discards, positions);
+        ItemKey subject = DeadLetterItems.subjectOf(sequence);
+        Item repository = subject == null ? null : right.get(subject);
+        if (repository == null || repository.isTombstone()) {
+            throw new NotRebuilt("deleted");
+        }
+        discards.withheldFrom(sequence)
+                .ifPresent(from -> right.put(repository.key(), repository.with(Attr.STOPPED, from)));
+        loader.forgetAll();
+        String feed = Keys.feedOfRepository(repository.number(Attr.ID)).pk();
+        Set<String> gone = sweptPartitions(right.values());
+        gone.remove(feed);
+        withEdges(right);
+        Map<ItemKey, Item> stored = stored(right.values(), feed);
+        List<Mending> wrong = new ArrayList<>();
+        Instant now = log.now();
+        for (Item item : right.values()) {
+            Item found = stored.remove(item.key());
+            boolean fine = found == null
+                    ? item.isTombstone()
+                            || item.is(ItemType.SWEEP)
+                            || gone.contains(item.key().pk())
+                    : isSame(found, item) || isOfAnother(found, item, positions);
+            if (!fine) {
+                wrong.add(new Mending(found, dated(item, now)));
+            }
+        }
+        int mended = wrong.size();
+        stored.values().stream()
+                .filter(item -> !item.isTombstone()
+                        && item.has(Attr.POS)
+                        && !gone.contains(item.key().pk())
+                        && !(item.key().pk().equals(feed) && !positions.contains(item.pos())))
+                .forEach(item -> wrong.add(new Mending(item, null)));
+        flusher.mend(wrong);
+        loader.forgetAll();
+        int items = (int)
+                right.values().stream().filter(item -> !item.isTombstone()).count();
+        return new Outcome(items, mended, wrong.size() - mended);
+    }
+
+    private Map<ItemKey, Item> folded(
+            EventLogReader log, String sequence, long position, SkippedEvents discards, Set<Long> positions) {
+        Map<ItemKey, Item> items = new LinkedHashMap<>();
+        long after = 0;
+        while (true) {
+            List<StoredEvent> events = log.ofSequence(sequence, after, PAGE).stream()
+                    .filter(event -> event.position() <= position)
+                    .toList();
+            if (events.isEmpty()) {
+                return items;
+            }
+            after = events.getLast().position();
+            List<StoredEvent> kept =
+                    events.stream().filter(event -> !discards.contains(event)).toList();
+            kept.forEach(event -> positions.add(event.position()));
+            Batch batch = Batch.of(kept, codec, Set.of());
+            batch.writes(items).forEach(write -> items.put(write.after().key(), write.after()));
+            if (!batch.stops().isEmpty()) {
+                throw new NotRebuilt(batch.stops().iterator().next());
+            }
+        }
+    }
+
+    /** Places of issues, but not by labels that are deleted: those are swept away. */
+    private static void withEdges(Map<ItemKey, Item> items) {
+        for (Item issue : List.copyOf(items.values())) {
+            Map<ItemKey, Item> edges = new HashMap<>();
+            IssueEdges.of(issue).forEach(edge -> edges.put(edge.key(), edge));
+            for (long label : issue.isTombstone() ? List.<Long>of() : issue.numbers(Attr.LABELS)) {
+                Item carried = items.get(Keys.label(issue.number(Attr.REPOSITORY_ID), label));
+                if (carried == null || carried.isTombstone()) {
+                    edges.remove(Keys.labelEdge(issue.number(Attr.ID), label));
+                }
+            }
+            items.putAll(edges);
+        }
+    }
+
+    /** Where nothing need be any more: reactions to deleted comments, and feeds of deleted repositories. */
+    private Set<String> sweptPartitions(Collection<Item> items) {
+        Set<String> swept = new HashSet<>();
+        Map<ItemKey, String> feeds = new HashMap<>();
+        for (Item item : items) {
+            if (item.isTombstone() && item.is(ItemType.COMMENT_PLACE)) {
+                swept.add(Keys.allReactions(item.key()).pk());
+            } else if (item.is(ItemType.FEED)) {
+                feeds.put(
+                        Keys.repository(item.number(Attr.REPOSITORY_ID)),
+                        item.key().pk());
+            }
+        }
+        Map<ItemKey, Item> repositories = loader.load(feeds.keySet());
+        feeds.forEach((repository, feed) -> {
+            Item found = repositories.get(repository);
+            if (found == null || found.isTombstone()) {
+                swept.add(feed);
+            }
+        });
+        return swept;
+    }
+
+    /**
+     * What lies there: in partitions of the repository's own all there is, elsewhere what should be.
+     *
+     * @param feed the repository's own; forks of it are told of there too, and it is told of in that of its parent
+     */
+    private Map<ItemKey, Item> stored(Collection<Item> items, String feed) {
+        Set<String> own = new HashSet<>();
+        List<ItemKey> among = new ArrayList<>();
+        for (Item item : items) {
+            boolean elsewhere = item.is(ItemType.FEED) && !item.key().pk().equals(feed);
+            if (elsewhere || SHARED.stream().anyMatch(item::is)) {
+                among.add(item.key());
+            } else {
+                own.add(item.key().pk());
+            }
+        }
+        Map<ItemKey, Item> stored = new HashMap<>(loader.load(among));
+        workers.each(own, pk -> table.all(new Span(null, pk, "")))
+                .forEach(found -> found.forEach(item -> stored.put(item.key(), item)));
+        return stored;
+    }
+
+    /** When it changed it may bear a later date: what was tried again late, or mended, changed only then. */
+    private static boolean isSame(Item found, Item right) {
+        return found.number(Attr.CHANGED, 0) >= right.number(Attr.CHANGED, 0)
+                && undated(found).attributes().equals(undated(right).attributes());
+    }
+
+    /** Whether an event of another sequence has taken the place since, as a name is taken by the next repository. */
+    private static boolean isOfAnother(Item found, Item right, Set<Long> positions) {
+        return found.pos() > right.pos() && !positions.contains(found.pos());
+    }
+
+    private static Item undated(Item item) {
+        return item.without(Attr.CHANGED);
+    }
+
+    /** What is mended now has changed only now, for whoever asks since when it is as it is. */
+    private static Item dated(Item item, Instant now) {
+        return item.has(Attr.CHANGED) ? item.with(Attr.CHANGED, now.getEpochSecond()) : item;
+    }
+}

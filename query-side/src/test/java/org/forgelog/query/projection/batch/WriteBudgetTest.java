@@ -1,0 +1,49 @@
+package org.forgelog.query.projection.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WriteBudgetTest {
+
+    private static Duration paying(WriteBudget budget, int times, long units) {
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            budget.pay(units);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Test
+    void withoutALimitNobodyWaits() {
+        assertThat(paying(new WriteBudget(), 100, 1_000_000)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void noMoreIsSpentThanTheRateAllows() {
+        WriteBudget budget = new WriteBudget();
+        budget.limit(1_000);
+        assertThat(paying(budget, 10, 50)).isBetween(Duration.ofMillis(480), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aLimitThatIsLiftedHoldsNobodyBack() throws Exception {
+        WriteBudget budget = new WriteBudget();
+        budget.limit(1);
+        Thread paying = Thread.ofPlatform().start(() -> budget.pay(10_000));
+        budget.limit(0);
+        paying.join(Duration.ofSeconds(10));
+        assertThat(paying.isAlive()).isFalse();
+    }
+
+    @Test
+    void whoeverIsStoppedWhileItWaitsIsStopped() {
+        WriteBudget budget = new WriteBudget();
+        budget.limit(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> budget.pay(10_000)).isInstanceOf(EngineStopped.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
