@@ -37,7 +37,17 @@ class AccountTest {
         edited = after(edited, edit(null, Change.to("GitHub mascot")));
         assertThat(edited.profile().name()).isEqualTo("The Octocat");
         assertThat(edited.profile().bio()).isEqualTo("GitHub mascot");
-        assertThat(edited.profile().email()).isEqualTo("cat@example.org");
+    }
+
+    @Test
+    void theAddressThatAnAdministratorKnowsIsShownToNobody() {
+        assertThat(registered.profile().email()).isNull();
+        Profile.Changes published =
+                new Profile.Changes(null, Change.to("octocat@example.org"), null, null, null, null, null, null, null);
+        assertThat(after(registered, new EditProfile(OCTOCAT, published, NOW))
+                        .profile()
+                        .email())
+                .isEqualTo("octocat@example.org");
     }
 
     @Test

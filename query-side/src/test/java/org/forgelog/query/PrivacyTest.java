@@ -2,8 +2,12 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.AccountKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,20 @@ class PrivacyTest {
     @AfterAll
     static void stop() {
         service.close();
+    }
+
+    @Test
+    void anAddressIsShownOnceItsUserPublishesIt() {
+        service.log()
+                .append(List.of(new AccountRegistered(
+                        new AccountId(5), "shy", AccountKind.USER, "shy@example.org", false, Instant.EPOCH)));
+        service.log().token(5, "shy", "shy-token");
+        service.await();
+        for (String path : new String[] {"/users/shy", "/user"}) {
+            assertThat(service.get(path, "shy-token").json().path("email").isNull())
+                    .as(path)
+                    .isTrue();
+        }
     }
 
     @Test

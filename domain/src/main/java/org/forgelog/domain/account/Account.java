@@ -117,7 +117,8 @@ public record Account(
     /** The account after {@code event}. */
     public static Account evolve(@Nullable Account state, AccountEvent event) {
         if (event instanceof AccountRegistered e) {
-            Profile profile = new Profile(null, e.email(), null, null, null, null, null, null, null);
+            // The address is for the administrator; users publish one themselves, or none.
+            Profile profile = new Profile(null, null, null, null, null, null, null, null, null);
             return new Account(
                     e.accountId(),
                     e.login(),

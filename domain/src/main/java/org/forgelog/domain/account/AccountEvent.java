@@ -15,6 +15,7 @@ public sealed interface AccountEvent extends DomainEvent {
         return accountId().sequenceKey();
     }
 
+    /** @param email for the administrator, never shown to others; what a user shows is in the profile */
     record AccountRegistered(
             AccountId accountId,
             String login,

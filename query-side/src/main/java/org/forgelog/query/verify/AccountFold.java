@@ -91,7 +91,6 @@ final class AccountFold {
         said.put("id", id);
         said.put("login", e.login());
         said.put("kind", e.kind().name());
-        Rows.text(said, "email", e.email());
         said.put("suspended", e.suspended());
         Rows.at(said, "created_at", e.registeredAt());
         Rows.at(said, "updated_at", e.registeredAt());

@@ -69,7 +69,6 @@ final class AccountProjector {
                 .with(Attr.ID, e.accountId().value())
                 .with(Attr.LOGIN, e.login())
                 .with(Attr.KIND, e.kind().name())
-                .with(Attr.EMAIL, e.email())
                 .with(Attr.SUSPENDED, e.suspended())
                 .with(Attr.CREATED_AT, e.registeredAt())
                 .with(Attr.UPDATED_AT, e.registeredAt());
