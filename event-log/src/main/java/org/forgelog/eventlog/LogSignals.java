@@ -134,6 +134,11 @@ public final class LogSignals implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
+    /** Whether it still listens, or tries to. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
         while (!closed) {
             try (Connection opened = dataSource.getConnection()) {

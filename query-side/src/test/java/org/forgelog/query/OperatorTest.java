@@ -155,6 +155,15 @@ class OperatorTest {
     }
 
     @Test
+    void aMalformedParameterIs400() {
+        for (String query : new String[] {"after=x", "limit=x", "after=99999999999999999999"}) {
+            Answer answer = service.get("/operator/events?" + query, QueryService.ADMIN);
+            assertThat(answer.status()).as(query).isEqualTo(400);
+            assertThat(answer.json().path("message").asString()).contains(query.split("=")[0]);
+        }
+    }
+
+    @Test
     void whatIsNoPositionOfThisLogIs400AtOnce() {
         String beyond = service.position(1_000_000, "r:10");
         String unsigned =

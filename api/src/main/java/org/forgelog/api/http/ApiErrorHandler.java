@@ -21,6 +21,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -48,11 +49,18 @@ class ApiErrorHandler {
     @ExceptionHandler({
         NoHandlerFoundException.class,
         NoResourceFoundException.class,
-        HttpRequestMethodNotSupportedException.class,
-        MethodArgumentTypeMismatchException.class
+        HttpRequestMethodNotSupportedException.class
     })
     ResponseEntity<ErrorJson> unknownRoute(Exception e) {
         return ErrorAnswers.of(404, "Not Found");
+    }
+
+    /** What is no number, say: as a part of the path it is the name of nothing. */
+    @ExceptionHandler
+    ResponseEntity<ErrorJson> mismatched(MethodArgumentTypeMismatchException e) {
+        return e.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? ErrorAnswers.of(404, "Not Found")
+                : ErrorAnswers.of(400, "The parameter " + e.getName() + " is malformed");
     }
 
     @ExceptionHandler

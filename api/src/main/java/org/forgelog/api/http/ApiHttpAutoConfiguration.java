@@ -2,10 +2,13 @@ package org.forgelog.api.http;
 
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -44,6 +47,17 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> gatewayFilter(@Value("${forgelog.gateway:}") Set<String> gateways) {
+        return ordered(new GatewayFilter(gateways), -10);
+    }
+
+    /** Part of a node's liveness: whether it should be started again, since it does not recover by itself. */
+    @Bean
+    HealthIndicator vitals(ObjectProvider<Vital> vitals) {
+        return () -> (vitals.stream().allMatch(Vital::isAlive) ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> conventionsFilter(JsonMapper json) {
         return ordered(new ConventionsFilter(new FailureWriter(json)), 0);
     }
@@ -54,12 +68,14 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
+    FailedLogins failedLogins(
+            ObjectProvider<Clock> clock, @Value("${forgelog.rate-limit.failures:60}") long failuresAMinute) {
+        return new FailedLogins(clock.getIfAvailable(Clock::systemUTC), failuresAMinute);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> authenticationFilter(
-            Authenticator authenticator,
-            ObjectProvider<Clock> clock,
-            @Value("${forgelog.rate-limit.failures:60}") long failuresAMinute,
-            JsonMapper json) {
-        FailedLogins failed = new FailedLogins(clock.getIfAvailable(Clock::systemUTC), failuresAMinute);
+            Authenticator authenticator, FailedLogins failed, JsonMapper json) {
         return ordered(new AuthenticationFilter(authenticator, failed, new FailureWriter(json)), 2);
     }
 

@@ -51,7 +51,6 @@ class AuthenticationFilter extends OncePerRequestFilter {
             return;
         }
         if (caller.isEmpty()) {
-            failed.count(request.getRemoteAddr());
             failures.write(response, HttpFailure.badCredentials());
             return;
         }
@@ -76,10 +75,6 @@ class AuthenticationFilter extends OncePerRequestFilter {
             return Optional.empty();
         }
         String token = matcher.group(1);
-        Duration wait = failed.untilNext(request.getRemoteAddr());
-        if (wait.isPositive() && !authenticator.wasGood(token)) {
-            throw HttpFailure.tooManyRequests(wait);
-        }
-        return authenticator.callerOf(token);
+        return failed.check(request, token, () -> authenticator.callerOf(token));
     }
 }

@@ -24,19 +24,14 @@ public final class Authenticator {
     /** How long the answer for a token is kept, from the moment it was asked for. */
     public static final Duration CACHED = Duration.ofSeconds(5);
 
-    private static final Duration REMEMBERED = Duration.ofHours(1);
-
     /** @param askedAt by {@link System#nanoTime}; a slow answer is no younger for being slow */
     private record Known(Caller caller, long askedAt) {}
 
     private final JdbcClient jdbc;
     private final @Nullable String adminToken;
     private final LongSupplier nanoTime;
-    /** Kept for longer than they are believed, so that it is known which tokens were good of late. */
-    private final Cache<String, Known> callers = Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(10_000)
-            .build();
+    private final Cache<String, Known> callers =
+            Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
 
     /** Tokens that are nobody's. */
     private final Cache<String, Boolean> strangers =
@@ -75,11 +70,6 @@ public final class Authenticator {
             strangers.put(hash, true);
         }
         return found;
-    }
-
-    /** Whether the token was good when it was last looked at, within the last hour. */
-    boolean wasGood(String token) {
-        return adminToken != null && sameText(adminToken, token) || callers.getIfPresent(Digests.sha256(token)) != null;
     }
 
     private Optional<Caller> lookUp(String hash) {

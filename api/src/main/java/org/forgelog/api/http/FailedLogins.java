@@ -2,15 +2,24 @@ package org.forgelog.api.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.forgelog.domain.Digests;
 
-/** How often tokens that are none came from an address: each of them costs a question to the database. */
-final class FailedLogins {
+/**
+ * How often tokens that are none came from an address: each of them may cost a question to the database, and is a guess.
+ * Once there were many, nothing is looked at any more from that address but what it has shown to be good of late; so who
+ * guesses does not hear of a good guess, and others at the same address go on.
+ */
+public final class FailedLogins {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
+    private static final Duration REMEMBERED = Duration.ofHours(1);
     private static final int KEPT = 100_000;
 
     private record Window(Instant end, long failures) {}
@@ -20,13 +29,39 @@ final class FailedLogins {
     private final Cache<String, Window> windows =
             Caffeine.newBuilder().expireAfterAccess(WINDOW).maximumSize(KEPT).build();
 
+    /** Addresses with hashes of tokens that were good when they came from there. */
+    private final Cache<String, Boolean> good =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(KEPT).build();
+
     /** @param limit failures a minute of one address; 0 for no limit */
     FailedLogins(Clock clock, long limit) {
         this.clock = clock;
         this.limit = limit;
     }
 
-    void count(String address) {
+    /**
+     * Lets a token be looked at, and counts it when it is none.
+     *
+     * @param look who has the token; empty where it is none
+     * @throws HttpFailure 429 when too many of the address were none
+     */
+    public <T> Optional<T> check(HttpServletRequest request, String token, Supplier<Optional<T>> look) {
+        String address = request.getRemoteAddr();
+        String shown = address + " " + Digests.sha256(token);
+        Duration wait = untilNext(address);
+        if (wait.isPositive() && good.getIfPresent(shown) == null) {
+            throw HttpFailure.tooManyRequests(wait);
+        }
+        Optional<T> found = look.get();
+        if (found.isPresent()) {
+            good.put(shown, true);
+        } else {
+            count(address);
+        }
+        return found;
+    }
+
+    private void count(String address) {
         Instant now = clock.instant();
         windows.asMap()
                 .compute(
@@ -36,8 +71,7 @@ final class FailedLogins {
                                 : new Window(window.end(), window.failures() + 1));
     }
 
-    /** How long nothing is tried for that address any more; zero while it may. */
-    Duration untilNext(String address) {
+    private Duration untilNext(String address) {
         Window window = limit <= 0 ? null : windows.getIfPresent(address);
         Instant now = clock.instant();
         return window == null || window.failures() < limit || !now.isBefore(window.end())

@@ -2,6 +2,7 @@ package org.forgelog.api.log;
 
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.forgelog.api.http.Vital;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
@@ -47,5 +48,10 @@ public class EventLogConfiguration {
     @Bean
     LogSignals logSignals(DataSource dataSource) {
         return new LogSignals(dataSource);
+    }
+
+    @Bean
+    Vital listening(LogSignals signals) {
+        return signals::isAlive;
     }
 }

@@ -100,6 +100,7 @@ class AuthenticatorTest {
         jdbc.sql("insert into token values (3, 1, ?, '12345678', '{}', null, now())")
                 .param(Digests.sha256("fl_other"))
                 .update();
+        assertThat(status(filter, "1.1.1.1", "fl_token")).isEqualTo(200);
         for (int i = 0; i < 3; i++) {
             assertThat(status(filter, "1.1.1.1", "bad" + i)).isEqualTo(401);
         }

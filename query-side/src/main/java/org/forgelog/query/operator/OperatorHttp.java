@@ -1,6 +1,7 @@
 package org.forgelog.query.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.forgelog.api.http.FailedLogins;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
 import org.forgelog.query.projection.engine.ProjectionStatus;
@@ -26,8 +27,8 @@ public class OperatorHttp {
     public record OperatorToken(String value) {}
 
     @Bean
-    Operators operators(OperatorToken token) {
-        return new Operators(token);
+    Operators operators(OperatorToken token, FailedLogins failed) {
+        return new Operators(token, failed);
     }
 
     @Bean(initMethod = "start")

@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.time.Duration;
+import org.forgelog.api.http.Vital;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogReader.Changed;
 import org.forgelog.eventlog.EventLogReader.Outline;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Follows the event log on this node, whether it projects or not, and tells the {@link SequenceClock} which sequences
  * change. Woken by PostgreSQL's notifications, it also looks by itself all the time: a notification may be lost.
  */
-public final class LogFollower implements AutoCloseable {
+public final class LogFollower implements AutoCloseable, Vital {
 
     /** Between two looks that nobody asked for. */
     private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -108,6 +109,11 @@ public final class LogFollower implements AutoCloseable {
         return !repairing
                 && position >= Math.max(wanted, announced)
                 && System.nanoTime() - contact < PATIENCE.toNanos();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     @Override
