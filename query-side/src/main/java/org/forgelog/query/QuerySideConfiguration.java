@@ -2,8 +2,6 @@ package org.forgelog.query;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.forgelog.api.log.EventLogConfiguration;
 import org.forgelog.api.log.EventLogConfiguration.Schema;
@@ -30,6 +28,7 @@ import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.LogFollower;
 import org.forgelog.query.read.PositionWait;
 import org.forgelog.query.read.QueryExecutor;
+import org.forgelog.query.read.ReadDispatcher;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.LogVerifier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -158,17 +157,15 @@ public class QuerySideConfiguration {
         return new Verifications(verifier, control);
     }
 
-    /** One thread for each request to the table that is under way; there is no work in them. */
-    @Bean(destroyMethod = "shutdown")
-    ExecutorService tableRequests() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("table-", 0).factory());
+    @Bean
+    ReadDispatcher readDispatcher(QuerySideProperties properties) {
+        return new ReadDispatcher(properties.readDeadline());
     }
 
     @Bean
     QueryExecutor queryExecutor(
             Projections projections,
-            ExecutorService tableRequests,
+            ReadDispatcher readDispatcher,
             ItemCache itemCache,
             SequenceClock sequenceClock,
             LogFollower logFollower,
@@ -177,7 +174,7 @@ public class QuerySideConfiguration {
             QuerySideProperties properties) {
         return new QueryExecutor(
                 projections::servingNext,
-                tableRequests,
+                readDispatcher,
                 itemCache,
                 sequenceClock,
                 logFollower,

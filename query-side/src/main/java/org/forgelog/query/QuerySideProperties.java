@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * What can be set about the query side.
  *
  * @param operatorToken lets operators in beside the site administrator; none when empty
+ * @param readDeadline how long a read may wait for the table altogether
  * @param positionWait how long a read waits for the position that it was sent with
  * @param positionWaits how many reads wait at once; more are refused
  * @param cursorLife how long a cursor is good for
@@ -21,6 +22,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("forgelog")
 public record QuerySideProperties(
         @DefaultValue("") String operatorToken,
+        @DefaultValue("2s") Duration readDeadline,
         @DefaultValue("2s") Duration positionWait,
         @DefaultValue("1000") int positionWaits,
         @DefaultValue("24h") Duration cursorLife,

@@ -57,6 +57,7 @@ class ArchitectureTest {
                         // Its annotations alone still bear the old name.
                         "com.fasterxml.jackson.annotation..",
                         "com.github.benmanes.caffeine..",
+                        "io.github.resilience4j..",
                         "io.micrometer..",
                         "jakarta.servlet..",
                         "javax.sql..",

@@ -69,6 +69,10 @@ public final class QueryService implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.read-deadline="))) {
+            // Of machines that have much else to do.
+            arguments.add("--forgelog.read-deadline=30s");
+        }
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.sole="))) {
             // Loading is quicker that way, and tests of two nodes load before the second one is there.
             arguments.add("--forgelog.projection.sole=true");

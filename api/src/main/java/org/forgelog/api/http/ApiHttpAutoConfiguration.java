@@ -3,6 +3,7 @@ package org.forgelog.api.http;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.Set;
+import org.forgelog.api.http.RateLimiter.Limits;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -84,13 +85,23 @@ public class ApiHttpAutoConfiguration {
     RateLimiter rateLimiter(
             ObjectProvider<Clock> clock,
             @Value("${forgelog.rate-limit.with-token:360000}") long withToken,
-            @Value("${forgelog.rate-limit.anonymous:60000}") long anonymous) {
-        return new RateLimiter(clock.getIfAvailable(Clock::systemUTC), withToken, anonymous);
+            @Value("${forgelog.rate-limit.anonymous:60000}") long anonymous,
+            @Value("${forgelog.rate-limit.cost-with-token:360000}") long costWithToken,
+            @Value("${forgelog.rate-limit.cost-anonymous:60000}") long costAnonymous) {
+        return new RateLimiter(
+                clock.getIfAvailable(Clock::systemUTC),
+                new Limits(withToken, anonymous),
+                new Limits(costWithToken, costAnonymous));
     }
 
     @Bean
-    FilterRegistrationBean<Filter> rateLimitFilter(RateLimiter limiter, JsonMapper json) {
-        return ordered(new RateLimitFilter(limiter, new FailureWriter(json)), 3);
+    ExpensiveRequests expensiveRequests(@Value("${forgelog.http.expensive:0}") int most) {
+        return new ExpensiveRequests(most > 0 ? most : ExpensiveRequests.usual());
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> rateLimitFilter(RateLimiter limiter, ExpensiveRequests expensive, JsonMapper json) {
+        return ordered(new RateLimitFilter(limiter, expensive, new FailureWriter(json)), 3);
     }
 
     @Bean

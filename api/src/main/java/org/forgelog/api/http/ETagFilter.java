@@ -41,6 +41,10 @@ class ETagFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         ContentCachingResponseWrapper cached = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, cached);
+        RequestCost cost = RequestCost.of(request);
+        if (cost != null) {
+            cost.addBytes(cached.getContentSize());
+        }
         if (cached.getStatus() == HttpServletResponse.SC_OK) {
             String tag = tag(request, cached.getContentAsByteArray());
             response.setHeader("ETag", tag);

@@ -70,6 +70,14 @@ public final class HttpFailure extends RuntimeException {
                 Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds() + 1))));
     }
 
+    /** What the caller's requests cost of late is too much; the same request may be repeated after {@code retryAfter}. */
+    static HttpFailure tooCostly(Duration retryAfter) {
+        return new HttpFailure(
+                429,
+                "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+                Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds() + 1))));
+    }
+
     /** What is asked for lies elsewhere; for requests that are not reads, which must be repeated there as they are. */
     public static HttpFailure moved(String location) {
         return new HttpFailure(307, "Temporary Redirect", Map.of("Location", location));

@@ -5,20 +5,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.forgelog.api.http.RateLimiter.Quota;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what a caller asks beyond its limit, and tells it with every answer where it stands. As on GitHub, asking for
+ * Refuses what a caller asks beyond its limits, and tells it with every answer where it stands with its requests. As on GitHub, asking for
  * the limit is free, and so is an answer of 304 to somebody who has the answer, as often as plain ones are allowed.
  */
 class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimiter limiter;
+    private final ExpensiveRequests expensive;
     private final FailureWriter failures;
 
-    RateLimitFilter(RateLimiter limiter, FailureWriter failures) {
+    RateLimitFilter(RateLimiter limiter, ExpensiveRequests expensive, FailureWriter failures) {
         this.limiter = limiter;
+        this.expensive = expensive;
         this.failures = failures;
     }
 
@@ -33,17 +36,29 @@ class RateLimitFilter extends OncePerRequestFilter {
         boolean free = request.getRequestURI().equals("/rate_limit")
                 || request.getRequestURI().startsWith("/operator/");
         Quota quota = free ? limiter.look(request) : limiter.count(request);
-        if (quota == null) {
+        if (quota != null) {
+            tell(response, quota);
+            if (quota.exceeded()) {
+                failures.write(response, HttpFailure.tooManyRequests(limiter.untilReset(quota)));
+                return;
+            }
+        }
+        Duration wait = free ? Duration.ZERO : limiter.untilAffordable(request);
+        if (wait.isPositive()) {
+            failures.write(response, HttpFailure.tooCostly(wait));
+            return;
+        }
+        RequestCost cost = new RequestCost(expensive, RateLimiter.key(Callers.of(request), request));
+        cost.attach(request);
+        try {
             chain.doFilter(request, response);
-            return;
+        } finally {
+            cost.end();
+            if (!free) {
+                limiter.spend(request, cost.points());
+            }
         }
-        tell(response, quota);
-        if (quota.exceeded()) {
-            failures.write(response, HttpFailure.tooManyRequests(limiter.untilReset(quota)));
-            return;
-        }
-        chain.doFilter(request, response);
-        if (!free && ETagFilter.isKnown(request)) {
+        if (quota != null && !free && ETagFilter.isKnown(request)) {
             Quota back = limiter.takeBack(request);
             if (back != null && !response.isCommitted()) {
                 tell(response, back);

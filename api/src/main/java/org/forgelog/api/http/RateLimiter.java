@@ -10,13 +10,17 @@ import org.forgelog.api.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests each token, and each address without a token, may still make. Counted in windows of an hour that
- * begin with a first request, on this node alone: n nodes let n times as much through.
+ * How many requests each token, and each address without a token, may still make, and how much they may cost. Counted in
+ * windows that begin with a first request, of an hour for requests and a minute for what they cost, on this node alone: n
+ * nodes let n times as much through.
  */
 public final class RateLimiter {
 
     /** How long a window is. */
     public static final Duration WINDOW = Duration.ofHours(1);
+
+    /** How long a window is for what requests cost. */
+    static final Duration COST_WINDOW = Duration.ofMinutes(1);
 
     /** Windows that are kept; beyond that the least recently used are forgotten, and their callers begin anew. */
     private static final int KEPT = 100_000;
@@ -42,20 +46,66 @@ public final class RateLimiter {
      */
     private record Window(Instant end, long used, long free, boolean refused) {}
 
+    /**
+     * What may be done in a window; 0 for no limit.
+     *
+     * @param withToken by each token
+     * @param anonymous by each address without one
+     */
+    public record Limits(long withToken, long anonymous) {
+
+        private long of(Caller caller) {
+            return caller.isAnonymous() ? anonymous : withToken;
+        }
+    }
+
+    private record Spent(Instant end, double points) {}
+
     private final Clock clock;
-    private final long withToken;
-    private final long anonymous;
+    private final Limits requests;
+    private final Limits costs;
     private final Cache<String, Window> windows =
             Caffeine.newBuilder().expireAfterAccess(WINDOW).maximumSize(KEPT).build();
 
+    private final Cache<String, Spent> spent = Caffeine.newBuilder()
+            .expireAfterAccess(COST_WINDOW)
+            .maximumSize(KEPT)
+            .build();
+
     /**
-     * @param withToken requests an hour for each token; 0 for no limit
-     * @param anonymous requests an hour for each address; 0 for no limit
+     * @param requests an hour
+     * @param costs a minute, in read units
      */
-    public RateLimiter(Clock clock, long withToken, long anonymous) {
+    public RateLimiter(Clock clock, Limits requests, Limits costs) {
         this.clock = clock;
-        this.withToken = withToken;
-        this.anonymous = anonymous;
+        this.requests = requests;
+        this.costs = costs;
+    }
+
+    /** How long the caller has to wait, for what its requests cost; zero while it has not. */
+    Duration untilAffordable(HttpServletRequest request) {
+        Caller caller = Callers.of(request);
+        long limit = costs.of(caller);
+        Spent now = limit <= 0 ? null : spent.getIfPresent(key(caller, request));
+        Instant time = clock.instant();
+        return now == null || now.points() < limit || !time.isBefore(now.end())
+                ? Duration.ZERO
+                : Duration.between(time, now.end());
+    }
+
+    /** Counts what a request has cost. */
+    void spend(HttpServletRequest request, double points) {
+        Caller caller = Callers.of(request);
+        if (points <= 0 || costs.of(caller) <= 0) {
+            return;
+        }
+        Instant time = clock.instant();
+        spent.asMap()
+                .compute(
+                        key(caller, request),
+                        (key, before) -> before == null || !time.isBefore(before.end())
+                                ? new Spent(time.plus(COST_WINDOW), points)
+                                : new Spent(before.end(), before.points() + points));
     }
 
     /** Counts a request; {@code null} where there is no limit. */
@@ -83,7 +133,7 @@ public final class RateLimiter {
 
     private @Nullable Quota change(HttpServletRequest request, long by) {
         Caller caller = Callers.of(request);
-        long limit = caller.isAnonymous() ? anonymous : withToken;
+        long limit = requests.of(caller);
         if (limit <= 0) {
             return null;
         }
@@ -100,7 +150,7 @@ public final class RateLimiter {
         return new Quota(limit, window.used(), window.end(), window.refused());
     }
 
-    private static String key(Caller caller, HttpServletRequest request) {
+    static String key(Caller caller, HttpServletRequest request) {
         if (caller.isAnonymous()) {
             return request.getRemoteAddr();
         }

@@ -2,6 +2,7 @@ package org.forgelog.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.forgelog.api.Caller;
 import org.forgelog.api.Scopes;
+import org.forgelog.api.http.RateLimiter.Limits;
 import org.forgelog.domain.account.AccountId;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -23,7 +25,7 @@ class RateLimitTest {
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
     private final InstantSource time = () -> now;
     private final Clock clock = time.withZone(ZoneOffset.UTC);
-    private final RateLimiter limiter = new RateLimiter(clock, WITH_TOKEN, ANONYMOUS);
+    private final RateLimiter limiter = new RateLimiter(clock, new Limits(WITH_TOKEN, ANONYMOUS), new Limits(0, 0));
 
     private MockHttpServletResponse call(RateLimiter limiter, Caller caller, String path, int status) {
         return call(limiter, caller, path, status, false);
@@ -34,7 +36,7 @@ class RateLimitTest {
         request.setAttribute(Callers.ATTRIBUTE, caller);
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            new RateLimitFilter(limiter, new FailureWriter(ApiJson.mapper()))
+            new RateLimitFilter(limiter, new ExpensiveRequests(2), new FailureWriter(ApiJson.mapper()))
                     .doFilter(request, response, new MockFilterChain() {
                         @Override
                         public void doFilter(
@@ -69,6 +71,58 @@ class RateLimitTest {
         assertThat(first.getHeader("x-ratelimit-reset"))
                 .isEqualTo(Long.toString(now.plus(RateLimiter.WINDOW).getEpochSecond()));
         assertThat(get(token(7)).getHeader("x-ratelimit-remaining")).isEqualTo("1");
+    }
+
+    @Test
+    void whoseRequestsCostTooMuchIsRefusedForTheRestOfAMinute() {
+        RateLimiter costs = new RateLimiter(clock, new Limits(0, 0), new Limits(100, 0));
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/events");
+        request.setAttribute(Callers.ATTRIBUTE, token(7));
+        costs.spend(request, 99);
+        assertThat(call(costs, token(7), "/events", 200).getStatus()).isEqualTo(200);
+        costs.spend(request, 1);
+        now = now.plusSeconds(20);
+        MockHttpServletResponse refused = call(costs, token(7), "/events", 200);
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeader("Retry-After")).isEqualTo("41");
+        assertThat(refused.getHeader("x-ratelimit-remaining")).isNull();
+        assertThat(new String(refused.getContentAsByteArray(), StandardCharsets.UTF_8))
+                .contains("You have exceeded a secondary rate limit");
+        assertThat(call(costs, token(8), "/events", 200).getStatus()).isEqualTo(200);
+        assertThat(call(costs, Caller.ANONYMOUS, "/events", 200).getStatus()).isEqualTo(200);
+        now = now.plusSeconds(40);
+        assertThat(call(costs, token(7), "/events", 200).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsReadAndWhatIsSentIsCharged() {
+        RateLimiter costs = new RateLimiter(clock, new Limits(0, 0), new Limits(0, 20));
+        for (int i = 0; i < 2; i++) {
+            MockHttpServletRequest request = new MockHttpServletRequest("GET", "/events");
+            request.setRemoteAddr("5.5.5." + i);
+            int units = i;
+            serve(costs, request, () -> {
+                RequestCost cost = RequestCost.of(request);
+                cost.addReadUnits(units * 16);
+                cost.addBytes(4 * 4096);
+            });
+            assertThat(costs.untilAffordable(request).isPositive()).isEqualTo(i == 1);
+        }
+    }
+
+    private static void serve(RateLimiter limiter, MockHttpServletRequest request, Runnable handler) {
+        try {
+            new RateLimitFilter(limiter, new ExpensiveRequests(2), new FailureWriter(ApiJson.mapper()))
+                    .doFilter(request, new MockHttpServletResponse(), new MockFilterChain() {
+                        @Override
+                        public void doFilter(
+                                jakarta.servlet.ServletRequest ignored, jakarta.servlet.ServletResponse answer) {
+                            handler.run();
+                        }
+                    });
+        } catch (java.io.IOException | jakarta.servlet.ServletException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -127,7 +181,7 @@ class RateLimitTest {
 
     @Test
     void aLimitOfZeroIsNone() {
-        RateLimiter open = new RateLimiter(clock, 0, 0);
+        RateLimiter open = new RateLimiter(clock, new Limits(0, 0), new Limits(0, 0));
         assertThat(call(open, token(7), "/user", 200).getHeaderNames()).isEmpty();
     }
 }

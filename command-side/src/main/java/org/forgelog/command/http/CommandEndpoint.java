@@ -12,6 +12,7 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.http.RequestCost;
 import org.forgelog.api.http.RequestLinks;
 import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.api.representation.Links;
@@ -90,6 +91,10 @@ public final class CommandEndpoint {
             scopes.check(caller);
         }
         byte[] body = request.getInputStream().readAllBytes();
+        RequestCost cost = RequestCost.of(request);
+        if (cost != null) {
+            cost.addBytes(body.length);
+        }
         Work work = work(request, match, caller, JsonBody.parse(json, request.getRequestURI(), body));
         boolean async = prefersAsync(request);
         try {

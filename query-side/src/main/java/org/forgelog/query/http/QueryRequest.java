@@ -11,6 +11,7 @@ import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.LastModified;
 import org.forgelog.api.http.MediaTypes;
+import org.forgelog.api.http.RequestCost;
 import org.forgelog.api.http.RequestLinks;
 import org.forgelog.api.openapi.Parameter;
 import org.forgelog.api.openapi.Parameters;
@@ -174,6 +175,7 @@ final class QueryRequest {
                     ReadScopes.viewer(request),
                     RequestLinks.of(request),
                     request.getHeader(POSITION),
+                    RequestCost.of(request),
                     cost -> response.setHeader(COST, cost),
                     view));
         } catch (MovedException e) {

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemSize;
+import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.Table.Got;
 import org.forgelog.query.table.Table.Queried;
@@ -30,17 +28,27 @@ final class ItemLoader {
     /** More passes than the longest list takes; a view that needs more asks on for ever. */
     private static final int PASSES = 500;
 
+    /** More long bodies than this make an answer a large one; so do as many characters of them. */
+    private static final int BODIES = 8;
+
+    private static final long CHARACTERS = 500_000;
+
     private final Table table;
-    private final ExecutorService threads;
+    private final ReadDispatcher.Read parallel;
     private final Lookup lookup;
+    private final Runnable expensive;
     private int rounds;
     private int requests;
     private double readUnits;
 
-    ItemLoader(Table table, ExecutorService threads, Lookup lookup) {
+    /**
+     * @param expensive called before much is fetched or rendered
+     */
+    ItemLoader(Table table, ReadDispatcher dispatcher, Lookup lookup, Runnable expensive) {
         this.table = table;
-        this.threads = threads;
+        this.parallel = dispatcher.begin();
         this.lookup = lookup;
+        this.expensive = expensive;
     }
 
     /**
@@ -53,6 +61,9 @@ final class ItemLoader {
                 T answer = view.get();
                 if (lookup.isComplete()) {
                     lookup.finished();
+                    if (lookup.charactersOfBodies() > CHARACTERS) {
+                        expensive.run();
+                    }
                     return answer;
                 }
             } catch (RuntimeException e) {
@@ -66,6 +77,9 @@ final class ItemLoader {
 
     /** Sends all of a batch and waits for it; another round follows for what DynamoDB did not get round to. */
     private void fetch(Batch batch) {
+        if (batch.keys().stream().filter(Keys::isLongBody).count() > BODIES) {
+            expensive.run();
+        }
         Map<Boolean, List<ItemKey>> keys =
                 batch.keys().stream().collect(Collectors.partitioningBy(lookup::isReadConsistently));
         List<Request> left = new ArrayList<>();
@@ -95,7 +109,7 @@ final class ItemLoader {
     private List<Request> send(List<Request> asked) {
         rounds++;
         requests += asked.size();
-        List<Object> answers = inParallel(asked.stream().map(this::task).toList());
+        List<Object> answers = parallel.run(asked.stream().map(this::task).toList());
         List<Request> left = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
             switch (asked.get(i)) {
@@ -137,26 +151,6 @@ final class ItemLoader {
         lookup.fetched(query.range, answer, query.consistently);
         long bytes = answer.items().stream().mapToLong(ItemSize::of).sum();
         readUnits += ItemSize.readUnits(bytes, query.consistently);
-    }
-
-    private List<Object> inParallel(List<Supplier<Object>> tasks) {
-        List<Future<Object>> running = new ArrayList<>();
-        for (Supplier<Object> task : tasks.subList(1, tasks.size())) {
-            running.add(threads.submit(task::get));
-        }
-        List<Object> results = new ArrayList<>();
-        results.add(tasks.getFirst().get());
-        for (Future<Object> future : running) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TableBusyException();
-            }
-        }
-        return results;
     }
 
     int rounds() {

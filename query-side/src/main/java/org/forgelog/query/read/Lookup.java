@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -237,6 +238,14 @@ final class Lookup {
         if (scope != null) {
             cache.needed(scope, items.keySet());
         }
+    }
+
+    /** How long the bodies are that an answer may be made of. */
+    long charactersOfBodies() {
+        return items.values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(item -> Objects.requireNonNull(item.text(Attr.BODY, "")).length())
+                .sum();
     }
 
     /**

@@ -3,13 +3,13 @@ package org.forgelog.query.read;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.http.RequestCost;
 import org.forgelog.api.representation.Links;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.projection.batch.DeadLetter;
@@ -33,7 +33,7 @@ public final class QueryExecutor {
     private static final long ABSENCE = Duration.ofDays(3).toSeconds();
 
     private final Supplier<ProjectedTable> serving;
-    private final ExecutorService threads;
+    private final ReadDispatcher dispatcher;
     private final MeterRegistry metrics;
     private final PositionWait positionWait;
     private final ItemCache cache;
@@ -48,7 +48,7 @@ public final class QueryExecutor {
      */
     public QueryExecutor(
             Supplier<ProjectedTable> serving,
-            ExecutorService threads,
+            ReadDispatcher dispatcher,
             ItemCache cache,
             SequenceClock clock,
             LogFollower follower,
@@ -56,7 +56,7 @@ public final class QueryExecutor {
             MeterRegistry metrics,
             Duration quiet) {
         this.serving = serving;
-        this.threads = threads;
+        this.dispatcher = dispatcher;
         this.cache = cache;
         this.clock = clock;
         this.follower = follower;
@@ -79,6 +79,7 @@ public final class QueryExecutor {
      * Reads an answer.
      *
      * @param position what the client wants to see at least; {@code null} when it does not mind
+     * @param charged has to pay for it; nobody where it is {@code null}
      * @param cost told what the answer cost, also when it is a failure, but for one: not found
      * @param view makes the answer; run several times, see {@link ItemLoader}
      * @throws HttpFailure 503 while the table is built, or when it does not get to the position in time
@@ -88,6 +89,7 @@ public final class QueryExecutor {
             Caller caller,
             Links links,
             @Nullable String position,
+            @Nullable RequestCost charged,
             Consumer<String> cost,
             Function<ReadContext, T> view) {
         ProjectedTable table = serving.get();
@@ -98,7 +100,8 @@ public final class QueryExecutor {
         long wanted = position == null ? 0 : positionWait.await(table.watch(), position);
         Instant settled = table.watch().settled();
         Lookup lookup = new Lookup(cache, terms(table, wanted), position != null);
-        ItemLoader loader = new ItemLoader(table.table(), threads, lookup);
+        ItemLoader loader = new ItemLoader(
+                table.table(), dispatcher, lookup, charged == null ? () -> {} : charged::becomeExpensive);
         boolean told = true;
         try {
             T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links)));
@@ -109,11 +112,14 @@ public final class QueryExecutor {
             throw e;
         } catch (TableBusyException e) {
             throw HttpFailure.unavailable("The table is busy", SOON);
-        } catch (SdkException e) {
+        } catch (SdkException | TableSilentException e) {
             throw HttpFailure.unavailable("The table does not answer", SOON);
         } finally {
             if (told) {
                 cost.accept(loader.cost(pattern));
+            }
+            if (charged != null) {
+                charged.addReadUnits(loader.readUnits());
             }
             count(pattern, loader);
         }

@@ -154,6 +154,11 @@ public final class Keys {
         return new ItemKey(thread.pk(), thread.sk() + BODY);
     }
 
+    /** Whether this is the key of a {@linkplain #body long body}, or that of a comment's. */
+    public static boolean isLongBody(ItemKey key) {
+        return key.sk().endsWith(BODY) || key.pk().endsWith(BODY);
+    }
+
     public static ItemKey label(long repository, long label) {
         return new ItemKey(labelPartition(repository), number(label));
     }
