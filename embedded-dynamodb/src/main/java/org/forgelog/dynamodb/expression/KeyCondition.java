@@ -1,54 +1,86 @@
 package org.forgelog.dynamodb.expression;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.forgelog.dynamodb.item.AttributeValue;
 import org.forgelog.dynamodb.protocol.DynamoDbError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query asks of the keys: one partition, and perhaps a range of sort keys.
+ * What a query asks of the keys: one partition, and perhaps the beginning of a sort key and a range.
  *
- * @param partition the partition key
- * @param sort what is asked of the sort key; null for all
+ * @param partition values of all its attributes
+ * @param sort values of the first attributes of the sort key, of none up to all
+ * @param range what is asked of the next one of these; null for all
  */
-public record KeyCondition(AttributeValue partition, @Nullable Range sort) {
+public record KeyCondition(List<AttributeValue> partition, List<AttributeValue> sort, @Nullable Range range) {
 
     /**
-     * A range of sort keys.
+     * A range of values of a key attribute.
      *
      * @param operator {@code =}, {@code <}, {@code <=}, {@code >}, {@code >=}, {@code BETWEEN} or {@code begins_with}
      * @param value the bound, the lower one, or the prefix
      * @param upper of {@code BETWEEN} alone
      */
-    public record Range(String operator, AttributeValue value, @Nullable AttributeValue upper) {}
+    public record Range(String operator, AttributeValue value, @Nullable AttributeValue upper) {
+
+        boolean isOne() {
+            return operator.equals("=");
+        }
+    }
 
     /**
      * Reads an expression.
      *
-     * @param partitionKey its attribute
-     * @param sortKey its attribute, where there is one
+     * @param partitionKey its attributes
+     * @param sortKey its attributes
      * @throws DynamoDbError when it is no condition on these keys
      */
     public static KeyCondition parse(
-            String expression, Placeholders placeholders, String partitionKey, @Nullable String sortKey) {
+            String expression, Placeholders placeholders, List<String> partitionKey, List<String> sortKey) {
         Map<String, Range> ranges = new LinkedHashMap<>();
         collect(Condition.parse(ExpressionKind.KEY_CONDITION, expression, placeholders), ranges);
-        Range partition = ranges.remove(partitionKey);
-        if (partition == null) {
-            throw DynamoDbError.validation("Query condition missed key schema element: " + partitionKey);
+        List<AttributeValue> partition = new ArrayList<>();
+        for (String attribute : partitionKey) {
+            Range value = ranges.remove(attribute);
+            if (value == null) {
+                throw DynamoDbError.validation("Query condition missed key schema element: " + attribute);
+            }
+            if (!value.isOne()) {
+                throw notSupported();
+            }
+            partition.add(value.value);
         }
-        if (!partition.operator.equals("=")) {
-            throw DynamoDbError.validation("Query key condition not supported");
+        List<AttributeValue> sort = new ArrayList<>();
+        for (String attribute : sortKey) {
+            Range range = ranges.remove(attribute);
+            if (range == null && ranges.isEmpty()) {
+                break;
+            }
+            if (range == null) {
+                throw DynamoDbError.validation("Query condition missed key schema element: " + attribute);
+            }
+            if (!range.isOne()) {
+                requireNone(ranges);
+                return new KeyCondition(partition, sort, range);
+            }
+            sort.add(range.value);
         }
-        Range sort = sortKey == null ? null : ranges.remove(sortKey);
+        requireNone(ranges);
+        return new KeyCondition(partition, sort, null);
+    }
+
+    /** Nothing may be asked of attributes behind the first one with a range, nor of those that are no keys. */
+    private static void requireNone(Map<String, Range> ranges) {
         if (!ranges.isEmpty()) {
-            throw DynamoDbError.validation(
-                    sortKey == null || sort != null
-                            ? "Query key condition not supported"
-                            : "Query condition missed key schema element: " + sortKey);
+            throw notSupported();
         }
-        return new KeyCondition(partition.value, sort);
+    }
+
+    private static DynamoDbError notSupported() {
+        return DynamoDbError.validation("Query key condition not supported");
     }
 
     private static void collect(Condition condition, Map<String, Range> ranges) {
@@ -97,7 +129,7 @@ public record KeyCondition(AttributeValue partition, @Nullable Range sort) {
 
     private static void add(Map<String, Range> ranges, Operand operand, Range range) {
         if (!(operand instanceof Operand.OfPath(Path path))) {
-            throw DynamoDbError.validation("Query key condition not supported");
+            throw notSupported();
         }
         if (!path.steps().isEmpty()) {
             throw DynamoDbError.validation("KeyConditionExpressions cannot have conditions on nested attributes");
@@ -109,7 +141,7 @@ public record KeyCondition(AttributeValue partition, @Nullable Range sort) {
 
     private static AttributeValue literal(Operand operand) {
         if (!(operand instanceof Operand.Literal(AttributeValue value))) {
-            throw DynamoDbError.validation("Query key condition not supported");
+            throw notSupported();
         }
         return value;
     }

@@ -2,11 +2,17 @@ package org.forgelog.dynamodb.item;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A value of one of DynamoDB's ten types. Numbers are kept in their canonical form, see {@link Numbers}. */
+/**
+ * A value of one of DynamoDB's ten types. Numbers are kept in their canonical form, see {@link Numbers}; sets come back
+ * sorted, as from DynamoDB.
+ */
 public sealed interface AttributeValue {
 
     /** Text. */
@@ -27,19 +33,37 @@ public sealed interface AttributeValue {
     }
 
     /** A set of texts. */
-    record SS(Set<String> value) implements AttributeValue {}
+    record SS(Set<String> value) implements AttributeValue {
+        public SS {
+            value = sorted(value, Comparator.naturalOrder());
+        }
+    }
 
     /** A set of numbers in canonical form. */
-    record NS(Set<String> value) implements AttributeValue {}
+    record NS(Set<String> value) implements AttributeValue {
+        public NS {
+            value = sorted(value, Numbers::compare);
+        }
+    }
 
     /** A set of byte strings. */
-    record BS(Set<Bytes> value) implements AttributeValue {}
+    record BS(Set<Bytes> value) implements AttributeValue {
+        public BS {
+            value = sorted(value, Comparator.naturalOrder());
+        }
+    }
 
     /** A list. */
     record L(List<AttributeValue> value) implements AttributeValue {}
 
     /** A map. */
     record M(Map<String, AttributeValue> value) implements AttributeValue {}
+
+    private static <T> Set<T> sorted(Set<T> members, Comparator<T> order) {
+        return members.size() < 2
+                ? members
+                : members.stream().sorted(order).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /** The type's name on the wire: {@code S}, {@code N}, {@code BOOL} and so on. */
     default String typeName() {

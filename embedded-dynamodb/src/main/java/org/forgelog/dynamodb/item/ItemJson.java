@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -202,11 +201,12 @@ public final class ItemJson {
         if (members.isEmpty()) {
             throw new InvalidValueException("One or more parameter values were invalid: " + empty);
         }
-        if (new HashSet<>(members).size() < members.size()) {
+        Set<T> distinct = new HashSet<>(members);
+        if (distinct.size() < members.size()) {
             throw new InvalidValueException(
                     "One or more parameter values were invalid: Input collection " + members + " contains duplicates.");
         }
-        return new LinkedHashSet<>(members);
+        return distinct;
     }
 
     private static List<AttributeValue> list(JsonToken token, JsonParser parser, int depth) {

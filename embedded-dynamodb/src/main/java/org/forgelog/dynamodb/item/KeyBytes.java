@@ -3,7 +3,6 @@ package org.forgelog.dynamodb.item;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the ordered store. A key is the number of a space (a table or an index), a hash of the partition key, and key
@@ -70,14 +69,13 @@ public final class KeyBytes {
         return key;
     }
 
-    /** The key of one item, of a table with or without a sort key. */
-    public static byte[] item(int space, byte[] partitionKey, byte @Nullable [] sortKey) {
-        byte[] partition = partition(space, partitionKey);
-        return sortKey == null ? partition : concat(partition, sortKey);
+    /** The key of one item; the sort key is empty where the table has none. */
+    public static byte[] item(int space, byte[] partitionKey, byte[] sortKey) {
+        return concat(partition(space, partitionKey), sortKey);
     }
 
     /** An entry of an index: its own key, then that of the item, of which there may be several for one index key. */
-    public static byte[] entry(int space, byte[] partitionKey, byte @Nullable [] sortKey, byte[] itemKey) {
+    public static byte[] entry(int space, byte[] partitionKey, byte[] sortKey, byte[] itemKey) {
         return concat(item(space, partitionKey, sortKey), Arrays.copyOfRange(itemKey, PREFIX, itemKey.length));
     }
 
@@ -144,6 +142,9 @@ public final class KeyBytes {
 
     /** Both, one after the other. */
     public static byte[] concat(byte[] first, byte[] second) {
+        if (first.length == 0 || second.length == 0) {
+            return first.length == 0 ? second : first;
+        }
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

@@ -131,7 +131,8 @@ final class ItemOperations {
 
     /** Writes how large an item collection is, which only tables with local indexes tell. */
     static void writeMetrics(String member, Table table, Map<String, AttributeValue> item, JsonGenerator json) {
-        AttributeValue partition = item.get(table.key().partition().name());
+        String attribute = table.key().partition().getFirst().name();
+        AttributeValue partition = item.get(attribute);
         if (partition == null || table.definition().indexes().stream().allMatch(index -> index.global())) {
             return;
         }
@@ -139,7 +140,7 @@ final class ItemOperations {
             json.writeName(member);
         }
         json.writeStartObject();
-        Answer.writeItem("ItemCollectionKey", Map.of(table.key().partition().name(), partition), json);
+        Answer.writeItem("ItemCollectionKey", Map.of(attribute, partition), json);
         json.writeName("SizeEstimateRangeGB");
         json.writeStartArray();
         json.writeNumber(0);

@@ -93,8 +93,8 @@ final class QueryOperations {
 
         Source source = source(request);
         KeySchema key = source.key();
-        KeyCondition condition = KeyCondition.parse(
-                expression, expressions.placeholders, key.partition().name(), key.sortName());
+        KeyCondition condition =
+                KeyCondition.parse(expression, expressions.placeholders, names(key.partition()), names(key.sort()));
         requireNoKeys(expressions.filter, key);
         byte[][] range = range(source, condition);
         boolean descending = Boolean.FALSE.equals(request.bool("ScanIndexForward"));
@@ -190,27 +190,42 @@ final class QueryOperations {
 
     private static byte[][] range(Source source, KeyCondition condition) {
         KeySchema key = source.key();
-        byte[] partition = KeyBytes.partition(source.space(), component(key.partition(), condition.partition()));
-        KeyCondition.Range sort = condition.sort();
-        if (sort == null || key.sort() == null) {
-            return new byte[][] {partition, KeyBytes.after(partition)};
+        byte[] equal = KeyBytes.concat(
+                KeyBytes.partition(source.space(), components(key.partition(), condition.partition())),
+                components(key.sort(), condition.sort()));
+        KeyCondition.Range range = condition.range();
+        if (range == null) {
+            return new byte[][] {equal, KeyBytes.after(equal)};
         }
-        byte[] value = KeyBytes.concat(partition, component(key.sort(), sort.value()));
-        return switch (sort.operator()) {
-            case "=" -> new byte[][] {value, KeyBytes.after(value)};
-            case "<" -> new byte[][] {partition, value};
-            case "<=" -> new byte[][] {partition, KeyBytes.after(value)};
-            case ">" -> new byte[][] {KeyBytes.after(value), KeyBytes.after(partition)};
-            case ">=" -> new byte[][] {value, KeyBytes.after(partition)};
+        KeyAttribute ranged = key.sort().get(condition.sort().size());
+        byte[] value = KeyBytes.concat(equal, component(ranged, range.value()));
+        return switch (range.operator()) {
+            case "<" -> new byte[][] {equal, value};
+            case "<=" -> new byte[][] {equal, KeyBytes.after(value)};
+            case ">" -> new byte[][] {KeyBytes.after(value), KeyBytes.after(equal)};
+            case ">=" -> new byte[][] {value, KeyBytes.after(equal)};
             case "BETWEEN" -> {
-                AttributeValue upper = Objects.requireNonNull(sort.upper());
-                yield new byte[][] {value, KeyBytes.after(KeyBytes.concat(partition, component(key.sort(), upper)))};
+                AttributeValue upper = Objects.requireNonNull(range.upper());
+                yield new byte[][] {value, KeyBytes.after(KeyBytes.concat(equal, component(ranged, upper)))};
             }
             default -> {
-                byte[] prefix = KeyBytes.concat(partition, KeyBytes.componentPrefix(sort.value()));
+                byte[] prefix = KeyBytes.concat(equal, KeyBytes.componentPrefix(range.value()));
                 yield new byte[][] {prefix, KeyBytes.after(prefix)};
             }
         };
+    }
+
+    private static List<String> names(List<KeyAttribute> attributes) {
+        return attributes.stream().map(KeyAttribute::name).toList();
+    }
+
+    /** The values of as many attributes as there are values. */
+    private static byte[] components(List<KeyAttribute> attributes, List<AttributeValue> values) {
+        byte[] components = {};
+        for (int i = 0; i < values.size(); i++) {
+            components = KeyBytes.concat(components, component(attributes.get(i), values.get(i)));
+        }
+        return components;
     }
 
     private static byte[] component(KeyAttribute attribute, AttributeValue value) {

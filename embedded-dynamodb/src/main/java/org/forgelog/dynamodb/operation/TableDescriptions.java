@@ -80,10 +80,8 @@ final class TableDescriptions {
     private static void write(KeySchema key, JsonGenerator json) {
         json.writeName("KeySchema");
         json.writeStartArray();
-        element(key.partition().name(), "HASH", json);
-        if (key.sort() != null) {
-            element(key.sort().name(), "RANGE", json);
-        }
+        key.partition().forEach(attribute -> element(attribute.name(), "HASH", json));
+        key.sort().forEach(attribute -> element(attribute.name(), "RANGE", json));
         json.writeEndArray();
     }
 

@@ -29,6 +29,9 @@ final class TableRequests {
     private static final int MOST_GLOBAL = 20;
     private static final int MOST_INCLUDED = 100;
 
+    /** Of a global index, for the partition key and for the sort key each. */
+    private static final int MOST_KEY_ATTRIBUTES = 4;
+
     private final IntSupplier spaces;
     private final Clock clock;
 
@@ -51,7 +54,7 @@ final class TableRequests {
         boolean onDemand = ON_DEMAND.equals(request.string("BillingMode"));
         long[] units = units(request.object("ProvisionedThroughput"), onDemand);
         requireUnknown(request);
-        KeySchema key = key(Objects.requireNonNull(elements), attributes, "");
+        KeySchema key = key(Objects.requireNonNull(elements), attributes, 1, "");
         List<IndexDefinition> indexes = new ArrayList<>();
         addIndexes(request, "LocalSecondaryIndexes", key, attributes, onDemand, indexes);
         addIndexes(request, "GlobalSecondaryIndexes", key, attributes, onDemand, indexes);
@@ -167,20 +170,32 @@ final class TableRequests {
                 };
     }
 
-    private static KeySchema key(List<Request> elements, Map<String, String> attributes, String ofIndex) {
+    private static KeySchema key(
+            List<Request> elements, Map<String, String> attributes, int mostOfEachType, String ofIndex) {
         List<String> names = elements.stream()
                 .map(element -> Objects.requireNonNullElse(element.string("AttributeName"), ""))
                 .toList();
-        if (!"HASH".equals(elements.getFirst().string("KeyType"))) {
+        int partition = (int) elements.stream().takeWhile(TableRequests::isHash).count();
+        if (partition == 0) {
             throw DynamoDbError.validation(
                     "Invalid KeySchema: The first KeySchemaElement is not a HASH key type" + ofIndex);
         }
         if (new HashSet<>(names).size() < names.size()) {
             throw DynamoDbError.validation("Invalid KeySchema: Some index key attribute have no definition");
         }
-        if (elements.size() > 1 && !"RANGE".equals(elements.get(1).string("KeyType"))) {
+        if (partition > mostOfEachType) {
             throw DynamoDbError.validation(
-                    "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type" + ofIndex);
+                    mostOfEachType == 1
+                            ? "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type" + ofIndex
+                            : "Invalid KeySchema: More than " + mostOfEachType + " HASH key attributes" + ofIndex);
+        }
+        if (elements.size() - partition > mostOfEachType) {
+            throw DynamoDbError.validation(
+                    "Invalid KeySchema: More than " + mostOfEachType + " RANGE key attributes" + ofIndex);
+        }
+        if (elements.stream().skip(partition).anyMatch(TableRequests::isHash)) {
+            throw DynamoDbError.validation(
+                    "Invalid KeySchema: A HASH key attribute follows a RANGE key attribute" + ofIndex);
         }
         for (String name : names) {
             if (!attributes.containsKey(name)) {
@@ -192,7 +207,11 @@ final class TableRequests {
         List<KeyAttribute> key = names.stream()
                 .map(name -> new KeyAttribute(name, Objects.requireNonNull(attributes.get(name))))
                 .toList();
-        return new KeySchema(key.getFirst(), key.size() == 1 ? null : key.get(1));
+        return new KeySchema(key.subList(0, partition), key.subList(partition, key.size()));
+    }
+
+    private static boolean isHash(Request element) {
+        return "HASH".equals(element.string("KeyType"));
     }
 
     private void addIndexes(
@@ -215,7 +234,7 @@ final class TableRequests {
                     ? DynamoDbError.limitExceeded("GlobalSecondaryIndex count exceeds the per-table limit of 20")
                     : DynamoDbError.invalidParameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
         }
-        if (!global && table.sort() == null) {
+        if (!global && table.sort().isEmpty()) {
             throw DynamoDbError.invalidParameter("Table KeySchema does not have a range key, which is required when"
                     + " specifying a LocalSecondaryIndex");
         }
@@ -236,10 +255,11 @@ final class TableRequests {
             throw DynamoDbError.invalidParameter(
                     "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
                             + index.name()
-                            + ". index hash key: " + index.key().partition().name() + ", table hash key: "
-                            + table.partition().name());
+                            + ". index hash key: "
+                            + index.key().partition().getFirst().name() + ", table hash key: "
+                            + table.partition().getFirst().name());
         }
-        if (index.key().sort() == null) {
+        if (index.key().sort().isEmpty()) {
             throw DynamoDbError.invalidParameter(
                     "Index KeySchema does not have a range key for index: " + index.name());
         }
@@ -251,10 +271,11 @@ final class TableRequests {
         List<Request> elements = request.objects("KeySchema");
         Request projection = request.object("Projection");
         Request throughput = request.object("ProvisionedThroughput");
+        int ofEachType = global ? MOST_KEY_ATTRIBUTES : 1;
         Constraints constraints = new Constraints()
                 .name("indexName", name, 3)
                 .notNull("keySchema", elements)
-                .size("keySchema", elements, 1, 2)
+                .size("keySchema", elements, 1, 2 * ofEachType)
                 .notNull("projection", projection);
         if (elements != null) {
             checkKey(constraints, "keySchema", elements);
@@ -268,7 +289,7 @@ final class TableRequests {
         if (global && !onDemand && throughput == null) {
             throw DynamoDbError.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
         }
-        KeySchema key = key(Objects.requireNonNull(elements), attributes, " for index: " + name);
+        KeySchema key = key(Objects.requireNonNull(elements), attributes, ofEachType, " for index: " + name);
         long[] units = units(throughput, throughput == null);
         return new IndexDefinition(
                 Objects.requireNonNull(name),

@@ -165,18 +165,20 @@ public final class Catalog {
     }
 
     private static void write(KeySchema key, JsonGenerator json) {
-        write("partition", key.partition(), json);
-        if (key.sort() != null) {
-            write("sort", key.sort(), json);
-        }
+        write("partitionKey", key.partition(), json);
+        write("sortKey", key.sort(), json);
     }
 
-    private static void write(String name, KeyAttribute attribute, JsonGenerator json) {
+    private static void write(String name, List<KeyAttribute> attributes, JsonGenerator json) {
         json.writeName(name);
-        json.writeStartObject();
-        json.writeStringProperty("name", attribute.name());
-        json.writeStringProperty("type", attribute.type());
-        json.writeEndObject();
+        json.writeStartArray();
+        for (KeyAttribute attribute : attributes) {
+            json.writeStartObject();
+            json.writeStringProperty("name", attribute.name());
+            json.writeStringProperty("type", attribute.type());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(String name, Map<String, String> texts, JsonGenerator json) {
@@ -237,14 +239,19 @@ public final class Catalog {
     }
 
     private static KeySchema readKey(Request json) {
-        Request sort = json.object("sort");
-        return new KeySchema(
-                readAttribute(Objects.requireNonNull(json.object("partition"))),
-                sort == null ? null : readAttribute(sort));
+        return new KeySchema(readAttributes(json, "partition"), readAttributes(json, "sort"));
     }
 
-    private static KeyAttribute readAttribute(Request json) {
-        return new KeyAttribute(text(json, "name"), text(json, "type"));
+    /** Stores of before have one attribute, or none, where several are possible now. */
+    private static List<KeyAttribute> readAttributes(Request json, String part) {
+        List<Request> attributes = json.objects(part + "Key");
+        if (attributes == null) {
+            Request only = json.object(part);
+            attributes = only == null ? List.of() : List.of(only);
+        }
+        return attributes.stream()
+                .map(attribute -> new KeyAttribute(text(attribute, "name"), text(attribute, "type")))
+                .toList();
     }
 
     private static Map<String, String> readTexts(Request json, String name) {

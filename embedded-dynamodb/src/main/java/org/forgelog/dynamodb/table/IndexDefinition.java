@@ -75,18 +75,20 @@ public record IndexDefinition(
 
     /** The key of an item's entry; null where the item lacks a key attribute and so has none. */
     public byte @Nullable [] entry(Map<String, AttributeValue> item, byte[] itemKey) {
-        AttributeValue partition = item.get(key.partition().name());
-        if (partition == null || !key.partition().accepts(partition)) {
-            return null;
-        }
-        byte[] sort = null;
-        if (key.sort() != null) {
-            AttributeValue value = item.get(key.sort().name());
-            if (value == null || !key.sort().accepts(value)) {
+        byte[] partition = components(key.partition(), item);
+        byte[] sort = components(key.sort(), item);
+        return partition == null || sort == null ? null : KeyBytes.entry(space, partition, sort, itemKey);
+    }
+
+    private static byte @Nullable [] components(List<KeyAttribute> attributes, Map<String, AttributeValue> item) {
+        byte[] components = {};
+        for (KeyAttribute attribute : attributes) {
+            AttributeValue value = item.get(attribute.name());
+            if (value == null || !attribute.accepts(value)) {
                 return null;
             }
-            sort = KeyBytes.component(value);
+            components = KeyBytes.concat(components, KeyBytes.component(value));
         }
-        return KeyBytes.entry(space, KeyBytes.component(partition), sort, itemKey);
+        return components;
     }
 }

@@ -2,20 +2,20 @@ package org.forgelog.dynamodb.table;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The key of a table or an index. */
-public record KeySchema(KeyAttribute partition, @Nullable KeyAttribute sort) {
+/**
+ * The key of a table or an index. Global indexes may have several attributes for each part.
+ *
+ * @param partition one attribute, of a global index up to four
+ * @param sort none or one, of a global index up to four
+ */
+public record KeySchema(List<KeyAttribute> partition, List<KeyAttribute> sort) {
 
     public List<KeyAttribute> attributes() {
-        return sort == null ? List.of(partition) : List.of(partition, sort);
+        return Stream.concat(partition.stream(), sort.stream()).toList();
     }
 
     public Stream<String> names() {
         return attributes().stream().map(KeyAttribute::name);
-    }
-
-    public @Nullable String sortName() {
-        return sort == null ? null : sort.name();
     }
 }

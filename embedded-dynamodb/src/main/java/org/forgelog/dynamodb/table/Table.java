@@ -120,12 +120,19 @@ public final class Table {
 
     private byte[] encode(Map<String, AttributeValue> values) {
         KeySchema key = key();
-        byte[] partition = keyComponent(key.partition(), values, LONGEST_PARTITION_KEY);
-        byte[] sort = key.sort() == null ? null : keyComponent(key.sort(), values, LONGEST_SORT_KEY);
-        return KeyBytes.item(definition.space(), partition, sort);
+        byte[] partition = components(key.partition(), values, LONGEST_PARTITION_KEY);
+        return KeyBytes.item(definition.space(), partition, components(key.sort(), values, LONGEST_SORT_KEY));
     }
 
-    private static byte[] keyComponent(KeyAttribute attribute, Map<String, AttributeValue> values, int longest) {
+    private static byte[] components(List<KeyAttribute> attributes, Map<String, AttributeValue> values, int longest) {
+        byte[] components = {};
+        for (KeyAttribute attribute : attributes) {
+            components = KeyBytes.concat(components, component(attribute, values, longest));
+        }
+        return components;
+    }
+
+    private static byte[] component(KeyAttribute attribute, Map<String, AttributeValue> values, int longest) {
         AttributeValue value = values.get(attribute.name());
         if (value == null) {
             throw keyMismatch();
@@ -183,7 +190,7 @@ public final class Table {
                             + (value instanceof AttributeValue.S ? "string" : "binary") + " value. IndexName: "
                             + index.name() + ", IndexKey: " + attribute.name());
         }
-        int longest = attribute.equals(index.key().partition()) ? LONGEST_PARTITION_KEY : LONGEST_SORT_KEY;
+        int longest = index.key().partition().contains(attribute) ? LONGEST_PARTITION_KEY : LONGEST_SORT_KEY;
         if (size > longest) {
             throw tooLong(longest);
         }
