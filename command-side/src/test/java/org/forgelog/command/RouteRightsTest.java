@@ -118,7 +118,7 @@ class RouteRightsTest {
     static Stream<String> routes() {
         return new Routes()
                 .all().stream()
-                        .map(route -> route.method() + " " + route.pattern().getPatternString());
+                        .map(route -> route.method() + " " + route.path());
     }
 
     @Test

@@ -40,12 +40,12 @@ class ScopesTest {
     @ParameterizedTest
     @MethodSource("routes")
     void givenATokenForNothing_thenItIsGoodForNothingAnywhere(Routes.Route route) {
-        String path = route.pattern().getPatternString().replaceAll("\\{[^}]+}", "1");
+        String path = route.path().replaceAll("\\{[^}]+}", "1");
         Answered answer = node.call(route.method(), path, with().token(), "{}");
         assertThat(answer.status()).as(path).isEqualTo(403);
         assertThat(answer.header("X-OAuth-Scopes")).isEmpty();
         assertThat(answer.header("X-Accepted-OAuth-Scopes"))
-                .isEqualTo(Scopes.text(route.scopes().scopes()))
+                .isEqualTo(Scopes.text(route.operation().scopes().scopes()))
                 .isNotEmpty();
     }
 
@@ -54,11 +54,11 @@ class ScopesTest {
     void givenATokenForEverythingButThat_thenItIsRefused(Routes.Route route) {
         List<String> others = new ArrayList<>();
         for (Scope scope : Scope.values()) {
-            if (route.scopes().scopes().stream().noneMatch(scope::covers)) {
+            if (route.operation().scopes().scopes().stream().noneMatch(scope::covers)) {
                 others.add(scope.word());
             }
         }
-        String path = route.pattern().getPatternString().replaceAll("\\{[^}]+}", "1");
+        String path = route.path().replaceAll("\\{[^}]+}", "1");
         assertThat(node.call(
                                 route.method(),
                                 path,

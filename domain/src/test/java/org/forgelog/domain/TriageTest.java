@@ -17,13 +17,11 @@ import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
-import org.forgelog.domain.issue.IssueCommand.LockIssue;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
-import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
@@ -36,11 +34,8 @@ import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
-import org.forgelog.domain.pullrequest.PullRequestCommand.LockPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.BranchName;
@@ -80,7 +75,7 @@ class TriageTest {
     @Test
     void replacingLabelsSaysWhatGoesAndWhatComes() {
         Issue labelled = after(issue, labels(ListEdit.add(List.of(BUG, UI))));
-        ChangeIssueLabels replace = labels(ListEdit.replace(List.of(UI, DOCS)));
+        TriageIssue replace = labels(ListEdit.replace(List.of(UI, DOCS)));
         assertThat(Issue.decide(labelled, replace))
                 .containsExactly(
                         new IssueUnlabelled(HELLO_WORLD, 1, List.of(BUG), OCTOCAT, NOW),
@@ -132,7 +127,7 @@ class TriageTest {
 
     @Test
     void unlockingForgetsTheReason() {
-        UnlockIssue unlock = new UnlockIssue(KEY, OCTOCAT, NOW);
+        TriageIssue unlock = new TriageIssue(KEY, new TriageChange.Unlock(), OCTOCAT, NOW);
         assertThat(Issue.decide(issue, unlock)).isEmpty();
         Issue locked = after(issue, lock(LockReason.TOO_HEATED));
         assertThat(Issue.decide(locked, unlock)).containsExactly(new IssueUnlocked(HELLO_WORLD, 1, OCTOCAT, NOW));
@@ -174,17 +169,17 @@ class TriageTest {
                         THEN));
         PullRequest triaged = after(
                 after(
-                        after(pull, new ChangePullRequestLabels(key, ListEdit.add(List.of(BUG)), OCTOCAT, NOW)),
-                        new ChangePullRequestAssignees(key, ListEdit.replace(List.of(TORVALDS)), OCTOCAT, NOW)),
-                new LockPullRequest(key, LockReason.RESOLVED, OCTOCAT, NOW));
+                        after(pull, new TriagePullRequest(key, new TriageChange.Labels(ListEdit.add(List.of(BUG))), OCTOCAT, NOW)),
+                        new TriagePullRequest(key, new TriageChange.Assignees(ListEdit.replace(List.of(TORVALDS))), OCTOCAT, NOW)),
+                new TriagePullRequest(key, new TriageChange.Lock(LockReason.RESOLVED), OCTOCAT, NOW));
         assertThat(triaged.triage().labels()).containsExactly(BUG);
         assertThat(triaged.triage().assignees()).containsExactly(TORVALDS);
         assertThat(triaged.triage().locked()).isTrue();
         PullRequest back = after(
                 after(
-                        after(triaged, new ChangePullRequestLabels(key, ListEdit.remove(List.of(BUG)), OCTOCAT, NOW)),
-                        new ChangePullRequestAssignees(key, ListEdit.replace(List.of()), OCTOCAT, NOW)),
-                new UnlockPullRequest(key, OCTOCAT, NOW));
+                        after(triaged, new TriagePullRequest(key, new TriageChange.Labels(ListEdit.remove(List.of(BUG))), OCTOCAT, NOW)),
+                        new TriagePullRequest(key, new TriageChange.Assignees(ListEdit.replace(List.of())), OCTOCAT, NOW)),
+                new TriagePullRequest(key, new TriageChange.Unlock(), OCTOCAT, NOW));
         assertThat(back.triage()).isEqualTo(pull.triage());
     }
 
@@ -200,16 +195,16 @@ class TriageTest {
         return new OpenIssue(KEY, 9, TORVALDS, "Typo", null, labels, assignees, THEN);
     }
 
-    private static ChangeIssueLabels labels(ListEdit<LabelId> edit) {
-        return new ChangeIssueLabels(KEY, edit, OCTOCAT, NOW);
+    private static TriageIssue labels(ListEdit<LabelId> edit) {
+        return new TriageIssue(KEY, new TriageChange.Labels(edit), OCTOCAT, NOW);
     }
 
-    private static ChangeIssueAssignees assignees(ListEdit<AccountId> edit) {
-        return new ChangeIssueAssignees(KEY, edit, OCTOCAT, NOW);
+    private static TriageIssue assignees(ListEdit<AccountId> edit) {
+        return new TriageIssue(KEY, new TriageChange.Assignees(edit), OCTOCAT, NOW);
     }
 
-    private static LockIssue lock(@Nullable LockReason reason) {
-        return new LockIssue(KEY, reason, OCTOCAT, NOW);
+    private static TriageIssue lock(@Nullable LockReason reason) {
+        return new TriageIssue(KEY, new TriageChange.Lock(reason), OCTOCAT, NOW);
     }
 
     private static Issue after(@Nullable Issue state, IssueCommand command) {

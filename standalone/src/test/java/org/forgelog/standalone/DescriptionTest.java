@@ -57,7 +57,7 @@ class DescriptionTest {
         new Routes()
                 .all()
                 .forEach(route -> routes.add(
-                        Description.route(route.method(), route.pattern().getPatternString())));
+                        Description.route(route.method(), route.path())));
         RequestMappingHandlerMapping controllers =
                 service.application().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         controllers.getHandlerMethods().forEach((mapping, handler) -> {

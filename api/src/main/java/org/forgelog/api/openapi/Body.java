@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request, or of an answer: which fields there are, and which must be there. */
-final class Body {
+public final class Body {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
@@ -44,6 +44,26 @@ final class Body {
     Body or(Schema other) {
         instead = other;
         return this;
+    }
+
+    /** Whether there is such a field. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** Whether that field must be there. */
+    public boolean requires(String name) {
+        return required.contains(name);
+    }
+
+    /** The words that a field takes; empty where it takes any text, or none. */
+    public List<String> wordsOf(String name) {
+        return fields.get(name) instanceof Map<?, ?> schema && schema.get("enum") instanceof List<?> words
+                ? words.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
     }
 
     boolean isRequired() {

@@ -14,7 +14,7 @@ public final class Catalogue {
     private Catalogue() {}
 
     private static List<Operation> administration() {
-        return Stream.of(AccountOperations.administration(), OrganizationOperations.administration())
+        return Stream.of(AccountCatalogue.administration(), OrganizationCatalogue.administration())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -26,20 +26,20 @@ public final class Catalogue {
 
     static List<Group> groups() {
         List<Group> groups = new ArrayList<>(List.of(
-                new Group("users", "Accounts and their profiles.", AccountOperations.users()),
-                new Group("orgs", "Organizations and their members.", OrganizationOperations.all()),
-                new Group("repos", "Repositories, collaborators, forks and topics.", RepositoryOperations.all()),
+                new Group("users", "Accounts and their profiles.", AccountCatalogue.users()),
+                new Group("orgs", "Organizations and their members.", OrganizationCatalogue.all()),
+                new Group("repos", "Repositories, collaborators, forks and topics.", RepositoryCatalogue.all()),
                 new Group(
                         "issues",
                         "Issues, labels, assignees, comments, and what happened to them.",
-                        IssueOperations.all()),
-                new Group("pulls", "Pull requests and their conversations.", PullRequestOperations.all()),
-                new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionOperations.all()),
-                new Group("activity", "Stars, from both ends, and feeds of what happened.", ActivityOperations.all()),
-                new Group("batch", "Commands that happen together or not at all.", ServiceOperations.batch()),
+                        IssueCatalogue.all()),
+                new Group("pulls", "Pull requests and their conversations.", PullRequestCatalogue.all()),
+                new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionCatalogue.all()),
+                new Group("activity", "Stars, from both ends, and feeds of what happened.", ActivityCatalogue.all()),
+                new Group("batch", "Commands that happen together or not at all.", ServiceCatalogue.batch()),
                 new Group("enterprise-admin", "For the site administrator.", administration()),
-                new Group("operator", "For operators: the projection and the directory.", ServiceOperations.operator()),
-                new Group("meta", "What the service says about itself.", ServiceOperations.meta())));
+                new Group("operator", "For operators: the projection and the directory.", ServiceCatalogue.operator()),
+                new Group("meta", "What the service says about itself.", ServiceCatalogue.meta())));
         groups.add(new Group(
                 "by-repository-id",
                 "All that is below `/repos/{owner}/{repo}`, by the repository's id: where requests for a former name"

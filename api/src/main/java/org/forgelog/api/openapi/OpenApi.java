@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.openapi.Operation.Success;
 import org.forgelog.api.openapi.Schema.Component;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +131,7 @@ public final class OpenApi {
         if (operation.description() != null) {
             json.put(DESCRIPTION, operation.description());
         }
-        json.put("security", security(operation.access()));
+        json.put("security", security(operation));
         json.put("parameters", parametersOf(operation));
         Body body = operation.body();
         if (body != null) {
@@ -145,13 +145,22 @@ public final class OpenApi {
         return json;
     }
 
-    private static List<Object> security(Access access) {
+    /** One of these is enough; the scopes that a token must have are alternatives, too. */
+    private static List<Object> security(Operation operation) {
         Map<String, Object> token = Map.of(TOKEN, List.of());
-        return switch (access) {
+        return switch (operation.audience()) {
             case ANYBODY -> List.of(Map.of(), token);
-            case USER, SITE_ADMIN -> List.of(token);
+            case USER, USER_OR_SITE_ADMIN, SITE_ADMIN -> tokens(operation.scopes());
             case OPERATOR -> List.of(Map.of(OPERATOR_TOKEN, List.of()), token);
         };
+    }
+
+    private static List<Object> tokens(AcceptedScopes accepted) {
+        return accepted.scopes().isEmpty()
+                ? List.of(Map.of(TOKEN, List.of()))
+                : accepted.scopes().stream()
+                        .<Object>map(scope -> Map.of(TOKEN, List.of(scope.word())))
+                        .toList();
     }
 
     private List<Object> parametersOf(Operation operation) {

@@ -7,18 +7,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.forgelog.api.Scope;
+import org.forgelog.api.http.AcceptedScopes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can be asked for. Made by the catalogue alone, which says what is particular about it; what all reads or
- * all writes have in common comes with {@link OpenApi}.
+ * Something that can be asked for, declared once: for its description, for routing, for parsing what a request says, and
+ * for who may ask. Made by the catalogue alone, which says what is particular about it; what all reads or all writes have
+ * in common comes with {@link OpenApi}.
+ *
+ * <p>To add a write: declare it in the catalogue, and bind its id to what handles it in the command side's {@code
+ * Handlers}. Neither starts without the other. A field of a body that is not declared cannot be read.
  */
 public final class Operation {
 
     /** Who may ask. */
-    enum Access {
+    public enum Audience {
         ANYBODY,
+        /** Anybody who has an account that is not suspended. */
         USER,
+        /** The same, and the site administrator. */
+        USER_OR_SITE_ADMIN,
+        /** The site administrator, and users who were made one. */
         SITE_ADMIN,
         OPERATOR
     }
@@ -31,6 +41,7 @@ public final class Operation {
     record Success(int status, String description, @Nullable Schema schema, String mediaType) {}
 
     private static final String REPOSITORY = "/repos/{owner}/{repo}";
+    private static final String BY_ID = "-by-repository-id";
     private static final String JSON = "application/json";
     private static final Pattern IN_BRACES = Pattern.compile("\\{(\\w+)}");
 
@@ -38,7 +49,8 @@ public final class Operation {
     private final String path;
     private final String id;
     private final String summary;
-    private Access access;
+    private Audience audience;
+    private @Nullable AcceptedScopes scopes;
     private @Nullable String description;
     private @Nullable Body body;
     private String resource = "Page";
@@ -49,37 +61,43 @@ public final class Operation {
     private boolean own;
     private boolean onItsOwn;
 
-    private Operation(String method, String path, String id, String summary, Access access) {
+    private Operation(String method, String path, String id, String summary, Audience audience) {
         this.method = method;
         this.path = path;
         this.id = id;
         this.summary = summary;
-        this.access = access;
+        this.audience = audience;
     }
 
     /** @param id as GitHub's description has it: group and name */
     static Operation get(String path, String id, String summary) {
-        return new Operation("get", path, id, summary, Access.ANYBODY);
+        return new Operation("get", path, id, summary, Audience.ANYBODY);
     }
 
     static Operation post(String path, String id, String summary) {
-        return new Operation("post", path, id, summary, Access.USER);
+        return new Operation("post", path, id, summary, Audience.USER);
     }
 
     static Operation put(String path, String id, String summary) {
-        return new Operation("put", path, id, summary, Access.USER);
+        return new Operation("put", path, id, summary, Audience.USER);
     }
 
     static Operation patch(String path, String id, String summary) {
-        return new Operation("patch", path, id, summary, Access.USER);
+        return new Operation("patch", path, id, summary, Audience.USER);
     }
 
     static Operation delete(String path, String id, String summary) {
-        return new Operation("delete", path, id, summary, Access.USER);
+        return new Operation("delete", path, id, summary, Audience.USER);
     }
 
-    Operation by(Access who) {
-        access = who;
+    Operation by(Audience who) {
+        audience = who;
+        return this;
+    }
+
+    /** @param accepted a token must have one of these; said where a write accepts others than most do */
+    Operation accepts(Scope... accepted) {
+        scopes = AcceptedScopes.of(accepted);
         return this;
     }
 
@@ -177,9 +195,10 @@ public final class Operation {
         Operation other = new Operation(
                 method,
                 "/repositories/{repository_id}" + path.substring(REPOSITORY.length()),
-                id + "-by-repository-id",
+                id + BY_ID,
                 summary,
-                access);
+                audience);
+        other.scopes = scopes;
         other.description = description;
         other.body = body;
         other.resource = resource;
@@ -191,7 +210,8 @@ public final class Operation {
         return other;
     }
 
-    String method() {
+    /** In lower case, as descriptions have it. */
+    public String method() {
         return method;
     }
 
@@ -199,13 +219,18 @@ public final class Operation {
         return path;
     }
 
-    String id() {
+    public String id() {
         return id;
+    }
+
+    /** The id without what tells how the repository is named: what is done is the same. */
+    public String handlerId() {
+        return id.replace(BY_ID, "");
     }
 
     /** The id of the operation whose body this one takes. */
     String bodyId() {
-        return id.replace("-by-repository-id", "").replace('/', '-');
+        return handlerId().replace('/', '-');
     }
 
     String summary() {
@@ -217,12 +242,28 @@ public final class Operation {
         return description;
     }
 
-    Access access() {
-        return access;
+    /** Who may ask. */
+    public Audience audience() {
+        return audience;
     }
 
-    @Nullable
-    Body body() {
+    /** The scopes of which a token must have one; more may be needed for what is private. */
+    public AcceptedScopes scopes() {
+        return scopes == null ? byDefault() : scopes;
+    }
+
+    /** Private repositories are not there for tokens without {@link Scope#REPO}. */
+    private AcceptedScopes byDefault() {
+        if (!isCommand()) {
+            return AcceptedScopes.of();
+        }
+        return audience == Audience.SITE_ADMIN
+                ? AcceptedScopes.of(Scope.SITE_ADMIN)
+                : AcceptedScopes.of(Scope.PUBLIC_REPO, Scope.REPO);
+    }
+
+    /** What a request's body may hold; {@code null} when it has none. */
+    public @Nullable Body body() {
         return body;
     }
 
@@ -248,7 +289,7 @@ public final class Operation {
 
     /** Whether it is for callers with an account, wherever it leads. */
     public boolean isForUsers() {
-        return access == Access.USER && !path.contains("/{repo}") && !path.contains("/{repository_id}");
+        return audience == Audience.USER && !path.contains("/{repo}") && !path.contains("/{repository_id}");
     }
 
     List<Success> successes() {
@@ -281,7 +322,7 @@ public final class Operation {
     }
 
     /** Whether it belongs to the writes, which come with a position. */
-    boolean isCommand() {
+    public boolean isCommand() {
         return !isRead() && !onItsOwn;
     }
 }

@@ -12,14 +12,11 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
-import org.forgelog.domain.issue.IssueCommand.LockIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
-import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
 import org.forgelog.domain.issue.IssueEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +57,7 @@ class IssueAggregate implements StateCarrier<Issue> {
     }
 
     @CommandHandler
-    Issue handle(ChangeIssueLabels command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    Issue handle(ChangeIssueAssignees command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    Issue handle(LockIssue command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    Issue handle(UnlockIssue command) {
+    Issue handle(TriageIssue command) {
         return decide(command);
     }
 

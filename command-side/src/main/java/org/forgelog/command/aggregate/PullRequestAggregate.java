@@ -12,15 +12,12 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.LockPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -66,22 +63,7 @@ class PullRequestAggregate implements StateCarrier<PullRequest> {
     }
 
     @CommandHandler
-    PullRequest handle(ChangePullRequestLabels command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    PullRequest handle(ChangePullRequestAssignees command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    PullRequest handle(LockPullRequest command) {
-        return decide(command);
-    }
-
-    @CommandHandler
-    PullRequest handle(UnlockPullRequest command) {
+    PullRequest handle(TriagePullRequest command) {
         return decide(command);
     }
 

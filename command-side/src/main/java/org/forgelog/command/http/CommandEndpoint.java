@@ -23,7 +23,6 @@ import org.forgelog.command.execution.Origin;
 import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.execution.Reply;
 import org.forgelog.domain.Digests;
-import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.SignedPositions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -38,6 +37,9 @@ public final class CommandEndpoint {
 
     /** How far a reader must be to see what a command did. */
     public static final String POSITION = "X-Forgelog-Position";
+
+    /** The request's attribute with its {@link Routes.Match}; a batch has none. */
+    private static final String MATCH = Routes.Match.class.getName();
 
     private static final String RESPOND_ASYNC = "respond-async";
 
@@ -60,13 +62,14 @@ public final class CommandEndpoint {
         this.json = json;
     }
 
-    /** Whether {@code request} is a command that is served here. */
+    /** Whether {@code request} is a command that is served here; which one, it remembers. */
     boolean serves(HttpServletRequest request) {
-        return isBatch(request) || match(request).isPresent();
-    }
-
-    private Optional<Routes.Match> match(HttpServletRequest request) {
-        return routes.find(request.getMethod(), path(request));
+        if (isBatch(request)) {
+            return true;
+        }
+        Optional<Routes.Match> match = routes.find(request.getMethod(), path(request));
+        match.ifPresent(found -> request.setAttribute(MATCH, found));
+        return match.isPresent();
     }
 
     private static PathContainer path(HttpServletRequest request) {
@@ -83,9 +86,9 @@ public final class CommandEndpoint {
         if (caller.isAnonymous()) {
             throw HttpFailure.authenticationRequired();
         }
-        Routes.Match match = isBatch(request) ? null : match(request).orElseThrow(Rejection::notFound);
+        Routes.Match match = (Routes.Match) request.getAttribute(MATCH);
         if (match != null) {
-            AcceptedScopes scopes = match.route().scopes();
+            AcceptedScopes scopes = match.route().operation().scopes();
             scopes.tell(response);
             // Nobody's body is read for nothing.
             scopes.check(caller);

@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommentOperations {
 
-    private static final List<String> SUBJECTS = List.of("line", "file");
-    private static final List<String> SIDES = List.of("LEFT", "RIGHT");
-    /** {@code side} stands for the side of the last line. */
-    private static final List<String> START_SIDES = List.of("LEFT", "RIGHT", "side");
 
     private final ConversationKind kind;
     private final String resource;
@@ -153,12 +149,12 @@ public final class CommentOperations {
     private @Nullable DiffAnchor anchor(Fields fields) {
         String path = fields.text("path");
         String commit = fields.text("commit_id");
-        String subject = fields.word("subject_type", SUBJECTS);
+        String subject = fields.word("subject_type");
         Integer position = fields.integer("position");
         Integer line = fields.integer("line");
         Integer startLine = fields.integer("start_line");
-        String side = fields.word("side", SIDES);
-        String startSide = fields.word("start_side", START_SIDES);
+        String side = fields.word("side");
+        String startSide = fields.word("start_side");
         boolean lined = position != null || line != null || startLine != null;
         if (path == null) {
             if (lined || subject != null) {

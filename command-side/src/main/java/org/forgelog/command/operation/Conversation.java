@@ -6,23 +6,14 @@ import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
-import org.forgelog.domain.conversation.ListEdit;
-import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.conversation.Triage;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.Issue;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
-import org.forgelog.domain.issue.IssueCommand.LockIssue;
-import org.forgelog.domain.issue.IssueCommand.UnlockIssue;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueKey;
-import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestAssignees;
-import org.forgelog.domain.pullrequest.PullRequestCommand.ChangePullRequestLabels;
-import org.forgelog.domain.pullrequest.PullRequestCommand.LockPullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.UnlockPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestKey;
-import org.jspecify.annotations.Nullable;
 
 /** The issue or pull request that a path names, where it makes no difference which. Each change answers what it left. */
 sealed interface Conversation {
@@ -37,13 +28,7 @@ sealed interface Conversation {
 
     Triage triage();
 
-    Conversation labels(ListEdit<LabelId> edit);
-
-    Conversation assignees(ListEdit<AccountId> edit);
-
-    Conversation lock(@Nullable LockReason reason);
-
-    Conversation unlock();
+    Conversation triage(TriageChange change);
 
     /** What clients see of it. */
     Object json();
@@ -97,32 +82,17 @@ sealed interface Conversation {
         }
 
         @Override
-        public OfIssue labels(ListEdit<LabelId> edit) {
-            return with(session.send(new ChangeIssueLabels(issue.key(), edit, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfIssue assignees(ListEdit<AccountId> edit) {
-            return with(session.send(new ChangeIssueAssignees(issue.key(), edit, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfIssue lock(@Nullable LockReason reason) {
-            return with(session.send(new LockIssue(issue.key(), reason, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfIssue unlock() {
-            return with(session.send(new UnlockIssue(issue.key(), request.actorId(), session.now())));
+        public OfIssue triage(TriageChange change) {
+            return new OfIssue(
+                    session,
+                    request,
+                    repository,
+                    session.send(new TriageIssue(issue.key(), change, request.actorId(), session.now())));
         }
 
         @Override
         public Object json() {
             return new Representations(session, request).issue(issue, repository);
-        }
-
-        private OfIssue with(Issue changed) {
-            return new OfIssue(session, request, repository, changed);
         }
     }
 
@@ -150,33 +120,17 @@ sealed interface Conversation {
         }
 
         @Override
-        public OfPullRequest labels(ListEdit<LabelId> edit) {
-            return with(session.send(new ChangePullRequestLabels(pull.key(), edit, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfPullRequest assignees(ListEdit<AccountId> edit) {
-            return with(
-                    session.send(new ChangePullRequestAssignees(pull.key(), edit, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfPullRequest lock(@Nullable LockReason reason) {
-            return with(session.send(new LockPullRequest(pull.key(), reason, request.actorId(), session.now())));
-        }
-
-        @Override
-        public OfPullRequest unlock() {
-            return with(session.send(new UnlockPullRequest(pull.key(), request.actorId(), session.now())));
+        public OfPullRequest triage(TriageChange change) {
+            return new OfPullRequest(
+                    session,
+                    request,
+                    repository,
+                    session.send(new TriagePullRequest(pull.key(), change, request.actorId(), session.now())));
         }
 
         @Override
         public Object json() {
             return new Representations(session, request).pullRequest(pull, repository);
-        }
-
-        private OfPullRequest with(PullRequest changed) {
-            return new OfPullRequest(session, request, repository, changed);
         }
     }
 }

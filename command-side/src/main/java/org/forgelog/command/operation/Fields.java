@@ -2,6 +2,8 @@ package org.forgelog.command.operation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.forgelog.api.openapi.Body;
+import org.forgelog.api.openapi.Operation;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.PublicIds;
 import org.forgelog.domain.Rejection;
@@ -13,15 +15,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads the fields of a JSON body and collects what is wrong with them: a field of another JSON type is never taken for
- * what it might have meant. Fields that nobody asks for are ignored. Read all, then {@link #check()}.
+ * what it might have meant. Fields that nobody asks for are ignored; what is asked for must be declared, as must that a
+ * field has to be there, and which words it takes. Read all, then {@link #check()}.
  */
 final class Fields {
 
+    private final Operation operation;
     private final String resource;
     private final ObjectNode body;
     private final List<FieldError> errors = new ArrayList<>();
 
-    Fields(String resource, ObjectNode body) {
+    Fields(Operation operation, String resource, ObjectNode body) {
+        this.operation = operation;
         this.resource = resource;
         this.body = body;
     }
@@ -35,6 +40,7 @@ final class Fields {
 
     /** A text that must be there, and not blank. */
     String requiredText(String field) {
+        checkRequired(field);
         JsonNode node = present(field);
         String text = node == null ? "" : textOf(field, node);
         if (text != null && text.isBlank()) {
@@ -46,10 +52,7 @@ final class Fields {
     /** A text to set, to clear (null), or to leave alone (missing). */
     @Nullable
     Change<String> textChange(String field) {
-        if (!body.has(field)) {
-            return null;
-        }
-        return Change.to(text(field));
+        return has(field) ? Change.to(text(field)) : null;
     }
 
     /** A whole number that may be missing or null. */
@@ -105,14 +108,14 @@ final class Fields {
     /** A truth value to set, to clear (null), or to leave alone (missing). */
     @Nullable
     Change<Boolean> flagChange(String field) {
-        return body.has(field) ? Change.to(flag(field)) : null;
+        return has(field) ? Change.to(flag(field)) : null;
     }
 
-    /** One of a few words; may be missing or null. */
+    /** One of the words that the field is declared to take; may be missing or null. */
     @Nullable
-    String word(String field, List<String> words) {
+    String word(String field) {
         String word = text(field);
-        if (word != null && !words.contains(word)) {
+        if (word != null && !declared(field).wordsOf(field).contains(word)) {
             error(field, Fault.INVALID);
             return null;
         }
@@ -142,6 +145,7 @@ final class Fields {
 
     /** As {@link #texts}, but the field must be there. */
     List<String> requiredTexts(String field) {
+        checkRequired(field);
         if (present(field) == null) {
             error(field, Fault.MISSING_FIELD);
         }
@@ -175,6 +179,7 @@ final class Fields {
 
     /** As {@link #names}, but the field must be there. */
     List<String> requiredNames(String field) {
+        checkRequired(field);
         List<String> names = names(field);
         if (names == null) {
             error(field, Fault.MISSING_FIELD);
@@ -185,6 +190,7 @@ final class Fields {
 
     /** Whether the field is there, be it null. */
     boolean has(String field) {
+        declared(field);
         return body.has(field);
     }
 
@@ -199,7 +205,22 @@ final class Fields {
         }
     }
 
+    private Body declared(String field) {
+        Body declared = operation.body();
+        if (declared == null || !declared.has(field)) {
+            throw new IllegalStateException(operation.id() + " is declared without a field " + field);
+        }
+        return declared;
+    }
+
+    private void checkRequired(String field) {
+        if (!declared(field).requires(field)) {
+            throw new IllegalStateException(operation.id() + " is declared as if " + field + " could be missing");
+        }
+    }
+
     private @Nullable JsonNode present(String field) {
+        declared(field);
         JsonNode node = body.get(field);
         return node == null || node.isNull() ? null : node;
     }

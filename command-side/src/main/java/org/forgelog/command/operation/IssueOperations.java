@@ -13,6 +13,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class IssueOperations {
 
     private static final String RESOURCE = "Issue";
-    static final List<String> STATES = List.of("open", "closed");
 
     private IssueOperations() {}
 
@@ -74,7 +74,7 @@ public final class IssueOperations {
         Fields fields = request.fields(RESOURCE);
         Change<String> title = fields.textChange("title");
         Change<String> body = fields.textChange("body");
-        String state = fields.word("state", STATES);
+        String state = fields.word("state");
         String reason = fields.text("state_reason");
         Given given = Given.of(fields);
         fields.check();
@@ -100,11 +100,11 @@ public final class IssueOperations {
         Conversation.OfIssue conversation = new Conversation.OfIssue(session, request, repository, issue);
         List<LabelId> labels = given.labels(session, request, repository);
         if (labels != null) {
-            conversation = conversation.labels(ListEdit.replace(labels));
+            conversation = conversation.triage(new TriageChange.Labels(ListEdit.replace(labels)));
         }
         if (given.assignees() != null) {
-            conversation = conversation.assignees(
-                    ListEdit.replace(Assignees.assignable(session, conversation, given.assignees())));
+            conversation = conversation.triage(
+                    new TriageChange.Assignees(ListEdit.replace(Assignees.assignable(session, conversation, given.assignees()))));
         }
         return conversation.issue();
     }

@@ -66,7 +66,7 @@ public final class MembershipOperations {
         }
         Fields fields = request.fields(RESOURCE);
         fields.requiredText("state");
-        fields.word("state", List.of(MembershipJson.ACTIVE));
+        fields.word("state");
         fields.check();
         Account account = session.account(organization.id()).orElseThrow(Rejection::notFound);
         return Answer.ok(json(session, request, account, request.requireActor(), role));

@@ -108,7 +108,7 @@ public final class OrganizationOperations {
                 flags.put(flag, value);
             }
         }
-        String type = fields.word(CREATION_TYPE, List.of(ALL, "private", NONE));
+        String type = fields.word(CREATION_TYPE);
         Boolean any = flags.get(OrganizationFlag.MEMBERS_CAN_CREATE_REPOSITORIES);
         if (type != null) {
             flags.put(OrganizationFlag.MEMBERS_CAN_CREATE_PUBLIC_REPOSITORIES, type.equals(ALL));

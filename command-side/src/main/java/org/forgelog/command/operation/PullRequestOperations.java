@@ -30,7 +30,6 @@ import org.forgelog.domain.repository.RepositoryId;
 public final class PullRequestOperations {
 
     private static final String RESOURCE = "PullRequest";
-    private static final List<String> METHODS = List.of("merge", "squash", "rebase");
 
     private PullRequestOperations() {}
 
@@ -153,7 +152,7 @@ public final class PullRequestOperations {
         Change<String> body = fields.textChange("body");
         String base = fields.text("base");
         Boolean maintainerCanModify = fields.flag("maintainer_can_modify");
-        String state = fields.word("state", IssueOperations.STATES);
+        String state = fields.word("state");
         fields.check();
         if (!author && (title != null || body != null || base != null || maintainerCanModify != null)) {
             Repositories.requirePush(repository);
@@ -195,7 +194,7 @@ public final class PullRequestOperations {
         Repositories.requireNotArchived(repository);
         Fields fields = request.fields(RESOURCE);
         String sha = fields.text("sha");
-        String method = fields.word("merge_method", METHODS);
+        String method = fields.word("merge_method");
         String commitTitle = fields.text("commit_title");
         String commitMessage = fields.text("commit_message");
         fields.check();

@@ -163,7 +163,7 @@ public final class RepositoryOperations {
         }
         Map<RepositoryOption, String> options = new EnumMap<>(RepositoryOption.class);
         for (RepositoryOption option : RepositoryOption.values()) {
-            String word = fields.word(option.field(), option.words());
+            String word = fields.word(option.field());
             if (word != null) {
                 options.put(option, word);
             }
@@ -182,7 +182,7 @@ public final class RepositoryOperations {
     /** {@code visibility} is the newer word for {@code private}, and wins. */
     private static @Nullable Boolean isPrivate(Fields fields) {
         Boolean flag = fields.flag(PRIVATE);
-        String visibility = fields.word("visibility", List.of(PUBLIC, PRIVATE));
+        String visibility = fields.word("visibility");
         return visibility == null ? flag : Boolean.valueOf(visibility.equals(PRIVATE));
     }
 }

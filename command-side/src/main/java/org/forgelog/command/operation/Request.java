@@ -4,6 +4,7 @@ import java.util.Map;
 import org.forgelog.api.Caller;
 import org.forgelog.api.Scope;
 import org.forgelog.api.http.AcceptedScopes;
+import org.forgelog.api.openapi.Operation;
 import org.forgelog.api.representation.Links;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.domain.PublicIds;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A request for an operation.
  *
+ * @param operation what is asked for, as it is declared
  * @param path as the client sent it
  * @param variables the parts of the path that have a name, decoded
  * @param actor the account that acts; {@code null} for the site administrator
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     be sent elsewhere
  */
 public record Request(
+        Operation operation,
         String path,
         Map<String, String> variables,
         ObjectNode body,
@@ -57,7 +60,7 @@ public record Request(
 
     /** Whether the site administrator asks, or a user who is one now and has a token for that. */
     boolean isOfSiteAdmin() {
-        return Access.isSiteAdmin(caller, actor);
+        return Actors.isSiteAdmin(caller, actor);
     }
 
     /** @throws Rejection when what becomes of the request is private and the caller's token is not for that */
@@ -80,6 +83,6 @@ public record Request(
     }
 
     Fields fields(String resource) {
-        return new Fields(resource, body);
+        return new Fields(operation, resource, body);
     }
 }

@@ -8,6 +8,7 @@ import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.label.LabelId;
 
@@ -31,18 +32,18 @@ public final class TriageOperations {
     /** {@code POST .../labels}: those that the repository does not have come to be. */
     public Answer addLabels(Session session, Request request) {
         Conversation conversation = find(session, request);
-        return labels(session, request, conversation.labels(ListEdit.add(given(session, request, conversation))));
+        return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.add(given(session, request, conversation)))));
     }
 
     /** {@code PUT .../labels}: these and no others. */
     public Answer replaceLabels(Session session, Request request) {
         Conversation conversation = find(session, request);
-        return labels(session, request, conversation.labels(ListEdit.replace(given(session, request, conversation))));
+        return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.replace(given(session, request, conversation)))));
     }
 
     /** {@code DELETE .../labels}: all of them. */
     public Answer removeLabels(Session session, Request request) {
-        find(session, request).labels(ListEdit.replace(List.of()));
+        find(session, request).triage(new TriageChange.Labels(ListEdit.replace(List.of())));
         return Answer.noContent();
     }
 
@@ -51,7 +52,7 @@ public final class TriageOperations {
         Conversation conversation = find(session, request);
         LabelId label = LabelOperations.find(session, request, conversation.repository(), Lock.KEEP)
                 .id();
-        return labels(session, request, conversation.labels(ListEdit.remove(List.of(label))));
+        return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.remove(List.of(label)))));
     }
 
     private List<LabelId> given(Session session, Request request, Conversation conversation) {
@@ -70,7 +71,7 @@ public final class TriageOperations {
     public Answer assign(Session session, Request request) {
         Conversation conversation = find(session, request);
         List<AccountId> assignees = Assignees.assignable(session, conversation, logins(request));
-        return Answer.created(conversation.assignees(ListEdit.add(assignees)).json());
+        return Answer.created(conversation.triage(new TriageChange.Assignees(ListEdit.add(assignees))).json());
     }
 
     /** {@code DELETE .../assignees}, with a body. */
@@ -79,7 +80,7 @@ public final class TriageOperations {
         List<AccountId> assignees = Assignees.found(session, logins(request)).stream()
                 .map(AccountRow::id)
                 .toList();
-        return Answer.ok(conversation.assignees(ListEdit.remove(assignees)).json());
+        return Answer.ok(conversation.triage(new TriageChange.Assignees(ListEdit.remove(assignees))).json());
     }
 
     private List<String> logins(Request request) {
@@ -96,7 +97,7 @@ public final class TriageOperations {
         Fields fields = request.fields(resource);
         String reason = fields.text("lock_reason");
         fields.check();
-        conversation.lock(reason == null ? null : LockReason.of(reason));
+        conversation.triage(new TriageChange.Lock(reason == null ? null : LockReason.of(reason)));
         return Answer.noContent();
     }
 
@@ -104,7 +105,7 @@ public final class TriageOperations {
     public Answer unlock(Session session, Request request) {
         Conversation conversation = find(session, request);
         Repositories.requirePush(conversation.repository());
-        conversation.unlock();
+        conversation.triage(new TriageChange.Unlock());
         return Answer.noContent();
     }
 

@@ -24,8 +24,9 @@ import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.CloseReason;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
@@ -130,7 +131,7 @@ class AggregateFixtureTest {
     void givenAnIssue_whenItIsLabelled_thenTheEventCarriesTheLabel() {
         LabelId bug = new LabelId(5);
         issue.given(ISSUE_OPENED)
-                .when(new ChangeIssueLabels(ISSUE, ListEdit.add(List.of(bug)), OCTOCAT, NOW))
+                .when(new TriageIssue(ISSUE, new TriageChange.Labels(ListEdit.add(List.of(bug))), OCTOCAT, NOW))
                 .expectEvents(new IssueLabelled(REPOSITORY, 1, List.of(bug), OCTOCAT, NOW));
     }
 

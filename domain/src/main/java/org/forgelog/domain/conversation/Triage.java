@@ -2,6 +2,7 @@ package org.forgelog.domain.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
@@ -30,27 +31,49 @@ public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean lo
     }
 
     /** What comes to a list and what goes from it. */
-    public record Difference<T>(List<T> added, List<T> removed) {}
+    private record Difference<T>(List<T> added, List<T> removed) {}
 
     /**
-     * The labels that {@code edit} brings and takes.
+     * What {@code change} makes happen, what goes before what comes; nothing when it would change nothing.
      *
-     * @throws Rejection when there would be too many, or when one that is to be removed is not there
+     * @param resource what it is about, as errors name it
+     * @throws Rejection when there would be too many labels or assignees, or when a label that is to be removed is not
+     *     there
      */
-    public Difference<LabelId> labels(String resource, ListEdit<LabelId> edit) {
-        if (edit.kind() == ListEdit.Kind.REMOVE && !labels.containsAll(edit.values())) {
-            throw Rejection.notFound();
+    public <E> List<E> decide(String resource, TriageChange change, TriageEvents<? extends E> happened) {
+        List<E> events = new ArrayList<>();
+        switch (change) {
+            case TriageChange.Labels(var edit) -> {
+                if (edit.kind() == ListEdit.Kind.REMOVE && !labels.containsAll(edit.values())) {
+                    throw Rejection.notFound();
+                }
+                Difference<LabelId> difference = difference(resource, "labels", labels, edit, LABEL_LIMIT);
+                unlessEmpty(events, difference.removed, happened::unlabelled);
+                unlessEmpty(events, difference.added, happened::labelled);
+            }
+            case TriageChange.Assignees(var edit) -> {
+                Difference<AccountId> difference = difference(resource, "assignees", assignees, edit, ASSIGNEE_LIMIT);
+                unlessEmpty(events, difference.removed, happened::unassigned);
+                unlessEmpty(events, difference.added, happened::assigned);
+            }
+            case TriageChange.Lock(var reason) -> {
+                if (!locked || lockReason != reason) {
+                    events.add(happened.locked(reason));
+                }
+            }
+            case TriageChange.Unlock() -> {
+                if (locked) {
+                    events.add(happened.unlocked());
+                }
+            }
         }
-        return difference(resource, "labels", labels, edit, LABEL_LIMIT);
+        return events;
     }
 
-    /**
-     * The assignees that {@code edit} brings and takes.
-     *
-     * @throws Rejection when there would be too many
-     */
-    public Difference<AccountId> assignees(String resource, ListEdit<AccountId> edit) {
-        return difference(resource, "assignees", assignees, edit, ASSIGNEE_LIMIT);
+    private static <E, T> void unlessEmpty(List<E> events, List<T> values, Function<List<T>, ? extends E> event) {
+        if (!values.isEmpty()) {
+            events.add(event.apply(values));
+        }
     }
 
     private static <T> Difference<T> difference(
@@ -61,11 +84,6 @@ public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean lo
             throw Rejection.invalid(resource, field, Fault.CUSTOM, field + " are too many (maximum is " + limit + ")");
         }
         return difference;
-    }
-
-    /** Whether locking for {@code reason} would change anything. */
-    public boolean isLockedFor(@Nullable LockReason reason) {
-        return locked && lockReason == reason;
     }
 
     public Triage labelled(List<LabelId> added) {

@@ -10,13 +10,13 @@ import org.forgelog.domain.Texts;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.Triage;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueAssignees;
-import org.forgelog.domain.issue.IssueCommand.ChangeIssueLabels;
+import org.forgelog.domain.conversation.TriageChange;
+import org.forgelog.domain.conversation.TriageEvents;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
-import org.forgelog.domain.issue.IssueCommand.TriageCommand;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
@@ -100,7 +100,9 @@ public record Issue(
                 state.open
                         ? List.of()
                         : List.of(new IssueReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
-            case TriageCommand c -> IssueTriage.decide(state, RESOURCE, c);
+            case TriageIssue c ->
+                state.triage.decide(
+                        RESOURCE, c.change(), IssueEvent.triage(state.key, c.changedBy(), c.changedAt()));
         };
     }
 
@@ -114,12 +116,10 @@ public record Issue(
                 Texts.title(RESOURCE, c.title()),
                 Texts.body(RESOURCE, c.body()),
                 c.openedAt());
-        Issue issue = evolve(null, opened);
         List<IssueEvent> events = new ArrayList<>(List.of(opened));
-        events.addAll(
-                decide(issue, new ChangeIssueLabels(c.key(), ListEdit.add(c.labels()), c.authorId(), c.openedAt())));
-        events.addAll(decide(
-                issue, new ChangeIssueAssignees(c.key(), ListEdit.add(c.assignees()), c.authorId(), c.openedAt())));
+        TriageEvents<TriageEvent> happened = IssueEvent.triage(c.key(), c.authorId(), c.openedAt());
+        events.addAll(Triage.NONE.decide(RESOURCE, new TriageChange.Labels(ListEdit.add(c.labels())), happened));
+        events.addAll(Triage.NONE.decide(RESOURCE, new TriageChange.Assignees(ListEdit.add(c.assignees())), happened));
         return events;
     }
 
@@ -163,7 +163,7 @@ public record Issue(
             case IssueCloseReasonChanged e ->
                 state.in(false, e.reason().word(), state.closedAt, state.closedBy, e.changedAt());
             case IssueReopened e -> state.in(true, REOPENED, null, null, e.reopenedAt());
-            case TriageEvent e -> IssueTriage.evolve(state, e);
+            case TriageEvent e -> state.with(e.after(state.triage), e.at());
         };
     }
 

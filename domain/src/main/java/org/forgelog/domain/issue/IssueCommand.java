@@ -5,8 +5,7 @@ import java.util.List;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
-import org.forgelog.domain.conversation.ListEdit;
-import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.label.LabelId;
 import org.jspecify.annotations.Nullable;
 
@@ -65,20 +64,7 @@ public sealed interface IssueCommand extends DomainCommand<Issue> {
 
     record ReopenIssue(IssueKey key, AccountId reopenedBy, Instant reopenedAt) implements IssueCommand {}
 
-    /** What those with push access may do with an issue that somebody else opened. */
-    sealed interface TriageCommand extends IssueCommand {}
-
-    /** Puts labels on an issue and takes labels off; the labels exist in its repository. */
-    record ChangeIssueLabels(IssueKey key, ListEdit<LabelId> labels, AccountId changedBy, Instant changedAt)
-            implements TriageCommand {}
-
-    /** Assigns an issue to users who may be assigned, or no longer. */
-    record ChangeIssueAssignees(IssueKey key, ListEdit<AccountId> assignees, AccountId changedBy, Instant changedAt)
-            implements TriageCommand {}
-
-    /** Locks the conversation, or locks it for another reason: from then on only those with push access comment. */
-    record LockIssue(IssueKey key, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
-            implements TriageCommand {}
-
-    record UnlockIssue(IssueKey key, AccountId unlockedBy, Instant unlockedAt) implements TriageCommand {}
+    /** Changes labels, assignees or lock. */
+    record TriageIssue(IssueKey key, TriageChange change, AccountId changedBy, Instant changedAt)
+            implements IssueCommand {}
 }

@@ -12,7 +12,7 @@ import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
-import org.forgelog.domain.pullrequest.PullRequestCommand.TriageCommand;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
@@ -78,7 +78,9 @@ public record PullRequest(
                         : List.of(new PullRequestReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
             }
             case MergePullRequest c -> List.of(PullRequestRules.merge(state, c));
-            case TriageCommand c -> PullRequestTriage.decide(state, RESOURCE, c);
+            case TriagePullRequest c ->
+                state.triage.decide(
+                        RESOURCE, c.change(), PullRequestEvent.triage(state.key, c.changedBy(), c.changedAt()));
         };
     }
 
@@ -135,7 +137,7 @@ public record PullRequest(
                         e.mergedBy(),
                         new Merge(e.mergeCommitSha(), e.mergedBy(), e.mergedAt()),
                         e.mergedAt());
-            case TriageEvent e -> PullRequestTriage.evolve(state, e);
+            case TriageEvent e -> state.with(e.after(state.triage), e.at());
         };
     }
 

@@ -4,9 +4,7 @@ import java.time.Instant;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.account.AccountId;
-import org.forgelog.domain.conversation.ListEdit;
-import org.forgelog.domain.conversation.LockReason;
-import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.repository.BranchName;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
@@ -104,21 +102,7 @@ public sealed interface PullRequestCommand extends DomainCommand<PullRequest> {
             Instant mergedAt)
             implements PullRequestCommand {}
 
-    /** What those with push access may do with a pull request that somebody else opened. */
-    sealed interface TriageCommand extends PullRequestCommand {}
-
-    /** Puts labels on a pull request and takes labels off; the labels exist in its repository. */
-    record ChangePullRequestLabels(PullRequestKey key, ListEdit<LabelId> labels, AccountId changedBy, Instant changedAt)
-            implements TriageCommand {}
-
-    /** Assigns a pull request to users who may be assigned, or no longer. */
-    record ChangePullRequestAssignees(
-            PullRequestKey key, ListEdit<AccountId> assignees, AccountId changedBy, Instant changedAt)
-            implements TriageCommand {}
-
-    /** Locks the conversation, or locks it for another reason: from then on only those with push access comment. */
-    record LockPullRequest(PullRequestKey key, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
-            implements TriageCommand {}
-
-    record UnlockPullRequest(PullRequestKey key, AccountId unlockedBy, Instant unlockedAt) implements TriageCommand {}
+    /** Changes labels, assignees or lock. */
+    record TriagePullRequest(PullRequestKey key, TriageChange change, AccountId changedBy, Instant changedAt)
+            implements PullRequestCommand {}
 }

@@ -6,6 +6,8 @@ import org.forgelog.domain.Change;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.conversation.Triage;
+import org.forgelog.domain.conversation.TriageEvents;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +75,67 @@ public sealed interface PullRequestEvent extends DomainEvent {
      * Labels, assignees and lock. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
      * says all that one request added, another all that it removed.
      */
-    sealed interface TriageEvent extends PullRequestEvent {}
+    sealed interface TriageEvent extends PullRequestEvent {
+
+        /** What {@code before} is when this has happened. */
+        Triage after(Triage before);
+
+        /** When it happened. */
+        Instant at();
+    }
+
+    /** Makes the events of what {@code by} does at {@code at}. */
+    static TriageEvents<TriageEvent> triage(PullRequestKey key, AccountId by, Instant at) {
+        RepositoryId repositoryId = key.repositoryId();
+        long number = key.number();
+        return new TriageEvents<>() {
+            @Override
+            public TriageEvent labelled(List<LabelId> labels) {
+                return new PullRequestLabelled(repositoryId, number, labels, by, at);
+            }
+
+            @Override
+            public TriageEvent unlabelled(List<LabelId> labels) {
+                return new PullRequestUnlabelled(repositoryId, number, labels, by, at);
+            }
+
+            @Override
+            public TriageEvent assigned(List<AccountId> assignees) {
+                return new PullRequestAssigned(repositoryId, number, assignees, by, at);
+            }
+
+            @Override
+            public TriageEvent unassigned(List<AccountId> assignees) {
+                return new PullRequestUnassigned(repositoryId, number, assignees, by, at);
+            }
+
+            @Override
+            public TriageEvent locked(@Nullable LockReason reason) {
+                return new PullRequestLocked(repositoryId, number, reason, by, at);
+            }
+
+            @Override
+            public TriageEvent unlocked() {
+                return new PullRequestUnlocked(repositoryId, number, by, at);
+            }
+        };
+    }
 
     /** @param labelIds labels it did not carry before */
     record PullRequestLabelled(
             RepositoryId repositoryId, long number, List<LabelId> labelIds, AccountId labelledBy, Instant labelledAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.labelled(labelIds);
+        }
+
+        @Override
+        public Instant at() {
+            return labelledAt;
+        }
+    }
 
     /** @param labelIds labels it carried */
     record PullRequestUnlabelled(
@@ -87,7 +144,18 @@ public sealed interface PullRequestEvent extends DomainEvent {
             List<LabelId> labelIds,
             AccountId unlabelledBy,
             Instant unlabelledAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.unlabelled(labelIds);
+        }
+
+        @Override
+        public Instant at() {
+            return unlabelledAt;
+        }
+    }
 
     /** @param assigneeIds users it was not assigned to before */
     record PullRequestAssigned(
@@ -96,7 +164,18 @@ public sealed interface PullRequestEvent extends DomainEvent {
             List<AccountId> assigneeIds,
             AccountId assignedBy,
             Instant assignedAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.assigned(assigneeIds);
+        }
+
+        @Override
+        public Instant at() {
+            return assignedAt;
+        }
+    }
 
     /** @param assigneeIds users it was assigned to */
     record PullRequestUnassigned(
@@ -105,13 +184,46 @@ public sealed interface PullRequestEvent extends DomainEvent {
             List<AccountId> assigneeIds,
             AccountId unassignedBy,
             Instant unassignedAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.unassigned(assigneeIds);
+        }
+
+        @Override
+        public Instant at() {
+            return unassignedAt;
+        }
+    }
 
     /** It was open to everybody's comments, or locked for another reason. */
     record PullRequestLocked(
             RepositoryId repositoryId, long number, @Nullable LockReason reason, AccountId lockedBy, Instant lockedAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.lockedFor(reason);
+        }
+
+        @Override
+        public Instant at() {
+            return lockedAt;
+        }
+    }
 
     record PullRequestUnlocked(RepositoryId repositoryId, long number, AccountId unlockedBy, Instant unlockedAt)
-            implements TriageEvent {}
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.unlocked();
+        }
+
+        @Override
+        public Instant at() {
+            return unlockedAt;
+        }
+    }
 }

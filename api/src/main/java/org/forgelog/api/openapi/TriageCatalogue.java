@@ -13,14 +13,14 @@ import org.forgelog.domain.account.Login;
 import org.forgelog.domain.label.LabelName;
 
 /** Labels, assignees and lock, which issues and pull requests have alike; GitHub knows them of issues alone. */
-final class Triage {
+final class TriageCatalogue {
 
     private static final Schema LABELS = listOf(Schema.anyOf(
             text(LabelName.LIMIT),
             new Body().must("name", text(LabelName.LIMIT)).schema()));
     private static final Schema LOGINS = listOf(text(Login.LIMIT));
 
-    private Triage() {}
+    private TriageCatalogue() {}
 
     static List<Operation> of(String path, String group, String what, Class<?> record) {
         List<Operation> operations = List.of(

@@ -4,12 +4,12 @@ import static org.forgelog.api.openapi.Operation.delete;
 import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.patch;
 import static org.forgelog.api.openapi.Operation.post;
-import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
+import static org.forgelog.api.openapi.RepositoryCatalogue.REPOSITORY;
 import static org.forgelog.api.openapi.Schema.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
@@ -20,7 +20,7 @@ import org.forgelog.domain.label.Label;
 import org.forgelog.domain.label.LabelName;
 
 /** Issues, the labels of repositories, and who can be assigned. */
-final class IssueOperations {
+final class IssueCatalogue {
 
     private static final String ISSUES = REPOSITORY + "/issues";
     private static final String ISSUE = ISSUES + "/{issue_number}";
@@ -30,14 +30,14 @@ final class IssueOperations {
     private static final Schema LONG = text(Texts.BODY_LIMIT);
     private static final Schema LABEL = text(LabelName.LIMIT);
 
-    private IssueOperations() {}
+    private IssueCatalogue() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         all.addAll(issues());
         all.addAll(everywhere());
         all.addAll(labels());
-        all.addAll(Triage.of(ISSUE, "issues", "an issue", IssueJson.class));
+        all.addAll(TriageCatalogue.of(ISSUE, "issues", "an issue", IssueJson.class));
         all.addAll(comments());
         all.addAll(histories());
         return all;
@@ -61,11 +61,11 @@ final class IssueOperations {
                         .refuses(410)
                         .list(IssueJson.class),
                 post(ISSUES, "issues/create", "Open an issue")
-                        .body(Triage.given(new Body().must("title", TITLE).may("body", LONG)))
+                        .body(TriageCatalogue.given(new Body().must("title", TITLE).may("body", LONG)))
                         .created(IssueJson.class),
                 get(ISSUE, "issues/get", "An issue").refuses(410).ok(IssueJson.class),
                 patch(ISSUE, "issues/update", "Edit, close or reopen an issue")
-                        .body(Triage.given(new Body()
+                        .body(TriageCatalogue.given(new Body()
                                 .may("title", TITLE)
                                 .may("body", LONG)
                                 .may("state", Schema.words(EnumValues.STATES))
@@ -97,7 +97,7 @@ final class IssueOperations {
                 Parameters.SINCE));
         query.addAll(List.of(more));
         return get(path, id, summary)
-                .by(Access.USER)
+                .by(Audience.USER)
                 .query("Issue", query.toArray(Parameter<?>[]::new))
                 .list(IssueJson.class);
     }

@@ -4,7 +4,7 @@ import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
 
 /** Something a client can do. */
-public interface Operation {
+public interface OperationHandler {
 
     /**
      * @throws org.forgelog.domain.Rejection when it is refused

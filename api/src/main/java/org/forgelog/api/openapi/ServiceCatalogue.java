@@ -16,12 +16,12 @@ import static org.forgelog.api.openapi.Schema.words;
 
 import java.util.List;
 import java.util.Map;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.openapi.Operation.Audience;
 
 /** Batches, what operators need, and what the service says about itself. */
-final class ServiceOperations {
+final class ServiceCatalogue {
 
-    private ServiceOperations() {}
+    private ServiceCatalogue() {}
 
     static List<Operation> batch() {
         Schema command = named(
@@ -285,7 +285,7 @@ final class ServiceOperations {
                         .ok(named(
                                 "explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
                 post("/admin/log/restore", "operator/restore-log", "Fill an empty log from an export")
-                        .by(Access.SITE_ADMIN)
+                        .by(Audience.SITE_ADMIN)
                         .about(
                                 """
                                 The body is what `forgelog export` writes: one event a line, as JSON, and a checksum in the
@@ -309,13 +309,13 @@ final class ServiceOperations {
                                                 .described("Sequences that stand still at an event that cannot be"
                                                         + " read, and why.")))),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
-                        .by(Access.SITE_ADMIN)
+                        .by(Audience.SITE_ADMIN)
                         .ok(report),
                 post("/admin/directory/rebuild", "operator/rebuild-directory", "Write the directory anew")
-                        .by(Access.SITE_ADMIN)
+                        .by(Audience.SITE_ADMIN)
                         .ok(report));
         operations.forEach(operation -> operation.own().onItsOwn());
-        operations.stream().filter(o -> o.access() != Access.SITE_ADMIN).forEach(o -> o.by(Access.OPERATOR));
+        operations.stream().filter(o -> o.audience() != Audience.SITE_ADMIN).forEach(o -> o.by(Audience.OPERATOR));
         return operations;
     }
 

@@ -3,11 +3,11 @@ package org.forgelog.api.openapi;
 import static org.forgelog.api.openapi.Operation.delete;
 import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.put;
-import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
+import static org.forgelog.api.openapi.RepositoryCatalogue.REPOSITORY;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.EventJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.SimpleUser;
@@ -15,13 +15,13 @@ import org.forgelog.api.representation.Stargazer;
 import org.forgelog.api.representation.StarredRepository;
 
 /** Stars and feeds. */
-final class ActivityOperations {
+final class ActivityCatalogue {
 
     private static final String STAR = "/user/starred/{owner}/{repo}";
     private static final String DATED =
             "With the date of each star when `Accept` asks for `application/vnd.github.v3.star+json`.";
 
-    private ActivityOperations() {}
+    private ActivityCatalogue() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>(stars());
@@ -67,7 +67,7 @@ final class ActivityOperations {
         Schema starred = Schema.anyOf(Schema.of(RepositoryJson.class), Schema.of(StarredRepository.class));
         return List.of(
                 get(STAR, "activity/check-repo-is-starred-by-authenticated-user", "Whether the caller starred it")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .done(),
                 put(STAR, "activity/star-repo-for-authenticated-user", "Star a repository")
                         .about("Twice is once.")
@@ -78,7 +78,7 @@ final class ActivityOperations {
                                 "/user/starred",
                                 "activity/list-repos-starred-by-authenticated-user",
                                 "The repositories that the caller starred")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .about(DATED)
                         .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
                         .list(starred),

@@ -12,7 +12,8 @@ import static org.forgelog.api.openapi.Schema.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.Scope;
+import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.RepositoryJson;
@@ -24,12 +25,12 @@ import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.repository.Topic;
 
 /** Repositories. */
-final class RepositoryOperations {
+final class RepositoryCatalogue {
 
     static final String REPOSITORY = "/repos/{owner}/{repo}";
     private static final Schema NAME = text(RepositoryName.LIMIT);
 
-    private RepositoryOperations() {}
+    private RepositoryCatalogue() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>(repositories());
@@ -42,11 +43,11 @@ final class RepositoryOperations {
         String collaborator = collaborators + "/{username}";
         return List.of(
                 get(collaborators, "repos/list-collaborators", "Who has rights on a repository, by id")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .query("Repository", Parameters.COLLABORATOR_AFFILIATION, Parameters.LEAST_PERMISSION)
                         .list(CollaboratorJson.class),
                 get(collaborator, "repos/check-collaborator", "Whether somebody is a collaborator: 204 or 404")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .done(),
                 put(collaborator, "repos/add-collaborator", "Give somebody rights on a repository")
                         .about("There are no invitations: they have them at once.")
@@ -61,7 +62,7 @@ final class RepositoryOperations {
                                 collaborator + "/permission",
                                 "repos/get-collaborator-permission-level",
                                 "What somebody may do with a repository")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .ok(PermissionLevelJson.class),
                 post(REPOSITORY + "/transfer", "repos/transfer", "Give a repository to another account")
                         .body(new Body().must("new_owner", text(Login.LIMIT)).may("new_name", NAME))
@@ -80,7 +81,7 @@ final class RepositoryOperations {
                                 "/user/repos",
                                 "repos/list-for-authenticated-user",
                                 "The repositories that the caller has rights on")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .query(
                                 "Repository",
                                 Parameters.VISIBILITY,
@@ -113,6 +114,7 @@ final class RepositoryOperations {
                         .body(settings(new Body().may("name", NAME).may("archived", flag())))
                         .ok(RepositoryJson.class),
                 delete(REPOSITORY, "repos/delete", "Delete a repository with all that is in it")
+                        .accepts(Scope.DELETE_REPO)
                         .done(),
                 get(REPOSITORY + "/activity", "repos/get-activity", "A repository with its issues and pull requests")
                         .own()
@@ -126,7 +128,7 @@ final class RepositoryOperations {
                                         "repository",
                                         Schema.of(RepositoryJson.class),
                                         "entries",
-                                        listOf(AccountOperations.ENTRY)))),
+                                        listOf(AccountCatalogue.ENTRY)))),
                 get(REPOSITORY + "/topics", "repos/get-all-topics", "The topics of a repository")
                         .page(Schema.of(TopicsJson.class)),
                 put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")

@@ -1,15 +1,15 @@
 package org.forgelog.api.openapi;
 
-import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
+import static org.forgelog.api.openapi.RepositoryCatalogue.REPOSITORY;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.api.representation.ReactionJson;
 
 /** Reactions; GitHub knows none to pull requests apart from those to issues. */
-final class ReactionOperations {
+final class ReactionCatalogue {
 
-    private ReactionOperations() {}
+    private ReactionCatalogue() {}
 
     static List<Operation> all() {
         return Stream.of(

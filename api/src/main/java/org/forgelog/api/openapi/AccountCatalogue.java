@@ -11,7 +11,8 @@ import static org.forgelog.api.openapi.Schema.object;
 import static org.forgelog.api.openapi.Schema.text;
 
 import java.util.List;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.Scope;
+import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.RepositoryJson;
@@ -22,7 +23,7 @@ import org.forgelog.domain.account.Login;
 import org.forgelog.domain.account.Profile;
 
 /** Accounts: what they do themselves, and what the site administrator does to them. */
-final class AccountOperations {
+final class AccountCatalogue {
 
     private static final Schema LINE = text(Profile.LINE_LIMIT);
     /** An issue or a pull request, told apart by {@code type}. */
@@ -31,7 +32,7 @@ final class AccountOperations {
 
     static final Schema RENAME_ACCEPTED = Schema.named("rename-accepted", object("message", text(), "url", text()));
 
-    private AccountOperations() {}
+    private AccountCatalogue() {}
 
     private static Schema entry(String type, Class<?> record) {
         return Schema.extended(type.replace('_', '-') + "-entry", new Body().must("type", Schema.words(type)), record);
@@ -40,9 +41,10 @@ final class AccountOperations {
     static List<Operation> users() {
         return List.of(
                 get("/user", "users/get-authenticated", "The caller's own account")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .ok(UserJson.class),
                 patch("/user", "users/update-authenticated", "Edit the caller's own profile")
+                        .accepts(Scope.USER)
                         .body(profile()
                                 .may("hireable", flag())
                                 .may("bio", text(Profile.BIO_LIMIT))
@@ -124,7 +126,7 @@ final class AccountOperations {
                 delete(tokens + "/{token_id}", "enterprise-admin/delete-token", "Revoke one token of a user")
                         .own()
                         .done());
-        operations.forEach(operation -> operation.by(Access.SITE_ADMIN));
+        operations.forEach(operation -> operation.by(Audience.SITE_ADMIN));
         return operations;
     }
 }

@@ -11,7 +11,8 @@ import static org.forgelog.api.openapi.Schema.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.forgelog.api.openapi.Operation.Access;
+import org.forgelog.api.Scope;
+import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.MembershipJson;
 import org.forgelog.api.representation.OrganizationJson;
 import org.forgelog.api.representation.OrganizationSimpleJson;
@@ -22,13 +23,13 @@ import org.forgelog.domain.account.OrganizationSettings;
 import org.forgelog.domain.account.Profile;
 
 /** Organizations and their members. */
-final class OrganizationOperations {
+final class OrganizationCatalogue {
 
     private static final String ORGANIZATION = "/orgs/{org}";
     private static final String MEMBERSHIP = ORGANIZATION + "/memberships/{username}";
     private static final String OWN_MEMBERSHIP = "/user/memberships/orgs/{org}";
 
-    private OrganizationOperations() {}
+    private OrganizationCatalogue() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>(organizations());
@@ -47,14 +48,18 @@ final class OrganizationOperations {
                         .own()
                         .ok(OrganizationJson.class),
                 patch(ORGANIZATION, "orgs/update", "Set up an organization")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .body(settings())
                         .ok(OrganizationJson.class),
                 delete(ORGANIZATION, "orgs/delete", "Delete an organization with its repositories")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .answers(202, "It is done already.", Schema.anyObject()),
                 get("/users/{username}/orgs", "orgs/list-for-user", "The organizations of a user")
                         .list(OrganizationSimpleJson.class),
                 get("/user/orgs", "orgs/list-for-authenticated-user", "The caller's organizations")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .list(OrganizationSimpleJson.class));
     }
 
@@ -80,32 +85,39 @@ final class OrganizationOperations {
                                 "Whether somebody is a member: 204 or 404")
                         .done(),
                 delete(ORGANIZATION + "/members/{username}", "orgs/remove-member", "Remove a member")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .done());
     }
 
     private static List<Operation> memberships() {
         return List.of(
                 get(MEMBERSHIP, "orgs/get-membership-for-user", "What somebody is in an organization")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .ok(MembershipJson.class),
                 put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .about("There are no invitations: the membership is active at once.")
                         .body(new Body()
                                 .may("role", Schema.words(EnumValues.ROLES).otherwise("member")))
                         .ok(MembershipJson.class),
                 delete(MEMBERSHIP, "orgs/remove-membership-for-user", "Remove a member, or leave")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .done(),
                 get(
                                 "/user/memberships/orgs",
                                 "orgs/list-memberships-for-authenticated-user",
                                 "The caller's memberships")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .query("Membership", Parameters.MEMBERSHIP_STATE)
                         .list(MembershipJson.class),
                 get(OWN_MEMBERSHIP, "orgs/get-membership-for-authenticated-user", "What the caller is in it")
-                        .by(Access.USER)
+                        .by(Audience.USER)
                         .ok(MembershipJson.class),
                 patch(OWN_MEMBERSHIP, "orgs/update-membership-for-authenticated-user", "Accept what needs no accepting")
+                        .accepts(Scope.WRITE_ORG, Scope.ADMIN_ORG)
                         .body(new Body().must("state", Schema.words(MembershipJson.ACTIVE)))
                         .ok(MembershipJson.class));
     }
@@ -121,13 +133,13 @@ final class OrganizationOperations {
                         .created(OrganizationSimpleJson.class),
                 patch("/admin/organizations/{org}", "enterprise-admin/update-org-name", "Rename an organization")
                         .body(new Body().must("login", login))
-                        .answers(202, "It is done already.", AccountOperations.RENAME_ACCEPTED));
-        operations.forEach(operation -> operation.by(Access.SITE_ADMIN));
+                        .answers(202, "It is done already.", AccountCatalogue.RENAME_ACCEPTED));
+        operations.forEach(operation -> operation.by(Audience.SITE_ADMIN));
         return operations;
     }
 
     private static Body settings() {
-        Body body = AccountOperations.profile()
+        Body body = AccountCatalogue.profile()
                 .may("description", text(OrganizationSettings.DESCRIPTION_LIMIT))
                 .may("billing_email", text(Profile.LINE_LIMIT))
                 .may("default_repository_permission", Schema.words(EnumValues.MEMBER_PERMISSIONS))

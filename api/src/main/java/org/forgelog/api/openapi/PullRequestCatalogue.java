@@ -5,7 +5,7 @@ import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.patch;
 import static org.forgelog.api.openapi.Operation.post;
 import static org.forgelog.api.openapi.Operation.put;
-import static org.forgelog.api.openapi.RepositoryOperations.REPOSITORY;
+import static org.forgelog.api.openapi.RepositoryCatalogue.REPOSITORY;
 import static org.forgelog.api.openapi.Schema.flag;
 import static org.forgelog.api.openapi.Schema.id;
 import static org.forgelog.api.openapi.Schema.text;
@@ -20,7 +20,7 @@ import org.forgelog.domain.Texts;
 import org.forgelog.domain.comment.DiffAnchor;
 
 /** Pull requests and the comments on them. */
-final class PullRequestOperations {
+final class PullRequestCatalogue {
 
     private static final String PULLS = REPOSITORY + "/pulls";
     private static final String PULL = PULLS + "/{pull_number}";
@@ -28,12 +28,12 @@ final class PullRequestOperations {
     private static final Schema TITLE = text(Texts.TITLE_LIMIT);
     private static final Schema LONG = text(Texts.BODY_LIMIT);
 
-    private PullRequestOperations() {}
+    private PullRequestCatalogue() {}
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         all.addAll(pulls());
-        all.addAll(Triage.of(PULL, "pulls", "a pull request", PullRequestJson.class));
+        all.addAll(TriageCatalogue.of(PULL, "pulls", "a pull request", PullRequestJson.class));
         all.addAll(comments());
         return all;
     }

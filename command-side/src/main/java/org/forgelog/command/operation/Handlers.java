@@ -1,0 +1,128 @@
+package org.forgelog.command.operation;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.forgelog.domain.conversation.ConversationKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What handles each command, by the id under which the catalogue declares it ({@link
+ * org.forgelog.api.openapi.Operation}): method, path, body, scopes and who may ask are said there, and only there.
+ */
+public final class Handlers {
+
+    private final Map<String, OperationHandler> handlers = new HashMap<>();
+
+    public Handlers() {
+        administration();
+        organizations();
+        users();
+        repositories();
+        issues();
+        pullRequests();
+    }
+
+    /** Every command's handler. */
+    public Map<String, OperationHandler> all() {
+        return Map.copyOf(handlers);
+    }
+
+    private void administration() {
+        bind("enterprise-admin/create-user", AdminOperations::register);
+        bind("enterprise-admin/update-username-for-user", AdminOperations::rename);
+        bind("enterprise-admin/delete-user", AdminOperations::delete);
+        bind("enterprise-admin/suspend-user", AdminOperations::suspend);
+        bind("enterprise-admin/unsuspend-user", AdminOperations::unsuspend);
+        bind("enterprise-admin/promote-user-to-be-site-administrator", AdminOperations::promote);
+        bind("enterprise-admin/demote-site-administrator", AdminOperations::demote);
+        bind("enterprise-admin/create-impersonation-o-auth-token", TokenOperations::issue);
+        bind("enterprise-admin/delete-impersonation-o-auth-token", TokenOperations::revokeAll);
+        bind("enterprise-admin/delete-token", TokenOperations::revoke);
+        bind("enterprise-admin/create-org", OrganizationOperations::register);
+        bind("enterprise-admin/update-org-name", OrganizationOperations::rename);
+    }
+
+    private void organizations() {
+        bind("orgs/update", OrganizationOperations::edit);
+        bind("orgs/delete", OrganizationOperations::delete);
+        bind("orgs/set-membership-for-user", MembershipOperations::set);
+        bind("orgs/remove-membership-for-user", MembershipOperations::remove);
+        bind("orgs/remove-member", MembershipOperations::remove);
+        bind("orgs/update-membership-for-authenticated-user", MembershipOperations::accept);
+    }
+
+    private void users() {
+        bind("users/update-authenticated", AccountOperations::editProfile);
+        bind("activity/star-repo-for-authenticated-user", StarOperations::star);
+        bind("activity/unstar-repo-for-authenticated-user", StarOperations::unstar);
+    }
+
+    private void repositories() {
+        bind("repos/create-for-authenticated-user", RepositoryOperations::create);
+        bind("repos/create-in-org", RepositoryOperations::createInOrganization);
+        bind("repos/update", RepositoryOperations::edit);
+        bind("repos/delete", RepositoryOperations::delete);
+        bind("repos/replace-all-topics", RepositoryOperations::replaceTopics);
+        bind("repos/transfer", TransferOperations::transfer);
+        bind("repos/add-collaborator", CollaboratorOperations::add);
+        bind("repos/remove-collaborator", CollaboratorOperations::remove);
+        bind("repos/create-fork", ForkOperations::fork);
+        bind("issues/create-label", LabelOperations::create);
+        bind("issues/update-label", LabelOperations::edit);
+        bind("issues/delete-label", LabelOperations::delete);
+    }
+
+    private void issues() {
+        bind("issues/create", IssueOperations::open);
+        bind("issues/update", IssueOperations::edit);
+        CommentOperations comments = new CommentOperations(ConversationKind.ISSUE);
+        bind("issues/create-comment", comments::write);
+        bind("issues/update-comment", comments::edit);
+        bind("issues/delete-comment", comments::delete);
+        triage("issues", ConversationKind.ISSUE);
+        reactions("issue", "issue", ReactionOperations.toConversations(ConversationKind.ISSUE));
+        reactions("issue-comment", "issue-comment", ReactionOperations.toComments(ConversationKind.ISSUE));
+    }
+
+    private void pullRequests() {
+        bind("pulls/create", PullRequestOperations::open);
+        bind("pulls/update", PullRequestOperations::edit);
+        bind("pulls/merge", PullRequestOperations::merge);
+        CommentOperations comments = new CommentOperations(ConversationKind.PULL_REQUEST);
+        bind("pulls/create-review-comment", comments::write);
+        bind("pulls/create-reply-for-review-comment", comments::reply);
+        bind("pulls/update-review-comment", comments::edit);
+        bind("pulls/delete-review-comment", comments::delete);
+        triage("pulls", ConversationKind.PULL_REQUEST);
+        reactions("pull-request", "pull-request", ReactionOperations.toConversations(ConversationKind.PULL_REQUEST));
+        reactions(
+                "pull-request-review-comment",
+                "pull-request-comment",
+                ReactionOperations.toComments(ConversationKind.PULL_REQUEST));
+    }
+
+    private void triage(String group, ConversationKind kind) {
+        TriageOperations triage = new TriageOperations(kind);
+        bind(group + "/add-labels", triage::addLabels);
+        bind(group + "/set-labels", triage::replaceLabels);
+        bind(group + "/remove-all-labels", triage::removeLabels);
+        bind(group + "/remove-label", triage::removeLabel);
+        bind(group + "/add-assignees", triage::assign);
+        bind(group + "/remove-assignees", triage::unassign);
+        bind(group + "/lock", triage::lock);
+        bind(group + "/unlock", triage::unlock);
+    }
+
+    /** @param deleted GitHub has another word where a reaction is deleted */
+    private void reactions(String target, String deleted, ReactionOperations reactions) {
+        bind("reactions/create-for-" + target, reactions::react);
+        bind("reactions/delete-for-" + deleted, reactions::withdraw);
+    }
+
+    private void bind(String id, OperationHandler handler) {
+        @Nullable OperationHandler before = handlers.put(id, handler);
+        if (before != null) {
+            throw new IllegalStateException(id + " is bound twice");
+        }
+    }
+}
