@@ -18,8 +18,8 @@ class LargeAnswersTest {
 
     private static QueryService start(String... properties) {
         QueryService service = QueryService.start(properties);
-        List<DomainEvent> events =
-                new ArrayList<>(List.of(EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
+        List<DomainEvent> events = new ArrayList<>(
+                List.of(EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
         for (int n = 1; n <= 30; n++) {
             events.add(EventFixtures.issue(10, n, 1, "issue " + n));
             events.add(EventFixtures.edited(10, n, null, "\u4e00".repeat(30_000)));

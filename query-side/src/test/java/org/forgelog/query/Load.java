@@ -2,7 +2,6 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that read and write until they are closed. What a read finds wrong fails the test. */
 public abstract class Load implements AutoCloseable {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger reads = new AtomicInteger();
@@ -38,11 +35,7 @@ public abstract class Load implements AutoCloseable {
     /** Goes on for so many more reads. */
     public final void during(int more) throws InterruptedException {
         int from = reads.get();
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (reads.get() < from + more && faults.isEmpty()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
-        }
+        Eventually.until(() -> reads.get() >= from + more || !faults.isEmpty(), reads::get);
         assertThat(faults).isEmpty();
     }
 

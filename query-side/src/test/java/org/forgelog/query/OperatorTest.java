@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
@@ -172,14 +172,6 @@ class OperatorTest {
             assertThat(service.get("/repos/owner/repo", null, "X-Forgelog-Position", bad)
                             .status())
                     .isEqualTo(400);
-        }
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(10);
         }
     }
 

@@ -1,12 +1,12 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.junit.jupiter.api.AfterAll;
@@ -338,14 +338,6 @@ class ReadsTest {
         dated("/repos/octocat/hello-world", null);
         assertThat(service.get("/repos/octocat/hello-world/issues").header("Last-Modified"))
                 .isEmpty();
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 
     @Test

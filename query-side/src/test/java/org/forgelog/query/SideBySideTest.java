@@ -57,12 +57,10 @@ class SideBySideTest {
         first.close();
     }
 
+    /** Waits as long as nodes, tables or their positions change. */
     private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
-        }
+        Eventually.until(condition, () -> first.get("/operator/projections", QueryService.ADMIN)
+                .text());
     }
 
     private static Answer act(QueryService node, String action) {

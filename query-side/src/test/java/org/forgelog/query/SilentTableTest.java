@@ -18,7 +18,9 @@ class SilentTableTest {
     @Test
     void readsAreAnswered503AndSoonTheTableIsHardlyAskedAnyMore() {
         try (QueryService service = QueryService.start("forgelog.read-deadline=500ms", "forgelog.cache.bytes=0")) {
-            service.log().append(List.of(EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
+            service.log()
+                    .append(List.of(
+                            EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
             service.await();
             Awaitility.await().untilAsserted(() -> assertThat(
                             service.get("/repos/owner/repo").status())

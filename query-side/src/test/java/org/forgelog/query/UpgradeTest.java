@@ -1,11 +1,11 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.TableControl;
 import org.forgelog.query.projection.deployment.TableVerifier;
@@ -51,14 +51,6 @@ class UpgradeTest {
                     });
                 },
                 properties);
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 
     private static String serving(QueryService node) {

@@ -244,7 +244,8 @@ final class Lookup {
     long charactersOfBodies() {
         return items.values().stream()
                 .filter(Objects::nonNull)
-                .mapToLong(item -> Objects.requireNonNull(item.text(Attr.BODY, "")).length())
+                .mapToLong(
+                        item -> Objects.requireNonNull(item.text(Attr.BODY, "")).length())
                 .sum();
     }
 

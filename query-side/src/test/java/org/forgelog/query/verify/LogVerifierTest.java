@@ -1,6 +1,7 @@
 package org.forgelog.query.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,12 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.eventlog.Position;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
 import org.forgelog.query.projection.deployment.TableVerifier.Difference;
@@ -139,17 +138,8 @@ class LogVerifierTest {
     }
 
     private static void await(ProjectionStatus watch) throws InterruptedException {
-        assertThat(watch.await(new Position(LOG.reader().head(), Set.of()), Duration.ofSeconds(60)))
-                .as("the table gets to the head of the log")
-                .isTrue();
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+        long head = LOG.reader().head();
+        until(() -> watch.position() >= head, watch::position);
     }
 
     private static Report verify(String table) {

@@ -1,6 +1,7 @@
 package org.forgelog.query.projection.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.dynamodb.operation.Faults.Fault;
@@ -34,14 +34,6 @@ class AdaptiveParallelismTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int WRITERS = 8;
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
 
     private static void once(AdaptiveParallelism parallelism, boolean throttled) {
         parallelism.begin();

@@ -2,6 +2,7 @@ package org.forgelog.query.projection.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forgelog.query.Eventually.until;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.dynamodb.operation.Faults.Fault;
 import org.forgelog.eventlog.EventCodec;
@@ -103,14 +103,6 @@ class FaultsTest {
             watch.close();
             signals.close();
             client.close();
-        }
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
         }
     }
 
