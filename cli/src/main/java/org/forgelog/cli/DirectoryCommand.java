@@ -16,20 +16,22 @@ import tools.jackson.databind.JsonNode;
 final class DirectoryCommand {
 
     private final ServiceOptions options;
+    private final boolean terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    DirectoryCommand(ServiceOptions options) {
+    DirectoryCommand(ServiceOptions options, boolean terminal) {
         this.options = options;
+        this.terminal = terminal;
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "Compare the directory with the event log; ends with 1 when they differ.")
     int verify() {
-        JsonNode report = options.operator().post("/admin/directory/verify");
+        JsonNode report = job("verify");
         boolean differs = differences(report) > 0;
         tell(
                 report,
@@ -41,10 +43,15 @@ final class DirectoryCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Make the directory anew from the event log.")
     int rebuild() {
-        tell(
-                options.operator().post("/admin/directory/rebuild"),
-                "%,d rows were mended from the event log of %,d events.");
+        tell(job("rebuild"), "%,d rows were mended from the event log of %,d events.");
         return ExitCodes.OK;
+    }
+
+    private JsonNode job(String name) {
+        Operator operator = options.operator();
+        JsonNode begun = operator.post("/admin/directory/" + name);
+        return ServiceJob.await(
+                operator, begun, options.progress(spec.commandLine().getOut(), terminal));
     }
 
     private void tell(JsonNode report, String sentence) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class RestoreCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
+    private final boolean terminal;
 
     @Parameters(paramLabel = "FILE")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -31,8 +32,9 @@ final class RestoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    RestoreCommand(ServiceOptions options) {
+    RestoreCommand(ServiceOptions options, boolean terminal) {
         this.options = options;
+        this.terminal = terminal;
     }
 
     @Override
@@ -44,7 +46,10 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CliFailure(
                     ExitCodes.WRONG, file + " is not a whole export: its checksum does not fit. Nothing was restored.");
         }
-        JsonNode report = options.operator().upload("/admin/log/restore", file);
+        Operator operator = options.operator();
+        JsonNode begun = operator.upload("/admin/log/restore", file);
+        JsonNode report = ServiceJob.await(
+                operator, begun, options.progress(spec.commandLine().getOut(), terminal));
         options.tell(spec.commandLine().getOut(), report, out -> {
             out.println(String.format(
                     Locale.ROOT,

@@ -83,7 +83,8 @@ class CommandLineTest {
 
     @Test
     void theTokenComesFromTheOptionThenTheEnvironmentThenTheDataFolder() throws IOException {
-        service.answer("POST /admin/directory/verify", 200, "{\"events\": 0, \"differences\": 0, \"examples\": []}");
+        service.answer(
+                "POST /admin/directory/verify", 202, done("{\"events\": 0, \"differences\": 0, \"examples\": []}"));
         environment.put("FORGELOG_ADMIN_TOKEN", "of-the-administrator");
         Files.writeString(data.resolve("admin-token"), "of-the-folder\n");
         List<String> sources = new ArrayList<>(List.of("FORGELOG_TOKEN", "FORGELOG_ADMIN_TOKEN"));
@@ -318,7 +319,7 @@ class CommandLineTest {
         service.answer("GET /operator/projections", 200, tables("ready", 10))
                 .answer("GET /operator/events?after=0&limit=1000", 200, events(1, 2))
                 .answer("GET /operator/events?after=2&limit=1000", 200, events(10))
-                .answer("POST /admin/log/restore", 200, "{\"events\": 2, \"head\": 2}");
+                .answer("POST /admin/log/restore", 202, done("{\"events\": 2, \"head\": 2}"));
         assertThat(forgelog("export", file.toString())).isEqualTo(ExitCodes.OK);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(4);
@@ -334,17 +335,39 @@ class CommandLineTest {
 
     @Test
     void aDirectoryThatDiffersEndsWithOne() {
-        service.answer(
-                "POST /admin/directory/verify",
-                200,
-                "{\"events\": 1200, \"differences\": 2, \"examples\": [\"missing in account: {}\"]}");
+        service.answer("POST /admin/directory/verify", 202, "{\"id\": \"j\", \"state\": \"running\"}")
+                .answer(
+                        "GET /admin/jobs/j",
+                        200,
+                        "{\"id\": \"j\", \"state\": \"running\", \"done\": 500, \"total\": 1200}")
+                .answer(
+                        "GET /admin/jobs/j",
+                        200,
+                        done("{\"events\": 1200, \"differences\": 2, \"examples\": [\"missing in account: {}\"]}"));
         assertThat(forgelog("directory", "verify")).isEqualTo(ExitCodes.WRONG);
         assertThat(out.toString()).contains("missing in account", "2 rows differ", "1,200 events", "directory rebuild");
     }
 
     @Test
+    void aJobThatFailsSaysWhy() {
+        service.answer(
+                "POST /admin/directory/rebuild",
+                202,
+                """
+                {"id": "j", "state": "failed", "failure": {"status": 409, "message": "event 7: unknown event type x"}}
+                """);
+        assertThat(forgelog("directory", "rebuild")).isEqualTo(ExitCodes.NOT_NOW);
+        assertThat(err.toString()).contains("refused: event 7");
+    }
+
+    private static String done(String report) {
+        return "{\"id\": \"j\", \"state\": \"done\", \"done\": 1, \"total\": 1, \"report\": " + report + "}";
+    }
+
+    @Test
     void aRebuiltDirectorySaysWhatWasMended() {
-        service.answer("POST /admin/directory/rebuild", 200, "{\"events\": 12, \"differences\": 1, \"examples\": []}");
+        service.answer(
+                "POST /admin/directory/rebuild", 202, done("{\"events\": 12, \"differences\": 1, \"examples\": []}"));
         assertThat(forgelog("directory", "rebuild")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).contains("1 rows were mended");
     }

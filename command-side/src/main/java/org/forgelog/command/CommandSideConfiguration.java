@@ -15,9 +15,9 @@ import org.forgelog.command.execution.CommandExecutor;
 import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.http.CommandEndpoint;
 import org.forgelog.command.http.CommandMapping;
-import org.forgelog.command.http.DirectoryController;
-import org.forgelog.command.http.RestoreController;
+import org.forgelog.command.http.JobController;
 import org.forgelog.command.http.Routes;
+import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.LogRestore;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
@@ -74,12 +74,12 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    RestoreController restoreController(LogRestore restore) {
-        return new RestoreController(restore);
+    Jobs jobs(JdbcClient jdbc, JsonMapper json, Schema schema) {
+        return new Jobs(jdbc, json);
     }
 
     @Bean
-    DirectoryController directoryController(DirectoryRebuild rebuild) {
-        return new DirectoryController(rebuild);
+    JobController jobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, JsonMapper json) {
+        return new JobController(jobs, rebuild, restore, json);
     }
 }

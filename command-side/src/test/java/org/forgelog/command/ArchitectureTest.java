@@ -56,7 +56,8 @@ class ArchitectureTest {
 
     @ArchTest
     static void theRulesHaveSomethingToGuard(JavaClasses classes) {
-        for (String part : new String[] {"aggregate", "operation", "execution", "directory", "log", "http", "postgres"}) {
+        for (String part :
+                new String[] {"aggregate", "operation", "execution", "directory", "log", "http", "postgres"}) {
             assertThat(classes.stream().filter(c -> c.getPackageName().equals("org.forgelog.command." + part)))
                     .as(part)
                     .isNotEmpty();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
@@ -17,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** A command side of its own, on a port of its own, called as clients call it. */
 public final class CommandNode implements AutoCloseable {
@@ -123,6 +125,23 @@ public final class CommandNode implements AutoCloseable {
 
     public Answered post(String path, String token, String body, String... headers) {
         return call("POST", path, token, body, headers);
+    }
+
+    /** Has the administrator's long work done: what it reports, or how it failed, as if it had been answered at once. */
+    public Answered job(String path, String body) {
+        Answered begun = post(path, ADMIN, body);
+        if (begun.status() != 202) {
+            return begun;
+        }
+        Answered now = begun;
+        while (now.json().get("state").stringValue().equals("running")) {
+            LockSupport.parkNanos(10_000_000);
+            now = call("GET", "/admin/jobs/" + begun.json().get("id").stringValue(), ADMIN, null);
+        }
+        JsonNode failure = now.json().get("failure");
+        return failure.isNull()
+                ? new Answered(200, now.headers(), now.json().get("report").toString())
+                : new Answered(failure.get("status").intValue(), now.headers(), failure.toString());
     }
 
     public Answered patch(String path, String token, String body, String... headers) {

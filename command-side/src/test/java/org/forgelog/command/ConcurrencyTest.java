@@ -40,7 +40,7 @@ class ConcurrencyTest {
             assertThat(numbers)
                     .containsExactlyInAnyOrderElementsOf(
                             LongStream.rangeClosed(1, 24).boxed().toList());
-            assertThat(first.post("/admin/directory/verify", CommandNode.ADMIN, null)
+            assertThat(first.job("/admin/directory/verify", null)
                             .json()
                             .get("differences")
                             .longValue())

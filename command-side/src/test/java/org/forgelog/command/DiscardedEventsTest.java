@@ -63,22 +63,21 @@ class DiscardedEventsTest {
             assertThat(blocked.status()).as(blocked.text()).isEqualTo(503);
             assertThat(blocked.header("Retry-After")).isNotNull();
             for (String directory : new String[] {VERIFY, REBUILD}) {
-                assertThat(node.post(directory, CommandNode.ADMIN, null).status())
-                        .isEqualTo(409);
+                assertThat(node.job(directory, null).status()).isEqualTo(409);
             }
             discard(node, position);
         }
 
         try (CommandNode restarted = CommandNode.on(database)) {
-            assertThat(restarted.post(VERIFY, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
-            assertThat(restarted.post(REBUILD, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
+            assertThat(restarted.job(VERIFY, null).text()).contains("\"differences\":0");
+            assertThat(restarted.job(REBUILD, null).text()).contains("\"differences\":0");
             for (String text : new String[] {"one", "two"}) {
                 Answered changed = restarted.call(
                         method, path, owner.token(), "{\"description\":\"" + text + "\",\"title\":\"" + text + "\"}");
                 assertThat(changed.status()).as(changed.text()).isEqualTo(200);
                 assertThat(changed.text()).contains("\"" + text + "\"");
             }
-            assertThat(restarted.post(VERIFY, CommandNode.ADMIN, null).text()).contains("\"differences\":0");
+            assertThat(restarted.job(VERIFY, null).text()).contains("\"differences\":0");
         }
     }
 
@@ -91,7 +90,7 @@ class DiscardedEventsTest {
 
             assertThat(owner.patch(repository, "{\"description\":\"x\"}").status())
                     .isEqualTo(404);
-            assertThat(node.post(REBUILD, CommandNode.ADMIN, null).status()).isEqualTo(200);
+            assertThat(node.job(REBUILD, null).status()).isEqualTo(200);
             assertThat(owner.patch(repository, "{\"description\":\"x\"}").status())
                     .isEqualTo(404);
         }

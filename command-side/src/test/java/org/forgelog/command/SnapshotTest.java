@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
 
     private static final int EVENTS = 100;
-    private static final String TAMPERED = "update snapshot set payload = jsonb_set(payload, '{state,title}', '\"Kept\"')"
-            + " where aggregate_id = ?";
+    private static final String TAMPERED =
+            "update snapshot set payload = jsonb_set(payload, '{state,title}', '\"Kept\"')" + " where aggregate_id = ?";
 
     private final CommandNode node = CommandNode.shared();
     private final CommandNode.User owner = node.newUser();
@@ -21,7 +21,8 @@ class SnapshotTest {
     void aBusyIssue() {
         String repository = owner.repository("busy");
         issue = repository + "/issues/1";
-        assertThat(owner.post(repository + "/issues", "{\"title\":\"Flaky\",\"body\":\"Sometimes.\"}").status())
+        assertThat(owner.post(repository + "/issues", "{\"title\":\"Flaky\",\"body\":\"Sometimes.\"}")
+                        .status())
                 .isEqualTo(201);
         aggregateId = node.sql()
                 .sql("select aggregate_id from domain_event where aggregate_type = 'issue' and sequence_key ="
@@ -34,7 +35,10 @@ class SnapshotTest {
     }
 
     private String title(String state) {
-        return owner.patch(issue, "{\"state\":\"" + state + "\"}").json().get("title").stringValue();
+        return owner.patch(issue, "{\"state\":\"" + state + "\"}")
+                .json()
+                .get("title")
+                .stringValue();
     }
 
     @Test

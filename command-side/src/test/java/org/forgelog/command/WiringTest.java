@@ -121,7 +121,8 @@ class WiringTest {
 
     @Test
     void thenNobodyIsAskedForUpdates() {
-        assertThat(node.bean(Configuration.class).getComponent(UpdateChecker.class)).isNull();
+        assertThat(node.bean(Configuration.class).getComponent(UpdateChecker.class))
+                .isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.forgelog.api.Scopes;
 import tools.jackson.databind.JsonNode;
 
@@ -391,8 +392,8 @@ final class Journey {
     /** Last, since nothing can be read while the table is built anew. */
     private void operators() throws InterruptedException {
         service.answered(409, "POST", "/admin/log/restore", ADMIN, "{}");
-        post("/admin/directory/verify", ADMIN, NOTHING);
-        post("/admin/directory/rebuild", ADMIN, NOTHING);
+        job(post("/admin/directory/verify", ADMIN, NOTHING), "done");
+        job(post("/admin/directory/rebuild", ADMIN, NOTHING), "done");
         get("/operator/projection", ADMIN);
         get("/operator/status", ADMIN);
         service.answered(401, "GET", "/operator/projection", null, null);
@@ -447,10 +448,25 @@ final class Journey {
 
     /** First of all, while there is nothing: an export of an empty log. */
     private void restore() {
-        service.answered(400, "POST", "/admin/log/restore", ADMIN, "{\"events\": 1, \"sha256\": \"\"}");
-        post(
-                "/admin/log/restore",
-                ADMIN,
-                "{\"events\": 0, \"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}");
+        job(post("/admin/log/restore", ADMIN, "{\"events\": 1, \"sha256\": \"\"}"), "failed");
+        job(
+                post(
+                        "/admin/log/restore",
+                        ADMIN,
+                        "{\"events\": 0, \"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}"),
+                "done");
+    }
+
+    /** Waits for the administrator's long work to end as expected. */
+    private void job(JsonNode begun, String end) {
+        String path = "/admin/jobs/" + begun.path("id").asString();
+        JsonNode now = get(path, ADMIN);
+        while (now.path("state").asString().equals("running")) {
+            LockSupport.parkNanos(10_000_000);
+            now = get(path, ADMIN);
+        }
+        if (!now.path("state").asString().equals(end)) {
+            throw new AssertionError(now.toString());
+        }
     }
 }

@@ -220,6 +220,7 @@ public final class Parameters {
             ACCOUNT_ID,
             ORGANIZATION_ID,
             REPOSITORY_ID,
+            path("job_id", Schema.text(), "The id of a job."),
             path("sequence", Schema.text(), "A sequence of events: `r:` and a repository's id, `a:` and an account's."),
             path(
                     "action",

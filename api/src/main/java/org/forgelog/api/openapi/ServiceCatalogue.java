@@ -174,8 +174,19 @@ final class ServiceCatalogue {
                                 mapOf(text().orNull())
                                         .described(
                                                 "By table, what became of it, in words; null while it is under way.")));
-        Schema report = named(
-                "directory-report", object("events", count(), "differences", count(), "examples", listOf(text())));
+        Schema job = named(
+                "job",
+                object(
+                        "id", text(),
+                        "kind", text().described("What it does, in words."),
+                        "state", words("running", "done", "failed"),
+                        "done", count().described("Events that are done with."),
+                        "total", count(),
+                        "report", anyObject().orNull().described("What was found, once it is done."),
+                        "failure",
+                                object("status", whole(), "message", text())
+                                        .orNull()
+                                        .described("Why it failed, with HTTP's status for it.")));
         List<Operation> operations = List.of(
                 get("/operator/projection", "operator/get-projection", "How far the table is behind the log")
                         .ok(projection),
@@ -295,25 +306,19 @@ final class ServiceCatalogue {
                                 .must("events", count().described("Of the last line."))
                                 .must("sha256", text().described("Of all lines before it.")))
                         .refuses(400, 409)
-                        .ok(named(
-                                "restore-report",
-                                object(
-                                        "events",
-                                        count(),
-                                        "head",
-                                        count(),
-                                        "discarded",
-                                        count(),
-                                        "blocked",
-                                        mapOf(text())
-                                                .described("Sequences that stand still at an event that cannot be"
-                                                        + " read, and why.")))),
+                        .answers(202, "It began.", job),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Audience.SITE_ADMIN)
-                        .ok(report),
+                        .refuses(409)
+                        .answers(202, "It began.", job),
                 post("/admin/directory/rebuild", "operator/rebuild-directory", "Write the directory anew")
                         .by(Audience.SITE_ADMIN)
-                        .ok(report));
+                        .refuses(409)
+                        .answers(202, "It began.", job),
+                get("/admin/jobs/{job_id}", "operator/get-job", "How far long work is, or what came of it")
+                        .by(Audience.SITE_ADMIN)
+                        .refuses(404)
+                        .ok(job));
         operations.forEach(operation -> operation.own().onItsOwn());
         operations.stream().filter(o -> o.audience() != Audience.SITE_ADMIN).forEach(o -> o.by(Audience.OPERATOR));
         return operations;

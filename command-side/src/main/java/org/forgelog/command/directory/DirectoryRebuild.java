@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.forgelog.command.job.Progress;
 import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
@@ -85,8 +86,9 @@ public final class DirectoryRebuild {
      *
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
-    public Report verify() {
-        return inTransaction(snapshot, () -> compare(Unreadable.REFUSED)).report();
+    public Report verify(Progress progress) {
+        return inTransaction(snapshot, () -> compare(Unreadable.REFUSED, progress))
+                .report();
     }
 
     /**
@@ -94,17 +96,17 @@ public final class DirectoryRebuild {
      *
      * @throws org.forgelog.eventlog.UnreadableEventException when the log holds an event that is not known here
      */
-    public Report rebuild() {
-        return rebuild(Unreadable.REFUSED).report();
+    public Report rebuild(Progress progress) {
+        return rebuild(Unreadable.REFUSED, progress).report();
     }
 
     /**
-     * Like {@link #rebuild()}, but a sequence with an event that cannot be read stands still there.
+     * Like {@link #rebuild}, but a sequence with an event that cannot be read stands still there.
      *
      * @return the sequences that do, and why
      */
-    public Map<String, String> rebuildAsFarAsPossible() {
-        return rebuild(Unreadable.BLOCKS).blocked();
+    public Map<String, String> rebuildAsFarAsPossible(Progress progress) {
+        return rebuild(Unreadable.BLOCKS, progress).blocked();
     }
 
     private enum Unreadable {
@@ -112,10 +114,10 @@ public final class DirectoryRebuild {
         BLOCKS
     }
 
-    private Comparison rebuild(Unreadable unreadable) {
+    private Comparison rebuild(Unreadable unreadable, Progress progress) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return rebuildOnce(unreadable);
+                return rebuildOnce(unreadable, progress);
             } catch (RuntimeException e) {
                 // Commands lock rows before they wait for a table: PostgreSQL may choose the rebuild to give way.
                 if (attempt == ATTEMPTS || !SqlStates.isConflict(e)) {
@@ -125,12 +127,12 @@ public final class DirectoryRebuild {
         }
     }
 
-    private Comparison rebuildOnce(Unreadable unreadable) {
+    private Comparison rebuildOnce(Unreadable unreadable, Progress progress) {
         return inTransaction(transaction, () -> {
             // Readers may go on, whoever writes or locks rows waits; no append can be under way then.
             jdbc.sql("lock table " + String.join(", ", TABLES) + ", domain_event in exclusive mode")
                     .update();
-            Comparison comparison = compare(unreadable);
+            Comparison comparison = compare(unreadable, progress);
             if (comparison.report().differences() > 0) {
                 TABLES.reversed()
                         .forEach(table -> jdbc.sql("delete from " + real(table)).update());
@@ -150,12 +152,12 @@ public final class DirectoryRebuild {
         return comparison;
     }
 
-    private Comparison compare(Unreadable unreadable) {
+    private Comparison compare(Unreadable unreadable, Progress progress) {
         for (String table : TABLES) {
             jdbc.sql("create temporary table " + table + " (like " + real(table) + " including all) on commit drop")
                     .update();
         }
-        Replay replay = replay(unreadable);
+        Replay replay = replay(unreadable, progress);
         long differences = 0;
         List<String> examples = new ArrayList<>();
         for (String table : TABLES) {
@@ -170,7 +172,9 @@ public final class DirectoryRebuild {
 
     private record Replay(long events, long greatestId, Map<String, String> blocked) {}
 
-    private Replay replay(Unreadable unreadable) {
+    private Replay replay(Unreadable unreadable, Progress progress) {
+        long total =
+                jdbc.sql("select count(*) from domain_event").query(Long.class).single();
         Set<Long> discarded = log.discarded().keySet();
         Map<String, String> blocked = new TreeMap<>();
         long position = 0;
@@ -184,6 +188,7 @@ public final class DirectoryRebuild {
                 }
             }
             events += batch.size();
+            progress.at(events, total);
             position = batch.getLast().position();
             batch = log.after(position, BATCH);
         }

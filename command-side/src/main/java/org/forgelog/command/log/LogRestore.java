@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -15,10 +18,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.forgelog.command.directory.DirectoryRebuild;
+import org.forgelog.command.job.Progress;
 import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -87,6 +95,8 @@ public final class LogRestore {
             values (?, ?, ?, ?, ?, ?::timestamptz)
             """;
 
+    private static final Logger log = LoggerFactory.getLogger(LogRestore.class);
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -99,29 +109,67 @@ public final class LogRestore {
         this.directory = directory;
     }
 
+    /** @throws Refused when the log is not empty */
+    public void checkEmpty() {
+        if (jdbc.sql("select exists(select from domain_event)")
+                .query(Boolean.class)
+                .single()) {
+            throw new Refused("The log is not empty", true);
+        }
+    }
+
+    /** Takes an export into a file that only this process can read. */
+    public Path receive(InputStream export) throws IOException {
+        Path file = Files.createTempFile("forgelog-restore-", ".jsonl");
+        try {
+            Files.copy(export, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
     /**
-     * Restores a whole export.
+     * Restores a whole export, and removes the file.
      *
+     * @param progress hears of each event twice: when it is in the log, and when the directory knows of it
      * @throws Refused when nothing was restored
      */
-    public Report restore(InputStream export) {
+    public Report restore(Path file, Progress progress) {
+        try {
+            long total;
+            try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+                total = Math.max(0, lines.count() - 1);
+            }
+            try (InputStream export = Files.newInputStream(file)) {
+                return restore(export, done -> progress.at(done, 2 * total), (done, t) -> progress.at(t + done, 2 * t));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                log.warn("{} is left", file, e);
+            }
+        }
+    }
+
+    private Report restore(InputStream export, LongConsumer inserted, Progress known) {
         Report report = transaction.execute(status -> {
             jdbc.sql("lock table domain_event in exclusive mode").update();
-            if (jdbc.sql("select exists(select from domain_event)")
-                    .query(Boolean.class)
-                    .single()) {
-                throw new Refused("The log is not empty", true);
-            }
+            checkEmpty();
             jdbc.sql("delete from snapshot").update();
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
-                Inserted read = insert(connection, export);
+                Inserted read = insert(connection, export, inserted);
                 jdbc.sql("select setval(pg_get_serial_sequence('domain_event', 'global_index'), greatest(?, 1), ?)")
                         .param(read.head())
                         .param(read.head() > 0)
                         .query(Long.class)
                         .single();
-                Map<String, String> blocked = directory.rebuildAsFarAsPossible();
+                Map<String, String> blocked = directory.rebuildAsFarAsPossible(known);
                 LogSignals.appended(connection, read.head());
                 return new Report(read.events(), read.head(), read.discarded(), blocked);
             } catch (SQLException e) {
@@ -138,7 +186,8 @@ public final class LogRestore {
         return report;
     }
 
-    private static Inserted insert(Connection connection, InputStream export) throws IOException, SQLException {
+    private static Inserted insert(Connection connection, InputStream export, LongConsumer inserted)
+            throws IOException, SQLException {
         MessageDigest digest = sha256();
         long events = 0;
         long head = 0;
@@ -172,6 +221,7 @@ public final class LogRestore {
                 }
                 if (events % BATCH == 0) {
                     insert.executeBatch();
+                    inserted.accept(events);
                 }
             }
         }

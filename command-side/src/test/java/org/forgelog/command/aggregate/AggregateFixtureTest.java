@@ -34,9 +34,9 @@ import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.label.LabelColor;
 import org.forgelog.domain.label.LabelCommand.CreateLabel;
 import org.forgelog.domain.label.LabelCommand.DeleteLabel;
-import org.forgelog.domain.label.LabelColor;
 import org.forgelog.domain.label.LabelEvent.LabelCreated;
 import org.forgelog.domain.label.LabelEvent.LabelDeleted;
 import org.forgelog.domain.label.LabelId;
@@ -84,8 +84,7 @@ class AggregateFixtureTest {
     private static final OpenIssue OPEN_ISSUE = new OpenIssue(ISSUE, 9, TORVALDS, "Typo", "On line 3.", THEN);
     private static final IssueOpened ISSUE_OPENED =
             new IssueOpened(REPOSITORY, 1, 9, TORVALDS, "Typo", "On line 3.", THEN);
-    private static final IssueClosed ISSUE_CLOSED =
-            new IssueClosed(REPOSITORY, 1, CloseReason.COMPLETED, OCTOCAT, NOW);
+    private static final IssueClosed ISSUE_CLOSED = new IssueClosed(REPOSITORY, 1, CloseReason.COMPLETED, OCTOCAT, NOW);
 
     private final FixtureConfiguration<IssueAggregate> issue = new AggregateTestFixture<>(IssueAggregate.class);
     private final FixtureConfiguration<PullRequestAggregate> pull =

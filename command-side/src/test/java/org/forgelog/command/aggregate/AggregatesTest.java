@@ -46,7 +46,7 @@ class AggregatesTest {
 
     private static Stream<Class<?>> imported(String packages) {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(packages).stream().map(JavaClass::reflect);
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(packages).stream()
+                        .map(JavaClass::reflect);
     }
 }

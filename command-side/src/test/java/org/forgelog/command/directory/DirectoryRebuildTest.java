@@ -229,11 +229,11 @@ class DirectoryRebuildTest {
     }
 
     private Answered verify() {
-        return node.post("/admin/directory/verify", CommandNode.ADMIN, null);
+        return node.job("/admin/directory/verify", null);
     }
 
     private Answered rebuild() {
-        return node.post("/admin/directory/rebuild", CommandNode.ADMIN, null);
+        return node.job("/admin/directory/rebuild", null);
     }
 
     private static long differences(Answered report) {

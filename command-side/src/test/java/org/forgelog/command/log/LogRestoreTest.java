@@ -75,28 +75,26 @@ class LogRestoreTest {
     void aLogIsRestoredToTheLetterWithItsDirectoryOrNotAtAll() {
         String export = export();
         String cut = export.substring(export.indexOf('\n') + 1);
-        assertThat(target.post(RESTORE, CommandNode.ADMIN, cut).status()).isEqualTo(400);
+        assertThat(target.job(RESTORE, cut).status()).isEqualTo(400);
         String changed = export.replaceFirst("kept", "lost");
-        assertThat(target.post(RESTORE, CommandNode.ADMIN, changed).status()).isEqualTo(400);
-        assertThat(target.post(RESTORE, CommandNode.ADMIN, export.substring(0, export.lastIndexOf("{\"events")))
+        assertThat(target.job(RESTORE, changed).status()).isEqualTo(400);
+        assertThat(target.job(RESTORE, export.substring(0, export.lastIndexOf("{\"events")))
                         .status())
                 .isEqualTo(400);
         assertThat(target.post(RESTORE, null, export).status()).isEqualTo(401);
         assertThat(target.events()).isZero();
 
-        Answered restored = target.post(RESTORE, CommandNode.ADMIN, export);
+        Answered restored = target.job(RESTORE, export);
         assertThat(restored.status()).as(restored.text()).isEqualTo(200);
         assertThat(log(target)).isEqualTo(log(source));
         for (String table : List.of("account", "repository", "token", "conversation")) {
             assertThat(rows(target, table)).as(table).isEqualTo(rows(source, table));
         }
-        assertThat(target.post(RESTORE, CommandNode.ADMIN, export).status()).isEqualTo(409);
+        assertThat(target.job(RESTORE, export).status()).isEqualTo(409);
 
         User later = target.newUser();
         assertThat(later.post("/user/repos", "{\"name\":\"new\"}").status()).isEqualTo(201);
-        assertThat(target.post("/admin/directory/verify", CommandNode.ADMIN, null)
-                        .text())
-                .contains("\"differences\":0");
+        assertThat(target.job("/admin/directory/verify", null).text()).contains("\"differences\":0");
     }
 
     @Test
@@ -118,7 +116,7 @@ class LogRestoreTest {
                             """)
                     .update();
 
-            Answered restored = after.post(RESTORE, CommandNode.ADMIN, export(before));
+            Answered restored = after.job(RESTORE, export(before));
             assertThat(restored.status()).as(restored.text()).isEqualTo(200);
             assertThat(restored.json().path("blocked").toString()).contains("\"r:", "unknown event type not-yet-known");
             assertThat(log(after)).isEqualTo(log(before));
@@ -136,7 +134,7 @@ class LogRestoreTest {
                             where type = 'not-yet-known'
                             """)
                     .update();
-            restored = again.post(RESTORE, CommandNode.ADMIN, export(before));
+            restored = again.job(RESTORE, export(before));
             assertThat(restored.json().path("discarded").asLong(0)).isEqualTo(1);
             assertThat(restored.json().path("blocked").isEmpty()).isTrue();
             assertThat(rows(again, "discarded_event")).isEqualTo(rows(before, "discarded_event"));

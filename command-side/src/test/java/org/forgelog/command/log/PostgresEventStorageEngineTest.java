@@ -1,6 +1,5 @@
 package org.forgelog.command.log;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.AGGREGATE;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
@@ -34,7 +33,9 @@ class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<Post
 
     @BeforeEach
     void emptyLog() {
-        JdbcClient.create(dataSource).sql("truncate domain_event, snapshot cascade").update();
+        JdbcClient.create(dataSource)
+                .sql("truncate domain_event, snapshot cascade")
+                .update();
         engine = createEngine();
         setTestSubject(engine);
     }

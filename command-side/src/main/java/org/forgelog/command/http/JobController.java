@@ -1,0 +1,146 @@
+package org.forgelog.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.forgelog.api.Caller;
+import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.http.RequestLinks;
+import org.forgelog.command.directory.DirectoryRebuild;
+import org.forgelog.command.job.Job;
+import org.forgelog.command.job.Jobs;
+import org.forgelog.command.log.LogRestore;
+import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The operator's long work: to compare the directory with the log, to compute it anew, to fill an empty log. Each is
+ * begun, answered at once, and asked for until it is done.
+ */
+@RestController
+public final class JobController {
+
+    private final Jobs jobs;
+    private final DirectoryRebuild rebuild;
+    private final LogRestore restore;
+    private final JsonMapper json;
+
+    public JobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, JsonMapper json) {
+        this.jobs = jobs;
+        this.rebuild = rebuild;
+        this.restore = restore;
+        this.json = json;
+    }
+
+    /**
+     * A job.
+     *
+     * @param state {@code running}, {@code done}, {@code failed}
+     * @param report what was found, once it is done
+     */
+    public record JobJson(
+            UUID id,
+            String kind,
+            String state,
+            long done,
+            long total,
+            @Nullable JsonNode report,
+            @Nullable FailureJson failure) {}
+
+    /** Why a job failed, with HTTP's status for it. */
+    public record FailureJson(int status, String message) {}
+
+    /** Compares, and changes nothing. */
+    @PostMapping("/admin/directory/verify")
+    public ResponseEntity<JobJson> verify(HttpServletRequest request) {
+        requireSiteAdmin(request);
+        return begun(request, "verify the directory", progress -> readable(() -> rebuild.verify(progress)));
+    }
+
+    /** Writes the directory anew where it differs, and reports how it differed. */
+    @PostMapping("/admin/directory/rebuild")
+    public ResponseEntity<JobJson> rebuild(HttpServletRequest request) {
+        requireSiteAdmin(request);
+        return begun(request, "rebuild the directory", progress -> readable(() -> rebuild.rebuild(progress)));
+    }
+
+    /** Takes the export that is the request's body, however long it is, and restores it. */
+    @PostMapping("/admin/log/restore")
+    public ResponseEntity<JobJson> restore(HttpServletRequest request) throws IOException {
+        requireSiteAdmin(request);
+        try {
+            restore.checkEmpty();
+            Path export = restore.receive(request.getInputStream());
+            return begun(request, "restore the log", progress -> {
+                try {
+                    return restore.restore(export, progress);
+                } catch (LogRestore.Refused e) {
+                    throw refused(e);
+                }
+            });
+        } catch (LogRestore.Refused e) {
+            throw refused(e);
+        }
+    }
+
+    /** How far a job is, or what came of it. */
+    @GetMapping("/admin/jobs/{job_id}")
+    public JobJson job(HttpServletRequest request, @PathVariable("job_id") UUID id) {
+        requireSiteAdmin(request);
+        return json(jobs.find(id).orElseThrow(Rejection::notFound));
+    }
+
+    private ResponseEntity<JobJson> begun(HttpServletRequest request, String kind, Jobs.Work work) {
+        Job job = jobs.start(kind, work);
+        return ResponseEntity.accepted()
+                .header("Location", RequestLinks.of(request).base() + "/admin/jobs/" + job.id())
+                .body(json(job));
+    }
+
+    private JobJson json(Job job) {
+        Job.Failure failure = job.failure();
+        return new JobJson(
+                job.id(),
+                job.kind(),
+                job.state().name().toLowerCase(Locale.ROOT),
+                job.done(),
+                job.total(),
+                job.report() == null ? null : json.readTree(job.report()),
+                failure == null ? null : new FailureJson(failure.status(), failure.message()));
+    }
+
+    private static DirectoryRebuild.Report readable(Supplier<DirectoryRebuild.Report> work) {
+        try {
+            return work.get();
+        } catch (UnreadableEventException e) {
+            throw HttpFailure.conflict(e.getMessage() + ": retry or discard it first, see dead letters");
+        }
+    }
+
+    private static HttpFailure refused(LogRestore.Refused e) {
+        String why = String.valueOf(e.getMessage());
+        return e.isOccupied() ? HttpFailure.conflict(why) : HttpFailure.badRequest(why);
+    }
+
+    private static void requireSiteAdmin(HttpServletRequest request) {
+        Caller caller = Callers.of(request);
+        if (caller.isAnonymous()) {
+            throw HttpFailure.authenticationRequired();
+        }
+        if (!caller.siteAdmin()) {
+            throw Rejection.forbidden("Must be a site administrator.");
+        }
+    }
+}
