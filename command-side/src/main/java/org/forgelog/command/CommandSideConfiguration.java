@@ -19,6 +19,7 @@ import org.forgelog.command.http.JobController;
 import org.forgelog.command.http.Routes;
 import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.LogRestore;
+import org.forgelog.command.operation.RepeatedAccess;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
@@ -44,7 +45,8 @@ public class CommandSideConfiguration {
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
-        return new CommandExecutor(commands, states, transactions, correlation, jdbc, json, clock);
+        return new CommandExecutor(
+                commands, states, transactions, correlation, new RepeatedAccess(), jdbc, json, clock);
     }
 
     @Bean

@@ -164,4 +164,38 @@ class ForksTest {
         assertThat(forker.patch(fork, "{\"private\":false}").status()).isEqualTo(200);
         assertThat(author.patch(source, "{\"private\":true}").status()).isEqualTo(200);
     }
+
+    @Test
+    void givenAFormerCollaborator_thenTheirPrivateForkIsGoneToo() {
+        String hidden = owner.repository("hidden", ",\"private\":true");
+        String collaborator = hidden + "/collaborators/" + forker.login();
+        owner.put(collaborator, "{\"permission\":\"pull\"}");
+        assertThat(forker.post(hidden + "/forks", null).status()).isEqualTo(202);
+        String fork = "/repos/" + forker.login() + "/hidden";
+        assertThat(forker.patch(fork, "{}").status()).isEqualTo(200);
+
+        owner.delete(collaborator);
+
+        assertThat(forker.patch(fork, "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void givenAFormerMember_thenTheirPrivateForksOfWhatTheySawThereAreGoneToo() {
+        String org = node.newLogin();
+        node.post(
+                "/admin/organizations",
+                CommandNode.ADMIN,
+                "{\"login\":\"" + org + "\",\"admin\":\"" + owner.login() + "\"}");
+        owner.put("/orgs/" + org + "/memberships/" + forker.login(), "{}");
+        owner.patch("/orgs/" + org, "{\"members_can_fork_private_repositories\":true}");
+        owner.post("/orgs/" + org + "/repos", "{\"name\":\"inside\",\"private\":true}");
+        assertThat(forker.post("/repos/" + org + "/inside/forks", null).status())
+                .isEqualTo(202);
+        String fork = "/repos/" + forker.login() + "/inside";
+        assertThat(forker.patch(fork, "{}").status()).isEqualTo(200);
+
+        owner.delete("/orgs/" + org + "/members/" + forker.login());
+
+        assertThat(forker.patch(fork, "{}").status()).isEqualTo(404);
+    }
 }

@@ -121,4 +121,42 @@ class IdempotencyTest {
         assertThat(owner.patch("/user", "{}", KEY, "k".repeat(255)).status()).isEqualTo(200);
         assertThat(owner.patch("/user", "{}", KEY, "k".repeat(256)).status()).isEqualTo(422);
     }
+
+    @Test
+    void givenARepeatBySomebodyWhoLostAccess_thenTheyAreToldNothing() {
+        User owner = node.newUser();
+        User other = node.newUser();
+        String repository = owner.repository("hidden", ",\"private\":true");
+        String collaborator = repository + "/collaborators/" + other.login();
+        owner.put(collaborator, "{\"permission\":\"push\"}");
+        assertThat(other.post(repository + "/issues", BODY, KEY, "lost").status())
+                .isEqualTo(201);
+        assertThat(other.post(repository + "/issues", BODY, KEY, "lost").status())
+                .isEqualTo(201);
+
+        owner.delete(collaborator);
+
+        Answered repeated = other.post(repository + "/issues", BODY, KEY, "lost");
+        assertThat(repeated.status()).isEqualTo(404);
+        assertThat(repeated.text()).doesNotContain("once");
+    }
+
+    @Test
+    void givenTenThousandKeysWithinADay_thenOneMoreIsRefused() {
+        User owner = node.newUser();
+        String issues = owner.repository("many") + "/issues";
+        owner.post(issues, BODY, KEY, "first");
+        node.sql()
+                .sql(
+                        """
+                        insert into idempotency_record (owner, key, request_hash, created_at)
+                        select owner, 'k' || n, request_hash, created_at
+                        from idempotency_record, generate_series(1, 9998) n where key = 'first'
+                        """)
+                .update();
+        assertThat(owner.post(issues, BODY, KEY, "last").status()).isEqualTo(201);
+        assertThat(owner.post(issues, BODY, KEY, "more").status()).isEqualTo(422);
+        assertThat(owner.post(issues, BODY, KEY, "first").status()).isEqualTo(201);
+        assertThat(owner.post(issues, BODY).status()).isEqualTo(201);
+    }
 }

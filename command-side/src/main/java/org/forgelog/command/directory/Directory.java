@@ -225,6 +225,21 @@ public final class Directory {
                 .optional();
     }
 
+    /** The private repositories of an owner of whose networks {@code user} has a private repository, by id. */
+    public List<RepositoryId> privatelyForked(AccountId owner, AccountId user) {
+        return jdbc.sql(
+                        """
+                        select r.id from repository r
+                        join repository f on f.source_id = coalesce(r.source_id, r.id)
+                        where r.owner_id = ? and r.private and not r.deleted
+                          and f.owner_id = ? and f.private and not f.deleted
+                        order by r.id""")
+                .param(owner.value())
+                .param(user.value())
+                .query((row, n) -> new RepositoryId(row.getLong(1)))
+                .list();
+    }
+
     /** Whether {@code owner} has a repository of that name. */
     public boolean hasRepository(AccountId owner, RepositoryName name) {
         return exists(

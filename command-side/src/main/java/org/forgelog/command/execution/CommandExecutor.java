@@ -24,11 +24,14 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.Directory;
+import org.forgelog.command.execution.IdempotencyStore.Earlier;
 import org.forgelog.command.log.AppendedEvents;
 import org.forgelog.command.postgres.SqlStates;
+import org.forgelog.domain.Rejection;
 import org.forgelog.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -61,6 +64,7 @@ public final class CommandExecutor {
 
     private final CommandGateway commands;
     private final AggregateStates states;
+    private final RepeatGuard guard;
     private final TransactionManager transactions;
     private final List<CorrelationDataProvider> correlation;
     private final JdbcClient jdbc;
@@ -74,6 +78,7 @@ public final class CommandExecutor {
             AggregateStates states,
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
+            RepeatGuard guard,
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
@@ -81,6 +86,7 @@ public final class CommandExecutor {
         this.states = states;
         this.transactions = transactions;
         this.correlation = correlation;
+        this.guard = guard;
         this.jdbc = jdbc;
         this.directory = new Directory(jdbc);
         this.idempotency = new IdempotencyStore(jdbc);
@@ -144,7 +150,7 @@ public final class CommandExecutor {
                     if (again) {
                         waitForOthersThatTryAgain();
                     }
-                    run(work, key, unitOfWork, reply);
+                    run(work, origin.caller(), key, unitOfWork, reply);
                     return true;
                 },
                 RollbackConfigurationType.ANY_THROWABLE);
@@ -168,12 +174,16 @@ public final class CommandExecutor {
     }
 
     private void run(
-            Work work, @Nullable IdempotencyKey key, UnitOfWork<?> unitOfWork, AtomicReference<@Nullable Reply> reply) {
+            Work work,
+            Caller caller,
+            @Nullable IdempotencyKey key,
+            UnitOfWork<?> unitOfWork,
+            AtomicReference<@Nullable Reply> reply) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (key != null) {
-            Optional<Reply> earlier = idempotency.takeOrFind(key, now);
+            Optional<Earlier> earlier = idempotency.takeOrFind(key, now);
             if (earlier.isPresent()) {
-                reply.set(earlier.get());
+                reply.set(again(earlier.get(), caller, now));
                 return;
             }
         }
@@ -184,10 +194,18 @@ public final class CommandExecutor {
         unitOfWork.onPrepareCommit(u -> {
             Reply complete = new Reply(answer.status(), body, answer.headers(), position(u, session));
             if (key != null) {
-                idempotency.remember(key, complete);
+                idempotency.remember(key, complete, session.grounds());
             }
             reply.set(complete);
         });
+    }
+
+    private Reply again(Earlier earlier, Caller caller, Instant now) {
+        Session session = new Session(commands, states, directory, now, true);
+        if (earlier.reply().json() != null && !guard.allows(session, caller, earlier.grounds())) {
+            throw Rejection.notFound();
+        }
+        return earlier.reply();
     }
 
     private Position position(UnitOfWork<?> unitOfWork, Session session) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.forgelog.eventlog.Position;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -21,6 +22,9 @@ final class IdempotencyStore {
     /** How long an answer is remembered. */
     static final Duration KEPT = Duration.ofHours(24);
 
+    /** Most keys that an owner uses in that time. */
+    static final int MOST = 10_000;
+
     private static final int PURGED_AT_ONCE = 20;
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
@@ -31,13 +35,16 @@ final class IdempotencyStore {
         this.jdbc = jdbc;
     }
 
+    /** An answer that was given before, and what it was given for. */
+    record Earlier(Reply reply, Set<String> grounds) {}
+
     /**
      * The answer given before under {@code key}. When there is none, the key is taken by this transaction; while another
      * transaction holds it, this waits for that one to end.
      *
      * @throws org.forgelog.domain.Rejection when the key was used for another request
      */
-    Optional<Reply> takeOrFind(IdempotencyKey key, Instant now) {
+    Optional<Earlier> takeOrFind(IdempotencyKey key, Instant now) {
         purge(now);
         int taken = jdbc.sql(
                         """
@@ -52,11 +59,26 @@ final class IdempotencyStore {
                 .param(now.atOffset(ZoneOffset.UTC))
                 .param(expired(now))
                 .update();
-        return taken == 1 ? Optional.empty() : Optional.of(find(key));
+        if (taken == 0) {
+            return Optional.of(find(key));
+        }
+        checkNumber(key.owner());
+        return Optional.empty();
     }
 
-    private Reply find(IdempotencyKey key) {
-        return jdbc.sql("select request_hash, status, headers, body, position from idempotency_record"
+    private void checkNumber(String owner) {
+        long used = jdbc.sql("select count(*) from (select from idempotency_record where owner = ? limit ?) u")
+                .param(owner)
+                .param(MOST + 1)
+                .query(Long.class)
+                .single();
+        if (used > MOST) {
+            throw IdempotencyKey.refused("was used with " + MOST + " values within a day");
+        }
+    }
+
+    private Earlier find(IdempotencyKey key) {
+        return jdbc.sql("select request_hash, status, headers, body, position, grounds from idempotency_record"
                         + " where owner = ? and key = ?")
                 .param(key.owner())
                 .param(key.key())
@@ -64,11 +86,13 @@ final class IdempotencyStore {
                     if (!key.requestHash().equals(row.getString("request_hash"))) {
                         throw IdempotencyKey.refused("was used for another request");
                     }
-                    return new Reply(
+                    Reply reply = new Reply(
                             row.getInt("status"),
                             row.getString("body"),
                             json.readValue(row.getString("headers"), HEADERS),
                             position(row.getString("position")));
+                    return new Earlier(
+                            reply, Set.of((String[]) row.getArray("grounds").getArray()));
                 })
                 .single();
     }
@@ -84,13 +108,15 @@ final class IdempotencyStore {
     }
 
     /** Completes the record that {@link #takeOrFind} made. */
-    void remember(IdempotencyKey key, Reply reply) {
-        jdbc.sql("update idempotency_record set status = ?, headers = ?::jsonb, body = ?, position = ?"
+    void remember(IdempotencyKey key, Reply reply, Set<String> grounds) {
+        jdbc.sql("update idempotency_record set status = ?, headers = ?::jsonb, body = ?, position = ?,"
+                        + " grounds = ?"
                         + " where owner = ? and key = ?")
                 .param(reply.status())
                 .param(json.writeValueAsString(reply.headers()))
                 .param(reply.json())
                 .param(text(reply.position()))
+                .param(grounds.toArray(String[]::new))
                 .param(key.owner())
                 .param(key.key())
                 .update();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
@@ -35,6 +36,7 @@ public final class Session {
 
     private final CommandGateway commands;
     private final AggregateStates states;
+    private final Set<String> grounds = new TreeSet<>();
     private final Directory directory;
     private final Instant now;
     private final boolean remembered;
@@ -50,6 +52,15 @@ public final class Session {
 
     public Directory directory() {
         return directory;
+    }
+
+    /** Notes something that the answer is given for, and that its caller may lose later. */
+    public void restOn(String ground) {
+        grounds.add(ground);
+    }
+
+    Set<String> grounds() {
+        return grounds;
     }
 
     /** When the request happens, in milliseconds. */

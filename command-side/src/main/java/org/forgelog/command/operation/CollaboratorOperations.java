@@ -41,6 +41,7 @@ public final class CollaboratorOperations {
             Repositories.requireAdmin(repository);
         }
         session.send(new RemoveCollaborator(repository.id(), user.id(), request.actorId(), session.now()));
+        ForkOperations.removeForkOf(session, repository, user.id());
         return Answer.noContent();
     }
 

@@ -17,6 +17,7 @@ import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
+import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
@@ -57,6 +58,20 @@ public final class ForkOperations {
         Repository fork = create(session, request, parent, owner, name);
         entrance.share(fork.id());
         return Answer.accepted(representations.repository(fork, owner, Permission.ADMIN));
+    }
+
+    /** Takes a user's private fork of a private repository away, when they may not see that repository any more. */
+    static void removeForkOf(Session session, RepositoryRow repository, AccountId user) {
+        if (!repository.isPrivate()
+                || Repositories.judged(session, repository, user).permission().covers(Permission.READ)) {
+            return;
+        }
+        session.directory()
+                .ofNetwork(user, repository.network())
+                .filter(fork -> fork.sourceId() != null
+                        && fork.isPrivate()
+                        && !fork.id().equals(repository.id()))
+                .ifPresent(fork -> session.send(new DeleteRepository(fork.id(), session.now())));
     }
 
     /** Whose the fork will be: the organization's that the body names, else the caller's own. */

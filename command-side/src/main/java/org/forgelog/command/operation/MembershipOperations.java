@@ -54,6 +54,11 @@ public final class MembershipOperations {
             session.send(new RemoveCollaborator(repository, member.id(), actor, session.now()));
         }
         session.send(new RemoveMember(organization.id(), member.id(), session.now()));
+        for (RepositoryId forked : session.directory().privatelyForked(organization.id(), member.id())) {
+            session.directory()
+                    .repository(forked)
+                    .ifPresent(repository -> ForkOperations.removeForkOf(session, repository, member.id()));
+        }
         return Answer.noContent();
     }
 

@@ -54,6 +54,7 @@ final class Organizations {
         if (!request.isOfSiteAdmin() && role(session, request, organization) != OrganizationRole.ADMIN) {
             throw Rejection.forbidden("You must be an admin of the organization.");
         }
+        RepeatedAccess.restOn(session, organization.id());
     }
 
     static OrganizationRole requireMember(Session session, Request request, AccountRow organization) {

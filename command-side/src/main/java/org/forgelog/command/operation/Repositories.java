@@ -62,7 +62,13 @@ final class Repositories {
             return Optional.empty();
         }
         RepositoryRow judged = judged(session, repository, caller.accountId());
-        return judged.permission().covers(Permission.READ) ? Optional.of(judged) : Optional.empty();
+        if (!judged.permission().covers(Permission.READ)) {
+            return Optional.empty();
+        }
+        if (repository.isPrivate()) {
+            RepeatedAccess.restOn(session, repository.id());
+        }
+        return Optional.of(judged);
     }
 
     /** The repository with what {@code account} may do with it. */
