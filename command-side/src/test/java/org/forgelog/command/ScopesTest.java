@@ -117,7 +117,7 @@ class ScopesTest {
         assertThat(with("repo").post("/admin/directory/verify", null).status()).isEqualTo(403);
         assertThat(with("site_admin").post("/admin/users", login).status()).isEqualTo(201);
         assertThat(with("site_admin").post("/admin/directory/verify", null).status())
-                .isEqualTo(200);
+                .isEqualTo(202);
 
         String org = node.newOrganization(node.newUser());
         assertThat(with("admin:org").patch("/orgs/" + org, "{\"name\":\"x\"}").status())

@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
 import org.forgelog.query.read.LogFollower;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +39,25 @@ class OperatorAccessTest {
     }
 
     @Test
+    void healthAndMetricsAreAskedForAtAPortOfTheirOwn() {
+        try (QueryService service = QueryService.start("management.server.port=0")) {
+            String own = "http://127.0.0.1:" + service.property("local.management.port");
+            for (String path : new String[] {"/actuator/health/readiness", "/actuator/prometheus"}) {
+                Awaitility.await()
+                        .untilAsserted(() ->
+                                assertThat(service.get(own + path).status()).isEqualTo(200));
+                assertThat(service.get(path).status()).isEqualTo(404);
+            }
+            assertThat(service.get(own + "/events").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aNodeWithoutWhatItCannotDoWithoutIsNotAlive() {
         try (QueryService service = QueryService.start()) {
             assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
             service.bean(LogFollower.class).close();
-            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(
+            Awaitility.await().untilAsserted(() -> assertThat(
                             service.get("/actuator/health/liveness").status())
                     .isEqualTo(503));
         }

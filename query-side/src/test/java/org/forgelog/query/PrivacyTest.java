@@ -76,6 +76,15 @@ class PrivacyTest {
         }
     }
 
+    @Test
+    void whatIsHiddenAndWhatIsNotThereAreToldAtTheSameStepOfTime() {
+        for (String path : new String[] {"/repos/owner/SECRET", "/repos/owner/none", "/repos/owner/SECRET/issues/1"}) {
+            long start = System.nanoTime();
+            assertThat(service.get(path).status()).isEqualTo(404);
+            assertThat(System.nanoTime() - start).as(path).isGreaterThan(20_000_000);
+        }
+    }
+
     static Stream<String> routesInside() {
         return Stream.of("/repos/owner/SECRET", "/repositories/11", "/repos/owner/was-public")
                 .flatMap(base -> Stream.of(

@@ -178,6 +178,10 @@ public final class QueryService implements AutoCloseable {
         }
     }
 
+    public String property(String name) {
+        return context.getEnvironment().getProperty(name);
+    }
+
     public String base() {
         return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }

@@ -69,6 +69,21 @@ class ComposeFileTest {
     }
 
     @Test
+    void healthAndMetricsHaveAPortOfTheirOwnThatTheGatewayDoesNotKnow() throws IOException {
+        for (String side : List.of("command-side", "query-side")) {
+            assertThat(Files.readString(ROOT.resolve(side).resolve("Dockerfile")))
+                    .contains("ENV MANAGEMENT_SERVER_PORT=8081", "http://127.0.0.1:8081/actuator/health/readiness");
+            assertThat(services().get(side).get("healthcheck").toString())
+                    .contains("http://127.0.0.1:8081/actuator/health/readiness");
+            assertThat(services().get(side).get("environment").toString())
+                    .contains("FORGELOG_GATEWAY=gateway")
+                    .doesNotContain("MANAGEMENT");
+        }
+        assertThat(Files.readString(ROOT.resolve("gateway").resolve("nginx.conf")))
+                .doesNotContain("8081");
+    }
+
+    @Test
     void theGatewaySendsReadsAndWritesToTheirSides() throws IOException {
         String nginx = Files.readString(ROOT.resolve("gateway").resolve("nginx.conf"));
         assertThat(nginx)

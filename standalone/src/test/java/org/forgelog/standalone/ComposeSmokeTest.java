@@ -89,14 +89,15 @@ class ComposeSmokeTest {
     }
 
     private static GenericContainer<?> side(Map<String, Map<String, Object>> services, String name, Network network) {
-        return built(services, name, name, network, 8080)
+        return built(services, name, name, network, 8080, 8081)
                 .waitingFor(Wait.forHttp("/actuator/health/readiness")
+                        .forPort(8081)
                         .forStatusCode(200)
                         .withStartupTimeout(START_LIMIT));
     }
 
     private static GenericContainer<?> built(
-            Map<String, Map<String, Object>> services, String name, String module, Network network, int port) {
+            Map<String, Map<String, Object>> services, String name, String module, Network network, Integer... port) {
         Path folder = ComposeFileTest.ROOT.resolve(module);
         String jar = "target/" + jar(module).getFileName();
         ImageFromDockerfile image = new ImageFromDockerfile()
@@ -110,8 +111,8 @@ class ComposeSmokeTest {
 
     @SuppressWarnings("unchecked")
     private static void configure(
-            GenericContainer<?> container, Map<String, Object> service, String name, Network network, int port) {
-        container.withNetwork(network).withNetworkAliases(name).withExposedPorts(port);
+            GenericContainer<?> container, Map<String, Object> service, String name, Network network, Integer... ports) {
+        container.withNetwork(network).withNetworkAliases(name).withExposedPorts(ports);
         if (service.get("environment") instanceof Map<?, ?> environment) {
             ((Map<String, Object>) environment)
                     .forEach((key, value) -> container.withEnv(

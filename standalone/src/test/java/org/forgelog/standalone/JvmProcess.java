@@ -55,6 +55,8 @@ final class JvmProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("FORGELOG_"));
+        // Of machines that have much else to do.
+        builder.environment().put("FORGELOG_READ_DEADLINE", "30s");
         builder.environment().putAll(environment);
         try {
             return new JvmProcess(builder.start(), output, port);

@@ -26,6 +26,7 @@ final class LocalService implements AutoCloseable {
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + SharedEngines.freshDatabase(),
                         "--forgelog.admin-token=" + ADMIN,
+                        "--forgelog.read-deadline=30s",
                         "--forgelog.position-wait=30s");
     }
 

@@ -78,6 +78,25 @@ class UpTest {
     }
 
     @Test
+    @Order(0)
+    void nothingListensBeyondThisMachine() throws Exception {
+        List<Long> processes = Stream.concat(
+                        Stream.of(up.jvm().handle(), up.postgres()),
+                        Stream.of(up.jvm().handle(), up.postgres()).flatMap(ProcessHandle::descendants))
+                .map(ProcessHandle::pid)
+                .distinct()
+                .toList();
+        List<ListeningSockets.Socket> sockets = ListeningSockets.of(processes);
+        assertThat(sockets).allMatch(ListeningSockets.Socket::isLoopback);
+        assertThat(sockets)
+                .extracting(ListeningSockets.Socket::port)
+                .contains(up.jvm().port());
+        assertThat(sockets.stream().map(ListeningSockets.Socket::port).distinct())
+                .as("HTTP and PostgreSQL: %s", sockets)
+                .hasSize(2);
+    }
+
+    @Test
     @Order(1)
     void besideALiveOneItRefusesItsFolderAndItsPort() throws Exception {
         try (UpProcess sameFolder = UpProcess.start(data);

@@ -1,5 +1,6 @@
 package org.forgelog.api.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +38,10 @@ class ApiErrorHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiErrorHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<ErrorJson> rejected(Rejection rejection) {
+    ResponseEntity<ErrorJson> rejected(Rejection rejection, HttpServletRequest request) {
+        if (rejection.code() == Rejection.Code.NOT_FOUND) {
+            EvenTime.await(request);
+        }
         return ErrorAnswers.of(rejection);
     }
 

@@ -39,6 +39,7 @@ class ConventionsFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String requestId = UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
         request.setAttribute(REQUEST_ID, requestId);
+        EvenTime.begin(request);
         response.setHeader(REQUEST_ID, requestId);
         response.setHeader(
                 "x-github-media-type",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.EvenTime;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.http.RequestCost;
 import org.forgelog.api.http.RequestLinks;
@@ -25,6 +26,7 @@ import org.forgelog.command.execution.Reply;
 import org.forgelog.domain.Digests;
 import org.forgelog.eventlog.SignedPositions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
@@ -108,6 +110,9 @@ public final class CommandEndpoint {
             }
             return answer(reply, async);
         } catch (Batch.Failed e) {
+            if (e.error().getStatusCode() == HttpStatus.NOT_FOUND) {
+                EvenTime.await(request);
+            }
             return failed(e);
         }
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.job.Job.State;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,16 @@ public final class Jobs implements AutoCloseable {
     }
 
     private record Mark(long done, long total) {}
+
+    private static final class Marks implements Progress {
+
+        private volatile Mark last = new Mark(0, 0);
+
+        @Override
+        public void at(long done, long total) {
+            last = new Mark(done, total);
+        }
+    }
 
     private static final Duration BETWEEN_MARKS = Duration.ofMillis(500);
     private static final String GONE = "15 seconds";
@@ -108,20 +117,20 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void run(UUID id, String kind, Work work) {
-        AtomicReference<Mark> last = new AtomicReference<>(new Mark(0, 0));
+        Marks progress = new Marks();
         ScheduledFuture<?> marks = marking.scheduleWithFixedDelay(
-                () -> mark(id, last.get()), 0, BETWEEN_MARKS.toMillis(), TimeUnit.MILLISECONDS);
+                () -> mark(id, progress.last), 0, BETWEEN_MARKS.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            Object report = work.run((done, total) -> last.set(new Mark(done, total)));
-            end(id, marks, last.get(), json.writeValueAsString(report), null);
+            Object report = work.run(progress);
+            end(id, marks, progress.last, json.writeValueAsString(report), null);
         } catch (HttpFailure e) {
-            end(id, marks, last.get(), null, new Job.Failure(e.status(), String.valueOf(e.getMessage())));
+            end(id, marks, progress.last, null, new Job.Failure(e.status(), String.valueOf(e.getMessage())));
         } catch (TransactionException | DataAccessResourceFailureException e) {
             log.warn("{} failed", kind, e);
-            end(id, marks, last.get(), null, new Job.Failure(503, "The database did not answer"));
+            end(id, marks, progress.last, null, new Job.Failure(503, "The database did not answer"));
         } catch (RuntimeException | Error e) {
             log.error("{} failed", kind, e);
-            end(id, marks, last.get(), null, new Job.Failure(500, "Server Error"));
+            end(id, marks, progress.last, null, new Job.Failure(500, "Server Error"));
         }
     }
 

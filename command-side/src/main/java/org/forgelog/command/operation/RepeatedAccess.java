@@ -2,7 +2,7 @@ package org.forgelog.command.operation;
 
 import java.util.Set;
 import org.forgelog.api.Caller;
-import org.forgelog.command.directory.Lock;
+import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.execution.RepeatGuard;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.AccountId;

@@ -48,6 +48,7 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/", PUBLIC),
             entry("/meta", PUBLIC),
             entry("/docs", PUBLIC),
+            entry("/avatars/u/{account_id}", PUBLIC),
             entry("/openapi.json", PUBLIC),
             entry("/versions", PUBLIC),
             entry("/rate_limit", PUBLIC),
