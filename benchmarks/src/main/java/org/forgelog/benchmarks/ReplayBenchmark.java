@@ -33,6 +33,7 @@ import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
@@ -128,6 +129,8 @@ public final class ReplayBenchmark {
                     "user-" + repository,
                     "repo-" + repository,
                     RepositorySettings.DEFAULT,
+                    null,
+                    Numbering.SEPARATE,
                     owner,
                     start));
         }

@@ -83,7 +83,7 @@ class AtomicityTest {
                 "/batch",
                 """
                 {"commands":[
-                  {"method":"POST","path":"/user/repos","body":{"name":"fresh"}},
+                  {"method":"POST","path":"/user/repos","body":{"name":"fresh","numbering":"separate"}},
                   {"method":"POST","path":"%1$s/issues","body":{"title":"Bug"}},
                   {"method":"POST","path":"%1$s/pulls","body":{"title":"Fix","head":"fix","base":"main"}},
                   {"method":"PUT","path":"%1$s/pulls/1/merge"},

@@ -206,13 +206,22 @@ public final class CommandNode implements AutoCloseable {
     /** A user with a token. */
     public record User(CommandNode node, String login, String token) {
 
-        /** Creates a public repository and answers its path. */
+        /** Creates a public repository, where issues and pull requests are numbered apart, and answers its path. */
         public String repository(String name) {
             return repository(name, "");
         }
 
+        /** Creates a public repository, where a pull request is an issue, and answers its path. */
+        public String sharingRepository(String name) {
+            return created(name, "");
+        }
+
         /** @param settings more fields, each with a comma before it */
         public String repository(String name, String settings) {
+            return created(name, ",\"numbering\":\"separate\"" + settings);
+        }
+
+        private String created(String name, String settings) {
             Answered created = node.post("/user/repos", token, "{\"name\":\"" + name + "\"" + settings + "}");
             if (created.status() != 201) {
                 throw new IllegalStateException(created.toString());

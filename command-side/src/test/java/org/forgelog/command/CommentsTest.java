@@ -112,7 +112,7 @@ class CommentsTest {
         JsonNode comment = author.post(repository + "/pulls/1/comments", BODY).json();
 
         assertThat(comment.get("path").stringValue()).isEmpty();
-        assertThat(comment.get("line").isNull()).isTrue();
+        assertThat(comment.has("line")).isFalse();
         assertThat(comment.has("subject_type")).isFalse();
         assertThat(comment.get("pull_request_url").stringValue()).isEqualTo(node.url() + repository + "/pulls/1");
     }

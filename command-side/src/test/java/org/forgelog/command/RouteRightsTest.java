@@ -116,9 +116,7 @@ class RouteRightsTest {
     }
 
     static Stream<String> routes() {
-        return new Routes()
-                .all().stream()
-                        .map(route -> route.method() + " " + route.path());
+        return new Routes().all().stream().map(route -> route.method() + " " + route.path());
     }
 
     @Test
@@ -146,7 +144,7 @@ class RouteRightsTest {
     private static Map<String, Object> privateRepository() {
         String name = node.newLogin();
         Answered created =
-                admin.post("/orgs/" + organization + "/repos", "{\"name\":\"" + name + "\",\"private\":true}");
+                admin.post("/orgs/" + organization + "/repos", "{\"name\":\"" + name + "\",\"private\":true,\"numbering\":\"separate\"}");
         String path = "/repos/" + organization + "/" + name;
         admin.post(path + "/labels", "{\"name\":\"bug\"}");
         admin.post(path + "/issues", "{\"title\":\"x\",\"labels\":[\"bug\"]}");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.forgelog.domain.Rejection.Code;
 import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
@@ -37,7 +38,15 @@ class RepositoryTest {
     private final Repository created = after(
             null,
             new CreateRepository(
-                    HELLO_WORLD, OCTOCAT, "octocat", new RepositoryName("Hello-World"), NOTHING, OCTOCAT, THEN));
+                    HELLO_WORLD,
+                    OCTOCAT,
+                    "octocat",
+                    new RepositoryName("Hello-World"),
+                    NOTHING,
+                    null,
+                    Numbering.SHARED,
+                    OCTOCAT,
+                    THEN));
 
     @Test
     void aNewRepositoryHasTheDefaultSettings() {

@@ -20,6 +20,7 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.repository.Access;
 import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
@@ -204,7 +205,15 @@ class SharingTest {
 
     private static CreateRepository create(@Nullable Fork fork) {
         return new CreateRepository(
-                HELLO_WORLD, OCTOCAT, "octocat", new RepositoryName("hello"), NOTHING, fork, OCTOCAT, THEN);
+                HELLO_WORLD,
+                OCTOCAT,
+                "octocat",
+                new RepositoryName("hello"),
+                NOTHING,
+                fork,
+                Numbering.SHARED,
+                OCTOCAT,
+                THEN);
     }
 
     private static Repository after(@Nullable Repository state, RepositoryCommand command) {

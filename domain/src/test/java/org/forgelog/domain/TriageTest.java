@@ -20,8 +20,8 @@ import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueCommand;
-import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
@@ -34,8 +34,8 @@ import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand;
-import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.BranchName;
@@ -169,16 +169,24 @@ class TriageTest {
                         THEN));
         PullRequest triaged = after(
                 after(
-                        after(pull, new TriagePullRequest(key, new TriageChange.Labels(ListEdit.add(List.of(BUG))), OCTOCAT, NOW)),
-                        new TriagePullRequest(key, new TriageChange.Assignees(ListEdit.replace(List.of(TORVALDS))), OCTOCAT, NOW)),
+                        after(
+                                pull,
+                                new TriagePullRequest(
+                                        key, new TriageChange.Labels(ListEdit.add(List.of(BUG))), OCTOCAT, NOW)),
+                        new TriagePullRequest(
+                                key, new TriageChange.Assignees(ListEdit.replace(List.of(TORVALDS))), OCTOCAT, NOW)),
                 new TriagePullRequest(key, new TriageChange.Lock(LockReason.RESOLVED), OCTOCAT, NOW));
         assertThat(triaged.triage().labels()).containsExactly(BUG);
         assertThat(triaged.triage().assignees()).containsExactly(TORVALDS);
         assertThat(triaged.triage().locked()).isTrue();
         PullRequest back = after(
                 after(
-                        after(triaged, new TriagePullRequest(key, new TriageChange.Labels(ListEdit.remove(List.of(BUG))), OCTOCAT, NOW)),
-                        new TriagePullRequest(key, new TriageChange.Assignees(ListEdit.replace(List.of())), OCTOCAT, NOW)),
+                        after(
+                                triaged,
+                                new TriagePullRequest(
+                                        key, new TriageChange.Labels(ListEdit.remove(List.of(BUG))), OCTOCAT, NOW)),
+                        new TriagePullRequest(
+                                key, new TriageChange.Assignees(ListEdit.replace(List.of())), OCTOCAT, NOW)),
                 new TriagePullRequest(key, new TriageChange.Unlock(), OCTOCAT, NOW));
         assertThat(back.triage()).isEqualTo(pull.triage());
     }

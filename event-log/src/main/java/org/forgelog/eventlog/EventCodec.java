@@ -27,6 +27,7 @@ public final class EventCodec {
         this(List.of(
                 Upcaster.ISSUE_CLOSED_WITHOUT_REASON,
                 Upcaster.REPOSITORY_CREATED_BEFORE_FORKS,
+                Upcaster.REPOSITORY_CREATED_BEFORE_NUMBERING,
                 Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE));
     }
 

@@ -46,7 +46,7 @@ final class EventTypes {
         type("member-added", 1, AccountEvent.MemberAdded.class);
         type("member-role-changed", 1, AccountEvent.MemberRoleChanged.class);
         type("member-removed", 1, AccountEvent.MemberRemoved.class);
-        type("repository-created", 2, RepositoryEvent.RepositoryCreated.class);
+        type("repository-created", 3, RepositoryEvent.RepositoryCreated.class);
         type("repository-edited", 1, RepositoryEvent.RepositoryEdited.class);
         type("repository-renamed", 1, RepositoryEvent.RepositoryRenamed.class);
         type("repository-owner-renamed", 1, RepositoryEvent.RepositoryOwnerRenamed.class);

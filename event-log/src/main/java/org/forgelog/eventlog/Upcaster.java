@@ -18,6 +18,10 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
     /** Revision 1 knew no forks: none of its repositories is one, and a repository without a fork's origin is none. */
     static final Upcaster REPOSITORY_CREATED_BEFORE_FORKS = new Upcaster("repository-created", 1, ObjectNode::deepCopy);
 
+    /** Revision 2 knew one way of numbering: issues and pull requests apart. */
+    static final Upcaster REPOSITORY_CREATED_BEFORE_NUMBERING =
+            new Upcaster("repository-created", 2, json -> json.deepCopy().put("numbering", "SEPARATE"));
+
     /** Revision 1 did not say what the title was before, and whoever reads it must do without. */
     static final Upcaster ISSUE_EDITED_WITHOUT_OLD_TITLE = new Upcaster("issue-edited", 1, ObjectNode::deepCopy);
 }

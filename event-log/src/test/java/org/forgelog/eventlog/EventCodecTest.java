@@ -18,6 +18,7 @@ import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryId;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,14 @@ class EventCodecTest {
         assertThat(codec.decode("repository-created", 1, before))
                 .isInstanceOfSatisfying(RepositoryEvent.RepositoryCreated.class, e -> assertThat(e.fork())
                         .isNull());
+    }
+
+    @Test
+    void aRepositoryCreatedBeforeNumberingWasChosenNumbersApart() throws IOException {
+        String before = Files.readString(GOLDEN.resolve("repository-created.2.json"));
+        assertThat(codec.decode("repository-created", 2, before))
+                .isInstanceOfSatisfying(RepositoryEvent.RepositoryCreated.class, e -> assertThat(e.numbering())
+                        .isEqualTo(Numbering.SEPARATE));
     }
 
     @Test

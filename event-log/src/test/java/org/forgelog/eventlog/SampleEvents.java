@@ -32,6 +32,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
@@ -82,6 +83,7 @@ final class SampleEvents {
                     "hello-world",
                     RepositorySettings.DEFAULT,
                     new Fork(new RepositoryId(11), new RepositoryId(10)),
+                    Numbering.SHARED,
                     OCTOCAT,
                     AT),
             new AccountEvent.OrganizationEdited(

@@ -54,6 +54,7 @@ import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionWithdrawn;
 import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
@@ -161,7 +162,30 @@ public final class EventFixtures {
         RepositorySettings settings =
                 new RepositorySettings("about " + name, null, null, null, "main", isPrivate, d.flags(), d.options());
         return new RepositoryCreated(
-                new RepositoryId(id), new AccountId(owner), login, name, settings, new AccountId(owner), now());
+                new RepositoryId(id),
+                new AccountId(owner),
+                login,
+                name,
+                settings,
+                null,
+                Numbering.SEPARATE,
+                new AccountId(owner),
+                now());
+    }
+
+    /** A repository whose issues and pull requests share their numbers. */
+    public static RepositoryCreated sharing(long id, long owner, String login, String name) {
+        RepositoryCreated apart = created(id, owner, login, name);
+        return new RepositoryCreated(
+                apart.repositoryId(),
+                apart.ownerId(),
+                login,
+                name,
+                apart.settings(),
+                null,
+                Numbering.SHARED,
+                apart.ownerId(),
+                apart.createdAt());
     }
 
     public static RepositoryCreated forked(long id, long owner, String login, String name, long parent, long source) {
@@ -178,6 +202,7 @@ public final class EventFixtures {
                 name,
                 alone.settings(),
                 new Fork(new RepositoryId(parent), new RepositoryId(source)),
+                alone.numbering(),
                 alone.ownerId(),
                 alone.createdAt());
     }

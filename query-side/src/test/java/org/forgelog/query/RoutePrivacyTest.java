@@ -52,6 +52,7 @@ class RoutePrivacyTest {
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             entry("/", rule(Kind.APART)),
             entry("/meta", rule(Kind.APART)),
+            entry("/avatars/u/{account_id}", rule(Kind.APART, "/avatars/u/1")),
             entry("/docs", rule(Kind.APART)),
             entry("/openapi.json", rule(Kind.APART)),
             entry("/versions", rule(Kind.APART)),

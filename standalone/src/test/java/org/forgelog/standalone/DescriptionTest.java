@@ -54,10 +54,7 @@ class DescriptionTest {
         Set<String> routes = new TreeSet<>();
         // It is no route of the table, since no batch can be part of one.
         routes.add("POST /batch");
-        new Routes()
-                .all()
-                .forEach(route -> routes.add(
-                        Description.route(route.method(), route.path())));
+        new Routes().all().forEach(route -> routes.add(Description.route(route.method(), route.path())));
         RequestMappingHandlerMapping controllers =
                 service.application().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         controllers.getHandlerMethods().forEach((mapping, handler) -> {

@@ -80,9 +80,7 @@ class FuzzTest {
     }
 
     private static List<Route> routes(LocalService local) {
-        Stream<Route> commands = new Routes()
-                .all().stream()
-                        .map(route -> new Route(route.method(), route.path()));
+        Stream<Route> commands = new Routes().all().stream().map(route -> new Route(route.method(), route.path()));
         Stream<Route> controllers = local
                 .application()
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)

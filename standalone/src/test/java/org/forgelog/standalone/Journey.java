@@ -139,7 +139,10 @@ final class Journey {
     }
 
     private void repositories() {
-        post("/user/repos", ada, Map.of("name", "engine", "description", "A machine", "has_wiki", false));
+        post(
+                "/user/repos",
+                ada,
+                Map.of("name", "engine", "description", "A machine", "has_wiki", false, "numbering", "separate"));
         patch(ENGINE, ada, Map.of("homepage", "https://example.org", "allow_squash_merge", false, "about", "Notes"));
         get(ENGINE, null);
         get(ENGINE, ada);

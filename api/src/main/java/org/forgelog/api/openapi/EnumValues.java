@@ -61,7 +61,7 @@ final class EnumValues {
             entry(
                     PermissionLevelJson.class,
                     Map.of("permission", List.of("read", "write", "admin", "none"), "role_name", NEWER_PERMISSIONS)),
-            entry(RepositoryJson.class, Map.of("visibility", VISIBILITIES)),
+            entry(RepositoryJson.class, Map.of("visibility", VISIBILITIES, "numbering", List.of("shared", "separate"))),
             entry(
                     IssueJson.class,
                     Map.of(

@@ -61,7 +61,8 @@ final class IssueCatalogue {
                         .refuses(410)
                         .list(IssueJson.class),
                 post(ISSUES, "issues/create", "Open an issue")
-                        .body(TriageCatalogue.given(new Body().must("title", TITLE).may("body", LONG)))
+                        .body(TriageCatalogue.given(
+                                new Body().must("title", TITLE).may("body", LONG)))
                         .created(IssueJson.class),
                 get(ISSUE, "issues/get", "An issue").refuses(410).ok(IssueJson.class),
                 patch(ISSUE, "issues/update", "Edit, close or reopen an issue")

@@ -69,13 +69,23 @@ final class RepositoryCatalogue {
                         .answers(202, "It is done already.", Schema.of(RepositoryJson.class)));
     }
 
+    private static Body created() {
+        return settings(new Body().must("name", NAME))
+                .may(
+                        "numbering",
+                        Schema.words("shared", "separate")
+                                .otherwise("shared")
+                                .described("Whether issues and pull requests take numbers from one sequence, as on"
+                                        + " GitHub, or from two. Never changes."));
+    }
+
     private static List<Operation> repositories() {
         return List.of(
                 post("/user/repos", "repos/create-for-authenticated-user", "Make a repository")
-                        .body(settings(new Body().must("name", NAME)))
+                        .body(created())
                         .created(RepositoryJson.class),
                 post("/orgs/{org}/repos", "repos/create-in-org", "Make a repository of an organization")
-                        .body(settings(new Body().must("name", NAME)))
+                        .body(created())
                         .created(RepositoryJson.class),
                 get(
                                 "/user/repos",

@@ -27,7 +27,7 @@ public record CommentJson(
                 view.id().value(),
                 NodeId.ISSUE_COMMENT.of(view.id().value()),
                 url,
-                links.html(links.issuePath(repository, view.place().number()) + "#issuecomment-"
+                links.html(links.conversationPath(repository, view.place()) + "#issuecomment-"
                         + view.id().value()),
                 links.issue(
                         repository.ownerLogin(), repository.name(), view.place().number()),

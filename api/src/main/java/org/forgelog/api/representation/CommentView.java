@@ -5,6 +5,7 @@ import java.util.Map;
 import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.jspecify.annotations.Nullable;
 
@@ -27,4 +28,10 @@ public record CommentView(
         @Nullable CommentId inReplyTo,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Map<ReactionContent, Long> reactions) {}
+        @Nullable Map<ReactionContent, Long> reactions) {
+    /** Whether it belongs to pull requests alone: where those are issues, one on the whole is an issue's comment. */
+    public boolean isOfPulls() {
+        return place.conversation() == ConversationKind.PULL_REQUEST
+                && (anchor != null || !repository.pullsAreIssues());
+    }
+}

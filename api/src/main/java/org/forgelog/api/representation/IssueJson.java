@@ -35,18 +35,28 @@ public record IssueJson(
         @Nullable String activeLockReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReactionRollupJson reactions,
         @Nullable String body,
-        @Nullable String performedViaGithubApp) {
+        @Nullable String performedViaGithubApp,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean draft,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PullRequestLinks pullRequest) {
+
+    /** That it is a pull request, and where that is. */
+    public record PullRequestLinks(
+            String url, String htmlUrl, String diffUrl, String patchUrl, @Nullable Instant mergedAt) {}
 
     public static IssueJson of(Links links, IssueView view) {
         RepositoryRef repository = view.repository();
         TriageView triage = view.triage();
         String url = links.issue(
                 repository.ownerLogin(), repository.name(), view.key().number());
+        long number = view.key().number();
+        IssueView.AsPullRequest pull = view.pull();
+        String html =
+                links.html(pull == null ? links.issuePath(repository, number) : links.pullPath(repository, number));
         return new IssueJson(
                 view.id(),
-                NodeId.ISSUE.of(view.id()),
+                (pull == null ? NodeId.ISSUE : NodeId.PULL_REQUEST).of(view.id()),
                 url,
-                links.html(links.issuePath(repository, view.key().number())),
+                html,
                 links.repository(repository.ownerLogin(), repository.name()),
                 url + "/labels{/name}",
                 url + "/comments",
@@ -71,6 +81,15 @@ public record IssueJson(
                 triage.activeLockReason(),
                 ReactionRollupJson.of(url, view.reactions()),
                 view.body(),
-                null);
+                null,
+                pull == null ? null : pull.draft(),
+                pull == null
+                        ? null
+                        : new PullRequestLinks(
+                                links.pull(repository.ownerLogin(), repository.name(), number),
+                                html,
+                                html + ".diff",
+                                html + ".patch",
+                                pull.mergedAt()));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repository where it is: the address is part of its links
  * @param reactions how often each was given; {@code null} where that is not known
+ * @param pull {@code null} for an issue that is no pull request
  * @param comments how many there are; {@code null} where that is not known
  */
 public record IssueView(
@@ -29,4 +30,9 @@ public record IssueView(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Map<ReactionContent, Long> reactions,
-        @Nullable Long comments) {}
+        @Nullable Long comments,
+        @Nullable AsPullRequest pull) {
+
+    /** What an issue that is a pull request has beside the rest. */
+    public record AsPullRequest(boolean draft, @Nullable Instant mergedAt) {}
+}

@@ -1,6 +1,7 @@
 package org.forgelog.api.representation;
 
 import java.nio.charset.StandardCharsets;
+import org.forgelog.domain.comment.CommentPlace;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -36,6 +37,13 @@ public record Links(String base, String web) {
         return repository.path() + "/pull/" + number;
     }
 
+    String conversationPath(RepositoryRef repository, CommentPlace place) {
+        return switch (place.conversation()) {
+            case ISSUE -> issuePath(repository, place.number());
+            case PULL_REQUEST -> pullPath(repository, place.number());
+        };
+    }
+
     private String host() {
         return web.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
     }
@@ -62,6 +70,10 @@ public record Links(String base, String web) {
 
     public String label(String owner, String name, String label) {
         return repository(owner, name) + "/labels/" + UriUtils.encodePathSegment(label, StandardCharsets.UTF_8);
+    }
+
+    public String commit(String owner, String name, String sha) {
+        return repository(owner, name) + "/commits/" + sha;
     }
 
     public String issueEvent(String owner, String name, long id) {

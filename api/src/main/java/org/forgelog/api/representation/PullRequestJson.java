@@ -87,7 +87,9 @@ public record PullRequestJson(
         long number = view.key().number();
         String home = links.repository(repository.ownerLogin(), repository.name());
         String url = links.pull(repository.ownerLogin(), repository.name(), number);
-        String issue = links.issue(repository.ownerLogin(), repository.name(), number);
+        // Where numbers are not shared, the issue of that number is another thing.
+        String issue =
+                repository.pullsAreIssues() ? links.issue(repository.ownerLogin(), repository.name(), number) : url;
         String html = links.html(links.pullPath(repository, number));
         String reviewComment = home + "/pulls/comments{/number}";
         String statuses = home + "/statuses/" + view.head().sha();

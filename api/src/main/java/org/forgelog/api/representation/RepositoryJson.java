@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository (GitHub's {@code full-repository}, which holds all of {@code minimal-repository} and {@code
- * repository}). {@code open_issues_count} counts pull requests too, as GitHub's does; {@code open_pulls_count}, {@code about} and a settable {@code language} are our own.
+ * repository}). {@code open_issues_count} counts pull requests too, as GitHub's does; {@code open_pulls_count}, {@code about}, {@code numbering} and a settable {@code language} are our own.
  *
  * @param flags the switches and worded settings, each a field of its own in the JSON
  */
@@ -31,6 +31,7 @@ public record RepositoryJson(
         @Nullable String description,
         @Nullable String about,
         boolean fork,
+        String numbering,
         @JsonUnwrapped RepositoryLinks links,
         @Nullable String homepage,
         @Nullable String language,
@@ -78,6 +79,7 @@ public record RepositoryJson(
                 settings.description(),
                 settings.about(),
                 origin != null,
+                view.numbering().word(),
                 RepositoryLinks.of(links, view.id().value(), owner, view.name()),
                 settings.homepage(),
                 settings.language(),

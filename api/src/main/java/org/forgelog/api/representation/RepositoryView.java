@@ -3,6 +3,7 @@ package org.forgelog.api.representation;
 import java.time.Instant;
 import java.util.List;
 import org.forgelog.domain.Permission;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record RepositoryView(
         RepositorySettings settings,
         List<String> topics,
         @Nullable Origin origin,
+        Numbering numbering,
         boolean archived,
         Instant createdAt,
         Instant updatedAt,

@@ -25,6 +25,8 @@ final class ExampleData {
             body.put("description", description);
             body.put("private", false);
             body.put("default_branch", branch);
+            // The example has issue 1 and pull request 1 side by side.
+            body.put("numbering", "separate");
             if (!about.isEmpty()) {
                 body.put("about", about);
             }

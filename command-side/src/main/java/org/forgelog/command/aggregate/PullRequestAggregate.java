@@ -12,12 +12,12 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand;
-import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.EditPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.MergePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.OpenPullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ReopenPullRequest;
+import org.forgelog.domain.pullrequest.PullRequestCommand.TriagePullRequest;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.jspecify.annotations.Nullable;
 

@@ -43,15 +43,20 @@ public final class Conversations {
         this.jdbc = jdbc;
     }
 
-    /** The issue or pull request of that number; it is locked or unlocked by nobody until this transaction ends. */
-    public Optional<ConversationRow> find(RepositoryId repository, ConversationKind kind, long number) {
+    /**
+     * The issue or pull request that a route names; it is locked or unlocked by nobody until this transaction ends.
+     *
+     * @param route what the route is about: where pull requests are issues, those of issues lead to them too
+     */
+    public Optional<ConversationRow> find(RepositoryRow repository, ConversationKind route, long number) {
         return jdbc.sql(
                         """
                         select repository_id, kind, number, id as conversation_id, locked from conversation
-                        where repository_id = ? and kind = ? and number = ? for share""")
-                .param(repository.value())
-                .param(kind.name())
+                        where repository_id = ? and number = ? and (kind = ? or ?) for share""")
+                .param(repository.id().value())
                 .param(number)
+                .param(route.name())
+                .param(route == ConversationKind.ISSUE && repository.pullsAreIssues())
                 .query((row, n) -> conversation(row))
                 .optional();
     }
@@ -84,17 +89,27 @@ public final class Conversations {
                 .isPresent();
     }
 
-    /** A comment on the issues or on the pull requests of a repository, locked. */
-    public Optional<CommentRow> comment(RepositoryId repository, ConversationKind kind, long id, Lock lock) {
+    /**
+     * A comment on the issues or on the pull requests of a repository, locked.
+     *
+     * @param route what the route is about: where pull requests are issues, a comment on the whole of one is an issue's
+     */
+    public Optional<CommentRow> comment(RepositoryRow repository, ConversationKind route, long id, Lock lock) {
+        String ofRoute = !repository.pullsAreIssues()
+                ? "c.kind = ?"
+                : route == ConversationKind.ISSUE
+                        ? "(c.kind = ? or c.path is null)"
+                        : "(c.kind = ? and c.path is not null)";
         return jdbc.sql(
                         """
                         select c.*, v.locked
                         from comment c join conversation v on v.id = c.conversation_id
-                        where c.id = ? and c.repository_id = ? and c.kind = ?"""
+                        where c.id = ? and c.repository_id = ? and """
+                                + " " + ofRoute
                                 + lock.clause("c"))
                 .param(id)
-                .param(repository.value())
-                .param(kind.name())
+                .param(repository.id().value())
+                .param(route.name())
                 .query(COMMENT_ROW)
                 .optional();
     }

@@ -11,8 +11,10 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.label.LabelName;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.springframework.jdbc.core.RowMapper;
@@ -39,18 +41,6 @@ public final class Directory {
         }
     }
 
-    /** Which of a repository's two sequences of numbers. */
-    public enum Numbered {
-        ISSUE("last_issue"),
-        PULL_REQUEST("last_pull");
-
-        private final String column;
-
-        Numbered(String column) {
-            this.column = column;
-        }
-    }
-
     /** A number and a public id for something new in a repository. */
     public record Numbers(long number, long publicId) {}
 
@@ -59,7 +49,7 @@ public final class Directory {
     private static final String REPOSITORY =
             """
             select r.id as repository_id, r.name, r.private, r.archived, r.has_issues, r.source_id, r.allow_forking,
-                   r.has_pull_requests, r.pulls_by_collaborators,
+                   r.has_pull_requests, r.pulls_by_collaborators, r.numbering,
                    a.id, a.login, a.kind, a.suspended, a.site_admin, a.deleted
             from repository r join account a on a.id = r.owner_id
             """;
@@ -79,6 +69,7 @@ public final class Directory {
                 row.getBoolean("allow_forking"),
                 row.getBoolean("has_pull_requests"),
                 row.getBoolean("pulls_by_collaborators"),
+                Numbering.valueOf(row.getString("numbering")),
                 Permission.NONE);
     };
 
@@ -304,12 +295,17 @@ public final class Directory {
                         .optional();
     }
 
-    /** The next number of a repository; its row is locked, so that numbers have no holes whatever happens. */
-    public Numbers nextNumbers(RepositoryId repository, Numbered numbered) {
+    /** The next number for an issue or a pull request; the row is locked, so that numbers have no holes whatever happens. */
+    public Numbers nextNumbers(RepositoryRow repository, ConversationKind kind) {
+        String last =
+                switch (repository.numbering()) {
+                    case SHARED -> "greatest(last_issue, last_pull)";
+                    case SEPARATE -> kind == ConversationKind.ISSUE ? "last_issue" : "last_pull";
+                };
         return jdbc.sql(
-                        "select " + numbered.column
+                        "select " + last
                                 + " + 1, nextval('forgelog_public_id') from repository_number where repository_id = ? for update")
-                .param(repository.value())
+                .param(repository.id().value())
                 .query((row, n) -> new Numbers(row.getLong(1), row.getLong(2)))
                 .single();
     }

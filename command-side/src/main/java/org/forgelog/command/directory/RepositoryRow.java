@@ -2,6 +2,7 @@ package org.forgelog.command.directory;
 
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.domain.Permission;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public record RepositoryRow(
         boolean allowForking,
         boolean hasPullRequests,
         boolean pullsByCollaborators,
+        Numbering numbering,
         Permission permission) {
 
     /** What all repositories of its network have in common: the id of the source. */
@@ -44,10 +46,16 @@ public record RepositoryRow(
                 allowForking,
                 hasPullRequests,
                 pullsByCollaborators,
+                numbering,
                 permission);
     }
 
+    /** Whether a pull request is also an issue. */
+    public boolean pullsAreIssues() {
+        return numbering == Numbering.SHARED;
+    }
+
     public RepositoryRef ref() {
-        return new RepositoryRef(owner.id(), owner.login(), name);
+        return new RepositoryRef(owner.id(), owner.login(), name, numbering);
     }
 }

@@ -141,8 +141,8 @@ final class RepositoryWriter {
                 """
                 insert into @repository (id, owner_id, name, name_key, private, archived, has_issues, deleted,
                                          parent_id, source_id, allow_forking, has_pull_requests,
-                                         pulls_by_collaborators)
-                values (?, ?, ?, ?, ?, false, ?, false, ?, ?, ?, ?, ?)""",
+                                         pulls_by_collaborators, numbering)
+                values (?, ?, ?, ?, ?, false, ?, false, ?, ?, ?, ?, ?, ?)""",
                 id,
                 e.ownerId().value(),
                 e.name(),
@@ -153,7 +153,8 @@ final class RepositoryWriter {
                 fork == null ? null : fork.sourceId().value(),
                 e.settings().flag(RepositoryFlag.ALLOW_FORKING),
                 e.settings().flag(RepositoryFlag.HAS_PULL_REQUESTS),
-                COLLABORATORS_ONLY.equals(e.settings().option(RepositoryOption.PULL_REQUEST_CREATION_POLICY)));
+                COLLABORATORS_ONLY.equals(e.settings().option(RepositoryOption.PULL_REQUEST_CREATION_POLICY)),
+                e.numbering().name());
         tables.update("insert into @repository_number (repository_id, last_issue, last_pull) values (?, 0, 0)", id);
         tables.update(
                 "delete from @repository_redirect where owner_id = ? and name_key = ?",

@@ -108,8 +108,7 @@ public final class Routes {
             }
         }
         if (node.leaves.put(route.method(), new Leaf(route, List.copyOf(variables))) != null) {
-            throw new IllegalStateException("two operations at " + route.method() + " "
-                    + route.path());
+            throw new IllegalStateException("two operations at " + route.method() + " " + route.path());
         }
     }
 
@@ -148,8 +147,7 @@ public final class Routes {
         return elements.size() % 2 == 0 ? parts : List.of();
     }
 
-    private static @Nullable Leaf find(
-            Node node, List<String> parts, int depth, String method, List<String> values) {
+    private static @Nullable Leaf find(Node node, List<String> parts, int depth, String method, List<String> values) {
         if (depth == parts.size()) {
             return node.leaves.get(method);
         }

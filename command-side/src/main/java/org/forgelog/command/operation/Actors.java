@@ -47,10 +47,8 @@ public final class Actors {
 
     /** The caller was looked up a moment ago; here is what holds now. */
     private static AccountRow account(Session session, AccountId id) {
-        AccountRow account = session.directory()
-                .account(id)
-                .filter(row -> !row.deleted())
-                .orElseThrow(HttpFailure::badCredentials);
+        AccountRow account =
+                session.directory().account(id).filter(row -> !row.deleted()).orElseThrow(HttpFailure::badCredentials);
         if (account.suspended()) {
             throw Rejection.of(Code.SUSPENDED, "Sorry. Your account was suspended.");
         }

@@ -1,6 +1,7 @@
 package org.forgelog.command.operation;
 
-import java.util.List;
+import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.ReviewCommentJson;
 import org.forgelog.command.directory.CommentRow;
 import org.forgelog.command.directory.ConversationRow;
 import org.forgelog.command.directory.Directory.Lock;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommentOperations {
 
-
     private final ConversationKind kind;
     private final String resource;
 
@@ -40,10 +40,10 @@ public final class CommentOperations {
     /**
      * {@code POST /repos/{owner}/{repo}/issues/{issue_number}/comments} and the same of pull requests, where a {@code
      * path} makes it point into the diff, {@code in_reply_to} puts it into a thread, and without either it is part of
-     * the conversation.
+     * the conversation, where pull requests are not issues.
      */
     public Answer write(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         ConversationRow conversation = conversation(session, request, repository);
         Fields fields = request.fields(resource);
         String body = fields.requiredText("body");
@@ -56,21 +56,27 @@ public final class CommentOperations {
             fields.check();
             CommentRow answered = session.directory()
                     .conversations()
-                    .comment(repository.id(), kind, inReplyTo, Lock.KEEP)
+                    .comment(repository, kind, inReplyTo, Lock.KEEP)
                     .filter(row -> row.conversation().place().equals(conversation.place()))
                     .orElseThrow(() -> Rejection.invalid(resource, "in_reply_to", Fault.INVALID, null));
             return write(session, request, repository, conversation, body, answered.anchor(), answered.thread());
         }
-        return write(session, request, repository, conversation, body, anchor(fields), null);
+        DiffAnchor anchor = anchor(fields);
+        if (anchor == null && repository.pullsAreIssues()) {
+            // What is said on the whole is said where issues are.
+            fields.error("path", Fault.MISSING_FIELD);
+            fields.check();
+        }
+        return write(session, request, repository, conversation, body, anchor, null);
     }
 
     /** {@code POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies}. */
     public Answer reply(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         ConversationRow conversation = conversation(session, request, repository);
         CommentRow answered = session.directory()
                 .conversations()
-                .comment(repository.id(), kind, request.number("comment_id"), Lock.KEEP)
+                .comment(repository, kind, request.number("comment_id"), Lock.KEEP)
                 .filter(row -> row.conversation().place().equals(conversation.place()))
                 .orElseThrow(Rejection::notFound);
         Fields fields = request.fields(resource);
@@ -81,7 +87,7 @@ public final class CommentOperations {
 
     /** {@code PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}} and the same of pull requests. */
     public Answer edit(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         CommentRow row = own(session, request, repository);
         Fields fields = request.fields(resource);
         String body = fields.requiredText("body");
@@ -93,7 +99,7 @@ public final class CommentOperations {
 
     /** {@code DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}} and the same of pull requests. */
     public Answer delete(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         CommentRow row = own(session, request, repository);
         session.send(new DeleteComment(row.id(), repository.id(), request.actorId(), session.now()));
         return Answer.noContent();
@@ -101,10 +107,8 @@ public final class CommentOperations {
 
     /** The issue or pull request that the path names, when the caller may say something there. */
     private ConversationRow conversation(Session session, Request request, RepositoryRow repository) {
-        ConversationRow conversation = session.directory()
-                .conversations()
-                .find(repository.id(), kind, request.number(Conversation.variable(kind)))
-                .orElseThrow(Rejection::notFound);
+        ConversationRow conversation =
+                Repositories.conversation(session, repository, kind, request.number(Conversation.variable(kind)));
         Repositories.requireNotArchived(repository);
         Repositories.requireMayTakePart(repository, conversation);
         return conversation;
@@ -112,10 +116,7 @@ public final class CommentOperations {
 
     /** The comment that the path names, when the caller may change it. */
     private CommentRow own(Session session, Request request, RepositoryRow repository) {
-        CommentRow comment = session.directory()
-                .conversations()
-                .comment(repository.id(), kind, request.number("comment_id"), Lock.CHANGE)
-                .orElseThrow(Rejection::notFound);
+        CommentRow comment = Repositories.comment(session, repository, kind, request.number("comment_id"), Lock.CHANGE);
         if (!request.caller().is(comment.authorId())) {
             Repositories.requirePush(repository);
         }
@@ -140,9 +141,11 @@ public final class CommentOperations {
                 anchor,
                 inReplyTo,
                 session.now()));
-        Representations representations = new Representations(session, request);
-        return Answer.created(
-                representations.comment(comment, repository), representations.commentUrl(comment, repository));
+        return switch (new Representations(session, request).comment(comment, repository)) {
+            case CommentJson json -> Answer.created(json, json.url());
+            case ReviewCommentJson json -> Answer.created(json, json.url());
+            case Object other -> throw new IllegalStateException(other + " is no comment");
+        };
     }
 
     /** Where in the diff a comment points; {@code null} when there is no path. A line is asked for unless it is a file. */

@@ -46,17 +46,26 @@ sealed interface Conversation {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
         long number = request.number(variable(kind));
         return switch (kind) {
-            case ISSUE -> {
-                Repositories.requireIssues(repository);
-                yield session.issue(new IssueKey(repository.id(), number))
-                        .map(issue -> new OfIssue(session, request, repository, issue))
-                        .orElseThrow(Rejection::notFound);
-            }
+            case ISSUE -> ofIssues(session, request, repository, number);
             case PULL_REQUEST ->
                 session.pullRequest(new PullRequestKey(repository.id(), number))
-                        .map(pull -> new OfPullRequest(session, request, repository, pull))
+                        .map(pull -> new OfPullRequest(session, request, repository, pull, false))
                         .orElseThrow(Rejection::notFound);
         };
+    }
+
+    /** What the routes of issues lead to: an issue, or a pull request where those are issues too. */
+    static Conversation ofIssues(Session session, Request request, RepositoryRow repository, long number) {
+        if (repository.pullsAreIssues()) {
+            var pull = session.pullRequest(new PullRequestKey(repository.id(), number));
+            if (pull.isPresent()) {
+                return new OfPullRequest(session, request, repository, pull.get(), true);
+            }
+        }
+        Repositories.requireIssues(repository);
+        return session.issue(new IssueKey(repository.id(), number))
+                .map(issue -> new OfIssue(session, request, repository, issue))
+                .orElseThrow(Rejection::notFound);
     }
 
     record OfIssue(Session session, Request request, RepositoryRow repository, Issue issue) implements Conversation {
@@ -96,7 +105,8 @@ sealed interface Conversation {
         }
     }
 
-    record OfPullRequest(Session session, Request request, RepositoryRow repository, PullRequest pull)
+    /** @param asIssue whether the client asked for an issue */
+    record OfPullRequest(Session session, Request request, RepositoryRow repository, PullRequest pull, boolean asIssue)
             implements Conversation {
 
         @Override
@@ -125,12 +135,14 @@ sealed interface Conversation {
                     session,
                     request,
                     repository,
-                    session.send(new TriagePullRequest(pull.key(), change, request.actorId(), session.now())));
+                    session.send(new TriagePullRequest(pull.key(), change, request.actorId(), session.now())),
+                    asIssue);
         }
 
         @Override
         public Object json() {
-            return new Representations(session, request).pullRequest(pull, repository);
+            Representations representations = new Representations(session, request);
+            return asIssue ? representations.issue(pull, repository) : representations.pullRequest(pull, repository);
         }
     }
 }

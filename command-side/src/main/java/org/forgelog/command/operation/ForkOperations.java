@@ -15,6 +15,7 @@ import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.DeleteRepository;
@@ -112,6 +113,7 @@ public final class ForkOperations {
                 name,
                 settings(state(session, parent.id()).settings()),
                 Fork.of(parent.id(), parent.sourceId()),
+                Numbering.SHARED,
                 request.actorId(),
                 session.now()));
     }

@@ -3,7 +3,6 @@ package org.forgelog.command.operation;
 import java.util.List;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.command.directory.Directory.Lock;
-import org.forgelog.command.directory.Directory.Numbered;
 import org.forgelog.command.directory.Directory.Numbers;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Answer;
@@ -12,6 +11,7 @@ import org.forgelog.domain.Change;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.CloseReason;
@@ -22,6 +22,7 @@ import org.forgelog.domain.issue.IssueCommand.OpenIssue;
 import org.forgelog.domain.issue.IssueCommand.ReopenIssue;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.pullrequest.PullRequest;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with issues. */
@@ -46,7 +47,7 @@ public final class IssueOperations {
         List<AccountId> assignees = mayTriage
                 ? Assignees.assignable(session, repository, request.actorId(), given.assigneesOrNone())
                 : List.of();
-        Numbers next = session.directory().nextNumbers(repository.id(), Numbered.ISSUE);
+        Numbers next = session.directory().nextNumbers(repository, ConversationKind.ISSUE);
         Issue issue = session.send(new OpenIssue(
                 new IssueKey(repository.id(), next.number()),
                 next.publicId(),
@@ -63,9 +64,26 @@ public final class IssueOperations {
     /** {@code PATCH /repos/{owner}/{repo}/issues/{issue_number}}: its author and those with push access; triage all but the texts. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
-        Repositories.requireIssues(repository);
-        IssueKey key = new IssueKey(repository.id(), request.number("issue_number"));
-        Issue issue = session.issue(key).orElseThrow(Rejection::notFound);
+        Conversation found = Conversation.ofIssues(session, request, repository, request.number("issue_number"));
+        return switch (found) {
+            case Conversation.OfIssue of -> edit(session, request, repository, of.issue());
+            case Conversation.OfPullRequest of -> edit(session, request, repository, of);
+        };
+    }
+
+    /** A pull request where it is an issue: what issues have in common with it. */
+    private static Answer edit(
+            Session session, Request request, RepositoryRow repository, Conversation.OfPullRequest found) {
+        Fields fields = request.fields(RESOURCE);
+        Given given = Given.of(fields);
+        fields.check();
+        PullRequest pull = PullRequestOperations.edited(session, request, repository, found.pull(), true);
+        Conversation conversation = new Conversation.OfPullRequest(session, request, repository, pull, true);
+        return Answer.ok(triaged(session, request, conversation, given).json());
+    }
+
+    private static Answer edit(Session session, Request request, RepositoryRow repository, Issue issue) {
+        IssueKey key = issue.key();
         boolean author = request.caller().is(issue.authorId());
         if (!author) {
             Repositories.requireTriage(repository);
@@ -85,9 +103,8 @@ public final class IssueOperations {
             issue = session.send(new EditIssue(key, title, body, request.actorId(), session.now()));
         }
         boolean mayTriage = Repositories.mayTriage(repository);
-        if (mayTriage) {
-            issue = triaged(session, request, repository, issue, given);
-        }
+        Conversation conversation = new Conversation.OfIssue(session, request, repository, issue);
+        issue = ((Conversation.OfIssue) triaged(session, request, conversation, given)).issue();
         boolean open = state == null ? issue.open() : state.equals("open");
         if (open && !issue.open()) {
             requireMayReopen(issue, mayTriage, request);
@@ -96,17 +113,20 @@ public final class IssueOperations {
         return Answer.ok(new Representations(session, request).issue(issue, repository));
     }
 
-    private static Issue triaged(Session session, Request request, RepositoryRow repository, Issue issue, Given given) {
-        Conversation.OfIssue conversation = new Conversation.OfIssue(session, request, repository, issue);
-        List<LabelId> labels = given.labels(session, request, repository);
+    private static Conversation triaged(Session session, Request request, Conversation before, Given given) {
+        Conversation conversation = before;
+        if (!Repositories.mayTriage(conversation.repository())) {
+            return conversation;
+        }
+        List<LabelId> labels = given.labels(session, request, conversation.repository());
         if (labels != null) {
             conversation = conversation.triage(new TriageChange.Labels(ListEdit.replace(labels)));
         }
         if (given.assignees() != null) {
-            conversation = conversation.triage(
-                    new TriageChange.Assignees(ListEdit.replace(Assignees.assignable(session, conversation, given.assignees()))));
+            conversation = conversation.triage(new TriageChange.Assignees(
+                    ListEdit.replace(Assignees.assignable(session, conversation, given.assignees()))));
         }
-        return conversation.issue();
+        return conversation;
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.forgelog.command.operation;
 
-import java.util.List;
 import org.forgelog.api.representation.MembershipJson;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;

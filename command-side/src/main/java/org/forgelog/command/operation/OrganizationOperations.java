@@ -1,7 +1,6 @@
 package org.forgelog.command.operation;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.forgelog.api.representation.OrganizationSimpleJson;
 import org.forgelog.command.directory.AccountRow;

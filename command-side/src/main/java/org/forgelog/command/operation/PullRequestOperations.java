@@ -1,11 +1,9 @@
 package org.forgelog.command.operation;
 
-import java.util.List;
 import java.util.Locale;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
-import org.forgelog.command.directory.Directory.Numbered;
 import org.forgelog.command.directory.Directory.Numbers;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Answer;
@@ -15,6 +13,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.Login;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.pullrequest.MergeMethod;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestCommand.ClosePullRequest;
@@ -53,7 +52,7 @@ public final class PullRequestOperations {
         fields.check();
         BranchName base = BranchName.of(RESOURCE, "base", givenBase);
         Head head = head(session, request, repository, givenHead);
-        Numbers next = session.directory().nextNumbers(repository.id(), Numbered.PULL_REQUEST);
+        Numbers next = session.directory().nextNumbers(repository, ConversationKind.PULL_REQUEST);
         PullRequest pull = session.send(new OpenPullRequest(
                 new PullRequestKey(repository.id(), next.number()),
                 next.publicId(),
@@ -141,7 +140,18 @@ public final class PullRequestOperations {
     /** {@code PATCH /repos/{owner}/{repo}/pulls/{pull_number}}: its author and those with push access; triage its state. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
-        PullRequest pull = pullRequest(session, request, repository);
+        PullRequest pull = edited(session, request, repository, pullRequest(session, request, repository), false);
+        return Answer.ok(new Representations(session, request).pullRequest(pull, repository));
+    }
+
+    /**
+     * The pull request with what the request changes of it.
+     *
+     * @param asIssue whether it is only what issues have in common with it
+     */
+    static PullRequest edited(
+            Session session, Request request, RepositoryRow repository, PullRequest before, boolean asIssue) {
+        PullRequest pull = before;
         boolean author = request.caller().is(pull.authorId());
         if (!author) {
             Repositories.requireTriage(repository);
@@ -150,8 +160,8 @@ public final class PullRequestOperations {
         Fields fields = request.fields(RESOURCE);
         Change<String> title = fields.textChange("title");
         Change<String> body = fields.textChange("body");
-        String base = fields.text("base");
-        Boolean maintainerCanModify = fields.flag("maintainer_can_modify");
+        String base = asIssue ? null : fields.text("base");
+        Boolean maintainerCanModify = asIssue ? null : fields.flag("maintainer_can_modify");
         String state = fields.word("state");
         fields.check();
         if (!author && (title != null || body != null || base != null || maintainerCanModify != null)) {
@@ -175,7 +185,7 @@ public final class PullRequestOperations {
         if ("closed".equals(state)) {
             pull = session.send(new ClosePullRequest(pull.key(), request.actorId(), session.now()));
         }
-        return Answer.ok(new Representations(session, request).pullRequest(pull, repository));
+        return pull;
     }
 
     /** An author without rights on the repository reopens what the author closed, not what others did. */

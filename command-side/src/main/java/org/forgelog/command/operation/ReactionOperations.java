@@ -4,7 +4,6 @@ import java.util.Map;
 import org.forgelog.api.representation.ReactionJson;
 import org.forgelog.command.directory.CommentRow;
 import org.forgelog.command.directory.ConversationRow;
-import org.forgelog.command.directory.Conversations;
 import org.forgelog.command.directory.Directory.Lock;
 import org.forgelog.command.directory.ReactionRow;
 import org.forgelog.command.directory.RepositoryRow;
@@ -19,7 +18,6 @@ import org.forgelog.domain.reaction.ReactionCommand.React;
 import org.forgelog.domain.reaction.ReactionCommand.WithdrawReaction;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionTarget;
-import org.forgelog.domain.repository.RepositoryId;
 
 /**
  * Reactions to issues, to pull requests, or to comments on either: anybody who sees the repository reacts, unless the
@@ -30,27 +28,26 @@ public final class ReactionOperations {
     private record Target(ReactionTarget target, ConversationRow conversation) {}
 
     private interface Finder {
-        Target find(Conversations conversations, RepositoryId repository, Request request);
+        Target find(Session session, RepositoryRow repository, Request request);
     }
 
-    private final ConversationKind kind;
     private final Finder finder;
 
-    private ReactionOperations(ConversationKind kind, Finder finder) {
-        this.kind = kind;
+    private ReactionOperations(Finder finder) {
         this.finder = finder;
     }
 
     /** Below {@code .../issues/{issue_number}} or {@code .../pulls/{pull_number}}. */
     public static ReactionOperations toConversations(ConversationKind kind) {
-        return new ReactionOperations(kind, (conversations, repository, request) -> {
+        return new ReactionOperations((session, repository, request) -> {
             long number = request.number(Conversation.variable(kind));
-            ConversationRow row = conversations.find(repository, kind, number).orElseThrow(Rejection::notFound);
+            ConversationRow row = Repositories.conversation(session, repository, kind, number);
             long id = row.place().conversationId();
             return new Target(
-                    switch (kind) {
-                        case ISSUE -> ReactionTarget.issue(new IssueKey(repository, number), id);
-                        case PULL_REQUEST -> ReactionTarget.pullRequest(new PullRequestKey(repository, number), id);
+                    switch (row.place().conversation()) {
+                        case ISSUE -> ReactionTarget.issue(new IssueKey(repository.id(), number), id);
+                        case PULL_REQUEST ->
+                            ReactionTarget.pullRequest(new PullRequestKey(repository.id(), number), id);
                     },
                     row);
         });
@@ -58,10 +55,8 @@ public final class ReactionOperations {
 
     /** Below {@code .../issues/comments/{comment_id}} or {@code .../pulls/comments/{comment_id}}. */
     public static ReactionOperations toComments(ConversationKind kind) {
-        return new ReactionOperations(kind, (conversations, repository, request) -> {
-            CommentRow row = conversations
-                    .comment(repository, kind, request.number("comment_id"), Lock.KEEP)
-                    .orElseThrow(Rejection::notFound);
+        return new ReactionOperations((session, repository, request) -> {
+            CommentRow row = Repositories.comment(session, repository, kind, request.number("comment_id"), Lock.KEEP);
             return new Target(
                     ReactionTarget.comment(row.id(), row.conversation().place(), row.writtenAt()), row.conversation());
         });
@@ -69,8 +64,8 @@ public final class ReactionOperations {
 
     /** {@code POST .../reactions}: 200 with the one there is when it was given before. */
     public Answer react(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
-        Target found = finder.find(session.directory().conversations(), repository.id(), request);
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        Target found = finder.find(session, repository, request);
         Repositories.requireNotArchived(repository);
         Repositories.requireMayTakePart(repository, found.conversation());
         Fields fields = request.fields("Reaction");
@@ -94,11 +89,10 @@ public final class ReactionOperations {
 
     /** {@code DELETE .../reactions/{reaction_id}}. */
     public Answer withdraw(Session session, Request request) {
-        RepositoryRow repository = Repositories.findFor(kind, session, request);
-        Conversations conversations = session.directory().conversations();
-        ReactionTarget target =
-                finder.find(conversations, repository.id(), request).target();
-        ReactionRow reaction = conversations
+        RepositoryRow repository = Repositories.find(session, request, Lock.KEEP);
+        ReactionTarget target = finder.find(session, repository, request).target();
+        ReactionRow reaction = session.directory()
+                .conversations()
                 .reaction(request.number("reaction_id"))
                 .filter(row -> row.isTo(target))
                 .orElseThrow(Rejection::notFound);

@@ -1,9 +1,11 @@
 package org.forgelog.command.operation;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.Scope;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.command.directory.CommentRow;
 import org.forgelog.command.directory.ConversationRow;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.directory.Directory.Lock;
@@ -141,13 +143,35 @@ final class Repositories {
         }
     }
 
-    /** The repository that the path names, which must have issues where they are what the request is about. */
-    static RepositoryRow findFor(ConversationKind kind, Session session, Request request) {
-        RepositoryRow repository = find(session, request, Lock.KEEP);
-        if (kind == ConversationKind.ISSUE) {
+    /** The issue or pull request of that number that routes of {@code route} lead to. */
+    static ConversationRow conversation(
+            Session session, RepositoryRow repository, ConversationKind route, long number) {
+        return enabled(
+                repository, route, session.directory().conversations().find(repository, route, number), found -> found);
+    }
+
+    /** The comment of that id that routes of {@code route} lead to, locked. */
+    static CommentRow comment(Session session, RepositoryRow repository, ConversationKind route, long id, Lock lock) {
+        return enabled(
+                repository,
+                route,
+                session.directory().conversations().comment(repository, route, id, lock),
+                CommentRow::conversation);
+    }
+
+    /** What was found; where issues are switched off, only if it belongs to a pull request. */
+    private static <T> T enabled(
+            RepositoryRow repository,
+            ConversationKind route,
+            Optional<T> found,
+            Function<T, ConversationRow> conversation) {
+        boolean ofPull = found.map(conversation)
+                .filter(row -> row.place().conversation() == ConversationKind.PULL_REQUEST)
+                .isPresent();
+        if (route == ConversationKind.ISSUE && !ofPull) {
             requireIssues(repository);
         }
-        return repository;
+        return found.orElseThrow(Rejection::notFound);
     }
 
     static void requireIssues(RepositoryRow repository) {

@@ -15,6 +15,7 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
@@ -45,6 +46,7 @@ public final class RepositoryOperations {
         Fields fields = request.fields(RESOURCE);
         String givenName = fields.requiredText("name");
         RepositorySettings.Changes settings = settings(fields);
+        Numbering numbering = numbering(fields);
         fields.check();
         request.requireScopeFor(settings.isPrivate());
         // Locked, so that the account is not deleted meanwhile; read again, for it may just have been.
@@ -52,7 +54,7 @@ public final class RepositoryOperations {
                 .account(request.actorId(), Lock.KEEP)
                 .filter(row -> !row.deleted())
                 .orElseThrow(Rejection::notFound);
-        return create(session, request, owner, givenName, settings).answer();
+        return create(session, request, owner, givenName, settings, numbering).answer();
     }
 
     /**
@@ -65,11 +67,12 @@ public final class RepositoryOperations {
         Fields fields = request.fields(RESOURCE);
         String givenName = fields.requiredText("name");
         RepositorySettings.Changes settings = settings(fields);
+        Numbering numbering = numbering(fields);
         fields.check();
         request.requireScopeFor(settings.isPrivate());
         Organizations.Entrance entrance =
                 Organizations.entrance(session, request, organization, Boolean.TRUE.equals(settings.isPrivate()));
-        Created created = create(session, request, organization, givenName, settings);
+        Created created = create(session, request, organization, givenName, settings, numbering);
         entrance.share(created.repository().id());
         return created.answer();
     }
@@ -77,12 +80,17 @@ public final class RepositoryOperations {
     private record Created(Repository repository, Answer answer) {}
 
     private static Created create(
-            Session session, Request request, AccountRow owner, String givenName, RepositorySettings.Changes settings) {
+            Session session,
+            Request request,
+            AccountRow owner,
+            String givenName,
+            RepositorySettings.Changes settings,
+            Numbering numbering) {
         RepositoryName name = new RepositoryName(givenName);
         requireFree(session, owner.id(), name);
         RepositoryId id = new RepositoryId(session.directory().nextPublicId());
-        Repository repository = session.send(
-                new CreateRepository(id, owner.id(), owner.login(), name, settings, request.actorId(), session.now()));
+        Repository repository = session.send(new CreateRepository(
+                id, owner.id(), owner.login(), name, settings, null, numbering, request.actorId(), session.now()));
         RepositoryJson json = new Representations(session, request).repository(repository, owner, Permission.ADMIN);
         return new Created(repository, Answer.created(json, json.links().url()));
     }
@@ -177,6 +185,12 @@ public final class RepositoryOperations {
                 isPrivate(fields),
                 flags,
                 options);
+    }
+
+    /** Our own, for data of systems that number apart; as on GitHub unless somebody says so. */
+    static Numbering numbering(Fields fields) {
+        String word = fields.word("numbering");
+        return word == null ? Numbering.SHARED : Numbering.of(word);
     }
 
     /** {@code visibility} is the newer word for {@code private}, and wins. */

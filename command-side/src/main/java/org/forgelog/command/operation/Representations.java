@@ -39,6 +39,7 @@ import org.forgelog.domain.comment.Comment;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.Triage;
 import org.forgelog.domain.issue.Issue;
+import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.reaction.ReactionContent;
@@ -142,6 +143,7 @@ final class Representations {
                         repository.settings(),
                         repository.topics(),
                         origin,
+                        repository.numbering(),
                         repository.archived(),
                         repository.createdAt(),
                         repository.updatedAt(),
@@ -174,7 +176,39 @@ final class Representations {
                         issue.updatedAt(),
                         reactions(ReactionTarget.Kind.ISSUE, issue.id()),
                         comments(repository, ConversationKind.ISSUE, issue.key().number())
-                                .onTheWhole()));
+                                .onTheWhole(),
+                        null));
+    }
+
+    /** A pull request where it is an issue. */
+    IssueJson issue(PullRequest pull, RepositoryRow repository) {
+        PullRequest.Merge merge = pull.merge();
+        AccountId closedBy = pull.open() ? null : merge == null ? pull.closedBy() : merge.mergedBy();
+        lookUp(repository, pull.authorId(), closedBy);
+        return IssueJson.of(
+                links,
+                new IssueView(
+                        repository.ref(),
+                        new IssueKey(repository.id(), pull.key().number()),
+                        pull.id(),
+                        mention(pull.authorId()),
+                        association(pull.authorId(), repository),
+                        pull.title(),
+                        pull.body(),
+                        pull.open(),
+                        null,
+                        pull.closedAt(),
+                        closedBy == null ? null : mention(closedBy),
+                        triage(pull.triage(), repository),
+                        pull.createdAt(),
+                        pull.updatedAt(),
+                        reactions(ReactionTarget.Kind.PULL_REQUEST, pull.id()),
+                        comments(
+                                        repository,
+                                        ConversationKind.PULL_REQUEST,
+                                        pull.key().number())
+                                .onTheWhole(),
+                        new IssueView.AsPullRequest(pull.draft(), merge == null ? null : merge.mergedAt())));
     }
 
     PullRequestJson pullRequest(PullRequest pull, RepositoryRow repository) {
@@ -239,20 +273,7 @@ final class Representations {
                             case PULL_REQUEST -> ReactionTarget.Kind.REVIEW_COMMENT;
                         },
                         comment.id().value()));
-        return switch (comment.place().conversation()) {
-            case ISSUE -> CommentJson.of(links, view);
-            case PULL_REQUEST -> ReviewCommentJson.of(links, view);
-        };
-    }
-
-    String commentUrl(Comment comment, RepositoryRow repository) {
-        String owner = repository.owner().login();
-        return switch (comment.place().conversation()) {
-            case ISSUE ->
-                links.issueComment(owner, repository.name(), comment.id().value());
-            case PULL_REQUEST ->
-                links.reviewComment(owner, repository.name(), comment.id().value());
-        };
+        return view.isOfPulls() ? ReviewCommentJson.of(links, view) : CommentJson.of(links, view);
     }
 
     private Conversations.Comments comments(RepositoryRow repository, ConversationKind kind, long number) {

@@ -8,8 +8,8 @@ import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
-import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.label.LabelId;
 
 /**
@@ -32,13 +32,19 @@ public final class TriageOperations {
     /** {@code POST .../labels}: those that the repository does not have come to be. */
     public Answer addLabels(Session session, Request request) {
         Conversation conversation = find(session, request);
-        return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.add(given(session, request, conversation)))));
+        return labels(
+                session,
+                request,
+                conversation.triage(new TriageChange.Labels(ListEdit.add(given(session, request, conversation)))));
     }
 
     /** {@code PUT .../labels}: these and no others. */
     public Answer replaceLabels(Session session, Request request) {
         Conversation conversation = find(session, request);
-        return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.replace(given(session, request, conversation)))));
+        return labels(
+                session,
+                request,
+                conversation.triage(new TriageChange.Labels(ListEdit.replace(given(session, request, conversation)))));
     }
 
     /** {@code DELETE .../labels}: all of them. */
@@ -71,7 +77,9 @@ public final class TriageOperations {
     public Answer assign(Session session, Request request) {
         Conversation conversation = find(session, request);
         List<AccountId> assignees = Assignees.assignable(session, conversation, logins(request));
-        return Answer.created(conversation.triage(new TriageChange.Assignees(ListEdit.add(assignees))).json());
+        return Answer.created(conversation
+                .triage(new TriageChange.Assignees(ListEdit.add(assignees)))
+                .json());
     }
 
     /** {@code DELETE .../assignees}, with a body. */
@@ -80,7 +88,9 @@ public final class TriageOperations {
         List<AccountId> assignees = Assignees.found(session, logins(request)).stream()
                 .map(AccountRow::id)
                 .toList();
-        return Answer.ok(conversation.triage(new TriageChange.Assignees(ListEdit.remove(assignees))).json());
+        return Answer.ok(conversation
+                .triage(new TriageChange.Assignees(ListEdit.remove(assignees)))
+                .json());
     }
 
     private List<String> logins(Request request) {

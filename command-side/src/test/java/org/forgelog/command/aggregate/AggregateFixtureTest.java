@@ -26,10 +26,10 @@ import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
 import org.forgelog.domain.conversation.TriageChange;
 import org.forgelog.domain.issue.CloseReason;
-import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueCommand.CloseIssue;
 import org.forgelog.domain.issue.IssueCommand.EditIssue;
 import org.forgelog.domain.issue.IssueCommand.OpenIssue;
+import org.forgelog.domain.issue.IssueCommand.TriageIssue;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
@@ -54,6 +54,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionKey;
 import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.BranchName;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
@@ -180,7 +181,15 @@ class AggregateFixtureTest {
         repository
                 .givenNoPriorActivity()
                 .when(new CreateRepository(
-                        REPOSITORY, OCTOCAT, "octocat", new RepositoryName("Hello"), NOTHING, OCTOCAT, THEN))
+                        REPOSITORY,
+                        OCTOCAT,
+                        "octocat",
+                        new RepositoryName("Hello"),
+                        NOTHING,
+                        null,
+                        Numbering.SHARED,
+                        OCTOCAT,
+                        THEN))
                 .expectEvents(repositoryCreated());
     }
 
@@ -198,7 +207,15 @@ class AggregateFixtureTest {
 
     private static RepositoryCreated repositoryCreated() {
         return new RepositoryCreated(
-                REPOSITORY, OCTOCAT, "octocat", "Hello", RepositorySettings.DEFAULT, OCTOCAT, THEN);
+                REPOSITORY,
+                OCTOCAT,
+                "octocat",
+                "Hello",
+                RepositorySettings.DEFAULT,
+                null,
+                Numbering.SHARED,
+                OCTOCAT,
+                THEN);
     }
 
     @Test

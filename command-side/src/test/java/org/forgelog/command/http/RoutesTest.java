@@ -26,13 +26,16 @@ class RoutesTest {
         Match match = find(route.method(), route.path().replaceAll("\\{(\\w+)}", "some-$1"));
 
         assertThat(match.route()).isSameAs(route);
-        assertThat(match.variables()).allSatisfy((name, value) -> assertThat(value)
-                .isEqualTo("some-" + name));
+        assertThat(match.variables())
+                .allSatisfy((name, value) -> assertThat(value).isEqualTo("some-" + name));
     }
 
     @Test
     void givenAWordWhereAVariableMayBe_thenTheWordWins_unlessItLeadsNowhere() {
-        assertThat(find("PATCH", "/repos/o/r/issues/comments/7").route().operation().id())
+        assertThat(find("PATCH", "/repos/o/r/issues/comments/7")
+                        .route()
+                        .operation()
+                        .id())
                 .isEqualTo("issues/update-comment");
         assertThat(find("POST", "/repos/o/r/issues/comments/labels").variables())
                 .containsEntry("issue_number", "comments");

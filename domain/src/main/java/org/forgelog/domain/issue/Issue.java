@@ -101,8 +101,7 @@ public record Issue(
                         ? List.of()
                         : List.of(new IssueReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
             case TriageIssue c ->
-                state.triage.decide(
-                        RESOURCE, c.change(), IssueEvent.triage(state.key, c.changedBy(), c.changedAt()));
+                state.triage.decide(RESOURCE, c.change(), IssueEvent.triage(state.key, c.changedBy(), c.changedAt()));
         };
     }
 

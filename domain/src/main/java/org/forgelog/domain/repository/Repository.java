@@ -38,6 +38,7 @@ public record Repository(
         String name,
         RepositorySettings settings,
         @Nullable Fork fork,
+        Numbering numbering,
         List<String> topics,
         Collaborators collaborators,
         boolean archived,
@@ -61,6 +62,7 @@ public record Repository(
                     c.name().value(),
                     RepositorySettings.DEFAULT.with(c.settings()),
                     c.fork(),
+                    c.numbering(),
                     c.createdBy(),
                     c.createdAt()));
         }
@@ -117,6 +119,7 @@ public record Repository(
                     e.name(),
                     e.settings(),
                     e.fork(),
+                    e.numbering(),
                     List.of(),
                     Collaborators.NONE,
                     false,
@@ -181,6 +184,7 @@ public record Repository(
                 e.name(),
                 settings,
                 fork,
+                numbering,
                 topics,
                 collaborators.without(e.ownerId()),
                 archived,
@@ -191,17 +195,53 @@ public record Repository(
 
     private Repository named(String ownerLogin, String name, RepositorySettings settings, Instant at) {
         return new Repository(
-                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
+                id,
+                ownerId,
+                ownerLogin,
+                name,
+                settings,
+                fork,
+                numbering,
+                topics,
+                collaborators,
+                archived,
+                deleted,
+                createdAt,
+                at);
     }
 
     private Repository standing(boolean archived, boolean deleted, Instant at) {
         return new Repository(
-                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
+                id,
+                ownerId,
+                ownerLogin,
+                name,
+                settings,
+                fork,
+                numbering,
+                topics,
+                collaborators,
+                archived,
+                deleted,
+                createdAt,
+                at);
     }
 
     /** Collaborators are not part of what a repository says of itself: they leave its {@code updatedAt} alone. */
     private Repository with(List<String> topics, Collaborators collaborators, Instant at) {
         return new Repository(
-                id, ownerId, ownerLogin, name, settings, fork, topics, collaborators, archived, deleted, createdAt, at);
+                id,
+                ownerId,
+                ownerLogin,
+                name,
+                settings,
+                fork,
+                numbering,
+                topics,
+                collaborators,
+                archived,
+                deleted,
+                createdAt,
+                at);
     }
 }

@@ -33,22 +33,10 @@ public sealed interface RepositoryCommand extends DomainCommand<Repository> {
             RepositoryName name,
             RepositorySettings.Changes settings,
             @Nullable Fork fork,
+            Numbering numbering,
             AccountId createdBy,
             Instant createdAt)
-            implements RepositoryCommand {
-
-        /** A repository that is no fork. */
-        public CreateRepository(
-                RepositoryId repositoryId,
-                AccountId ownerId,
-                String ownerLogin,
-                RepositoryName name,
-                RepositorySettings.Changes settings,
-                AccountId createdBy,
-                Instant createdAt) {
-            this(repositoryId, ownerId, ownerLogin, name, settings, null, createdBy, createdAt);
-        }
-    }
+            implements RepositoryCommand {}
 
     record EditRepository(RepositoryId repositoryId, RepositorySettings.Changes changes, Instant editedAt)
             implements RepositoryCommand {}

@@ -30,22 +30,10 @@ public sealed interface RepositoryEvent extends DomainEvent {
             String name,
             RepositorySettings settings,
             @Nullable Fork fork,
+            Numbering numbering,
             AccountId createdBy,
             Instant createdAt)
-            implements RepositoryEvent {
-
-        /** A repository that is no fork. */
-        public RepositoryCreated(
-                RepositoryId repositoryId,
-                AccountId ownerId,
-                String ownerLogin,
-                String name,
-                RepositorySettings settings,
-                AccountId createdBy,
-                Instant createdAt) {
-            this(repositoryId, ownerId, ownerLogin, name, settings, null, createdBy, createdAt);
-        }
-    }
+            implements RepositoryEvent {}
 
     record RepositoryEdited(RepositoryId repositoryId, RepositorySettings.Changes changes, Instant editedAt)
             implements RepositoryEvent {}

@@ -51,7 +51,7 @@ final class CommentViews {
                 item.instant(Attr.CREATED_AT),
                 item.instant(Attr.UPDATED_AT),
                 ReactionTotals.of(item));
-        return kind == ThreadKind.ISSUE ? CommentJson.of(read.links(), view) : ReviewCommentJson.of(read.links(), view);
+        return view.isOfPulls() ? ReviewCommentJson.of(read.links(), view) : CommentJson.of(read.links(), view);
     }
 
     private String body(Item item) {

@@ -3,6 +3,7 @@ package org.forgelog.query.read;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -44,7 +45,7 @@ public final class Comments {
         ItemKey conversation = Conversations.require(read, kind, repository, number);
         return list(
                 repository,
-                query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation),
+                List.of(query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation)),
                 query,
                 request);
     }
@@ -53,17 +54,24 @@ public final class Comments {
     public Listed<Object> ofRepository(Address address, Query query, PageRequest request) {
         long repository = read.names().repository(address);
         Conversations.requireEnabled(read, kind, repository);
+        boolean both = kind == ThreadKind.ISSUE && Conversations.pullsAreIssues(read, repository);
         return list(
                 repository,
-                query.byUpdate() ? Keys.commentsByUpdate(kind, repository) : Keys.commentsByCreation(kind, repository),
+                Stream.of(ThreadKind.values())
+                        .filter(each -> both || each == kind)
+                        .map(each -> query.byUpdate()
+                                ? Keys.commentsByUpdate(each, repository)
+                                : Keys.commentsByCreation(each, repository))
+                        .toList(),
                 query,
                 request);
     }
 
-    private Listed<Object> list(long repository, Span span, Query query, PageRequest request) {
+    private Listed<Object> list(long repository, List<Span> spans, Query query, PageRequest request) {
         read.lookup().expectAsUsualOf(Keys.repository(repository));
-        Page page =
-                new Pager(read.lookup(), request, query.descending()).of(span).page(query.filter());
+        Page page = new Pager(read.lookup(), request, query.descending())
+                .of(spans)
+                .page(query.filter().and(item -> isOf(read, kind, item)));
         return new Listed<>(read.lookup().map(page.items(), views::comment), page);
     }
 
@@ -76,24 +84,43 @@ public final class Comments {
         if (read.lookup().isUnknown(key)) {
             read.lookup().prefetch(List.of(Keys.commentBody(key)));
         }
-        if (comment == null) {
+        if (comment == null || !isOf(read, kind, comment)) {
             throw Rejection.notFound();
         }
         return views.comment(comment);
     }
 
-    /** Where a comment of this repository and kind is. It never moves, so what this node has met is not asked for. */
-    static Item place(ReadContext read, ThreadKind kind, long repository, long id) {
-        Conversations.requireEnabled(read, kind, repository);
+    /**
+     * Whether routes of this kind serve a comment. Where pull requests are issues, what is said on the whole of one is an
+     * issue's comment, and only what points into the diff is a pull request's.
+     */
+    static boolean isOf(ReadContext read, ThreadKind route, Item comment) {
+        boolean onPull = comment.string(Attr.CONVERSATION).equals(ThreadKind.PULL.name());
+        boolean ofPulls = onPull
+                && (comment.has(Attr.ANCHOR)
+                        || !Conversations.pullsAreIssues(read, comment.number(Attr.REPOSITORY_ID)));
+        return ofPulls == (route == ThreadKind.PULL);
+    }
+
+    /** Where a comment of this repository is. It never moves, so what this node has met is not asked for. */
+    static Item place(ReadContext read, ThreadKind route, long repository, long id) {
         ItemKey key = Keys.commentPlace(id);
         Item met = read.lookup().peek(key);
         Item place = met == null ? read.lookup().item(key) : met;
         if (place == null
                 || place.number(Attr.REPOSITORY_ID) != repository
-                || !place.string(Attr.CONVERSATION).equals(kind.name())) {
+                || place.string(Attr.CONVERSATION).equals(ThreadKind.ISSUE.name())) {
+            Conversations.requireEnabled(read, route, repository);
+        }
+        if (place == null || place.number(Attr.REPOSITORY_ID) != repository) {
             throw Rejection.notFound();
         }
         return place;
+    }
+
+    /** The comment at a place. */
+    static @Nullable Item at(ReadContext read, Item place) {
+        return read.lookup().item(key(place));
     }
 
     private static ItemKey key(Item place) {

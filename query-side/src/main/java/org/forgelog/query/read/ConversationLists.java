@@ -57,9 +57,10 @@ public final class ConversationLists {
         boolean sorted = query.sort() == Sort.COMMENTS;
         SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
         Item item = read.lookup().item(Keys.repository(repository));
+        boolean both = query.wantsBoth(item != null && Conversations.pullsAreIssues(item));
         Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
-                .of(query.spans(repository, ids))
-                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID)));
+                .of(query.spans(repository, both, ids))
+                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID), both));
         return sorted ? prefix.page(page) : page;
     }
 
@@ -112,7 +113,7 @@ public final class ConversationLists {
             Predicate<Item> also) {
         boolean sorted = isSorted(concerns, query);
         SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
-        Predicate<Item> asWanted = item -> query.isOfKind(item)
+        Predicate<Item> asWanted = item -> isOfKind(query, item)
                 && (query.labels().isEmpty() || item.has(Attr.LABELS))
                 && query.withoutNames().test(item);
         Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
@@ -122,6 +123,14 @@ public final class ConversationLists {
                         .and(item -> isLabelled(item, query.labels())));
         Page shown = sorted ? prefix.page(page) : page;
         return new Listed<>(read.lookup().map(shown.items(), views::issue), shown);
+    }
+
+    /** Whether an entry is of the wanted kind; a pull request is an issue as well where numbers are shared. */
+    private boolean isOfKind(ConversationQuery query, Item item) {
+        return query.isOfKind(item)
+                || read.lookup()
+                        .mayBe(() ->
+                                query.wantsBoth(Conversations.pullsAreIssues(read, item.number(Attr.REPOSITORY_ID))));
     }
 
     private List<Span> spans(long self, long owner, Set<Concern> concerns, ConversationQuery query) {
@@ -139,7 +148,11 @@ public final class ConversationLists {
                                 asked.spans(state -> Keys.managed(self, state), state -> Keys.managed(self, state));
                             case OWNED ->
                                 owned(owner).stream()
-                                        .flatMap(repository -> asked.spansOf(repository).stream())
+                                        .flatMap(repository -> asked
+                                                .spansOf(
+                                                        repository.number(Attr.ID),
+                                                        query.wantsBoth(Conversations.pullsAreIssues(repository)))
+                                                .stream())
                                         .toList();
                         });
             }
@@ -147,11 +160,11 @@ public final class ConversationLists {
         return spans;
     }
 
-    private List<Long> owned(long owner) {
+    private List<Item> owned(long owner) {
         Span span = Keys.ownedByUpdate(owner);
-        return read.lookup().page(new Range(span, span.low(), span.high(), true, OWNED, null, false)).items().stream()
-                .map(item -> item.number(Attr.ID))
-                .toList();
+        return read.lookup()
+                .page(new Range(span, span.low(), span.high(), true, OWNED, null, false))
+                .items();
     }
 
     private boolean isLabelled(Item item, List<String> wanted) {

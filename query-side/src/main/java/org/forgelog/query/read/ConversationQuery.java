@@ -11,7 +11,6 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
@@ -94,8 +93,13 @@ public record ConversationQuery(
                 : Optional.empty();
     }
 
+    /** Whether, in such a repository, both issues and pull requests are wanted. */
+    boolean wantsBoth(boolean pullsAreIssues) {
+        return kind == ThreadKind.ISSUE && pullsAreIssues;
+    }
+
     /** Where to read in a repository; nothing when a name that decides it is not known. */
-    List<Span> spans(long repository, Ids ids) {
+    List<Span> spans(long repository, boolean both, Ids ids) {
         if (!labels.isEmpty()) {
             Long label = ids.labels.getFirst();
             return label == null
@@ -112,11 +116,25 @@ public record ConversationQuery(
                             state -> Keys.assignedInByCreation(repository, account, state),
                             state -> Keys.assignedInByUpdate(repository, account, state));
         }
-        return spansOf(repository);
+        return spansOf(repository, both);
     }
 
-    /** Where to read everything of a repository. */
-    List<Span> spansOf(long repository) {
+    /**
+     * Where to read everything of a repository.
+     *
+     * @param both issues and pull requests, where these are issues
+     */
+    List<Span> spansOf(long repository, boolean both) {
+        if (both) {
+            return sort == Sort.UPDATED
+                    ? Stream.of(ThreadKind.values())
+                            .flatMap(each -> spans(
+                                    state -> Keys.threadsByCreation(each, repository, state),
+                                    state -> Keys.threadsByUpdate(each, repository, state))
+                                    .stream())
+                            .toList()
+                    : spans(state -> Keys.activity(repository, state), state -> Keys.activity(repository, state));
+        }
         return spans(
                 state -> Keys.threadsByCreation(kind, repository, state),
                 state -> Keys.threadsByUpdate(kind, repository, state));
@@ -154,9 +172,11 @@ public record ConversationQuery(
      * What an entry must be like, given what the names stand for.
      *
      * @param owner who owns the repository
+     * @param both whether issues and pull requests are wanted, where these are issues
      */
-    Predicate<Item> matching(Ids ids, long owner) {
+    Predicate<Item> matching(Ids ids, long owner, boolean both) {
         return withoutNames()
+                .and(item -> both || isOfKind(item))
                 .and(item -> labels.isEmpty() || item.numbers(Attr.LABELS).containsAll(ids.labels))
                 .and(this::isAssignedAsWanted)
                 .and(item ->
@@ -172,7 +192,7 @@ public record ConversationQuery(
 
     /** Whether an entry is of the wanted kind, in a list of both. */
     boolean isOfKind(Item item) {
-        return item.is(ItemType.PULL_REQUEST) == (kind == ThreadKind.PULL);
+        return ConversationViews.isPull(item) == (kind == ThreadKind.PULL);
     }
 
     /** A filter of pull requests by the name of one of their branches. */

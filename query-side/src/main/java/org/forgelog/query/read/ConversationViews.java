@@ -42,6 +42,7 @@ final class ConversationViews {
         this.repositories = new RepositoryViews(read);
     }
 
+    /** An issue, or a pull request where it is one. */
     IssueJson issue(Item item) {
         Common common = common(item);
         RepositoryRef ref = repositories.ref(item.number(Attr.REPOSITORY_ID));
@@ -63,7 +64,15 @@ final class ConversationViews {
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
                         ReactionTotals.of(item),
-                        item.number(Attr.COMMENTS, 0)));
+                        item.number(Attr.COMMENTS, 0),
+                        isPull(item)
+                                ? new IssueView.AsPullRequest(item.flag(Attr.DRAFT), item.instantOrNull(Attr.MERGED_AT))
+                                : null));
+    }
+
+    /** Whether it is a pull request, be it shown as one or as an issue. */
+    static boolean isPull(Item item) {
+        return item.is(ItemType.PULL_REQUEST) || item.is(ItemType.PULL_EDGE);
     }
 
     PullRequestJson pull(Item item) {
@@ -166,7 +175,7 @@ final class ConversationViews {
     /** The key of the issue or pull request itself, whichever copy of it {@code item} is. */
     private static ItemKey key(Item item) {
         return Keys.thread(
-                item.is(ItemType.PULL_REQUEST) ? ThreadKind.PULL : ThreadKind.ISSUE,
+                isPull(item) ? ThreadKind.PULL : ThreadKind.ISSUE,
                 item.number(Attr.REPOSITORY_ID),
                 item.number(Attr.NUMBER));
     }

@@ -41,10 +41,9 @@ public final class Conversations {
         return views.labels(conversation(address, kind, number));
     }
 
-    private Item conversation(Address address, ThreadKind kind, long number) {
+    private Item conversation(Address address, ThreadKind route, long number) {
         long repository = read.names().repository(address);
-        requireEnabled(read, kind, repository);
-        ItemKey key = Keys.thread(kind, repository, number);
+        ItemKey key = find(read, route, repository, number);
         Item item = read.lookup().item(key);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         if (read.lookup().isUnknown(key)) {
@@ -55,6 +54,43 @@ public final class Conversations {
             throw Rejection.notFound();
         }
         return item;
+    }
+
+    /**
+     * Where the issue or pull request is that a route leads to. Where pull requests are issues, either may have the
+     * number: both are asked for, unless this node has met one of them, which never becomes the other.
+     *
+     * @param route what the route is about
+     */
+    private static ItemKey find(ReadContext read, ThreadKind route, long repository, long number) {
+        ItemKey pull = Keys.thread(ThreadKind.PULL, repository, number);
+        if (route == ThreadKind.PULL) {
+            return pull;
+        }
+        ItemKey issue = Keys.thread(ThreadKind.ISSUE, repository, number);
+        if (pullsMayBeIssues(read, repository)
+                && (read.lookup().peek(pull) != null
+                        || (read.lookup().peek(issue) == null && read.lookup().item(pull) != null))) {
+            return pull;
+        }
+        requireEnabled(read, route, repository);
+        return issue;
+    }
+
+    /** Whether pull requests are issues in a repository, or may be, as long as it is not there. */
+    private static boolean pullsMayBeIssues(ReadContext read, long repository) {
+        Item item = read.lookup().item(Keys.repository(repository));
+        return item == null || pullsAreIssues(item);
+    }
+
+    /** Whether pull requests are issues in a repository; not as long as it is not there. */
+    static boolean pullsAreIssues(ReadContext read, long repository) {
+        Item item = read.lookup().item(Keys.repository(repository));
+        return item != null && pullsAreIssues(item);
+    }
+
+    static boolean pullsAreIssues(Item repository) {
+        return repository.has(Attr.NUMBERING);
     }
 
     /** Refuses what is about issues where the repository has them switched off. */
@@ -70,9 +106,8 @@ public final class Conversations {
     }
 
     /** Finds an issue or pull request for a list of what belongs to it; refuses where there is none. */
-    static ItemKey require(ReadContext read, ThreadKind kind, long repository, long number) {
-        requireEnabled(read, kind, repository);
-        ItemKey key = Keys.thread(kind, repository, number);
+    static ItemKey require(ReadContext read, ThreadKind route, long repository, long number) {
+        ItemKey key = find(read, route, repository, number);
         if (read.lookup().item(key) == null) {
             read.lookup().reject(Rejection.notFound());
         }

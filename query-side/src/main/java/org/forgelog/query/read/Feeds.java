@@ -205,7 +205,7 @@ public final class Feeds {
         long id = repository.number(Attr.ID);
         return new EventJson(
                 Long.toString(entry.number(Attr.ID)),
-                entry.string(Attr.EVENT),
+                isOfIssues(entry) ? "IssueCommentEvent" : entry.string(Attr.EVENT),
                 EventJson.Actor.of(actor),
                 EventJson.Repo.of(read.links(), new RepositoryId(id), repositories.ref(id)),
                 payload,
@@ -218,7 +218,7 @@ public final class Feeds {
         Map<String, Object> payload = new LinkedHashMap<>();
         put(payload, "action", entry.text(Attr.ACTION, null));
         if (entry.has(Attr.NUMBER)) {
-            boolean isIssue = kind(entry) == ThreadKind.ISSUE;
+            boolean isIssue = kind(entry) == ThreadKind.ISSUE || isOfIssues(entry);
             put(payload, "number", isIssue ? null : entry.number(Attr.NUMBER));
             put(
                     payload,
@@ -235,6 +235,11 @@ public final class Feeds {
             put(payload, "forkee", repositories.counted(entry.number(Attr.FORK_ID)));
         }
         return payload;
+    }
+
+    /** Whether it tells of a comment on the whole of a pull request, where those are issues. */
+    private boolean isOfIssues(Item entry) {
+        return entry.has(Attr.COMMENT_ID) && Comments.isOf(read, ThreadKind.ISSUE, item(comment(entry)));
     }
 
     private Item item(ItemKey key) {

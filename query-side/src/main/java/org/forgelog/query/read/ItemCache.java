@@ -45,7 +45,13 @@ public final class ItemCache {
 
     /** What is never asked for by itself, but with its neighbours. */
     private static final Set<ItemType> LISTED_ONLY = EnumSet.of(
-            ItemType.FEED, ItemType.HISTORY, ItemType.LISTING, ItemType.ISSUE_EDGE, ItemType.REACTION, ItemType.SWEEP);
+            ItemType.FEED,
+            ItemType.HISTORY,
+            ItemType.LISTING,
+            ItemType.ISSUE_EDGE,
+            ItemType.PULL_EDGE,
+            ItemType.REACTION,
+            ItemType.SWEEP);
 
     /**
      * Something as it was read from a table.

@@ -13,7 +13,7 @@ public final class KeysAlong {
 
     /**
      * Besides their own: people and what they are judged by, labels, long bodies, and the repositories, with their
-     * counts, that pull requests come from and go to.
+     * counts, that pull requests come from and go to; and the pull request of an issue's number, where it may be that.
      */
     public static final List<String> ALL = List.of(
             "`L#login`",
@@ -24,6 +24,7 @@ public final class KeysAlong {
             "`R#r / R`",
             "`R#r / C`",
             "`R#r / F`",
+            "`R#r#P / n`",
             "`R#r#I / n#B`",
             "`R#r#P / n#B`",
             "`C#R#r#I#n#B / created#c`",

@@ -30,21 +30,29 @@ public final class Reactions {
      */
     public Listed<ReactionJson> toConversation(
             Address address, long number, @Nullable ReactionContent content, PageRequest request) {
-        return to(address, repository -> Keys.thread(kind, repository, number), content, request);
+        return to(address, repository -> Conversations.require(read, kind, repository, number), content, request);
     }
 
     /** The reactions to one comment, oldest first. */
     public Listed<ReactionJson> toComment(
             Address address, long comment, @Nullable ReactionContent content, PageRequest request) {
-        return to(address, repository -> Keys.commentPlace(comment), content, request);
+        return to(
+                address,
+                repository -> {
+                    Item item = Comments.at(read, Comments.place(read, kind, repository, comment));
+                    if (item == null || !Comments.isOf(read, kind, item)) {
+                        read.lookup().reject(Rejection.notFound());
+                    }
+                    return Keys.commentPlace(comment);
+                },
+                content,
+                request);
     }
 
     private Listed<ReactionJson> to(
             Address address, LongFunction<ItemKey> target, @Nullable ReactionContent content, PageRequest request) {
         long repository = read.names().repository(address);
-        Conversations.requireEnabled(read, kind, repository);
         ItemKey key = target.apply(repository);
-        requireTarget(read.lookup().item(key), repository);
         Page page = new Pager(read.lookup(), request, false)
                 .of(Stream.of(ReactionContent.values())
                         .filter(each -> content == null || each == content)
@@ -52,14 +60,6 @@ public final class Reactions {
                         .toList())
                 .page();
         return new Listed<>(read.lookup().map(page.items(), this::reaction), page);
-    }
-
-    private void requireTarget(@Nullable Item target, long repository) {
-        if (target == null
-                || target.number(Attr.REPOSITORY_ID) != repository
-                || !kind.name().equals(target.text(Attr.CONVERSATION, kind.name()))) {
-            read.lookup().reject(Rejection.notFound());
-        }
     }
 
     private ReactionJson reaction(Item item) {

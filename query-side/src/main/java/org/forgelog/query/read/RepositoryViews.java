@@ -11,6 +11,7 @@ import org.forgelog.api.representation.RepositoryView.Origin;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryOption;
@@ -45,7 +46,10 @@ final class RepositoryViews {
     RepositoryRef ref(long id) {
         Item item = item(id);
         return new RepositoryRef(
-                new AccountId(item.number(Attr.OWNER_ID)), item.string(Attr.OWNER_LOGIN), item.string(Attr.NAME));
+                new AccountId(item.number(Attr.OWNER_ID)),
+                item.string(Attr.OWNER_LOGIN),
+                item.string(Attr.NAME),
+                numbering(item));
     }
 
     /** A repository with its counts. */
@@ -108,11 +112,16 @@ final class RepositoryViews {
                         settings(item),
                         item.texts(Attr.TOPICS),
                         origin,
+                        numbering(item),
                         item.flag(Attr.ARCHIVED),
                         item.instant(Attr.CREATED_AT),
                         item.instant(Attr.UPDATED_AT),
                         counts,
                         read.callerId() == null ? null : read.visibility().permission(item)));
+    }
+
+    private static Numbering numbering(Item item) {
+        return Conversations.pullsAreIssues(item) ? Numbering.SHARED : Numbering.SEPARATE;
     }
 
     static RepositorySettings settings(Item item) {

@@ -3,6 +3,7 @@ package org.forgelog.query.read;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
@@ -55,7 +56,8 @@ public final class Timelines {
         ItemKey issue = Conversations.require(read, ThreadKind.ISSUE, repository, number);
         Pager pager = new Pager(read.lookup(), request, false).of(Keys.historyOf(issue));
         return (withComments ? pager.of(Keys.comments(issue)) : pager)
-                .page(item -> !item.is(ItemType.HISTORY) || hasItsLabel(item));
+                .page(item ->
+                        item.is(ItemType.HISTORY) ? hasItsLabel(item) : Comments.isOf(read, ThreadKind.ISSUE, item));
     }
 
     /** What happened to all issues of a repository, newest first, each entry with its issue. */
@@ -65,7 +67,10 @@ public final class Timelines {
         read.labels().readWhole(repository);
         Conversations.requireEnabled(read, ThreadKind.ISSUE, repository);
         Page page = new Pager(read.lookup(), request, true)
-                .of(Keys.historyOfIssues(repository))
+                .of(Stream.of(ThreadKind.values())
+                        .filter(kind -> kind == ThreadKind.ISSUE || Conversations.pullsAreIssues(read, repository))
+                        .map(kind -> Keys.historyOfAll(kind, repository))
+                        .toList())
                 .page(entry -> {
                     boolean labelled = hasItsLabel(entry);
                     return read.lookup().mayBe(() -> read.lookup().item(issueKey(entry)) != null) && labelled;
@@ -80,7 +85,10 @@ public final class Timelines {
     }
 
     private static ItemKey issueKey(Item entry) {
-        return Keys.thread(ThreadKind.ISSUE, entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
+        return Keys.thread(
+                entry.has(Attr.CONVERSATION) ? ThreadKind.valueOf(entry.string(Attr.CONVERSATION)) : ThreadKind.ISSUE,
+                entry.number(Attr.REPOSITORY_ID),
+                entry.number(Attr.NUMBER));
     }
 
     private Item issue(Item entry) {
@@ -98,14 +106,15 @@ public final class Timelines {
         SimpleUser assignee = read.people().userOrNull(entry, Attr.MEMBER_ID);
         LabelJson label = label(entry);
         RepositoryRef ref = new RepositoryViews(read).ref(entry.number(Attr.REPOSITORY_ID));
+        String commit = entry.text(Attr.MERGE_SHA, null);
         return new IssueEventJson(
                 entry.number(Attr.ID),
                 NodeId.ISSUE_EVENT.of(entry.number(Attr.ID)),
                 read.links().issueEvent(ref.ownerLogin(), ref.name(), entry.number(Attr.ID)),
                 actor,
                 entry.string(Attr.EVENT),
-                null,
-                null,
+                commit,
+                commit == null ? null : read.links().commit(ref.ownerLogin(), ref.name(), commit),
                 entry.instant(Attr.CREATED_AT),
                 null,
                 label == null ? null : IssueEventJson.Label.of(label),

@@ -97,6 +97,9 @@ public final class Attr {
     /** Comments that point into a pull request's diff. */
     public static final String REVIEW_COMMENTS = "review_comments";
     /** Which kind of conversation a comment is part of. */
+    /** How issues and pull requests are numbered, where that is not apart. */
+    public static final String NUMBERING = "numbering";
+
     public static final String CONVERSATION = "conversation";
     /** The public id of the issue or pull request that a comment is on. */
     public static final String CONVERSATION_ID = "conversation_id";

@@ -16,6 +16,7 @@ public enum ItemType {
     PULL_REQUEST,
     BODY,
     ISSUE_EDGE,
+    PULL_EDGE,
     LABEL,
     LABEL_NAME,
     STAR,

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * comment's place  CI#c / C
  * reaction         X#(key of issue, pull request or comment's place) / content#id
  * page of a feed   F#r / position#a
- * issue's history  H#R#r#I#n / at#id
+ * history          H#R#r#I#n / at#id, of pull requests H#R#r#P#n
  * engine           PROGRESS / PROGRESS, PROGRESS / PROGRESS#segment, STOP / sequence, SWEEP / r,
  *                  SWEEP / C#c, SWEEP / L#label, SWEEP / A#org
  *
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
  * page of a feed   F#A#a / position    F#P#shard / position
- * issue's history  H#R#r#I / at#id
+ * history          H#R#r#I / at#id, of pull requests H#R#r#P
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
  * </pre>
@@ -207,7 +207,7 @@ public final class Keys {
         return new ItemKey(reacted(target), content + "#" + number(reaction));
     }
 
-    /** Something that happened to an issue. */
+    /** Something that happened to an issue or a pull request. */
     public static ItemKey history(ItemKey issue, Instant at, long event) {
         return new ItemKey("H#" + issue.pk() + "#" + issue.sk(), timeAndId(at, event));
     }
@@ -330,8 +330,8 @@ public final class Keys {
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
     }
 
-    public static List<IndexKey> historyIndexes(long repository, Instant at, long event) {
-        return List.of(new IndexKey(Index.GSI1, "H#" + threads(ThreadKind.ISSUE, repository), timeAndId(at, event)));
+    public static List<IndexKey> historyIndexes(ThreadKind kind, long repository, Instant at, long event) {
+        return List.of(new IndexKey(Index.GSI1, "H#" + threads(kind, repository), timeAndId(at, event)));
     }
 
     /** All pages for the same positions are in the same part of the feed of everything. */
@@ -535,14 +535,14 @@ public final class Keys {
         return new Span(null, reacted(target), "");
     }
 
-    /** What happened to an issue, in order. */
+    /** What happened to an issue or a pull request, in order. */
     public static Span historyOf(ItemKey issue) {
         return new Span(null, "H#" + issue.pk() + "#" + issue.sk(), "");
     }
 
-    /** What happened to all issues of a repository, in order. */
-    public static Span historyOfIssues(long repository) {
-        return new Span(Index.GSI1, "H#" + threads(ThreadKind.ISSUE, repository), "");
+    /** What happened to all issues or to all pull requests of a repository, in order. */
+    public static Span historyOfAll(ThreadKind kind, long repository) {
+        return new Span(Index.GSI1, "H#" + threads(kind, repository), "");
     }
 
     public static Span feedOfRepository(long repository) {

@@ -65,6 +65,7 @@ final class CommentFold {
                     rows.create(body, "body", said -> said.put("body", e.body()));
                 }
                 count(rows, thread, e.anchor() != null, 1);
+                ThreadFold.said(rows, thread, e.writtenAt());
             }
             case CommentEdited e -> {
                 rows.edit(key, row -> {
@@ -72,12 +73,14 @@ final class CommentFold {
                     indexed(row.said(), thread, e.editedAt());
                 });
                 ThreadFold.bodyApart(rows, body, e.body());
+                ThreadFold.said(rows, thread, e.editedAt());
             }
             case CommentDeleted e -> {
                 rows.remove(key);
                 rows.remove(body);
                 rows.remove(place(id));
                 count(rows, thread, e.anchored(), -1);
+                ThreadFold.said(rows, thread, e.deletedAt());
                 rows.set(new Key("SWEEP", "C#" + digits(id)), "sweep", said -> said.put("id", id));
             }
         }

@@ -27,10 +27,17 @@ import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
@@ -39,7 +46,7 @@ import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of what happened: pages of feeds, and histories of issues. */
+/** What is told of what happened: pages of feeds, and histories of issues and pull requests. */
 final class HappeningFold {
 
     private static final int PAGE = 8;
@@ -54,8 +61,12 @@ final class HappeningFold {
 
     static void apply(Rows rows, StoredEvent stored, DomainEvent event) {
         feed(rows, stored, event);
-        if (event instanceof IssueEvent issue) {
-            history(rows, stored, issue);
+        switch (event) {
+            case IssueEvent e -> history(rows, stored, e);
+            case PullRequestEvent e -> history(rows, stored, e);
+            default -> {
+                // Nothing else has a history.
+            }
         }
     }
 
@@ -221,31 +232,32 @@ final class HappeningFold {
     }
 
     private static void history(Rows rows, StoredEvent stored, IssueEvent event) {
+        Key it = ThreadFold.thread(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
         switch (event) {
             case IssueClosed e ->
                 happened(
                         rows,
                         stored,
-                        e,
+                        it,
                         0,
                         "closed",
                         e.closedBy(),
                         e.closedAt(),
                         said -> said.put("state_reason", e.reason().word()));
             case IssueReopened e ->
-                happened(rows, stored, e, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
-            case IssueLabelled e -> labels(rows, stored, e, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+                happened(rows, stored, it, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
+            case IssueLabelled e -> labels(rows, stored, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
             case IssueUnlabelled e ->
-                labels(rows, stored, e, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+                labels(rows, stored, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
             case IssueAssigned e ->
-                people(rows, stored, e, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+                people(rows, stored, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
             case IssueUnassigned e ->
-                people(rows, stored, e, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+                people(rows, stored, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
             case IssueLocked e ->
                 happened(
                         rows,
                         stored,
-                        e,
+                        it,
                         0,
                         "locked",
                         e.lockedBy(),
@@ -255,13 +267,13 @@ final class HappeningFold {
                                 "lock_reason",
                                 e.reason() == null ? null : e.reason().word()));
             case IssueUnlocked e ->
-                happened(rows, stored, e, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+                happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
             case IssueOpened e -> {}
             case IssueEvent.IssueEdited e -> {
                 String before = e.oldTitle();
                 String after = e.title();
                 if (before != null && after != null) {
-                    happened(rows, stored, e, 0, "renamed", e.editedBy(), e.editedAt(), said -> {
+                    happened(rows, stored, it, 0, "renamed", e.editedBy(), e.editedAt(), said -> {
                         said.put("old_title", before);
                         said.put("title", after);
                     });
@@ -271,49 +283,90 @@ final class HappeningFold {
         }
     }
 
+    private static void history(Rows rows, StoredEvent stored, PullRequestEvent event) {
+        Key it = ThreadFold.thread(
+                ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
+        switch (event) {
+            case PullRequestClosed e -> happened(rows, stored, it, 0, "closed", e.closedBy(), e.closedAt(), said -> {});
+            case PullRequestMerged e -> {
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "merged",
+                        e.mergedBy(),
+                        e.mergedAt(),
+                        said -> said.put("merge_commit_sha", e.mergeCommitSha()));
+                happened(rows, stored, it, 1, "closed", e.mergedBy(), e.mergedAt(), said -> {});
+            }
+            case PullRequestReopened e ->
+                happened(rows, stored, it, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
+            case PullRequestLabelled e ->
+                labels(rows, stored, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case PullRequestUnlabelled e ->
+                labels(rows, stored, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case PullRequestAssigned e ->
+                people(rows, stored, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case PullRequestUnassigned e ->
+                people(rows, stored, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case PullRequestLocked e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "locked",
+                        e.lockedBy(),
+                        e.lockedAt(),
+                        said -> Rows.text(
+                                said,
+                                "lock_reason",
+                                e.reason() == null ? null : e.reason().word()));
+            case PullRequestUnlocked e ->
+                happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case PullRequestOpened e -> {}
+            case PullRequestEdited e -> {}
+        }
+    }
+
     private static void labels(
-            Rows rows, StoredEvent stored, IssueEvent e, String word, List<LabelId> labels, AccountId by, Instant at) {
+            Rows rows, StoredEvent stored, Key it, String word, List<LabelId> labels, AccountId by, Instant at) {
         for (int i = 0; i < labels.size(); i++) {
             List<Long> label = List.of(labels.get(i).value());
-            happened(rows, stored, e, i, word, by, at, said -> said.put("labels", label));
+            happened(rows, stored, it, i, word, by, at, said -> said.put("labels", label));
         }
     }
 
     private static void people(
-            Rows rows,
-            StoredEvent stored,
-            IssueEvent e,
-            String word,
-            List<AccountId> people,
-            AccountId by,
-            Instant at) {
+            Rows rows, StoredEvent stored, Key it, String word, List<AccountId> people, AccountId by, Instant at) {
         for (int i = 0; i < people.size(); i++) {
             long member = people.get(i).value();
-            happened(rows, stored, e, i, word, by, at, said -> said.put("member_id", member));
+            happened(rows, stored, it, i, word, by, at, said -> said.put("member_id", member));
         }
     }
 
     private static void happened(
             Rows rows,
             StoredEvent stored,
-            IssueEvent event,
+            Key it,
             int place,
             String word,
             AccountId by,
             Instant at,
             Consumer<Map<String, Object>> more) {
-        long repository = event.repositoryId().value();
         long id = stored.position() * ENTRIES + place;
-        Key issue = ThreadFold.thread(ConversationKind.ISSUE, repository, event.number());
-        rows.create(new Key("H#" + issue.pk() + "#" + issue.sk(), timed(at, id)), "history", said -> {
+        String[] parts = it.pk().split("#");
+        rows.create(new Key("H#" + it.pk() + "#" + it.sk(), timed(at, id)), "history", said -> {
             said.put("id", id);
             said.put("event", word);
-            said.put("repository_id", repository);
-            said.put("number", event.number());
+            said.put("repository_id", Long.parseLong(parts[1]));
+            said.put("number", Long.parseLong(it.sk()));
             said.put("account_id", by.value());
+            Rows.text(said, "conversation", parts[2].equals("P") ? "PULL" : null);
             Rows.at(said, "created_at", at);
             Rows.at(said, "updated_at", at);
-            Rows.index(said, 1, "H#" + issue.pk(), timed(at, id));
+            Rows.index(said, 1, "H#" + it.pk(), timed(at, id));
             more.accept(said);
         });
     }

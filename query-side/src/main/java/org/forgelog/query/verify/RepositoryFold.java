@@ -11,6 +11,7 @@ import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.label.LabelEvent.LabelCreated;
 import org.forgelog.domain.label.LabelEvent.LabelDeleted;
 import org.forgelog.domain.label.LabelEvent.LabelEdited;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorAdded;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
@@ -104,6 +105,9 @@ final class RepositoryFold {
         said.put("private", settings.isPrivate());
         said.put("archived", false);
         Rows.at(said, "created_at", e.createdAt());
+        if (e.numbering() == Numbering.SHARED) {
+            said.put("numbering", "shared");
+        }
         if (e.fork() != null) {
             said.put("parent_id", e.fork().parentId().value());
             said.put("source_id", e.fork().sourceId().value());

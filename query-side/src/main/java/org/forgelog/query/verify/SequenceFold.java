@@ -97,7 +97,7 @@ final class SequenceFold {
             met.add(watch);
             watch.changed(by.position(), marked(row.key(), row.item()), must);
         }
-        if (row.type().equals(ThreadFold.ISSUE) && row.get("id") != null) {
+        if (ThreadFold.EDGES.containsKey(row.type()) && row.get("id") != null) {
             Map<Key, Map<String, Object>> edges = null;
             for (Watch edge : watches.ofEdges("E#" + digits(row.number("id")))) {
                 edges = edges == null ? ThreadFold.edges(row) : edges;

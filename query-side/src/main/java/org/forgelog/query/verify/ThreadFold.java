@@ -46,10 +46,8 @@ import org.jspecify.annotations.Nullable;
 /** Issues and pull requests, with their bodies, and the places where issues are found by labels and assignees. */
 final class ThreadFold {
 
-    /** The type of an issue's item; what is found by labels and assignees follows from it. */
-    static final String ISSUE = "issue";
-
-    static final String EDGE = "issue_edge";
+    /** By the type of an item, that of the places where it is found by its labels and assignees, which follow from it. */
+    static final Map<String, String> EDGES = Map.of("issue", "issue_edge", "pull_request", "pull_edge");
 
     private ThreadFold() {}
 
@@ -66,7 +64,7 @@ final class ThreadFold {
         Key key = thread(ConversationKind.ISSUE, repository, event.number());
         switch (event) {
             case IssueOpened e -> {
-                rows.create(key, ISSUE, said -> {
+                rows.create(key, "issue", said -> {
                     opened(said, e.issueId(), repository, e.number(), e.authorId(), e.title(), e.openedAt());
                     says(said, e.body());
                     indexed(said, key, e.openedAt());
@@ -287,6 +285,14 @@ final class ThreadFold {
         });
     }
 
+    /** A comment on it changes it, unless it changed later already. */
+    static void said(Rows rows, Key key, Instant at) {
+        rows.edit(key, row -> {
+            Instant before = Rows.at(row, "updated_at");
+            indexed(row.said(), key, at.isAfter(before) ? at : before);
+        });
+    }
+
     private static void indexed(Map<String, Object> said, Key key, Instant updated) {
         long id = Plain.number(said, "id");
         Rows.at(said, "updated_at", updated);
@@ -310,9 +316,11 @@ final class ThreadFold {
     static Map<Key, Map<String, Object>> edges(Row issue) {
         Map<Key, Map<String, Object>> edges = new TreeMap<>(Comparator.comparing(Key::sk));
         Map<String, Object> item = issue.isLive() ? issue.item() : null;
-        if (item == null || !issue.type().equals(ISSUE)) {
+        String type = EDGES.get(issue.type());
+        if (item == null || type == null) {
             return edges;
         }
+        item.put("type", type);
         long id = issue.number("id");
         String pk = "E#" + digits(id);
         String repository = digits(issue.number("repository_id"));
@@ -342,7 +350,6 @@ final class ThreadFold {
         Map<String, Object> edge = new TreeMap<>(issue);
         edge.put("pk", key.pk());
         edge.put("sk", key.sk());
-        edge.put("type", EDGE);
         edges.put(key, edge);
         return edge;
     }

@@ -43,6 +43,7 @@ import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.reaction.ReactionTarget;
 import org.forgelog.domain.repository.Fork;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
@@ -320,7 +321,8 @@ public final class RandomForge {
         RepositorySettings settings =
                 new RepositorySettings(maybe(), maybe(), maybe(), maybe(), "main", r.hidden, flags, options);
         String login = owner.login;
-        add(at -> new RepositoryEvent.RepositoryCreated(r.id, owner.id, login, r.name, settings, fork, owner.id, at));
+        add(at -> new RepositoryEvent.RepositoryCreated(
+                r.id, owner.id, login, r.name, settings, fork, Numbering.SEPARATE, owner.id, at));
     }
 
     private void itself(Repository r) {

@@ -10,10 +10,11 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items by which an issue is found by its labels and assignees: copies of the issue's item, so that a list of them
+ * The items by which an issue or a pull request is found by its labels and assignees: copies of its item, so that a list of them
  * is read at once, with keys of their own. They follow from the issue's item alone. They are written before it: who
  * falls down in between finds the issue as it was, and does all of it again.
  */
@@ -50,15 +51,25 @@ public final class IssueEdges {
 
     private IssueEdges() {}
 
-    /** The edges of an item: none but for issues. Lists alone show them, so they bear no date. */
+    public static boolean isEdge(Item item) {
+        return item.is(ItemType.ISSUE_EDGE) || item.is(ItemType.PULL_EDGE);
+    }
+
+    /** What an edge leads to. */
+    public static ThreadKind kind(Item edge) {
+        return edge.is(ItemType.ISSUE_EDGE) ? ThreadKind.ISSUE : ThreadKind.PULL;
+    }
+
+    /** The edges of an item: none but for issues and pull requests. Lists alone show them, so they bear no date. */
     public static List<Item> of(@Nullable Item whole) {
         List<Item> edges = new ArrayList<>();
-        if (whole == null || whole.isTombstone() || !whole.is(ItemType.ISSUE)) {
+        if (whole == null || whole.isTombstone() || !(whole.is(ItemType.ISSUE) || whole.is(ItemType.PULL_REQUEST))) {
             return edges;
         }
+        ItemType type = whole.is(ItemType.ISSUE) ? ItemType.ISSUE_EDGE : ItemType.PULL_EDGE;
         Item item = whole.without(Attr.CHANGED);
         for (long label : item.numbers(Attr.LABELS)) {
-            edges.add(item.as(Keys.labelEdge(item.number(Attr.ID), label), ItemType.ISSUE_EDGE)
+            edges.add(item.as(Keys.labelEdge(item.number(Attr.ID), label), type)
                     .in(Keys.labelEdgeIndexes(
                             label,
                             item.number(Attr.ID),
@@ -67,7 +78,7 @@ public final class IssueEdges {
                             item.instant(Attr.UPDATED_AT))));
         }
         for (long assignee : item.numbers(Attr.ASSIGNEES)) {
-            edges.add(item.as(Keys.assigneeEdge(item.number(Attr.ID), assignee), ItemType.ISSUE_EDGE)
+            edges.add(item.as(Keys.assigneeEdge(item.number(Attr.ID), assignee), type)
                     .in(Keys.assigneeEdgeIndexes(
                             assignee,
                             item.number(Attr.REPOSITORY_ID),

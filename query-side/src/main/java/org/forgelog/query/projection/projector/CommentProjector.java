@@ -27,6 +27,7 @@ final class CommentProjector {
 
     static List<ItemMutation> folds(CommentEvent event) {
         CommentPlace place = event.place();
+        ThreadKind kind = ConversationItems.kind(place.conversation());
         ItemKey thread = ConversationItems.key(place.repositoryId(), place.conversation(), place.number());
         long id = event.commentId().value();
         ItemKey key = Keys.comment(thread, event.writtenAt(), id);
@@ -36,13 +37,14 @@ final class CommentProjector {
                 List.of(
                         ItemMutation.edit(
                                 key, item -> indexed(ConversationItems.withBody(item, e.body()), e.editedAt())),
-                        body(key, e.body()));
+                        body(key, e.body()),
+                        ConversationItems.said(kind, thread, e.editedAt(), Attr.COMMENTS, 0));
             case CommentDeleted e ->
                 List.of(
                         ItemMutation.of(key, item -> null),
                         ItemMutation.of(Keys.commentBody(key), item -> null),
                         ItemMutation.of(Keys.commentPlace(id), item -> null),
-                        ConversationItems.count(thread, counter(e.anchored()), -1),
+                        ConversationItems.said(kind, thread, e.deletedAt(), counter(e.anchored()), -1),
                         ItemMutation.of(Keys.sweepComment(id), item -> Item.of(Keys.sweepComment(id), ItemType.SWEEP)
                                 .with(Attr.ID, id)));
         };
@@ -62,7 +64,12 @@ final class CommentProjector {
         List<ItemMutation> folds = new ArrayList<>();
         folds.add(ItemMutation.create(indexed(ConversationItems.withBody(item, e.body()), e.writtenAt())));
         folds.add(ItemMutation.create(place));
-        folds.add(ConversationItems.count(thread, counter(e.anchor() != null), 1));
+        folds.add(ConversationItems.said(
+                ConversationItems.kind(e.place().conversation()),
+                thread,
+                e.writtenAt(),
+                counter(e.anchor() != null),
+                1));
         if (ConversationItems.isLong(e.body())) {
             folds.add(ItemMutation.create(ConversationItems.bodyItem(Keys.commentBody(key), e.body())));
         }

@@ -62,11 +62,15 @@ final class ConversationItems {
     }
 
     /**
-     * One more or less of what an issue or pull request counts. It stands on the item itself, so that lists have it
-     * without another round (ADR 11).
+     * A comment was written, edited or deleted: the issue or pull request changed with that, and may count another number.
+     * The count stands on the item itself, so that lists have it without another round (ADR 38).
      */
-    static ItemMutation count(ItemKey thread, String counter, int by) {
-        return ItemMutation.edit(thread, item -> item.with(counter, item.number(counter, 0) + by));
+    static ItemMutation said(ThreadKind kind, ItemKey thread, Instant at, String counter, int by) {
+        return ItemMutation.edit(thread, item -> {
+            Instant before = item.instant(Attr.UPDATED_AT);
+            Item counted = by == 0 ? item : item.with(counter, item.number(counter, 0) + by);
+            return indexed(kind, counted, at.isAfter(before) ? at : before);
+        });
     }
 
     /** Where the issue or pull request of a comment or reaction is. */

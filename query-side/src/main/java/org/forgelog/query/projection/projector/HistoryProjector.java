@@ -18,6 +18,18 @@ import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
 import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -26,7 +38,7 @@ import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 
-/** What happened to issues, one entry for each label and each assignee. An entry is never changed. */
+/** What happened to issues and pull requests, one entry for each label and each assignee. An entry is never changed. */
 public final class HistoryProjector {
 
     /** Most entries that one event makes; an entry's id is the event's position times this, and its place. */
@@ -35,34 +47,81 @@ public final class HistoryProjector {
     private HistoryProjector() {}
 
     public static List<ItemMutation> folds(StoredEvent stored, DomainEvent event) {
-        return event instanceof IssueEvent e
-                ? entries(stored.position() * MOST, e).stream()
-                        .map(ItemMutation::create)
-                        .toList()
-                : List.of();
+        long firstId = stored.position() * MOST;
+        List<Item> entries =
+                switch (event) {
+                    case IssueEvent e -> entries(firstId, e);
+                    case PullRequestEvent e -> entries(firstId, e);
+                    default -> List.of();
+                };
+        return entries.stream().map(ItemMutation::create).toList();
     }
 
-    private static List<Item> entries(long firstId, IssueEvent event) {
+    /** What an entry is about. */
+    private record Subject(ThreadKind kind, long repository, long number) {
+
+        static Subject of(IssueEvent event) {
+            return new Subject(ThreadKind.ISSUE, event.repositoryId().value(), event.number());
+        }
+
+        static Subject of(PullRequestEvent event) {
+            return new Subject(ThreadKind.PULL, event.repositoryId().value(), event.number());
+        }
+    }
+
+    private static List<Item> entries(long firstId, PullRequestEvent event) {
+        Subject it = Subject.of(event);
         return switch (event) {
-            case IssueClosed e ->
-                List.of(entry(firstId, e, "closed", e.closedBy(), e.closedAt())
-                        .with(Attr.STATE_REASON, e.reason().word()));
-            case IssueReopened e -> List.of(entry(firstId, e, "reopened", e.reopenedBy(), e.reopenedAt()));
-            case IssueLabelled e -> labels(firstId, e, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
-            case IssueUnlabelled e -> labels(firstId, e, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
-            case IssueAssigned e -> assignees(firstId, e, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
-            case IssueUnassigned e ->
-                assignees(firstId, e, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case IssueLocked e ->
-                List.of(entry(firstId, e, "locked", e.lockedBy(), e.lockedAt())
+            case PullRequestClosed e -> List.of(entry(firstId, it, "closed", e.closedBy(), e.closedAt()));
+            // As on GitHub, what is merged is closed with that.
+            case PullRequestMerged e ->
+                List.of(
+                        entry(firstId, it, "merged", e.mergedBy(), e.mergedAt())
+                                .with(Attr.MERGE_SHA, e.mergeCommitSha()),
+                        entry(firstId + 1, it, "closed", e.mergedBy(), e.mergedAt()));
+            case PullRequestReopened e -> List.of(entry(firstId, it, "reopened", e.reopenedBy(), e.reopenedAt()));
+            case PullRequestLabelled e -> labels(firstId, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case PullRequestUnlabelled e ->
+                labels(firstId, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case PullRequestAssigned e ->
+                assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case PullRequestUnassigned e ->
+                assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case PullRequestLocked e ->
+                List.of(entry(firstId, it, "locked", e.lockedBy(), e.lockedAt())
                         .with(
                                 Attr.LOCK_REASON,
                                 e.reason() == null ? null : e.reason().word()));
-            case IssueUnlocked e -> List.of(entry(firstId, e, "unlocked", e.unlockedBy(), e.unlockedAt()));
+            case PullRequestUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
+            case PullRequestOpened e -> List.of();
+            // What the title was before is not said.
+            case PullRequestEdited e -> List.of();
+        };
+    }
+
+    private static List<Item> entries(long firstId, IssueEvent event) {
+        Subject it = Subject.of(event);
+        return switch (event) {
+            case IssueClosed e ->
+                List.of(entry(firstId, it, "closed", e.closedBy(), e.closedAt())
+                        .with(Attr.STATE_REASON, e.reason().word()));
+            case IssueReopened e -> List.of(entry(firstId, it, "reopened", e.reopenedBy(), e.reopenedAt()));
+            case IssueLabelled e -> labels(firstId, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case IssueUnlabelled e ->
+                labels(firstId, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case IssueAssigned e -> assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case IssueUnassigned e ->
+                assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case IssueLocked e ->
+                List.of(entry(firstId, it, "locked", e.lockedBy(), e.lockedAt())
+                        .with(
+                                Attr.LOCK_REASON,
+                                e.reason() == null ? null : e.reason().word()));
+            case IssueUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
             case IssueEdited e ->
                 e.title() == null || e.oldTitle() == null
                         ? List.of()
-                        : List.of(entry(firstId, e, "renamed", e.editedBy(), e.editedAt())
+                        : List.of(entry(firstId, it, "renamed", e.editedBy(), e.editedAt())
                                 .with(Attr.OLD_TITLE, e.oldTitle())
                                 .with(Attr.TITLE, e.title()));
             // That it was opened is its own.
@@ -72,35 +131,35 @@ public final class HistoryProjector {
     }
 
     private static List<Item> labels(
-            long firstId, IssueEvent event, String word, List<LabelId> labels, AccountId actor, Instant at) {
+            long firstId, Subject it, String word, List<LabelId> labels, AccountId actor, Instant at) {
         List<Item> entries = new ArrayList<>();
         for (LabelId label : labels) {
-            entries.add(entry(firstId + entries.size(), event, word, actor, at)
+            entries.add(entry(firstId + entries.size(), it, word, actor, at)
                     .withNumbers(Attr.LABELS, List.of(label.value())));
         }
         return entries;
     }
 
     private static List<Item> assignees(
-            long firstId, IssueEvent event, String word, List<AccountId> assignees, AccountId actor, Instant at) {
+            long firstId, Subject it, String word, List<AccountId> assignees, AccountId actor, Instant at) {
         List<Item> entries = new ArrayList<>();
         for (AccountId assignee : assignees) {
-            entries.add(entry(firstId + entries.size(), event, word, actor, at).with(Attr.MEMBER_ID, assignee.value()));
+            entries.add(entry(firstId + entries.size(), it, word, actor, at).with(Attr.MEMBER_ID, assignee.value()));
         }
         return entries;
     }
 
-    private static Item entry(long id, IssueEvent event, String word, AccountId actor, Instant at) {
-        long repository = event.repositoryId().value();
-        ItemKey issue = Keys.thread(ThreadKind.ISSUE, repository, event.number());
-        return Item.of(Keys.history(issue, at, id), ItemType.HISTORY)
+    private static Item entry(long id, Subject it, String word, AccountId actor, Instant at) {
+        ItemKey thread = Keys.thread(it.kind, it.repository, it.number);
+        return Item.of(Keys.history(thread, at, id), ItemType.HISTORY)
                 .with(Attr.ID, id)
                 .with(Attr.EVENT, word)
-                .with(Attr.REPOSITORY_ID, repository)
-                .with(Attr.NUMBER, event.number())
+                .with(Attr.REPOSITORY_ID, it.repository)
+                .with(Attr.NUMBER, it.number)
                 .with(Attr.ACCOUNT_ID, actor.value())
                 .with(Attr.CREATED_AT, at)
                 .with(Attr.UPDATED_AT, at)
-                .in(Keys.historyIndexes(repository, at, id));
+                .with(Attr.CONVERSATION, it.kind == ThreadKind.PULL ? it.kind.name() : null)
+                .in(Keys.historyIndexes(it.kind, it.repository, at, id));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
@@ -93,6 +94,9 @@ public final class RepositoryProjector {
                 .with(Attr.PRIVATE, settings.isPrivate())
                 .with(Attr.ARCHIVED, false)
                 .with(Attr.CREATED_AT, e.createdAt());
+        if (e.numbering() == Numbering.SHARED) {
+            item = item.with(Attr.NUMBERING, e.numbering().word());
+        }
         if (e.fork() != null) {
             long parent = e.fork().parentId().value();
             item = item.with(Attr.PARENT_ID, parent)

@@ -17,6 +17,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.eventlog.UnreadableEventException;
+import org.forgelog.query.projection.batch.IssueEdges;
 import org.forgelog.query.projection.projector.CounterDelta;
 import org.forgelog.query.projection.projector.FeedProjector;
 import org.forgelog.query.projection.projector.HistoryProjector;
@@ -26,9 +27,7 @@ import org.forgelog.query.projection.projector.RepositoryProjector;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
-import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the events that made an item what it is. */
@@ -63,8 +62,8 @@ public final class ItemExplanation {
         if (last.isEmpty()) {
             return List.of();
         }
-        ItemKey key = item.is(ItemType.ISSUE_EDGE)
-                ? Keys.thread(ThreadKind.ISSUE, item.number(Attr.REPOSITORY_ID), item.number(Attr.NUMBER))
+        ItemKey key = IssueEdges.isEdge(item)
+                ? Keys.thread(IssueEdges.kind(item), item.number(Attr.REPOSITORY_ID), item.number(Attr.NUMBER))
                 : item.key();
         List<StoredEvent> found = new ArrayList<>();
         long from = 0;

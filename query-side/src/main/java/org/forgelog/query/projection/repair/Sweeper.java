@@ -132,7 +132,8 @@ public final class Sweeper {
                 Keys.stargazers(repository),
                 Keys.collaborators(repository),
                 Keys.feedOfRepository(repository),
-                Keys.historyOfIssues(repository))) {
+                Keys.historyOfAll(ThreadKind.ISSUE, repository),
+                Keys.historyOfAll(ThreadKind.PULL, repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
                 IssueEdges.of(item).forEach(edge -> edges.add(edge.key()));
