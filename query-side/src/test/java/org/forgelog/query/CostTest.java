@@ -236,8 +236,8 @@ class CostTest {
         "/repos/github/inside/issues, 1, 2, 3.0",
         "/repos/torvalds/shared, 1, 1, 3.0",
         "/repos/octocat/hello, 1, 1, 2.5",
-        "/orgs/github/repos, 1, 2, 4.0",
-        "/user/repos?affiliation=organization_member, 1, 3, 4.0"
+        "/orgs/github/repos, 1, 3, 3.0",
+        "/user/repos?affiliation=organization_member, 1, 4, 3.0"
     })
     void rightsAreReadInTheRoundsThatReadTheAnswer(String route, int rounds, int requests, double units) {
         Answer cheapest = Stream.generate(() -> service.get(route, "octo-token"))

@@ -25,7 +25,9 @@ public enum AccessPattern {
             3,
             "account with its repositories, newest first",
             2,
-            List.of("get `L#login`; query `A#a`; query gsi1 `OWN#a`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
+            List.of(
+                    "get `L#login`; query `A#a`; query gsi1 `OWN#a`",
+                    "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/owned"),
     REPOSITORIES_OF_ACCOUNT(
             4,
@@ -33,7 +35,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`",
-                    "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
+                    "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/repos, /orgs/{org}/repos"),
     REPOSITORIES_OF_SELF(
             4,
@@ -42,7 +44,7 @@ public enum AccessPattern {
             List.of(
                     "query `OWN#a`, and `OWN#org` of each organization, in gsi1 (creation), gsi4 (update) or gsi3 (name);"
                             + " query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
-                    "get `R#r / R`, `R#r / C` and `R#r / F` of each, `G#a / r`, `A#org / M#a`, `A#org / A`"),
+                    "query `R#r` of each: the repository and its counts; get `G#a / r`, `A#org / M#a`, `A#org / A`"),
             "GET /user/repos"),
     CONVERSATION_BY_NUMBER(
             5,
@@ -75,7 +77,7 @@ public enum AccessPattern {
             9,
             "repositories a user starred, newest first",
             2,
-            List.of("get `L#login`; query gsi1 `S#a`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
+            List.of("get `L#login`; query gsi1 `S#a`", "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/starred, /user/starred"),
     STARGAZERS(
             10,
@@ -126,7 +128,7 @@ public enum AccessPattern {
             2,
             List.of(
                     "get `N#owner/name`, `R#r / R`; query gsi2 `FORK#r`",
-                    "get `R#r / R`, `R#r / C` and `R#r / F` of each, accounts"),
+                    "query `R#r` of each: the repository and its counts; get accounts"),
             "GET /repos/{owner}/{repo}/forks"),
     ISSUES_BY_EDGE(
             16,
@@ -205,7 +207,7 @@ public enum AccessPattern {
             20,
             "public repositories by id",
             2,
-            List.of("query `REPOS`", "get `R#r / R`, `R#r / C` and `R#r / F` of each"),
+            List.of("query `REPOS`", "query `R#r` of each: the repository and its counts"),
             "GET /repositories"),
     TIMELINE(
             26,

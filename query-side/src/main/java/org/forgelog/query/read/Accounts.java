@@ -64,10 +64,14 @@ public final class Accounts {
 
     /** Repositories that the account starred, with the dates. */
     public Listed<StarredRepository> starred(AccountAddress address, boolean descending, PageRequest request) {
+        RepositoryViews views = new RepositoryViews(read);
         Page page = new Pager(read.lookup(), request, descending)
                 .of(Keys.starredBy(address.in(read)))
-                .page(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)));
-        RepositoryViews views = new RepositoryViews(read);
+                .page(item -> {
+                    long repository = item.number(Attr.REPOSITORY_ID);
+                    views.expect(repository);
+                    return read.visibility().canSee(repository);
+                });
         return new Listed<>(
                 read.lookup()
                         .map(

@@ -40,6 +40,7 @@ final class Lookup {
     private final boolean consistent;
     private final Map<ItemKey, @Nullable Item> items = new HashMap<>();
     private final Map<Range, Queried> pages = new HashMap<>();
+    private final Map<Range, List<ItemKey>> together = new HashMap<>();
     private final Set<ItemKey> expected = new HashSet<>();
     private @Nullable ItemKey scope;
     private Batch batch = new Batch();
@@ -136,6 +137,26 @@ final class Lookup {
         if (range.span().index() == null) {
             page.items().forEach(item -> items.put(item.key(), item));
         }
+        for (ItemKey key : together.getOrDefault(range, List.of())) {
+            if (!items.containsKey(key)) {
+                items.put(key, null);
+            }
+        }
+    }
+
+    /**
+     * Has all of some small items of one partition asked for by one query, which costs no more than the first of them,
+     * unless all are there.
+     *
+     * @param range all of them and nothing else
+     */
+    void together(Range range, List<ItemKey> keys) {
+        if (keys.stream().allMatch(this::isThere)) {
+            return;
+        }
+        together.put(range, keys);
+        page(range);
+        expected.addAll(keys);
     }
 
     /** Asks for items that are likely to be needed, along with whatever else is asked for. */

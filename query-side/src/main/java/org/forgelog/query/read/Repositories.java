@@ -41,8 +41,11 @@ public final class Repositories {
                 .of(Keys.forks(repository))
                 .page(item -> {
                     long fork = item.number(Attr.ID);
-                    return read.visibility().mayBeListed(item)
-                            && read.visibility().canSee(fork);
+                    if (!read.visibility().mayBeListed(item)) {
+                        return false;
+                    }
+                    views.expect(fork);
+                    return read.visibility().canSee(fork);
                 });
         Page shown = byStars ? prefix.page(page) : page;
         return new Listed<>(read.lookup().map(shown.items(), item -> views.counted(item.number(Attr.ID))), shown);

@@ -128,6 +128,7 @@ public final class RepositoryLists {
     }
 
     private boolean isShown(long id, Predicate<Item> also) {
+        views.expect(id);
         return read.visibility().canSee(id)
                 && read.lookup().mayBe(() -> {
                     Item repository = read.lookup().item(Keys.repository(id));

@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.forgelog.api.representation.RepositoryJson;
@@ -18,8 +19,10 @@ import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,6 +38,12 @@ final class RepositoryViews {
     /** The item of a repository that is there. */
     Item item(long id) {
         return Objects.requireNonNull(read.lookup().item(Keys.repository(id)), "a repository that is not there");
+    }
+
+    /** Has a repository and its counts read together, as is best in lists. */
+    void expect(long id) {
+        List<ItemKey> keys = List.of(Keys.repository(id), Keys.counters(id), Keys.forkCounts(id));
+        read.lookup().together(Range.all(Keys.repositoryWithCounts(id), keys.size() + 1, false), keys);
     }
 
     /** Which repository an entry of a list of repositories means. */

@@ -27,6 +27,7 @@ public final class KeySequences {
     private static final Pattern OF_REPOSITORY =
             Pattern.compile("(?:R#|C#R#|H#R#|X#R#|ACT#|SR#|COL#|ASG#(?=[0-9]+#))" + ID + "(?:#.*)?");
 
+    private static final Pattern WITH_SHARED_COUNTS = Pattern.compile("[AR]#[0-9]+");
     private static final Pattern OF_ACCOUNT = Pattern.compile("A#" + ID);
     private static final Pattern BY_REPOSITORY = Pattern.compile("[GS]#[0-9]+");
 
@@ -72,10 +73,11 @@ public final class KeySequences {
                     : Set.of(repository(items.getFirst().number(Attr.REPOSITORY_ID)));
         }
         Set<String> own = ofPartition(span.pk());
-        // Counts of all the account's repositories lie beside an account, and its members after them.
+        // Counts that other sequences add to lie beside an account, and its members after them; and beside a
+        // repository.
         boolean counts = span.index() == null
-                && span.pk().startsWith("A#")
-                && span.prefix().isEmpty();
+                && span.prefix().isEmpty()
+                && WITH_SHARED_COUNTS.matcher(span.pk()).matches();
         return counts && !own.isEmpty() ? Set.of(own.iterator().next(), STRUCTURE) : own;
     }
 

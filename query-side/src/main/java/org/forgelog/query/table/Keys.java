@@ -407,6 +407,11 @@ public final class Keys {
         return new Span(null, thread.pk(), thread.sk());
     }
 
+    /** A repository, its counters and the counts of its forks. */
+    public static Span repositoryWithCounts(long repository) {
+        return new Span(null, repository(repository).pk(), "");
+    }
+
     /** Forks of a repository by creation. */
     public static Span forks(long parent) {
         return new Span(Index.GSI2, "FORK#" + number(parent), "");
