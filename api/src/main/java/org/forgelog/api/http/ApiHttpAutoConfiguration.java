@@ -84,10 +84,10 @@ public class ApiHttpAutoConfiguration {
     @Bean
     RateLimiter rateLimiter(
             ObjectProvider<Clock> clock,
-            @Value("${forgelog.rate-limit.with-token:360000}") long withToken,
-            @Value("${forgelog.rate-limit.anonymous:60000}") long anonymous,
-            @Value("${forgelog.rate-limit.cost-with-token:360000}") long costWithToken,
-            @Value("${forgelog.rate-limit.cost-anonymous:60000}") long costAnonymous) {
+            @Value("${forgelog.rate-limit.with-token:36000000}") long withToken,
+            @Value("${forgelog.rate-limit.anonymous:6000000}") long anonymous,
+            @Value("${forgelog.rate-limit.cost-with-token:600000}") long costWithToken,
+            @Value("${forgelog.rate-limit.cost-anonymous:600000}") long costAnonymous) {
         return new RateLimiter(
                 clock.getIfAvailable(Clock::systemUTC),
                 new Limits(withToken, anonymous),

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestCost {
 
     private static final String ATTRIBUTE = RequestCost.class.getName();
-    /** So many bytes cost as much as a read unit, which is for as many. */
-    private static final double BYTES = 4096;
+    /** So many bytes, taken or sent, weigh as much as a read unit: they cost processor time, and no money. */
+    private static final double BYTES = 65_536;
 
     private final ExpensiveRequests places;
     private final String caller;

@@ -104,7 +104,7 @@ class RateLimitTest {
             serve(costs, request, () -> {
                 RequestCost cost = RequestCost.of(request);
                 cost.addReadUnits(units * 16);
-                cost.addBytes(4 * 4096);
+                cost.addBytes(4 * 65_536);
             });
             assertThat(costs.untilAffordable(request).isPositive()).isEqualTo(i == 1);
         }

@@ -57,7 +57,7 @@ public final class PositionWait {
         try {
             Position position = positions.decode(encoded);
             // As it is with one of another log, which this one was restored from.
-            if (position.index() > follower.head(position.index())) {
+            if (isBeyondTheLog(position)) {
                 throw HttpFailure.badRequest("X-Forgelog-Position is beyond the end of the log");
             }
             return position;
@@ -65,6 +65,15 @@ public final class PositionWait {
             throw HttpFailure.badRequest("X-Forgelog-Position is not one of ours");
         } catch (EventLogException e) {
             throw HttpFailure.unavailable("Service unavailable", SOON);
+        }
+    }
+
+    /** Not while the line to the log is broken: it may well be there, and waiting for it has its limit. */
+    private boolean isBeyondTheLog(Position position) {
+        try {
+            return position.index() > follower.head(position.index());
+        } catch (EventLogException e) {
+            return false;
         }
     }
 }
