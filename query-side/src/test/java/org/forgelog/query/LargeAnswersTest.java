@@ -54,8 +54,8 @@ class LargeAnswersTest {
 
     @Test
     void whoAskedForMoreThanAllowedIsTold() {
-        // The list is 2.7 MB: 42 units to send, and nearly 700 to read.
-        try (QueryService service = start("forgelog.rate-limit.cost-anonymous=600", "forgelog.quiet=0s")) {
+        // The list is 2.7 MB: 42 units to send, and 330 to read, or twice that.
+        try (QueryService service = start("forgelog.rate-limit.cost-anonymous=300", "forgelog.quiet=0s")) {
             service.log().token(1, "owner", "owner-token");
             assertThat(service.get(LIST).status()).isEqualTo(200);
             Answer refused = service.get("/repos/owner/repo");
