@@ -156,6 +156,11 @@ final class ServiceProcess implements AutoCloseable {
         throw new IOException("the service did not get ready, see " + output);
     }
 
+    /** How long the processors worked for it so far. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     String url() {
         return url;
     }

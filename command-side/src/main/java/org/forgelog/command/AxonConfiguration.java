@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * What differs from what Axon's Spring Boot starter configures by itself: where events are stored and in which format,
@@ -54,7 +54,7 @@ class AxonConfiguration {
     /** As the starter makes it, with the directory. */
     @Bean("eventBus")
     @Qualifier("eventStore")
-    DirectoryEventStore eventStore(PostgresEventStorageEngine engine, JdbcClient jdbc, Configuration axon) {
+    DirectoryEventStore eventStore(PostgresEventStorageEngine engine, JdbcOperations jdbc, Configuration axon) {
         return new DirectoryEventStore(
                 EmbeddedEventStore.builder()
                         .storageEngine(engine)

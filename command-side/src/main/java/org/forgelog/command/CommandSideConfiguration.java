@@ -27,6 +27,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +43,7 @@ public class CommandSideConfiguration {
             AggregateStates states,
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
-            JdbcClient jdbc,
+            JdbcOperations jdbc,
             JsonMapper json,
             Clock clock) {
         return new CommandExecutor(

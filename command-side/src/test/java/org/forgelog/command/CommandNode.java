@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -54,6 +56,21 @@ public final class CommandNode implements AutoCloseable {
 
     /** @param wait how long commands wait for the table */
     public static CommandNode on(String jdbcUrl, String wait) {
+        return on(jdbcUrl, wait, UnaryOperator.identity());
+    }
+
+    /** One that counts how often it goes to the database. */
+    static CommandNode counting(String jdbcUrl) {
+        return on(jdbcUrl, "0ms", CountingDataSource::new);
+    }
+
+    /** What went to the database since it was asked last; not who is calling, which is cached for a while. */
+    List<String> trips() {
+        return ((CountingDataSource) bean(DataSource.class))
+                .trips().stream().filter(sql -> !sql.contains("sha256")).toList();
+    }
+
+    private static CommandNode on(String jdbcUrl, String wait, UnaryOperator<DataSource> wrapped) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new TreeMap<>(Map.of(
                 "server.port", "0",
@@ -65,8 +82,15 @@ public final class CommandNode implements AutoCloseable {
                 "logging.level.root", "warn"));
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean("testClock", Clock.class, () -> clock));
+        application.addInitializers(context -> {
+            ((GenericApplicationContext) context).registerBean("testClock", Clock.class, () -> clock);
+            context.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource dataSource ? wrapped.apply(dataSource) : bean;
+                }
+            });
+        });
         String[] arguments = properties.entrySet().stream()
                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                 .toArray(String[]::new);

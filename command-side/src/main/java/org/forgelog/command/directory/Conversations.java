@@ -151,17 +151,42 @@ public final class Conversations {
      */
     public record Comments(long onTheWhole, long anchored) {}
 
-    /** How many comments on an issue or a pull request there are. */
-    public Comments comments(RepositoryId repository, ConversationKind kind, long number) {
-        return jdbc.sql(
+    /**
+     * What was said of an issue or of a pull request.
+     *
+     * @param reactions how often each was given; what was never given is left out
+     */
+    public record Tally(Comments comments, Map<ReactionContent, Long> reactions) {
+
+        /** Of what is new. */
+        public static final Tally NONE = new Tally(new Comments(0, 0), Map.of());
+    }
+
+    /** What was said of an issue or of a pull request, whose public id is {@code id}. */
+    public Tally tally(RepositoryId repository, ConversationKind kind, long number, long id) {
+        Map<ReactionContent, Long> reactions = new EnumMap<>(ReactionContent.class);
+        Comments[] comments = new Comments[1];
+        jdbc.sql(
                         """
-                        select count(*) - count(path), count(path) from comment
-                        where repository_id = ? and kind = ? and number = ?""")
+                        select null as content, count(*) - count(path) as whole, count(path) as anchored from comment
+                        where repository_id = ? and kind = ? and number = ?
+                        union all
+                        select content, count(*), 0 from reaction where target_kind = ? and target_id = ?
+                        group by content""")
                 .param(repository.value())
                 .param(kind.name())
                 .param(number)
-                .query((row, n) -> new Comments(row.getLong(1), row.getLong(2)))
-                .single();
+                .param(kind.name())
+                .param(id)
+                .query(row -> {
+                    String content = row.getString(1);
+                    if (content == null) {
+                        comments[0] = new Comments(row.getLong(2), row.getLong(3));
+                    } else {
+                        reactions.put(ReactionContent.valueOf(content), row.getLong(2));
+                    }
+                });
+        return new Tally(comments[0], reactions);
     }
 
     /** How often each reaction was given to something; what was never given is left out. */

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.forgelog.domain.Permission;
+import org.forgelog.command.postgres.PendingStatements;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
@@ -17,10 +17,14 @@ import org.forgelog.domain.label.LabelName;
 import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads of the directory. A row that a command relies on is locked, so that it stays true until the commit. */
+/**
+ * Reads of the directory, with what this transaction wrote to it. A row that a command relies on is locked, so that it
+ * stays true until the commit.
+ */
 public final class Directory {
 
     /** Whether a row found may be changed by others before this transaction ends. */
@@ -70,7 +74,7 @@ public final class Directory {
                 row.getBoolean("has_pull_requests"),
                 row.getBoolean("pulls_by_collaborators"),
                 Numbering.valueOf(row.getString("numbering")),
-                Permission.NONE);
+                null);
     };
 
     private static final String LABEL = "select id, name, color, description from label ";
@@ -83,8 +87,12 @@ public final class Directory {
 
     private final JdbcClient jdbc;
 
-    public Directory(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    public Directory(JdbcOperations jdbc) {
+        JdbcClient client = JdbcClient.create(jdbc);
+        this.jdbc = sql -> {
+            PendingStatements.current().flush(jdbc);
+            return client.sql(sql);
+        };
     }
 
     /** Issues and pull requests, and what is said about them. */

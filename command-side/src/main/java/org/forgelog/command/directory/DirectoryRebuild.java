@@ -22,6 +22,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.eventlog.UnreadableEventException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -75,7 +76,7 @@ public final class DirectoryRebuild {
         this.jdbc = JdbcClient.create(dataSource);
         this.log = new EventLogReader(new TransactionAwareDataSourceProxy(dataSource));
         this.codec = codec;
-        this.writer = DirectoryWriter.intoCopies(jdbc);
+        this.writer = DirectoryWriter.intoCopies(new JdbcTemplate(dataSource));
         this.transaction = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);

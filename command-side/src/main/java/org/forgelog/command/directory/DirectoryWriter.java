@@ -9,7 +9,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * The only writer of the directory's tables: what they hold is a function of the events applied, in the order of the
@@ -21,7 +21,7 @@ public final class DirectoryWriter {
     private final RepositoryWriter repositories;
     private final ConversationWriter conversations;
 
-    public DirectoryWriter(JdbcClient jdbc) {
+    public DirectoryWriter(JdbcOperations jdbc) {
         this(new DirectoryTables(jdbc, ""));
     }
 
@@ -35,11 +35,14 @@ public final class DirectoryWriter {
      * A writer into temporary copies of the tables. They are named in full: a statement that the server has prepared
      * for the real table would not notice a temporary one of the same name.
      */
-    static DirectoryWriter intoCopies(JdbcClient jdbc) {
+    static DirectoryWriter intoCopies(JdbcOperations jdbc) {
         return new DirectoryWriter(new DirectoryTables(jdbc, "pg_temp."));
     }
 
-    /** Makes the directory know of {@code event}, in the surrounding transaction. */
+    /**
+     * Makes the directory know of {@code event}, in the surrounding transaction: at the latest when it is read by {@link
+     * Directory} or when events are appended.
+     */
     public void apply(DomainEvent event) {
         switch (event) {
             case AccountEvent e -> accounts.apply(e);

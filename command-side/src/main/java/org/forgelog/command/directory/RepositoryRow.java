@@ -2,6 +2,7 @@ package org.forgelog.command.directory;
 
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.domain.Permission;
+import org.forgelog.domain.repository.Access;
 import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId the repository that all forks of its network go back to; {@code null} when it is no fork
  * @param hasPullRequests whether pull requests may be opened at all
  * @param pullsByCollaborators whether only those with push access may open them
- * @param permission what whoever is calling may do with it; nothing until somebody judged that
+ * @param access what gives whoever is calling rights on it; {@code null} until somebody looked
  */
 public record RepositoryRow(
         RepositoryId id,
@@ -26,15 +27,20 @@ public record RepositoryRow(
         boolean hasPullRequests,
         boolean pullsByCollaborators,
         Numbering numbering,
-        Permission permission) {
+        @Nullable Access access) {
+
+    /** What whoever is calling may do with it; nothing until somebody judged that. */
+    public Permission permission() {
+        return access == null ? Permission.NONE : access.permission();
+    }
 
     /** What all repositories of its network have in common: the id of the source. */
     public RepositoryId network() {
         return sourceId == null ? id : sourceId;
     }
 
-    /** The same row, with what {@code permission} says. */
-    public RepositoryRow judged(Permission permission) {
+    /** The same row, with what {@code access} says. */
+    public RepositoryRow judged(Access access) {
         return new RepositoryRow(
                 id,
                 owner,
@@ -47,7 +53,7 @@ public record RepositoryRow(
                 hasPullRequests,
                 pullsByCollaborators,
                 numbering,
-                permission);
+                access);
     }
 
     /** Whether a pull request is also an issue. */

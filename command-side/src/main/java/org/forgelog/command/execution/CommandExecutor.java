@@ -38,6 +38,7 @@ import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +80,7 @@ public final class CommandExecutor {
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
             RepeatGuard guard,
-            JdbcClient jdbc,
+            JdbcOperations jdbc,
             JsonMapper json,
             Clock clock) {
         this.commands = commands;
@@ -87,9 +88,9 @@ public final class CommandExecutor {
         this.transactions = transactions;
         this.correlation = correlation;
         this.guard = guard;
-        this.jdbc = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
         this.directory = new Directory(jdbc);
-        this.idempotency = new IdempotencyStore(jdbc);
+        this.idempotency = new IdempotencyStore(this.jdbc);
         this.json = json;
         this.clock = clock;
     }
@@ -186,6 +187,9 @@ public final class CommandExecutor {
                 reply.set(again(earlier.get(), caller, now));
                 return;
             }
+        }
+        if (key == null) {
+            AppendedEvents.nothingFollows(unitOfWork);
         }
         Session session = new Session(commands, states, directory, now, key != null);
         Answer answer = work.run(session);

@@ -63,10 +63,10 @@ final class EventColumns {
                 : message.getAggregateIdentifier();
     }
 
-    /** Sets the columns as the statement's first parameters, in the order in which {@link #add} names them. */
-    void bind(Connection connection, PreparedStatement statement) throws SQLException {
+    /** Sets the columns as the statement's parameters after {@code before}, in the order in which {@link #add} names them. */
+    void bind(Connection connection, PreparedStatement statement, int before) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
-            statement.setArray(i + 1, connection.createArrayOf(TYPES.get(i), columns.get(i)));
+            statement.setArray(before + i + 1, connection.createArrayOf(TYPES.get(i), columns.get(i)));
         }
     }
 }

@@ -25,6 +25,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.forgelog.command.postgres.PendingStatements;
 import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     public static final String APPEND_LOCK = "select pg_advisory_xact_lock(4674, 1)";
 
     /**
-     * One way to the server and back, since everybody else waits meanwhile. The lock is a statement of its own: the
+     * One way to the server and back, with what is pending, since everybody else waits meanwhile. The lock is a statement of its own: the
      * positions are given out by the next one, when it is held.
      */
     private static final String APPEND = APPEND_LOCK
@@ -70,6 +71,12 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             last as (select max(global_index) as position from appended)
             select position, pg_notify('"""
             + LogSignals.APPENDED + "', position::text) from last";
+
+    /**
+     * The lock is held for as long as the server takes, and for no way to the client and back. To the driver the
+     * transaction is over then; committing it once more does nothing.
+     */
+    private static final String APPEND_LAST = APPEND + ";\ncommit";
 
     private final DataSource dataSource;
 
@@ -105,9 +112,14 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         for (EventMessage<?> event : events) {
             sequences.add(columns.add(event, serializer));
         }
-        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            columns.bind(connection, statement);
-            statement.execute();
+        PendingStatements pending = PendingStatements.current();
+        boolean last = CurrentUnitOfWork.map(AppendedEvents::isLast).orElse(false);
+        try (PreparedStatement statement = connection.prepareStatement(pending.before(last ? APPEND_LAST : APPEND))) {
+            columns.bind(connection, statement, pending.bind(statement));
+            // Results of what was pending are counts; the first row is the lock's.
+            for (boolean isRow = statement.execute(); !isRow; ) {
+                isRow = statement.getMoreResults();
+            }
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 row.next();

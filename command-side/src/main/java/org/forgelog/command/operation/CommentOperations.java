@@ -141,7 +141,7 @@ public final class CommentOperations {
                 anchor,
                 inReplyTo,
                 session.now()));
-        return switch (new Representations(session, request).comment(comment, repository)) {
+        return switch (new Representations(session, request).written(comment, repository)) {
             case CommentJson json -> Answer.created(json, json.url());
             case ReviewCommentJson json -> Answer.created(json, json.url());
             case Object other -> throw new IllegalStateException(other + " is no comment");

@@ -57,7 +57,7 @@ public final class IssueOperations {
                 labels == null ? List.of() : labels,
                 assignees,
                 session.now()));
-        IssueJson json = new Representations(session, request).issue(issue, repository);
+        IssueJson json = new Representations(session, request).opened(issue, repository);
         return Answer.created(json, json.url());
     }
 

@@ -25,7 +25,7 @@ import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TriageView;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.command.directory.AccountRow;
-import org.forgelog.command.directory.Conversations;
+import org.forgelog.command.directory.Conversations.Tally;
 import org.forgelog.command.directory.Counting;
 import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
@@ -155,7 +155,25 @@ final class Representations {
         return repository.fork() == null ? repository.id() : repository.fork().sourceId();
     }
 
+    /** An issue that was opened by this request: nobody has said anything of it. */
+    IssueJson opened(Issue issue, RepositoryRow repository) {
+        return issue(issue, repository, Tally.NONE);
+    }
+
     IssueJson issue(Issue issue, RepositoryRow repository) {
+        return issue(
+                issue,
+                repository,
+                session.directory()
+                        .conversations()
+                        .tally(
+                                repository.id(),
+                                ConversationKind.ISSUE,
+                                issue.key().number(),
+                                issue.id()));
+    }
+
+    private IssueJson issue(Issue issue, RepositoryRow repository, Tally said) {
         lookUp(repository, issue.authorId(), issue.closedBy());
         return IssueJson.of(
                 links,
@@ -174,9 +192,8 @@ final class Representations {
                         triage(issue.triage(), repository),
                         issue.createdAt(),
                         issue.updatedAt(),
-                        reactions(ReactionTarget.Kind.ISSUE, issue.id()),
-                        comments(repository, ConversationKind.ISSUE, issue.key().number())
-                                .onTheWhole(),
+                        said.reactions(),
+                        said.comments().onTheWhole(),
                         null));
     }
 
@@ -184,6 +201,7 @@ final class Representations {
     IssueJson issue(PullRequest pull, RepositoryRow repository) {
         PullRequest.Merge merge = pull.merge();
         AccountId closedBy = pull.open() ? null : merge == null ? pull.closedBy() : merge.mergedBy();
+        Tally said = tally(pull, repository);
         lookUp(repository, pull.authorId(), closedBy);
         return IssueJson.of(
                 links,
@@ -202,19 +220,14 @@ final class Representations {
                         triage(pull.triage(), repository),
                         pull.createdAt(),
                         pull.updatedAt(),
-                        reactions(ReactionTarget.Kind.PULL_REQUEST, pull.id()),
-                        comments(
-                                        repository,
-                                        ConversationKind.PULL_REQUEST,
-                                        pull.key().number())
-                                .onTheWhole(),
+                        said.reactions(),
+                        said.comments().onTheWhole(),
                         new IssueView.AsPullRequest(pull.draft(), merge == null ? null : merge.mergedAt())));
     }
 
     PullRequestJson pullRequest(PullRequest pull, RepositoryRow repository) {
         PullRequest.Merge merge = pull.merge();
-        Conversations.Comments comments =
-                comments(repository, ConversationKind.PULL_REQUEST, pull.key().number());
+        Tally said = tally(pull, repository);
         lookUp(repository, pull.authorId(), pull.head().ownerId(), merge == null ? null : merge.mergedBy());
         boolean inside = pull.head().repositoryId().equals(repository.id());
         // A branch of its own is its present owner's; one of somebody without a fork is not.
@@ -248,13 +261,32 @@ final class Representations {
                         triage(pull.triage(), repository),
                         pull.createdAt(),
                         pull.updatedAt(),
-                        reactions(ReactionTarget.Kind.PULL_REQUEST, pull.id()),
-                        comments.onTheWhole(),
-                        comments.anchored()));
+                        said.reactions(),
+                        said.comments().onTheWhole(),
+                        said.comments().anchored()));
+    }
+
+    /** A comment that was written by this request: nobody has reacted to it. */
+    Object written(Comment comment, RepositoryRow repository) {
+        return comment(comment, repository, Map.of());
     }
 
     /** A comment on an issue or on a pull request, each in its own shape. */
     Object comment(Comment comment, RepositoryRow repository) {
+        return comment(
+                comment,
+                repository,
+                session.directory()
+                        .conversations()
+                        .reactions(
+                                switch (comment.place().conversation()) {
+                                    case ISSUE -> ReactionTarget.Kind.ISSUE_COMMENT;
+                                    case PULL_REQUEST -> ReactionTarget.Kind.REVIEW_COMMENT;
+                                },
+                                comment.id().value()));
+    }
+
+    private Object comment(Comment comment, RepositoryRow repository, Map<ReactionContent, Long> reactions) {
         lookUp(repository, comment.authorId());
         CommentView view = new CommentView(
                 repository.ref(),
@@ -267,21 +299,14 @@ final class Representations {
                 comment.inReplyTo(),
                 comment.createdAt(),
                 comment.updatedAt(),
-                reactions(
-                        switch (comment.place().conversation()) {
-                            case ISSUE -> ReactionTarget.Kind.ISSUE_COMMENT;
-                            case PULL_REQUEST -> ReactionTarget.Kind.REVIEW_COMMENT;
-                        },
-                        comment.id().value()));
+                reactions);
         return view.isOfPulls() ? ReviewCommentJson.of(links, view) : CommentJson.of(links, view);
     }
 
-    private Conversations.Comments comments(RepositoryRow repository, ConversationKind kind, long number) {
-        return session.directory().conversations().comments(repository.id(), kind, number);
-    }
-
-    private Map<ReactionContent, Long> reactions(ReactionTarget.Kind kind, long target) {
-        return session.directory().conversations().reactions(kind, target);
+    private Tally tally(PullRequest pull, RepositoryRow repository) {
+        return session.directory()
+                .conversations()
+                .tally(repository.id(), ConversationKind.PULL_REQUEST, pull.key().number(), pull.id());
     }
 
     private TriageView triage(Triage triage, RepositoryRow repository) {
@@ -305,6 +330,9 @@ final class Representations {
     }
 
     private AuthorAssociation association(AccountId author, RepositoryRow repository) {
+        if (caller.is(author) && repository.access() != null) {
+            return AuthorAssociation.of(repository.access());
+        }
         return session.directory().rights().accesses(repository, List.of(author)).values().stream()
                 .map(AuthorAssociation::of)
                 .findFirst()
