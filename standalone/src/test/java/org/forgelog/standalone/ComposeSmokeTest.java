@@ -111,7 +111,11 @@ class ComposeSmokeTest {
 
     @SuppressWarnings("unchecked")
     private static void configure(
-            GenericContainer<?> container, Map<String, Object> service, String name, Network network, Integer... ports) {
+            GenericContainer<?> container,
+            Map<String, Object> service,
+            String name,
+            Network network,
+            Integer... ports) {
         container.withNetwork(network).withNetworkAliases(name).withExposedPorts(ports);
         if (service.get("environment") instanceof Map<?, ?> environment) {
             ((Map<String, Object>) environment)
