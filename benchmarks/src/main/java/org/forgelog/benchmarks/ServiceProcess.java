@@ -85,7 +85,7 @@ final class ServiceProcess implements AutoCloseable {
                 postgres,
                 folder.resolve("service.log"),
                 folder.resolve("dynamodb").toString(),
-                "--forgelog.projection.sole=true");
+                "--forgelog.projection.single-node=true");
     }
 
     /** Starts one side of it and returns when that is ready; the command side makes the schema, so it is first. */

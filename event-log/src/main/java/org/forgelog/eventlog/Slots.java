@@ -1,7 +1,9 @@
 package org.forgelog.eventlog;
 
+import java.util.stream.IntStream;
+
 /**
- * Some of the {@value #COUNT} slots that sequences fall into by their keys. All events of a sequence are in one slot, so
+ * Some of the {@value #COUNT} hash slots that sequences fall into by their keys, as keys do in a Redis cluster. All events of a sequence are in one slot, so
  * whoever works on a slot by itself sees them in their order.
  *
  * @param bits one for each slot
@@ -52,12 +54,13 @@ public record Slots(int bits) {
         return new Slots(bits & ~other.bits);
     }
 
-    /** So many of them, the highest. */
-    public Slots highest(int count) {
-        int left = bits;
-        while (Integer.bitCount(left) > count) {
-            left &= left - 1;
-        }
-        return new Slots(left);
+    /** One slot alone. */
+    public static Slots one(int slot) {
+        return new Slots(1 << slot);
+    }
+
+    /** The slots by number, the lowest first. */
+    public IntStream stream() {
+        return IntStream.range(0, COUNT).filter(this::has);
     }
 }

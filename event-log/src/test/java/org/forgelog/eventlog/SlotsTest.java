@@ -28,7 +28,8 @@ class SlotsTest {
 
     @Test
     void partsOfSlotsMakeTheWhole() {
-        Slots high = Slots.ALL.highest(6);
+        Slots high = new Slots(0b111111 << 10);
+        assertThat(high.stream()).containsExactly(10, 11, 12, 13, 14, 15);
         Slots low = Slots.ALL.minus(high);
         assertThat(high.size()).isEqualTo(6);
         assertThat(low.size()).isEqualTo(10);
@@ -44,7 +45,7 @@ class SlotsTest {
     @Test
     void aTableIsAsFarAsTheSlotThatIsBehindAllOthers() {
         SlotPositions positions = new SlotPositions();
-        Slots high = Slots.ALL.highest(1);
+        Slots high = Slots.one(15);
         positions.set(Slots.ALL, 5);
         positions.raise(high, 3);
         assertThat(positions.least()).isEqualTo(5);

@@ -23,6 +23,7 @@ import org.forgelog.query.projection.deployment.Verifications;
 import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.projection.repair.DeadLetters;
 import org.forgelog.query.projection.repair.Rebuilds;
+import org.forgelog.query.projection.segment.TableMembers;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.LogFollower;
@@ -79,7 +80,7 @@ public class QuerySideConfiguration {
 
     @Bean
     ItemCache itemCache(SequenceClock clock, QuerySideProperties properties, MeterRegistry metrics) {
-        return new ItemCache(clock, properties.cache().bytes().toBytes(), properties.quiet(), metrics);
+        return new ItemCache(clock, properties.cache().bytes().toBytes(), properties.settleDelay(), metrics);
     }
 
     @Bean(initMethod = "start")
@@ -113,8 +114,8 @@ public class QuerySideConfiguration {
                         properties.table().create(),
                         projection.enabled(),
                         projection.writers(),
-                        projection.sole(),
-                        properties.quiet()));
+                        projection.singleNode(),
+                        properties.settleDelay()));
         projections.onWritten(itemCache::learn);
         projections.start();
         return projections;
@@ -122,7 +123,7 @@ public class QuerySideConfiguration {
 
     @Bean
     Replays replays(Projections projections, TableControl control, DataSource dataSource, EventLogReader reader) {
-        return new Replays(projections, control, new NodeRegistry(dataSource), reader);
+        return new Replays(projections, control, new NodeRegistry(dataSource), new TableMembers(dataSource), reader);
     }
 
     @Bean(initMethod = "start")
@@ -180,7 +181,7 @@ public class QuerySideConfiguration {
                 logFollower,
                 new PositionWait(logFollower, positions, properties.positionWait(), properties.positionWaits()),
                 metrics,
-                properties.quiet());
+                properties.settleDelay());
     }
 
     @Bean

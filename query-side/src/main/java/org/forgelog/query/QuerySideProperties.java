@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param positionWait how long a read waits for the position that it was sent with
  * @param positionWaits how many reads wait at once; more are refused
  * @param cursorLife how long a cursor is good for
- * @param quiet how long replicas and indexes of the table may be behind it: an answer is dated, in {@code Last-Modified}, and
+ * @param settleDelay how long replicas and indexes of the table may be behind it: an answer is dated, in {@code Last-Modified}, and
  *     what an index says is remembered, once the last change is so long ago
  */
 @ConfigurationProperties("forgelog")
@@ -26,7 +26,7 @@ public record QuerySideProperties(
         @DefaultValue("2s") Duration positionWait,
         @DefaultValue("1000") int positionWaits,
         @DefaultValue("24h") Duration cursorLife,
-        @DefaultValue("1m") Duration quiet,
+        @DefaultValue("1m") Duration settleDelay,
         @DefaultValue DynamoDb dynamodb,
         @DefaultValue Table table,
         @DefaultValue Cache cache,
@@ -54,12 +54,12 @@ public record QuerySideProperties(
     /**
      * @param enabled whether this node may project; one of all nodes does
      * @param writers how many writes are under way at once
-     * @param sole whether no other node ever projects into these tables; new tables are written several times faster then
+     * @param singleNode whether no other node ever projects into these tables; new tables are written several times faster then
      * @param upgrade whether a table that an older version built is replaced without being asked
      */
     public record Projection(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("16") int writers,
-            @DefaultValue("false") boolean sole,
+            @DefaultValue("false") boolean singleNode,
             @DefaultValue("automatic") Upgrade.Mode upgrade) {}
 }

@@ -66,7 +66,7 @@ class AccessPatternsDocTest {
             service.log().append(CostTest.forge());
             service.log().token(1, "octocat", "octo-token");
             service.await();
-            try (QueryService remembering = service.beside("forgelog.quiet=0s")) {
+            try (QueryService remembering = service.beside("forgelog.settle-delay=0s")) {
                 remembering.await();
                 for (AccessPattern pattern : AccessPattern.values()) {
                     row(page, pattern, CostTest.measured(service, pattern), CostTest.measured(remembering, pattern));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheExactnessTest {
 
     private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 60);
-    private static final String[] REMEMBERING = {"forgelog.quiet=0s", "forgelog.position-wait=60s"};
+    private static final String[] REMEMBERING = {"forgelog.settle-delay=0s", "forgelog.position-wait=60s"};
     /** What there is to ask for, as far as a history has come. */
     private static final class Routes {
 

@@ -37,7 +37,7 @@ class CacheUnderFaultsTest {
                         table,
                         context -> context.registerBean(
                                 DynamoDbClient.class, () -> late, bean -> bean.setDestroyMethodName("")),
-                        "forgelog.quiet=" + quiet)) {
+                        "forgelog.settle-delay=" + quiet)) {
             table.engine().indexLag().between(Duration.ZERO, Duration.ZERO, 1);
             log.append(
                     EventFixtures.registered(1, "octocat"),
@@ -91,9 +91,11 @@ class CacheUnderFaultsTest {
 
     @Test
     void whereNotificationsAreLostNothingOldIsAnswered() {
-        try (QueryService service = QueryService.start("forgelog.quiet=0s", "forgelog.position-wait=30s");
+        try (QueryService service = QueryService.start("forgelog.settle-delay=0s", "forgelog.position-wait=30s");
                 QueryService other = service.beside(
-                        "forgelog.quiet=0s", "forgelog.position-wait=30s", "forgelog.projection.enabled=false")) {
+                        "forgelog.settle-delay=0s",
+                        "forgelog.position-wait=30s",
+                        "forgelog.projection.enabled=false")) {
             service.log()
                     .append(
                             EventFixtures.registered(1, "octocat"),
@@ -120,7 +122,7 @@ class CacheUnderFaultsTest {
 
     @Test
     void aStopShowsAtOnceAndSoDoesItsEnd() {
-        try (QueryService service = QueryService.start("forgelog.quiet=0s")) {
+        try (QueryService service = QueryService.start("forgelog.settle-delay=0s")) {
             service.log()
                     .append(
                             EventFixtures.registered(1, "octocat"),

@@ -42,7 +42,7 @@ class ClockSkewTest {
     private static final TestLog LOG = new TestLog();
     private static final TestTable TABLE = new TestTable();
     private static final String[] PROPERTIES = {
-        "forgelog.quiet=" + QUIET.toMillis() + "ms", "forgelog.projection.sole=false"
+        "forgelog.settle-delay=" + QUIET.toMillis() + "ms", "forgelog.projection.single-node=false"
     };
     private static QueryService right;
     private static QueryService ahead;
@@ -197,7 +197,7 @@ class ClockSkewTest {
         ahead.await();
         Awaitility.await()
                 .atMost(LIMIT)
-                .until(() -> watch(ahead).isLeading() && watch(ahead).segments().size() == 1);
+                .until(() -> watch(ahead).isLeading() && watch(ahead).slots().isAll());
         assertTableIsTheFoldedLog();
     }
 }

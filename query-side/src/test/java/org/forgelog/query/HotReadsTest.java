@@ -43,7 +43,7 @@ class HotReadsTest {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start("forgelog.quiet=0s");
+        service = QueryService.start("forgelog.settle-delay=0s");
         service.log().append(CostTest.forge());
         service.log().token(1, "octocat", "octo-token");
         service.await();
@@ -95,7 +95,7 @@ class HotReadsTest {
     @Test
     void whatAnIndexSaysIsNotRememberedSoonAfterAChange() {
         service.log().append(EventFixtures.edited(10, 10, "yet another title", null));
-        try (QueryService node = service.beside("forgelog.quiet=1h")) {
+        try (QueryService node = service.beside("forgelog.settle-delay=1h")) {
             node.await();
             for (int i = 0; i < 3; i++) {
                 node.get("/repos/octocat/hello/issues");

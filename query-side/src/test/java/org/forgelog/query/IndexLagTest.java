@@ -120,7 +120,7 @@ class IndexLagTest {
                 TABLE,
                 context -> context.registerBean(
                         DynamoDbClient.class, IndexLagTest::late, bean -> bean.setDestroyMethodName("")),
-                "forgelog.quiet=" + QUIET,
+                "forgelog.settle-delay=" + QUIET,
                 // Indexes trail for longer than is allowed for: what they say must not be remembered here.
                 "forgelog.cache.bytes=0",
                 "forgelog.position-wait=30s");
@@ -153,7 +153,7 @@ class IndexLagTest {
         service.await();
         untilUpToDate();
         prompt = service.beside(
-                "forgelog.projection.enabled=false", "forgelog.projection.sole=false", "forgelog.cache.bytes=0");
+                "forgelog.projection.enabled=false", "forgelog.projection.single-node=false", "forgelog.cache.bytes=0");
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ class LargeAnswersTest {
     @Test
     void whoAskedForMoreThanAllowedIsTold() {
         // The list is 2.7 MB: 42 units to send, and 330 to read, or twice that.
-        try (QueryService service = start("forgelog.rate-limit.cost-anonymous=300", "forgelog.quiet=0s")) {
+        try (QueryService service = start("forgelog.rate-limit.cost-anonymous=300", "forgelog.settle-delay=0s")) {
             service.log().token(1, "owner", "owner-token");
             assertThat(service.get(LIST).status()).isEqualTo(200);
             Answer refused = service.get("/repos/owner/repo");

@@ -69,13 +69,9 @@ public final class QueryService implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.read-deadline="))) {
-            // Of machines that have much else to do.
-            arguments.add("--forgelog.read-deadline=30s");
-        }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.sole="))) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.single-node="))) {
             // Loading is quicker that way, and tests of two nodes load before the second one is there.
-            arguments.add("--forgelog.projection.sole=true");
+            arguments.add("--forgelog.projection.single-node=true");
         }
         this.context = new SpringApplicationBuilder(QuerySideApplication.class)
                 .initializers(c -> {

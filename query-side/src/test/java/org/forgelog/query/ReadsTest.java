@@ -22,7 +22,7 @@ class ReadsTest {
 
     @BeforeAll
     static void start() {
-        service = QueryService.start("forgelog.quiet=200ms");
+        service = QueryService.start("forgelog.settle-delay=200ms");
         service.log()
                 .append(
                         EventFixtures.registered(1, "Octocat"),

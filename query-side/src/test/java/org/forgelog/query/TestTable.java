@@ -9,10 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.forgelog.dynamodb.DynamoDbEngine;
 import org.forgelog.dynamodb.client.InProcessHttpClient;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.dynamodb.server.DynamoDbServer;
+import org.forgelog.eventlog.Slots;
+import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
@@ -104,8 +107,8 @@ public final class TestTable implements AutoCloseable {
 
     /** How far the table says that it is. */
     public long progress() {
-        Item progress = table().find(Keys.PROGRESS);
-        return progress == null ? 0 : progress.number(Attr.POSITION);
+        TableProgress.State state = schema().exists() ? new TableProgress(table()).read() : null;
+        return state == null ? 0 : state.least(Slots.ALL);
     }
 
     /** Progress as it was before: what a node sees that was killed before it could note it. */
@@ -113,8 +116,12 @@ public final class TestTable implements AutoCloseable {
         client().updateItem(b -> b.tableName(NAME)
                 .key(Table.attributes(Keys.PROGRESS))
                 .updateExpression("SET #p = :p")
-                .expressionAttributeNames(Map.of("#p", Attr.POSITION))
-                .expressionAttributeValues(Map.of(":p", Item.whole(position))));
+                .expressionAttributeNames(Map.of("#p", Attr.POSITIONS))
+                .expressionAttributeValues(Map.of(
+                        ":p",
+                        AttributeValue.fromM(Slots.ALL.stream()
+                                .boxed()
+                                .collect(Collectors.toMap(slot -> "s" + slot, slot -> Item.whole(position)))))));
     }
 
     public List<Sent> sent() {

@@ -24,7 +24,7 @@ class UpgradeTest {
 
     @BeforeEach
     void start() {
-        older = QueryService.start("forgelog.projection.sole=false");
+        older = QueryService.start("forgelog.projection.single-node=false");
         older.log()
                 .append(
                         EventFixtures.registered(1, "owner"),
@@ -59,7 +59,7 @@ class UpgradeTest {
 
     @Test
     void theNewProgramBuildsVerifiesAndSwitchesByItselfAndTheOldOneFollows() throws Exception {
-        try (QueryService newer = newer(0, "forgelog.projection.sole=false")) {
+        try (QueryService newer = newer(0, "forgelog.projection.single-node=false")) {
             until(() -> serving(newer).equals(NEW) && serving(older).equals(NEW));
             assertThat(verified).contains(NEW);
             assertThat(newer.bean(TableControl.class).leaderOf(NEW))
@@ -77,7 +77,7 @@ class UpgradeTest {
 
     @Test
     void aTableThatDiffersDoesNotServe() throws Exception {
-        try (QueryService newer = newer(1, "forgelog.projection.sole=false")) {
+        try (QueryService newer = newer(1, "forgelog.projection.single-node=false")) {
             until(() -> verified.contains(NEW));
             assertThat(serving(newer)).isEqualTo(TestTable.NAME);
             assertThat(newer.bean(TableControl.class).tables().stream()

@@ -78,7 +78,7 @@ class BothSides {
         properties.put("forgelog.admin-token", adminToken);
         properties.put("forgelog.operator-token", adminToken);
         // Nobody else reaches this process's own tables.
-        properties.put("forgelog.projection.sole", true);
+        properties.put("forgelog.projection.single-node", true);
         // The user reads the terminal; everything else goes to the file.
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.threshold.console", "OFF");

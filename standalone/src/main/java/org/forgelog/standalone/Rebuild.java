@@ -35,8 +35,8 @@ final class Rebuild {
     static void forgetEarlierTable(String jdbcUrl) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl);
                 Statement statement = connection.createStatement()) {
-            statement.execute("do $$ begin if to_regclass('projection_segment') is not null then"
-                    + " delete from projection_segment; end if; end $$");
+            statement.execute("do $$ begin if to_regclass('projection_member') is not null then"
+                    + " delete from projection_member; end if; end $$");
         } catch (SQLException e) {
             throw new StartFailure(StartFailure.NOT_STARTED, "the database does not answer: " + e.getMessage());
         }

@@ -31,7 +31,7 @@ public final class ProjectionWait {
         signals.onProjected(this::advance);
         jdbc.sql(
                         """
-                        select slots, coalesce(position, 0) as position from projection_segment
+                        select slots, coalesce(position, 0) as position from projection_member
                         where table_name in (select name from projection_table where state = 'serving')
                         """)
                 .query(row -> {

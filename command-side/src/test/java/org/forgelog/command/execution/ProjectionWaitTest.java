@@ -64,15 +64,15 @@ class ProjectionWaitTest {
     void givenTheTableIsThatFar_thenNobodyWaits() {
         jdbc.sql(
                         """
-                        insert into projection_segment (table_name, segment, slots, position, updated_at)
-                        values (?, 0, 65535, 10, now()), ('beside', 0, 65535, 5, now())
+                        insert into projection_member (table_name, node, pid, slots, position, updated_at)
+                        values (?, 'a', 1, 65535, 10, now()), ('beside', 'a', 1, 65535, 5, now())
                         """)
                 .param(TABLE)
                 .update();
         ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
 
         assertThatCode(() -> wait.await(10)).doesNotThrowAnyException();
-        jdbc.sql("delete from projection_segment").update();
+        jdbc.sql("delete from projection_member").update();
     }
 
     @Test
@@ -160,7 +160,7 @@ class ProjectionWaitTest {
     void givenATableInSegments_thenTheWaitEndsWithTheLastOfThem() throws Exception {
         ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
-        Slots some = Slots.ALL.highest(6);
+        Slots some = new Slots(0b111111);
         AtomicLong heard = new AtomicLong();
         signals.onProjected((slots, position) -> heard.set(position));
         try (Connection connection = dataSource.getConnection()) {

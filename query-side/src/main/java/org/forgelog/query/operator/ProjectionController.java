@@ -83,7 +83,7 @@ class ProjectionController {
                 watch.isReady(),
                 watch.isBuilt(),
                 watch.isProjecting(),
-                watch.stoppedSequences());
+                watch.deadLetters());
     }
 
     @GetMapping("/operator/replay")

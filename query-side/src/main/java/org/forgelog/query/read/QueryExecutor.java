@@ -138,8 +138,7 @@ public final class QueryExecutor {
 
     private Terms terms(ProjectedTable table, long wanted) {
         ProjectionStatus watch = table.watch();
-        clock.stopped(
-                watch.stoppedSequences().stream().map(DeadLetter::sequence).collect(Collectors.toSet()));
+        clock.stopped(watch.deadLetters().stream().map(DeadLetter::sequence).collect(Collectors.toSet()));
         long position = watch.position();
         return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
     }

@@ -157,7 +157,9 @@ public final class Attr {
 
     public static final String POSITION = "position";
     public static final String BUILT = "built";
-    /** Which slots of sequences a segment has; absent where it has all. */
+    /** How far each slot of the table is. */
+    public static final String POSITIONS = "positions";
+    /** Which slots a segment had, as earlier programs noted it; absent where it had all. */
     public static final String SLOTS = "slots";
     /** A replay that somebody asked for and that has not begun. */
     public static final String REPLAY = "replay";

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * reaction         X#(key of issue, pull request or comment's place) / content#id
  * page of a feed   F#r / position#a
  * history          H#R#r#I#n / at#id, of pull requests H#R#r#P#n
- * engine           PROGRESS / PROGRESS, PROGRESS / PROGRESS#segment, STOP / sequence, SWEEP / r,
+ * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r,
  *                  SWEEP / C#c, SWEEP / L#label, SWEEP / A#org
  *
  *                  gsi1                gsi2                gsi3                gsi4
@@ -223,11 +223,7 @@ public final class Keys {
         return new ItemKey("F#" + number(repository), fork == null ? sk : sk + "#" + number(fork));
     }
 
-    /** How far a segment of the projection is: the first one is {@link #PROGRESS}. */
-    public static ItemKey progress(int segment) {
-        return segment == 0 ? PROGRESS : new ItemKey(PROGRESS.pk(), PROGRESS.sk() + "#" + segment);
-    }
-
+    /** {@link #PROGRESS}, and what earlier programs noted beside it. */
     public static Span allProgress() {
         return new Span(null, PROGRESS.pk(), PROGRESS.sk());
     }

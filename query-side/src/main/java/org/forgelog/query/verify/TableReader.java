@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,12 +55,14 @@ final class TableReader {
      * @param discarded but for these, as read before
      */
     Standing standing(Map<Long, Discarded> discarded) {
-        // What the segment says that is behind all others. One that is just coming to be, and may not be seen yet, is
-        // where the one is that it comes from.
+        // What the slot says that is behind all others.
         Long position = null;
-        for (Map<String, AttributeValue> segment : partition("PROGRESS")) {
-            long reached = Plain.number(Plain.item(segment), "position");
-            position = position == null ? reached : Math.min(position, reached);
+        for (Map<String, AttributeValue> progress : partition("PROGRESS")) {
+            for (AttributeValue slot :
+                    Objects.requireNonNull(progress.get("positions")).m().values()) {
+                long reached = Long.parseLong(slot.n());
+                position = position == null ? reached : Math.min(position, reached);
+            }
         }
         if (position == null) {
             throw new IllegalStateException("table " + table + " has not been begun to be built");

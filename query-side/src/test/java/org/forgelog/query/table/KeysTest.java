@@ -170,7 +170,6 @@ class KeysTest {
                         Keys.reaction(Keys.commentPlace(1), "heart", 1),
                         Keys.stop("r:1"),
                         Keys.PROGRESS,
-                        Keys.progress(1),
                         Keys.login("a"),
                         Keys.repositoryName("a", "a")))
                 .doesNotHaveDuplicates();

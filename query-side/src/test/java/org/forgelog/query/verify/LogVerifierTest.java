@@ -432,7 +432,7 @@ class LogVerifierTest {
         LOG.appendRows(List.of(new TestLog.Row("not-yet-known", 1, "{}", repository)));
         append(200);
         await(rebuilt);
-        until(() -> !rebuilt.stoppedSequences().isEmpty());
+        until(() -> !rebuilt.deadLetters().isEmpty());
         Report report = verify(REBUILT);
         assertClean(report);
         assertThat(report.stopped()).isEqualTo(1);

@@ -32,6 +32,11 @@ public final class BatchSize {
         size = events >= Math.min(size, taken) ? Math.min(LARGEST, size * 2) : Math.max(SMALLEST, size / 2);
     }
 
+    /** Says that a batch failed: less of it may go well, and what did need not be done again. */
+    public void failed() {
+        taken = Math.max(1, Math.min(taken, size) / 2);
+    }
+
     /** Says how long the table took for a batch of that size. */
     public void took(int events, long nanos) {
         if (nanos > LONG_NANOS) {

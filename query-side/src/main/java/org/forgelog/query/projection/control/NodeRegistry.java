@@ -28,9 +28,8 @@ public final class NodeRegistry {
     public void alive(String node, String serves) {
         sql.quietly(
                 """
-                insert into projection_node (name, serves, seen_at, segments) values (?, ?, now(), true)
-                on conflict (name) do update
-                  set serves = excluded.serves, seen_at = excluded.seen_at, segments = excluded.segments
+                insert into projection_node (name, serves, seen_at) values (?, ?, now())
+                on conflict (name) do update set serves = excluded.serves, seen_at = excluded.seen_at
                 """,
                 node,
                 serves);

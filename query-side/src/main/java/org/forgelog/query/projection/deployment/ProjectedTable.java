@@ -85,8 +85,8 @@ public final class ProjectedTable implements AutoCloseable {
             }
 
             @Override
-            public SkippedEvents discards() {
-                return deadLetters.discards();
+            public SkippedEvents skippedEvents() {
+                return deadLetters.skippedEvents();
             }
         });
     }

@@ -29,8 +29,7 @@ import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.projection.repair.RepairRequest;
 import org.forgelog.query.projection.repair.RepairRequests;
-import org.forgelog.query.projection.segment.SegmentAssignment;
-import org.forgelog.query.projection.segment.SegmentLease;
+import org.forgelog.query.projection.segment.TableLease;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
@@ -69,8 +68,8 @@ public final class Projections implements AutoCloseable {
      * @param mayCreate whether tables may be made and removed
      * @param enabled whether this node projects
      * @param writers how many writes to a table are under way at once
-     * @param sole whether no other node projects into these tables: new ones are then written without conditions
-     * @param quiet how long a table must have had something for it to be {@linkplain ProjectionStatus#settled settled}
+     * @param singleNode whether no other node projects into these tables: new ones are then written without conditions
+     * @param settleDelay how long a table must have had something for it to be {@linkplain ProjectionStatus#settled settled}
      */
     public record Settings(
             String node,
@@ -78,8 +77,8 @@ public final class Projections implements AutoCloseable {
             boolean mayCreate,
             boolean enabled,
             int writers,
-            boolean sole,
-            Duration quiet) {}
+            boolean singleNode,
+            Duration settleDelay) {}
 
     private final DataSource dataSource;
     private final EventCodec codec;
@@ -178,7 +177,7 @@ public final class Projections implements AutoCloseable {
         for (TableSpec spec : control.tables()) {
             ProjectedTable table = tables.get(spec.name());
             if (table != null && spec.state() != State.DROPPING) {
-                letters.put(spec.name(), table.watch().stoppedSequences());
+                letters.put(spec.name(), table.watch().deadLetters());
             }
         }
         return letters;
@@ -250,7 +249,8 @@ public final class Projections implements AutoCloseable {
 
     private ProjectedTable open(TableSpec wanted) {
         Table table = new Table(client, wanted.name());
-        ProjectionStatus watch = new ProjectionStatus(table, new EventLogReader(dataSource), signals, settings.quiet());
+        ProjectionStatus watch =
+                new ProjectionStatus(table, new EventLogReader(dataSource), signals, settings.settleDelay());
         ProjectedTable opened = new ProjectedTable(
                 wanted,
                 table,
@@ -277,7 +277,7 @@ public final class Projections implements AutoCloseable {
                 table,
                 schema,
                 watch,
-                new ProjectionEngine.Settings(settings.writers(), settings.sole(), settings.node(), metrics),
+                new ProjectionEngine.Settings(settings.writers(), settings.singleNode(), settings.node(), metrics),
                 orders);
         engine.onWritten(item -> {
             ProjectedTable now = serving;
@@ -359,9 +359,9 @@ public final class Projections implements AutoCloseable {
         if (!settings.enabled() || tables.containsKey(name)) {
             return;
         }
-        try (SegmentLease lease = SegmentLease.tryAcquire(dataSource, name, 0, settings.node())) {
+        try (TableLease lease = TableLease.tryAcquire(dataSource, name, settings.node())) {
             // Who gets a lease from now on sees that the table is not wanted.
-            if (lease != null && !new SegmentAssignment(dataSource, name).isAnyLed()) {
+            if (lease != null && lease.isExclusive()) {
                 schemaOf(name).delete();
                 control.remove(name);
             }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgelog.eventlog.EventLogReader;
@@ -19,7 +17,7 @@ import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.control.Waiting;
 import org.forgelog.query.projection.deployment.TableSpec.State;
 import org.forgelog.query.projection.engine.ProjectionStatus;
-import org.forgelog.query.projection.segment.SegmentAssignment;
+import org.forgelog.query.projection.segment.TableMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +36,19 @@ public final class Replays {
     private final Projections projections;
     private final TableControl control;
     private final NodeRegistry nodes;
+    private final TableMembers members;
     private final EventLogReader log;
 
-    public Replays(Projections projections, TableControl control, NodeRegistry nodes, EventLogReader log) {
+    public Replays(
+            Projections projections,
+            TableControl control,
+            NodeRegistry nodes,
+            TableMembers members,
+            EventLogReader log) {
         this.projections = projections;
         this.control = control;
         this.nodes = nodes;
+        this.members = members;
         this.log = log;
     }
 
@@ -59,9 +64,10 @@ public final class Replays {
     }
 
     /**
-     * How a segment of a table is.
+     * How the slots of one node are, or those that no node has.
      *
-     * @param slots how many it has of the {@value Slots#COUNT} that sequences fall into
+     * @param segment the lowest of them
+     * @param slots how many they are of the {@value Slots#COUNT} that sequences fall into
      * @param lag events that come after its position, whosever they are
      * @param leader the node that projects it; {@code null} when none does
      */
@@ -129,24 +135,30 @@ public final class Replays {
                 control.leaderOf(wanted.name()),
                 segments(wanted.name(), watch),
                 readBy,
-                watch.stoppedSequences());
+                watch.deadLetters());
     }
 
-    private List<SegmentStatus> segments(String table, ProjectionStatus watch) {
-        Map<Integer, String> leaders = new HashMap<>();
-        for (SegmentAssignment.Share share : control.shares(table)) {
-            if (share.leader() != null) {
-                leaders.put(share.segment(), share.leader());
+    private List<SegmentStatus> segments(String table, ProjectionStatus status) {
+        List<SegmentStatus> segments = new ArrayList<>();
+        Slots left = Slots.ALL;
+        for (TableMembers.Member member : members.of(table)) {
+            Slots slots = new Slots(member.slots().bits() & left.bits());
+            left = left.minus(slots);
+            if (slots.size() > 0) {
+                segments.add(segment(slots, status, member.node()));
             }
         }
-        return watch.segments().stream()
-                .map(segment -> new SegmentStatus(
-                        segment.number(),
-                        segment.slots().size(),
-                        segment.position(),
-                        log.countAfter(segment.position()),
-                        leaders.get(segment.number())))
-                .toList();
+        if (left.size() > 0) {
+            segments.add(segment(left, status, null));
+        }
+        segments.sort(Comparator.comparingInt(SegmentStatus::segment));
+        return segments;
+    }
+
+    private SegmentStatus segment(Slots slots, ProjectionStatus status, @Nullable String node) {
+        long position = status.position(slots);
+        int lowest = slots.stream().findFirst().orElseThrow();
+        return new SegmentStatus(lowest, slots.size(), position, log.countAfter(position), node);
     }
 
     private long lagSeconds(long position) {
@@ -284,7 +296,7 @@ public final class Replays {
     }
 
     private static List<String> stopped(ProjectionStatus watch) {
-        return watch.stoppedSequences().stream().map(DeadLetter::sequence).toList();
+        return watch.deadLetters().stream().map(DeadLetter::sequence).toList();
     }
 
     private void serve(TableSpec table, boolean force) {

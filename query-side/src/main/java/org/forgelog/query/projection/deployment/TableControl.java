@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.forgelog.query.projection.control.ControlDatabase;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.deployment.TableSpec.State;
-import org.forgelog.query.projection.segment.SegmentAssignment;
+import org.forgelog.query.projection.segment.TableMembers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +130,7 @@ public final class TableControl {
     /** Forgets a table that is gone. */
     void remove(String name) {
         sql.inTransaction(connection -> {
-            SegmentAssignment.forget(connection, name);
+            TableMembers.forget(connection, name);
             return ControlDatabase.update(
                     connection, "delete from projection_table where name = ? and state = 'dropping'", name);
         });
@@ -154,11 +154,6 @@ public final class TableControl {
                 row -> row.getString(1),
                 name);
         return leaders.isEmpty() ? null : leaders.getFirst();
-    }
-
-    /** The segments of a table, as they were told of last. */
-    List<SegmentAssignment.Share> shares(String name) {
-        return new SegmentAssignment(dataSource, name).all();
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -45,7 +45,7 @@ public interface ProjectionDirectives {
         public void repaired(RepairRequest request, String outcome) {}
 
         @Override
-        public SkippedEvents discards() {
+        public SkippedEvents skippedEvents() {
             return SkippedEvents.NONE;
         }
     };
@@ -72,5 +72,5 @@ public interface ProjectionDirectives {
     void repaired(RepairRequest request, String outcome);
 
     /** The events that are left out, as the database has them now. */
-    SkippedEvents discards();
+    SkippedEvents skippedEvents();
 }

@@ -2,11 +2,8 @@ package org.forgelog.query.projection.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.EventLogReader;
@@ -16,16 +13,16 @@ import org.forgelog.eventlog.SlotPositions;
 import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.batch.DeadLetterItems;
-import org.forgelog.query.projection.segment.SegmentProgress;
+import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node knows of the table: how far it is, whether it may be read, which sequences stopped. Of what it projects
- * itself it knows at once; of the rest it is signalled and looks for itself every {@link #INTERVAL}. The table is as far
- * as the segment that is behind all others.
+ * What this node knows of a table: how far it is, whether it may be read, which sequences are blocked. Of what the node
+ * projects itself it knows at once; of the rest it is signalled, and looks for itself every {@link #INTERVAL}. The table is
+ * as far as the slot that is behind all others.
  */
 public final class ProjectionStatus implements AutoCloseable {
 
@@ -33,56 +30,36 @@ public final class ProjectionStatus implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionStatus.class);
-    private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
-    /** Beyond it the projection has got stuck, and nothing is said of what it did before. */
-    private static final Duration RECENT = Duration.ofHours(1);
-
-    /** A part of the projection, as operators see it. */
-    public record Segment(int number, Slots slots, long position) {}
-
-    private record Sample(long nanos, long position) {}
-
-    /** How far the log was at a moment, by its own clock: this node's may differ from that of whoever appends. */
-    private record Head(Instant at, long position) {}
-
-    /** That the table had everything which was appended before a moment; {@code nanos} is when that was seen. */
-    private record CaughtUp(long nanos, Instant through) {}
-
-    private final SegmentProgress progress;
-    private final DeadLetterItems stops;
-    private final EventLogReader log0;
+    private final TableProgress progress;
+    private final DeadLetterItems deadLetters;
+    private final EventLogReader reader;
     private final LogSignals.Subscription signals;
     private final Thread thread;
-    private final Duration quiet;
-    private final Deque<Sample> samples = new ArrayDeque<>();
-    private final Deque<CaughtUp> caughtUps = new ArrayDeque<>();
-    private @Nullable Head awaited;
+    private final SettledClock settled;
+    private final ProjectionRate rate = new ProjectionRate();
     private final SlotPositions positions = new SlotPositions();
     private final Waiters waiters = new Waiters();
     private boolean built;
-    /** What this node's engine has. */
-    private Slots led = Slots.NONE;
-    /** Whether that is the first segment, which alone says whether the table is built. */
-    private boolean leading;
+    /** The slots of this node's engine. */
+    private Slots own = Slots.NONE;
 
-    private Map<String, DeadLetter> stoppedHere = Map.of();
-    private List<SegmentProgress.State> segments = List.of();
+    private Map<String, DeadLetter> blockedHere = Map.of();
     private long headAtStart = -1;
     private boolean caughtUp;
     private boolean replayAsked;
-    private Map<String, DeadLetter> stopped = Map.of();
+    private Map<String, DeadLetter> blocked = Map.of();
     private boolean lookNow;
     /** How often the table was looked at with success. */
     private long looks;
 
     private volatile boolean closed;
 
-    /** @param quiet how long the table must have had something for it to be {@linkplain #settled settled} */
-    public ProjectionStatus(Table table, EventLogReader reader, LogSignals signals, Duration quiet) {
-        this.quiet = quiet;
-        this.progress = new SegmentProgress(table);
-        this.stops = new DeadLetterItems(table, reader::now);
-        this.log0 = reader;
+    /** @param settleDelay how long the table must have had something for it to be {@linkplain #settled settled} */
+    public ProjectionStatus(Table table, EventLogReader reader, LogSignals signals, Duration settleDelay) {
+        this.settled = new SettledClock(settleDelay);
+        this.progress = new TableProgress(table);
+        this.deadLetters = new DeadLetterItems(table, reader::now);
+        this.reader = reader;
         this.signals = signals.onProjected(table.name(), this::signalled);
         this.thread = Thread.ofPlatform().daemon().name("table-watch").unstarted(this::run);
     }
@@ -149,70 +126,49 @@ public final class ProjectionStatus implements AutoCloseable {
 
     private void look() {
         if (headAtStart < 0) {
-            headAtStart = log0.head();
+            headAtStart = reader.head();
         }
-        if (leadsAll()) {
+        if (hasAll()) {
             return;
         }
-        List<SegmentProgress.State> seen = progress.readAll();
-        Map<String, DeadLetter> stopsNow = seen.isEmpty() ? Map.of() : stops.read();
+        TableProgress.State seen = progress.read();
+        Map<String, DeadLetter> blockedNow = seen == null ? Map.of() : deadLetters.read();
         synchronized (this) {
-            if (!led.isAll()) {
-                looked(seen, stopsNow);
+            if (!own.isAll()) {
+                looked(seen == null ? TableProgress.EMPTY : seen, blockedNow);
             }
         }
     }
 
-    private synchronized boolean leadsAll() {
-        return led.isAll();
+    private synchronized boolean hasAll() {
+        return own.isAll();
     }
 
-    private void looked(List<SegmentProgress.State> seen, Map<String, DeadLetter> stopsNow) {
+    private void looked(TableProgress.State seen, Map<String, DeadLetter> blockedNow) {
         boolean wasBuilt = built;
         long before = positions.least();
-        segments = seen;
-        SegmentProgress.State first = seen.isEmpty() ? null : seen.getFirst();
-        if (!leading) {
-            replayAsked = first != null && first.replay();
-            built = first != null && first.built();
+        replayAsked = seen.replay();
+        if (own.size() == 0) {
+            built = seen.built();
         }
-        if (first == null) {
-            positions.set(Slots.ALL.minus(led), 0);
-        }
-        for (SegmentProgress.State segment : seen) {
-            Slots others = segment.slots().minus(led);
+        Slots.ALL.minus(own).stream().forEach(slot -> {
             if (wasBuilt && built) {
-                positions.raise(others, segment.position());
+                positions.raise(Slots.one(slot), seen.positions().get(slot));
             } else {
-                positions.set(others, segment.position());
+                positions.set(Slots.one(slot), seen.positions().get(slot));
             }
-        }
-        stopped = withStoppedHere(stopsNow);
+        });
+        blocked = withBlockedHere(blockedNow);
         moved(before);
     }
 
     private void lookAtLog() {
-        Instant now = log0.allVisibleBefore();
-        long head = log0.head();
+        Instant now = reader.allVisibleBefore();
+        long head = reader.head();
         synchronized (this) {
-            if (awaited == null) {
-                awaited = new Head(now, head);
-            }
-            noteCaughtUp();
-        }
-    }
-
-    private void noteCaughtUp() {
-        if (awaited != null && built && positions.least() >= awaited.position) {
-            long now = System.nanoTime();
-            caughtUps.addLast(new CaughtUp(now, awaited.at));
-            awaited = null;
-            Iterator<CaughtUp> later = caughtUps.iterator();
-            later.next();
-            while (later.hasNext() && now - later.next().nanos >= quiet.toNanos()) {
-                caughtUps.removeFirst();
-                later = caughtUps.iterator();
-                later.next();
+            settled.logged(now, head);
+            if (built) {
+                settled.projected(positions.least());
             }
         }
     }
@@ -222,30 +178,22 @@ public final class ProjectionStatus implements AutoCloseable {
      * reads it as it was before any more; {@code null} when that cannot be said of any recent moment.
      */
     public synchronized @Nullable Instant settled() {
-        long now = System.nanoTime();
-        Instant through = null;
-        for (CaughtUp caught : caughtUps) {
-            long since = now - caught.nanos;
-            if (since >= quiet.toNanos()) {
-                through = since <= RECENT.toNanos() ? caught.through : null;
-            }
-        }
-        return through;
+        return settled.settled();
     }
 
     /** How long the table must have had something for it to be {@linkplain #settled settled}. */
-    Duration quiet() {
-        return quiet;
+    Duration settleDelay() {
+        return settled.delay();
     }
 
     private synchronized void unknown() {
-        if (!leading) {
+        if (own.size() == 0) {
             built = false;
         }
     }
 
     private synchronized void signalled(Slots slots, long projected) {
-        Slots others = slots.minus(led);
+        Slots others = slots.minus(own);
         if (others.size() == 0) {
             return;
         }
@@ -259,57 +207,59 @@ public final class ProjectionStatus implements AutoCloseable {
         }
     }
 
-    /** What the engine of this node did: how far its segment is, and which of its sequences stopped. */
-    synchronized void lead(SegmentProgress.State state, Map<String, DeadLetter> stopsNow) {
+    /**
+     * The engine of this node says how far it is.
+     *
+     * @param slots its own
+     * @param position up to where all of them are
+     * @param noted how far each of them was before, which may be further
+     * @param blockedNow which of its sequences are blocked
+     */
+    synchronized void projecting(
+            Slots slots, long position, TableProgress.State noted, Map<String, DeadLetter> blockedNow) {
         long before = positions.least();
-        led = state.slots();
-        leading = state.isFirst();
-        if (leading) {
-            replayAsked = false;
-            built = state.built();
+        own = slots;
+        if (slots.size() > 0) {
+            built = noted.built();
+            replayAsked &= built;
+            slots.stream()
+                    .forEach(slot -> positions.set(
+                            Slots.one(slot),
+                            Math.max(position, noted.positions().get(slot))));
         }
-        if (led.isAll()) {
-            segments = List.of(state);
-        }
-        positions.set(led, state.position());
-        stoppedHere = Map.copyOf(stopsNow);
-        stopped = withStoppedHere(stopped);
+        blockedHere = Map.copyOf(blockedNow);
+        blocked = withBlockedHere(blocked);
         moved(before);
     }
 
+    /** The engine of this node has no slots any more. */
     synchronized void follow() {
-        led = Slots.NONE;
-        leading = false;
-        stoppedHere = Map.of();
+        own = Slots.NONE;
+        blockedHere = Map.of();
     }
 
     /** Of what this node projects itself it knows better than {@code seen}. */
-    private Map<String, DeadLetter> withStoppedHere(Map<String, DeadLetter> seen) {
+    private Map<String, DeadLetter> withBlockedHere(Map<String, DeadLetter> seen) {
         Map<String, DeadLetter> all = new HashMap<>(seen);
-        all.keySet().removeIf(led::holds);
-        all.putAll(stoppedHere);
+        all.keySet().removeIf(own::holds);
+        all.putAll(blockedHere);
         return Map.copyOf(all);
     }
 
     private void moved(long before) {
         long position = positions.least();
         if (position < before) {
-            samples.clear();
+            rate.reset();
         }
         if (position < before || !built) {
-            caughtUps.clear();
-            awaited = null;
+            settled.reset();
         }
         if (built) {
             waiters.reached(position);
+            settled.projected(position);
         }
-        noteCaughtUp();
         caughtUp = built && headAtStart >= 0 && (caughtUp || position >= headAtStart);
-        long now = System.nanoTime();
-        samples.addLast(new Sample(now, position));
-        while (samples.size() > 2 && now - samples.getFirst().nanos > RATE_WINDOW.toNanos()) {
-            samples.removeFirst();
-        }
+        rate.at(position);
         notifyAll();
     }
 
@@ -323,14 +273,14 @@ public final class ProjectionStatus implements AutoCloseable {
         return built && caughtUp;
     }
 
-    /** Whether this node projects the first segment, and with it what concerns the whole table. */
+    /** Whether this node has the first slot, and with it what concerns the whole table. */
     public synchronized boolean isLeading() {
-        return leading;
+        return own.has(0);
     }
 
     /** Whether this node projects any of it. */
     public synchronized boolean isProjecting() {
-        return led.size() > 0;
+        return own.size() > 0;
     }
 
     /** Up to where the table has everything. */
@@ -338,56 +288,56 @@ public final class ProjectionStatus implements AutoCloseable {
         return positions.least();
     }
 
-    /** The segments that there were when this node last looked. */
-    public synchronized List<Segment> segments() {
-        return segments.stream()
-                .map(s -> new Segment(s.segment(), s.slots(), positions.least(s.slots())))
-                .toList();
+    /** The slots that this node projects. */
+    public synchronized Slots slots() {
+        return own;
+    }
+
+    /** Up to where the table has everything of some slots. */
+    public synchronized long position(Slots some) {
+        return positions.least(some);
     }
 
     /** Positions gained per second of late. */
     public synchronized double rate() {
-        if (samples.size() < 2) {
-            return 0;
-        }
-        double seconds = (System.nanoTime() - samples.getFirst().nanos) / 1e9;
-        return seconds <= 0 ? 0 : (samples.getLast().position - samples.getFirst().position) / seconds;
+        return rate.perSecond();
     }
 
-    public synchronized List<DeadLetter> stoppedSequences() {
-        Collection<DeadLetter> all = stopped.values();
+    /** The dead letters of the table, in the log's order. */
+    public synchronized List<DeadLetter> deadLetters() {
+        Collection<DeadLetter> all = blocked.values();
         return all.stream()
                 .sorted((a, b) -> Long.compare(a.position(), b.position()))
                 .toList();
     }
 
-    /** Whether the node that leads, another one, was asked for a replay that it has not begun. */
+    /** Whether a replay was asked for that has not begun. */
     synchronized boolean isReplayAsked() {
         return replayAsked;
     }
 
-    /** Notes that this node asked another one for a replay. */
+    /** Notes that this node asked for a replay. */
     synchronized void replayWasAsked() {
-        replayAsked = !leading;
+        replayAsked = true;
     }
 
     /**
      * Waits until the table holds {@code wanted}.
      *
-     * @return whether it does; not when time is up or one of the position's sequences has stopped before it
+     * @return whether it does; not when time is up or one of the position's sequences is blocked before it
      */
     public boolean await(Position wanted, Duration limit) throws InterruptedException {
         Waiters.Waiter waiter;
         synchronized (this) {
             if (has(wanted.index())) {
-                return !isStoppedBefore(wanted);
+                return !isBlockedBefore(wanted);
             }
             waiter = waiters.add(wanted.index());
         }
         waiter.await(limit);
         synchronized (this) {
             waiters.remove(waiter);
-            return has(wanted.index()) && !isStoppedBefore(wanted);
+            return has(wanted.index()) && !isBlockedBefore(wanted);
         }
     }
 
@@ -395,12 +345,12 @@ public final class ProjectionStatus implements AutoCloseable {
         return built && positions.least() >= index;
     }
 
-    private boolean isStoppedBefore(Position wanted) {
-        return wanted.sequences().stream().anyMatch(sequence -> stopsBefore(sequence, wanted.index()));
+    private boolean isBlockedBefore(Position wanted) {
+        return wanted.sequences().stream().anyMatch(sequence -> isBlockedBefore(sequence, wanted.index()));
     }
 
-    private boolean stopsBefore(String sequence, long index) {
-        @Nullable DeadLetter stop = stopped.get(sequence);
+    private boolean isBlockedBefore(String sequence, long index) {
+        @Nullable DeadLetter stop = blocked.get(sequence);
         return stop != null && stop.position() <= index;
     }
 

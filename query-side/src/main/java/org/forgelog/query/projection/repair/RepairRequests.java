@@ -115,7 +115,7 @@ public final class RepairRequests {
                 by);
     }
 
-    public SkippedEvents discards() {
+    public SkippedEvents skippedEvents() {
         return new SkippedEvents(records().stream()
                 .map(record -> new Discarded(record.position(), record.sequence(), record.type()))
                 .toList());

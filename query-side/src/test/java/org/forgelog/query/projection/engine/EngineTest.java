@@ -30,7 +30,7 @@ import org.forgelog.query.projection.batch.WorkerPool;
 import org.forgelog.query.projection.batch.WriteBudget;
 import org.forgelog.query.projection.deployment.TableVerifier;
 import org.forgelog.query.projection.projector.ItemMutation;
-import org.forgelog.query.projection.segment.SegmentProgress;
+import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -244,7 +244,7 @@ class EngineTest {
         try (Node dying = new Node(noProgress)) {
             until(() -> testTable.schema().exists() && table.find(Keys.repositoryName("octocat", "bye")) != null);
         }
-        assertThat(table.find(Keys.PROGRESS).number(Attr.POSITION)).isZero();
+        assertThat(testTable.progress()).isZero();
         Node heir = opened(new Node());
         heir.await();
         until(() -> testTable.progress() == head);
@@ -323,7 +323,8 @@ class EngineTest {
         log.append(forge());
         Node node = opened(new Node());
         node.await();
-        SegmentProgress.State seenByStale = new SegmentProgress.State(0, Slots.ALL, 3, true, false);
+        TableProgress.State seenByStale =
+                new TableProgress.State(java.util.Collections.nCopies(Slots.COUNT, 3L), true, false);
         Item stale = table.find(Keys.counters(10));
         log.append(EventFixtures.starred(1, 10));
         node.await();
@@ -336,8 +337,8 @@ class EngineTest {
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
         assertThat(table.find(counters).number(Attr.STARS)).isEqualTo(2);
-        assertThatThrownBy(() -> new SegmentProgress(table).move(seenByStale, 4, true))
-                .isInstanceOf(SegmentProgress.Superseded.class);
+        assertThatThrownBy(() -> new TableProgress(table).move(seenByStale, Slots.ALL, 4, true))
+                .isInstanceOf(TableProgress.Superseded.class);
     }
 
     @Test
@@ -366,8 +367,8 @@ class EngineTest {
         long strange = log.appendRows(List.of(new TestLog.Row("not-yet-known", 1, "{}", "r:10")));
         log.append(EventFixtures.issue(10, 9, 1, "after it"), EventFixtures.issue(11, 1, 1, "elsewhere"));
         node.await();
-        until(() -> !node.watch.stoppedSequences().isEmpty());
-        assertThat(node.watch.stoppedSequences()).singleElement().satisfies(s -> assertThat(s.position())
+        until(() -> !node.watch.deadLetters().isEmpty());
+        assertThat(node.watch.deadLetters()).singleElement().satisfies(s -> assertThat(s.position())
                 .isEqualTo(strange));
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNull();
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
@@ -380,7 +381,7 @@ class EngineTest {
         log.rewrite(strange, readable.type(), readable.json());
         Node newer = opened(new Node());
         newer.await();
-        until(() -> newer.watch.isLeading() && newer.watch.stoppedSequences().isEmpty());
+        until(() -> newer.watch.isLeading() && newer.watch.deadLetters().isEmpty());
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 8))).isNotNull();
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
         assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isFalse();
@@ -468,9 +469,8 @@ class EngineTest {
     }
 
     private void assertOnlyPoisonHasStopped(Node node) throws Exception {
-        until(() -> node.watch.stoppedSequences().size() == 3);
-        assertThat(node.watch.stoppedSequences().stream().map(DeadLetter::sequence))
-                .containsExactly("r:11", "r:12", "r:13");
+        until(() -> node.watch.deadLetters().size() == 3);
+        assertThat(node.watch.deadLetters().stream().map(DeadLetter::sequence)).containsExactly("r:11", "r:12", "r:13");
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 2))).isNull();
         assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 12, 2))).isNull();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -31,12 +32,12 @@ import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.TableControl;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
-import org.forgelog.query.projection.engine.ProjectionStatus.Segment;
 import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.projection.repair.RepairRequests;
-import org.forgelog.query.projection.segment.SegmentAssignment;
-import org.forgelog.query.projection.segment.SegmentLease;
-import org.forgelog.query.projection.segment.SegmentProgress;
+import org.forgelog.query.projection.segment.SlotAssignment;
+import org.forgelog.query.projection.segment.TableLease;
+import org.forgelog.query.projection.segment.TableMembers;
+import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
@@ -54,7 +55,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Several nodes project one table. Whatever splits, merges, dies or freezes: in the end the table is what an independent
@@ -131,7 +132,7 @@ class SegmentsTest {
         until(LIMIT, condition);
     }
 
-    /** DeadLetterItems answering for good before or after a table is split or merged. */
+    /** Stops answering for good before or after a node notes its progress. */
     private static final class Breaker implements ExecutionInterceptor {
 
         enum When {
@@ -143,22 +144,20 @@ class SegmentsTest {
         private volatile When when = When.NEVER;
         private volatile boolean broken;
 
-        private static boolean changesSegments(Object request) {
-            return request instanceof TransactWriteItemsRequest transaction
-                    && transaction.transactItems().stream()
-                            .anyMatch(action -> action.update() != null
-                                    && action.update().key().get(Keys.PK).s().equals(Keys.PROGRESS.pk()));
+        private static boolean notesProgress(Object request) {
+            return request instanceof UpdateItemRequest update
+                    && update.key().get(Keys.PK).s().equals(Keys.PROGRESS.pk());
         }
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-            broken |= when == When.BEFORE && changesSegments(context.request());
+            broken |= when == When.BEFORE && notesProgress(context.request());
             fail();
         }
 
         @Override
         public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-            broken |= when == When.AFTER && changesSegments(context.request());
+            broken |= when == When.AFTER && notesProgress(context.request());
             fail();
         }
 
@@ -210,8 +209,19 @@ class SegmentsTest {
                     .isTrue();
         }
 
-        boolean sees(int segments) {
-            return watch().isBuilt() && watch().segments().size() == segments;
+        /** Whether so many nodes have slots, and every slot is one's. */
+        boolean sees(int nodes) {
+            List<TableMembers.Member> members = new TableMembers(log.dataSource()).of(TestTable.NAME);
+            return watch().isBuilt()
+                    && members.size() == nodes
+                    && members.stream()
+                            .map(TableMembers.Member::slots)
+                            .reduce(Slots.NONE, Slots::plus)
+                            .isAll();
+        }
+
+        Slots slots() {
+            return watch().slots();
         }
 
         @Override
@@ -275,23 +285,16 @@ class SegmentsTest {
         }
     }
 
-    /** Every slot is in one segment, every segment at the head of the log, and the table what the log says. */
+    /** Every slot is at the head of the log, and the table is what the log says. */
     private void assertTableIsTheFoldedLog() throws InterruptedException {
         long head = log.reader().head();
-        SegmentProgress progress = new SegmentProgress(table.table());
-        until(() -> progress.readAll().stream().allMatch(segment -> segment.position() == head));
-        assertEverySlotIsInOneSegment(progress);
+        TableProgress progress = new TableProgress(table.table());
+        until(() -> progress.readNow().least(Slots.ALL) == head);
+        assertThat(progress.readNow().most(Slots.ALL)).isEqualTo(head);
         Report report = new LogVerifier(table.client(), log.reader(), new EventCodec())
                 .verify(TestTable.NAME, null, done -> {});
         assertThat(report.position()).isEqualTo(head);
         assertThat(report.differences()).as(report.examples().toString()).isZero();
-    }
-
-    private static void assertEverySlotIsInOneSegment(SegmentProgress progress) {
-        List<SegmentProgress.State> segments = progress.readAll();
-        assertThat(segments.stream().mapToInt(s -> s.slots().size()).sum()).isEqualTo(Slots.COUNT);
-        assertThat(segments.stream().map(SegmentProgress.State::slots).reduce(Slots.NONE, Slots::plus))
-                .isEqualTo(Slots.ALL);
     }
 
     /** Two nodes that share the table. */
@@ -299,7 +302,7 @@ class SegmentsTest {
         Node first = new Node("first");
         first.await();
         Node second = new Node("second");
-        until(() -> second.sees(2) && second.watch().isProjecting() && first.sees(2));
+        untilSharedAlike(first, second);
         return List.of(first, second);
     }
 
@@ -308,9 +311,7 @@ class SegmentsTest {
         List<Node> nodes = two();
         Node first = nodes.getFirst();
         Node second = nodes.getLast();
-        assertThat(first.watch().isLeading()).isTrue();
-        assertThat(first.watch().segments().stream().map(Segment::slots).map(Slots::size))
-                .containsExactly(8, 8);
+        assertThat(first.slots().plus(second.slots())).isEqualTo(Slots.ALL);
         try (PositionsLoad load = new PositionsLoad(25, first, second)) {
             double before = first.writes();
             load.during(30);
@@ -409,24 +410,16 @@ class SegmentsTest {
         assertTableIsTheFoldedLog();
     }
 
-    /** Until two nodes have as much as each other, so that neither gives any more. */
-    private void untilSharedAlike(Node... two) throws InterruptedException {
-        SegmentAssignment shares = new SegmentAssignment(log.dataSource(), TestTable.NAME);
-        for (Node node : two) {
-            until(() -> node.watch().isProjecting()
-                    && node.watch().segments().stream()
-                            .map(segment -> segment.slots().size())
-                            .toList()
-                            .equals(List.of(8, 8))
-                    && shares.wishes().isEmpty());
+    private void untilSharedAlike(Node... nodes) throws InterruptedException {
+        for (Node node : nodes) {
+            until(() -> node.slots().size() == Slots.COUNT / nodes.length);
         }
     }
 
     private void untilProjecting(String node, Path output) throws Exception {
-        SegmentAssignment shares = new SegmentAssignment(log.dataSource(), TestTable.NAME);
         try {
-            until(() -> shares.free("none", List.of(1)).isEmpty()
-                    && shares.all().stream().anyMatch(share -> node.equals(share.leader())));
+            until(() -> new TableMembers(log.dataSource())
+                    .of(TestTable.NAME).stream().anyMatch(member -> node.equals(member.node())));
         } catch (AssertionError e) {
             throw new AssertionError(Files.readString(output), e);
         }
@@ -439,35 +432,22 @@ class SegmentsTest {
     }
 
     @Test
-    void whoeverDiesWhileItSplitsOrMergesLeavesEverySlotInOneSegment() throws Exception {
-        SegmentProgress progress = new SegmentProgress(table.table());
+    void whoeverDiesWhileItNotesItsProgressIsTakenOverFromWhereItWas() throws Exception {
         Node node = new Node("node-0");
         node.await();
         int number = 0;
         for (Breaker.When when : List.of(Breaker.When.BEFORE, Breaker.When.AFTER)) {
-            Node splits = node;
-            splits.breaker.when = when;
+            Node dying = node;
             Node heir = new Node("node-" + ++number);
-            until(() -> splits.breaker.broken);
-            assertThat(progress.readAll()).hasSize(when == Breaker.When.BEFORE ? 1 : 2);
-            assertEverySlotIsInOneSegment(progress);
-            splits.close();
-            until(TAKEN_OVER, () -> heir.sees(1) && heir.watch().isLeading());
-
-            Node merges = new Node("node-" + ++number);
-            untilSharedAlike(heir, merges);
+            untilSharedAlike(dying, heir);
             happen(20);
-            merges.breaker.when = when;
-            heir.close();
-            until(() -> merges.breaker.broken);
-            assertThat(progress.readAll()).hasSize(when == Breaker.When.BEFORE ? 2 : 1);
-            assertEverySlotIsInOneSegment(progress);
-            merges.close();
-            node = new Node("node-" + ++number);
+            dying.breaker.when = when;
             happen(20);
-            Node last = node;
-            until(TAKEN_OVER, () -> last.sees(1) && last.watch().isLeading());
-            node.await();
+            until(() -> dying.breaker.broken);
+            dying.close();
+            until(TAKEN_OVER, () -> heir.slots().isAll());
+            heir.await();
+            node = heir;
         }
         assertTableIsTheFoldedLog();
     }
@@ -482,9 +462,9 @@ class SegmentsTest {
         Node first = nodes.getFirst();
         List<Long> positions = new ArrayList<>();
         List<String> sequences = new ArrayList<>();
-        for (Segment segment : first.watch().segments()) {
+        for (Slots slots : List.of(first.slots(), nodes.getLast().slots())) {
             long repository = MARKERS.stream()
-                    .filter(r -> segment.slots().holds("r:" + r))
+                    .filter(r -> slots.holds("r:" + r))
                     .findFirst()
                     .orElseThrow();
             String sequence = "r:" + repository;
@@ -524,84 +504,116 @@ class SegmentsTest {
     }
 
     private static List<String> stopped(Node node) {
-        return node.watch().stoppedSequences().stream()
-                .map(DeadLetter::sequence)
-                .toList();
+        return node.watch().deadLetters().stream().map(DeadLetter::sequence).toList();
     }
 
     @Test
-    void aSegmentIsForTheNodeThatIsAliveAndWishedForIt() throws Exception {
+    void whoSharesATableHasItsSlotsAloneAndWhoeverIsSilentLosesThem() throws Exception {
         NodeRegistry nodes = new NodeRegistry(log.dataSource());
         ControlDatabase sql = new ControlDatabase(log.dataSource());
-        SegmentAssignment shares = new SegmentAssignment(log.dataSource(), "t");
-        nodes.alive("holder", "t");
-        nodes.alive("other", "t");
-        nodes.alive("heir", "t");
-        shares.wish("dead", 0);
-        shares.wish("heir", 3);
-        assertThat(shares.wishes()).containsExactly(new SegmentAssignment.Wish("heir", 3));
-        sql.quietly("insert into projection_node (name, serves, seen_at) values ('of an older program', 't', now())");
-        assertThat(shares.wishes()).isEmpty();
-        nodes.gone("of an older program");
+        TableMembers members = new TableMembers(log.dataSource());
+        nodes.alive("first", "t");
+        nodes.alive("second", "t");
+        try (TableLease first = TableLease.tryAcquire(log.dataSource(), "t", "first")) {
+            assertThat(first.isExclusive()).isTrue();
+            assertThat(TableLease.tryAcquire(log.dataSource(), "t", "second")).isNull();
+            assertThat(first.take(Slots.ALL)).isEqualTo(Slots.ALL);
+            first.share();
+            first.announce(Slots.ALL, 7);
+            try (TableLease second = TableLease.tryAcquire(log.dataSource(), "t", "second")) {
+                assertThat(second.isExclusive()).isFalse();
+                assertThat(second.nodes()).containsExactlyInAnyOrder("first", "second");
+                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.NONE);
+                first.release(Slots.one(3));
+                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.one(3));
+                second.announce(second.slots(), 8);
+                assertThat(members.of("t"))
+                        .containsExactly(
+                                new TableMembers.Member("first", Slots.ALL.minus(Slots.one(3)), 7L),
+                                new TableMembers.Member("second", Slots.one(3), 8L));
 
-        shares.offer(new SegmentProgress.State(2, Slots.ALL.highest(4), 7, true, false), "heir");
-        assertThat(shares.wishes()).as("what it gets comes first").isEmpty();
-        assertThat(shares.free("heir", List.of(0, 2))).containsExactly(0, 2);
-        assertThat(shares.free("other", List.of(0, 2))).containsExactly(0);
-        try (SegmentLease lease = SegmentLease.tryAcquire(log.dataSource(), "t", 2, "heir")) {
-            assertThat(lease).isNotNull();
-            assertThat(shares.wishes()).as("it has got something").isEmpty();
-            shares.wish("heir", 7);
-            assertThat(shares.wishes()).containsExactly(new SegmentAssignment.Wish("heir", 7));
-            assertThat(shares.free("heir", List.of(0, 2))).containsExactly(0);
-            assertThat(shares.isAnyLed()).isTrue();
-            assertThat(SegmentLease.tryAcquire(log.dataSource(), "t", 2, "other"))
-                    .isNull();
-
-            sql.quietly("update projection_node set seen_at = now() - interval '11 seconds' where name = 'heir'");
-            assertThat(shares.free("other", List.of(0, 2))).containsExactly(0, 2);
-            assertThat(shares.all()).containsExactly(new SegmentAssignment.Share(2, Slots.ALL.highest(4), 7, null));
-            try (SegmentLease taken = SegmentLease.tryAcquire(log.dataSource(), "t", 2, "other")) {
-                assertThat(taken).isNotNull();
-                assertThat(lease.isHeld()).isFalse();
+                sql.quietly("update projection_node set seen_at = now() - interval '11 seconds' where name = 'first'");
+                assertThat(second.nodes()).containsExactly("second");
+                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.ALL.minus(Slots.one(3)));
+                assertThat(first.isHeld()).isFalse();
             }
         }
-        assertThat(shares.isAnyLed()).isFalse();
-        sql.quietly("update projection_segment set updated_at = now() - interval '11 seconds'");
-        shares.keep(List.of(0, 2));
-        assertThat(shares.all()).hasSize(1);
-        shares.keep(List.of(0));
-        assertThat(shares.all()).isEmpty();
+        assertThat(members.of("t")).isEmpty();
     }
 
     @Test
-    void whoLostASegmentMovesSplitsAndMergesNothing() {
+    void whoeverLostASlotMovesNothing() {
         new TableSchema(table.client(), "stale", true).ensure();
-        SegmentProgress progress = new SegmentProgress(new Table(table.client(), "stale"));
-        SegmentProgress.State whole = progress.move(progress.begin(), 5, true);
-        SegmentProgress.Split split = progress.split(whole, 7, Slots.ALL.highest(6), 3);
-        assertThat(progress.readAll()).containsExactly(split.kept(), split.given());
-        assertThat(split.kept().slots().size()).isEqualTo(10);
+        TableProgress progress = new TableProgress(new Table(table.client(), "stale"));
+        TableProgress.State whole = progress.move(progress.begin(), Slots.ALL, 5, true);
+        Slots some = new Slots(0b1111);
+        TableProgress.State mine = progress.move(whole, some, 7, true);
+        assertThat(progress.read()).isEqualTo(mine);
+        assertThat(progress.readNow().least(Slots.ALL)).isEqualTo(5);
 
-        superseded(() -> progress.move(whole, 8, true));
-        superseded(() -> progress.split(whole, 8, Slots.ALL.highest(3), 4));
-        superseded(() -> progress.split(split.kept(), 8, split.kept().slots().highest(3), 3));
-        assertThat(progress.readAll()).containsExactly(split.kept(), split.given());
-
-        SegmentProgress.Split again =
-                progress.split(split.given(), 7, split.given().slots().highest(1), 1);
-        superseded(() -> progress.move(split.given(), 9, true));
-        superseded(() -> progress.merge(split.kept(), split.given(), 9));
-        SegmentProgress.State merged = progress.merge(again.kept(), progress.move(again.given(), 8, true), 8);
-        assertThat(merged).isEqualTo(new SegmentProgress.State(1, split.given().slots(), 8, true, false));
-        superseded(() -> progress.move(again.kept(), 9, true));
-        superseded(() -> progress.merge(split.kept(), again.kept(), 9));
+        assertThat(progress.move(whole, some, 7, true))
+                .as("its own write, again")
+                .isEqualTo(mine);
+        superseded(() -> progress.move(whole, some, 8, true));
+        superseded(() -> progress.move(whole, Slots.ALL, 8, true));
+        progress.move(whole, Slots.ALL.minus(some), 9, true);
+        assertThat(progress.readNow().least(Slots.ALL)).isEqualTo(7);
         assertThat(progress.askForReplay()).isTrue();
-        assertThat(progress.merge(merged, split.kept(), 8)).isEqualTo(whole.at(8));
-        assertThat(progress.readAll()).containsExactly(new SegmentProgress.State(0, Slots.ALL, 8, true, true));
+        assertThat(progress.readNow().replay()).isTrue();
+    }
+
+    @Test
+    void whatAnEarlierProgramNotedInSeveralItemsBecomesOne() {
+        new TableSchema(table.client(), "former", true).ensure();
+        Table former = new Table(table.client(), "former");
+        noted(former, "PROGRESS", 7, Slots.ALL.minus(new Slots(0b11)));
+        noted(former, "PROGRESS#3", 9, new Slots(0b11));
+        TableProgress progress = new TableProgress(former);
+        TableProgress.State state = progress.readNow();
+        assertThat(state.built()).isTrue();
+        assertThat(state.least(new Slots(0b11))).isEqualTo(9);
+        assertThat(state.most(Slots.ALL.minus(new Slots(0b11)))).isEqualTo(7);
+        progress.adopt();
+        assertThat(progress.read()).isEqualTo(state);
+        assertThat(former.all(Keys.allProgress())).hasSize(1);
+        assertThat(progress.move(state, Slots.ALL, 12, true).least(Slots.ALL)).isEqualTo(12);
+    }
+
+    private static void noted(Table table, String sk, long position, Slots slots) {
+        table.client().putItem(b -> b.tableName(table.name())
+                .item(Item.read(Map.of())
+                        .with(Keys.PK, "PROGRESS")
+                        .with(Keys.SK, sk)
+                        .with(Attr.POSITION, position)
+                        .with(Attr.BUILT, true)
+                        .with(Attr.SLOTS, slots.bits())
+                        .attributes()));
+    }
+
+    @Test
+    void slotsAreSpreadEvenlyAndFewMoveWhenNodesComeAndGo() {
+        List<String> nodes = new ArrayList<>();
+        int moved = 0;
+        for (int count = 1; count <= 20; count++) {
+            nodes.add("node-" + count);
+            Slots all = Slots.NONE;
+            for (String node : nodes) {
+                Slots own = SlotAssignment.of("t", node, nodes);
+                assertThat(own.size()).isBetween(Slots.COUNT / count, (Slots.COUNT + count - 1) / count);
+                assertThat(own.bits() & all.bits()).isZero();
+                all = all.plus(own);
+                if (count < 20) {
+                    List<String> more = new ArrayList<>(nodes);
+                    more.addFirst("node-" + (count + 1));
+                    moved += own.minus(SlotAssignment.of("t", node, more)).size();
+                }
+            }
+            assertThat(all).isEqualTo(Slots.ALL);
+        }
+        System.out.println("SegmentsTest: slots moved " + moved);
     }
 
     private static void superseded(Runnable change) {
-        assertThatThrownBy(change::run).isInstanceOf(SegmentProgress.Superseded.class);
+        assertThatThrownBy(change::run).isInstanceOf(TableProgress.Superseded.class);
     }
 }
