@@ -45,15 +45,26 @@ public final class WriteBenchmark {
                 for (String connections :
                         System.getProperty("connections", "1,32").split(",")) {
                     int threads = Integer.parseInt(connections);
-                    row("POST issue", threads, service, postgres, t -> () -> owner.send(
-                            "POST", "/repos/bench/new/issues", issue(titles.incrementAndGet()), 201));
-                    row("PATCH state", threads, service, postgres, t -> () -> owner.send(
-                            "PATCH",
-                            "/repos/bench/state/issues/" + ThreadLocalRandom.current().nextInt(1, ISSUES),
-                            ThreadLocalRandom.current().nextBoolean()
-                                    ? "{\"state\":\"closed\"}"
-                                    : "{\"state\":\"open\"}",
-                            200));
+                    row(
+                            "POST issue",
+                            threads,
+                            service,
+                            postgres,
+                            t -> () -> owner.send(
+                                    "POST", "/repos/bench/new/issues", issue(titles.incrementAndGet()), 201));
+                    row(
+                            "PATCH state",
+                            threads,
+                            service,
+                            postgres,
+                            t -> () -> owner.send(
+                                    "PATCH",
+                                    "/repos/bench/state/issues/"
+                                            + ThreadLocalRandom.current().nextInt(1, ISSUES),
+                                    ThreadLocalRandom.current().nextBoolean()
+                                            ? "{\"state\":\"closed\"}"
+                                            : "{\"state\":\"open\"}",
+                                    200));
                 }
             }
         }
@@ -88,8 +99,7 @@ public final class WriteBenchmark {
     /** Of all its processes that live. */
     private static Duration processorTime(LocalPostgres postgres) {
         return ProcessHandle.of(postgres.pid()).stream()
-                .flatMap(main -> Stream.concat(
-                        Stream.of(main), main.descendants()))
+                .flatMap(main -> Stream.concat(Stream.of(main), main.descendants()))
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
