@@ -117,6 +117,24 @@ describe('users', { concurrency: true }, () => {
   });
 });
 
+/** Invites somebody, who sees the invitation and accepts it. */
+async function collaborator(it, owner, login, permission) {
+  const { status, data } = await as(tokens[owner]).rest.repos.addCollaborator({ ...it, username: login, permission });
+  assert.equal(status, 201);
+  const received = await as(tokens[login]).rest.repos.listInvitationsForAuthenticatedUser();
+  assert.ok(received.data.some((one) => one.id === data.id && one.repository.name === it.repo));
+  const sent = await as(tokens[owner]).rest.repos.listInvitations(it);
+  assert.ok(sent.data.some((one) => one.invitee.login === login));
+  const accepted = await as(tokens[login]).rest.repos.acceptInvitationForAuthenticatedUser({ invitation_id: data.id });
+  assert.equal(accepted.status, 204);
+}
+
+/** Becomes a member of an organization that invited them. */
+async function accept(org, login) {
+  const { data } = await as(tokens[login]).rest.orgs.updateMembershipForAuthenticatedUser({ org, state: 'active' });
+  assert.equal(data.state, 'active');
+}
+
 describe('repositories', { concurrency: true }, () => {
   test('made, read, edited, archived, deleted', async () => {
     const it = await repository(alice, 'made', { description: 'First', private: false, has_wiki: false });
@@ -152,7 +170,7 @@ describe('repositories', { concurrency: true }, () => {
       assert.ok(!data.some((one) => one.name === 'secret'));
     }
     await failing(404, as(tokens[alice]).rest.issues.create({ ...it, title: 'Let me in' }));
-    await as(tokens[bob]).rest.repos.addCollaborator({ ...it, username: alice, permission: 'pull' });
+    await collaborator(it, bob, alice, 'pull');
     assert.equal((await as(tokens[alice]).rest.repos.get(it)).status, 200);
     await as(tokens[bob]).rest.repos.removeCollaborator({ ...it, username: alice });
     await failing(404, as(tokens[alice]).rest.repos.get(it));
@@ -185,8 +203,7 @@ describe('repositories', { concurrency: true }, () => {
 
   test('collaborators', async () => {
     const it = await repository(alice, 'shared');
-    const { status } = await as(tokens[alice]).rest.repos.addCollaborator({ ...it, username: bob, permission: 'push' });
-    assert.ok([201, 204].includes(status));
+    await collaborator(it, alice, bob, 'push');
     const { data } = await as(tokens[alice]).rest.repos.listCollaborators(it);
     assert.ok(data.some((one) => one.login === bob && one.permissions.push));
     assert.equal((await as(tokens[alice]).rest.repos.checkCollaborator({ ...it, username: bob })).status, 204);
@@ -475,8 +492,11 @@ describe('organizations', () => {
 
   test('members and their roles', async () => {
     const { data } = await as(tokens[alice]).rest.orgs.setMembershipForUser({ org: acme, username: bob, role: 'member' });
-    assert.equal(data.state, 'active');
+    assert.equal(data.state, 'pending');
     assert.equal(data.role, 'member');
+    const { data: invited } = await as(tokens[alice]).rest.orgs.listPendingInvitations({ org: acme });
+    assert.deepEqual(invited.map((one) => one.login), [bob]);
+    await accept(acme, bob);
     const { data: members } = await as(tokens[alice]).rest.orgs.listMembers({ org: acme });
     assert.deepEqual(members.map((one) => one.login).sort(), [alice, bob].sort());
     const { data: admins } = await as(tokens[alice]).rest.orgs.listMembers({ org: acme, role: 'admin' });
@@ -491,6 +511,7 @@ describe('organizations', () => {
 
   test('its repositories, private ones for members', async () => {
     await as(tokens[alice]).rest.orgs.setMembershipForUser({ org: acme, username: carol });
+    await accept(acme, carol);
     const { status, data } = await as(tokens[alice]).rest.repos.createInOrg({ org: acme, name: 'inner', private: true });
     assert.equal(status, 201);
     assert.equal(data.owner.type, 'Organization');
@@ -530,6 +551,7 @@ describe('organizations and networks', { concurrency: true }, () => {
     const org = name('umbrella');
     await as(adminToken).request('POST /admin/organizations', { login: org, admin: alice });
     await as(tokens[alice]).rest.orgs.setMembershipForUser({ org, username: bob });
+    await accept(org, bob);
     await as(tokens[alice]).rest.repos.createInOrg({ org, name: 'lab' });
     const it = { owner: org, repo: 'lab' };
     const { data: issue } = await as(tokens[bob]).rest.issues.create({ ...it, title: 'Leak' });

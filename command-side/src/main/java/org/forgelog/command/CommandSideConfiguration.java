@@ -45,9 +45,10 @@ public class CommandSideConfiguration {
             List<CorrelationDataProvider> correlation,
             JdbcOperations jdbc,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            @Value("${forgelog.invitations:true}") boolean invitations) {
         return new CommandExecutor(
-                commands, states, transactions, correlation, new RepeatedAccess(), jdbc, json, clock);
+                commands, states, transactions, correlation, new RepeatedAccess(), invitations, jdbc, json, clock);
     }
 
     @Bean

@@ -54,14 +54,19 @@ public final class CommandNode implements AutoCloseable {
         return on(jdbcUrl, "0ms");
     }
 
+    /** One that invites people instead of giving them rights at once. */
+    public static CommandNode askingFirst(String jdbcUrl) {
+        return on(jdbcUrl, "0ms", true, UnaryOperator.identity());
+    }
+
     /** @param wait how long commands wait for the table */
     public static CommandNode on(String jdbcUrl, String wait) {
-        return on(jdbcUrl, wait, UnaryOperator.identity());
+        return on(jdbcUrl, wait, false, UnaryOperator.identity());
     }
 
     /** One that counts how often it goes to the database. */
     static CommandNode counting(String jdbcUrl) {
-        return on(jdbcUrl, "0ms", CountingDataSource::new);
+        return on(jdbcUrl, "0ms", false, CountingDataSource::new);
     }
 
     /** What went to the database since it was asked last; not who is calling, which is cached for a while. */
@@ -70,16 +75,27 @@ public final class CommandNode implements AutoCloseable {
                 .trips().stream().filter(sql -> !sql.contains("sha256")).toList();
     }
 
-    private static CommandNode on(String jdbcUrl, String wait, UnaryOperator<DataSource> wrapped) {
+    /** Most tests are about what comes of rights, and ask nobody. */
+    private static CommandNode on(
+            String jdbcUrl, String wait, boolean asksFirst, UnaryOperator<DataSource> wrapped) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new TreeMap<>(Map.of(
-                "server.port", "0",
-                "spring.datasource.url", jdbcUrl,
-                "spring.datasource.hikari.maximum-pool-size", "12",
-                "forgelog.admin-token", ADMIN,
-                "forgelog.wait-for-table", wait,
-                "spring.main.banner-mode", "off",
-                "logging.level.root", "warn"));
+                "server.port",
+                "0",
+                "spring.datasource.url",
+                jdbcUrl,
+                "spring.datasource.hikari.maximum-pool-size",
+                "12",
+                "forgelog.admin-token",
+                ADMIN,
+                "forgelog.wait-for-table",
+                wait,
+                "forgelog.invitations",
+                Boolean.toString(asksFirst),
+                "spring.main.banner-mode",
+                "off",
+                "logging.level.root",
+                "warn"));
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {

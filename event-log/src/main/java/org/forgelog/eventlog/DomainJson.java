@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentId;
+import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class DomainJson {
         id(module, RepositoryId.class, RepositoryId::value, RepositoryId::new);
         id(module, LabelId.class, LabelId::value, LabelId::new);
         id(module, CommentId.class, CommentId::value, CommentId::new);
+        id(module, InvitationId.class, InvitationId::value, InvitationId::new);
         builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

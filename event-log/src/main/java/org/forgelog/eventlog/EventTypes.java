@@ -6,6 +6,7 @@ import java.util.Set;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -88,6 +89,9 @@ final class EventTypes {
         apartFromRights("comment-deleted", 1, CommentEvent.CommentDeleted.class);
         apartFromRights("reaction-added", 1, ReactionEvent.ReactionAdded.class);
         apartFromRights("reaction-withdrawn", 1, ReactionEvent.ReactionWithdrawn.class);
+        apartFromRights("invitation-sent", 1, InvitationEvent.InvitationSent.class);
+        apartFromRights("invitation-changed", 1, InvitationEvent.InvitationChanged.class);
+        apartFromRights("invitation-ended", 1, InvitationEvent.InvitationEnded.class);
         apartFromRights("repository-starred", 1, StarEvent.RepositoryStarred.class);
         apartFromRights("repository-unstarred", 1, StarEvent.RepositoryUnstarred.class);
     }

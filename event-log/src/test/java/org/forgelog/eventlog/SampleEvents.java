@@ -20,6 +20,9 @@ import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.invitation.InvitationEvent;
+import org.forgelog.domain.invitation.InvitationId;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueKey;
@@ -36,6 +39,7 @@ import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
 
@@ -176,6 +180,21 @@ final class SampleEvents {
                     ReactionContent.HEART,
                     9,
                     OCTOCAT,
+                    AT),
+            new InvitationEvent.InvitationSent(
+                    new InvitationId(11), TORVALDS, Offer.collaboration(HELLO, Permission.WRITE), OCTOCAT, AT),
+            new InvitationEvent.InvitationChanged(
+                    new InvitationId(11),
+                    TORVALDS,
+                    Offer.ownership(HELLO, new RepositoryName("Hello-Again")),
+                    OCTOCAT,
+                    AT),
+            new InvitationEvent.InvitationEnded(
+                    new InvitationId(11),
+                    TORVALDS,
+                    Offer.membership(new AccountId(12), OrganizationRole.ADMIN),
+                    InvitationEvent.Outcome.DECLINED,
+                    TORVALDS,
                     AT),
             new StarEvent.RepositoryStarred(TORVALDS, HELLO, AT),
             new StarEvent.RepositoryUnstarred(TORVALDS, HELLO, AT));

@@ -12,8 +12,11 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.invitation.InvitationEvent.Outcome;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.batch.EventCosts;
 import org.forgelog.query.read.AccessPattern;
@@ -182,6 +185,10 @@ class AccessPatternsDocTest {
             EventFixtures.memberIs(50, 2, OrganizationRole.ADMIN),
             EventFixtures.memberLeft(50, 2),
             EventFixtures.ofMembers(50, Permission.WRITE),
+            EventFixtures.invited(21, 2, Offer.collaboration(new RepositoryId(10), Permission.READ), 1),
+            EventFixtures.invitationChanged(21, 2, Offer.collaboration(new RepositoryId(10), Permission.WRITE), 1),
+            EventFixtures.invitationEnded(
+                    21, 2, Offer.collaboration(new RepositoryId(10), Permission.WRITE), Outcome.ACCEPTED),
             EventFixtures.collaborator(10, 2, Permission.READ),
             EventFixtures.collaboratorMay(10, 2, Permission.WRITE),
             EventFixtures.collaboratorLeft(10, 2),

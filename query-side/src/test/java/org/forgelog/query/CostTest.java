@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.TestTable.Sent;
 import org.forgelog.query.read.AccessPattern;
@@ -72,6 +74,8 @@ class CostTest {
             Map.entry(AccessPattern.ORGANIZATIONS_OF_USER, "/users/fan-1/orgs"),
             Map.entry(AccessPattern.COLLABORATORS, "/repos/github/inside/collaborators"),
             Map.entry(AccessPattern.COLLABORATOR, "/repos/github/inside/collaborators/fan-1/permission"),
+            Map.entry(AccessPattern.INVITATIONS_OF_USER, "/user/repository_invitations"),
+            Map.entry(AccessPattern.INVITATIONS, "/repos/octocat/hello/invitations"),
             Map.entry(AccessPattern.ORGANIZATIONS, "/organizations"),
             Map.entry(AccessPattern.USERS, "/users"),
             Map.entry(AccessPattern.PUBLIC_REPOSITORIES, "/repositories")));
@@ -122,6 +126,10 @@ class CostTest {
             events.add(EventFixtures.member(700 + n, 101, OrganizationRole.ADMIN));
             events.add(EventFixtures.member(50, 100 + n, OrganizationRole.MEMBER));
             events.add(EventFixtures.collaborator(600, 100 + n, Permission.WRITE));
+            events.add(EventFixtures.invited(
+                    10_000 + n, 1, Offer.collaboration(new RepositoryId(300 + n), Permission.READ), 100 + n));
+            events.add(EventFixtures.invited(
+                    11_000 + n, 100 + n, Offer.collaboration(new RepositoryId(10), Permission.READ), 1));
         }
         // The newest of what happened is public, as it mostly is: what is not costs feeds another look.
         for (int n = 1; n <= 40; n++) {
@@ -147,7 +155,14 @@ class CostTest {
 
     static String token(AccessPattern pattern) {
         return switch (pattern) {
-            case STAR, ISSUES_ACROSS, REPOSITORIES_OF_SELF, MEMBERSHIP, COLLABORATORS, COLLABORATOR -> "octo-token";
+            case STAR,
+                    ISSUES_ACROSS,
+                    REPOSITORIES_OF_SELF,
+                    MEMBERSHIP,
+                    COLLABORATORS,
+                    COLLABORATOR,
+                    INVITATIONS,
+                    INVITATIONS_OF_USER -> "octo-token";
             default -> null;
         };
     }

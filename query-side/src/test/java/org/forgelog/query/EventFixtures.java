@@ -25,6 +25,12 @@ import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.invitation.InvitationEvent.InvitationChanged;
+import org.forgelog.domain.invitation.InvitationEvent.InvitationEnded;
+import org.forgelog.domain.invitation.InvitationEvent.InvitationSent;
+import org.forgelog.domain.invitation.InvitationEvent.Outcome;
+import org.forgelog.domain.invitation.InvitationId;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
@@ -87,6 +93,19 @@ public final class EventFixtures {
 
     public static AccountRegistered registered(long id, String login) {
         return new AccountRegistered(new AccountId(id), login, AccountKind.USER, null, false, now());
+    }
+
+    public static InvitationSent invited(long id, long invitee, Offer offer, long sender) {
+        return new InvitationSent(new InvitationId(id), new AccountId(invitee), offer, new AccountId(sender), now());
+    }
+
+    public static InvitationChanged invitationChanged(long id, long invitee, Offer offer, long sender) {
+        return new InvitationChanged(new InvitationId(id), new AccountId(invitee), offer, new AccountId(sender), now());
+    }
+
+    public static InvitationEnded invitationEnded(long id, long invitee, Offer offer, Outcome outcome) {
+        return new InvitationEnded(
+                new InvitationId(id), new AccountId(invitee), offer, outcome, new AccountId(invitee), now());
     }
 
     public static AccountRenamed renamed(long id, String from, String to) {

@@ -34,6 +34,7 @@ class HotReadsTest {
             AccessPattern.ASSIGNEES,
             AccessPattern.MEMBERS,
             AccessPattern.MEMBERSHIP,
+            AccessPattern.INVITATIONS_OF_USER,
             AccessPattern.COLLABORATORS,
             AccessPattern.COLLABORATOR,
             AccessPattern.TIMELINE,

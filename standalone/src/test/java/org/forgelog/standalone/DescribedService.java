@@ -160,7 +160,9 @@ final class DescribedService implements AutoCloseable {
             wrong = Stream.of(wrong, description.problems(operation, uri, text))
                     .flatMap(List::stream)
                     .toList();
-            wrong = Stream.of(wrong, gitHub.problems(method, uri, answer.status, answer.headers, answer.text))
+            wrong = Stream.of(
+                            wrong,
+                            gitHub.problems(operation.id(), method, uri, answer.status, answer.headers, answer.text))
                     .flatMap(List::stream)
                     .toList();
             called.add(operation.id());

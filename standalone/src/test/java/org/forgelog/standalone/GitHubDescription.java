@@ -30,9 +30,11 @@ final class GitHubDescription {
         }
     }
 
-    /** What is wrong with a successful answer; nothing, when GitHub has no such operation. */
-    List<String> problems(String method, URI uri, int status, HttpHeaders headers, String body) {
-        Optional<Description.Operation> operation = description.operation(method, uri);
+    /** What is wrong with a successful answer of the operation with this id; nothing, when GitHub has none. */
+    List<String> problems(String id, String method, URI uri, int status, HttpHeaders headers, String body) {
+        // A route of our own may look like one of GitHub's with another name in it.
+        Optional<Description.Operation> operation =
+                description.operation(method, uri).filter(known -> known.id().equals(id));
         if (operation.isEmpty() || status >= 300) {
             return List.of();
         }

@@ -114,6 +114,10 @@ final class Journey {
         get("/organizations/" + id, bob);
         get("/organizations?per_page=5&since=" + (id - 1), null);
         put("/orgs/acme/memberships/bob", ada, Map.of("role", "member"));
+        get("/orgs/acme/invitations", ada);
+        get("/user/memberships/orgs?state=pending", bob);
+        get("/orgs/acme/memberships/bob", ada);
+        patch("/user/memberships/orgs/acme", bob, Map.of("state", "active"));
         get("/orgs/acme/members?role=all&filter=all", null);
         get("/orgs/acme/public_members", null);
         get("/orgs/acme/members/bob", ada);
@@ -122,7 +126,6 @@ final class Journey {
         get("/orgs/acme/memberships/bob", ada);
         get("/user/memberships/orgs/acme", bob);
         get("/user/memberships/orgs?state=active", bob);
-        patch("/user/memberships/orgs/acme", bob, Map.of("state", "active"));
         get("/users/bob/orgs", null);
         get("/user/orgs", bob);
         post("/orgs/acme/repos", ada, Map.of("name", "rocket", "private", true));
@@ -133,6 +136,10 @@ final class Journey {
         delete("/orgs/acme/members/bob", ada);
         put("/orgs/acme/memberships/bob", ada, NOTHING);
         delete("/orgs/acme/memberships/bob", bob);
+        long bobsId = get("/user", bob).path("id").asLong();
+        JsonNode invitation =
+                post("/orgs/acme/invitations", ada, Map.of("invitee_id", bobsId, "role", "direct_member"));
+        delete("/orgs/acme/invitations/" + invitation.path("id").asLong(), ada);
         post("/admin/organizations", ADMIN, Map.of("login", "brief", "admin", "ada"));
         patch("/admin/organizations/brief", ADMIN, Map.of("login", "briefer"));
         delete("/orgs/briefer", ada);
@@ -154,9 +161,28 @@ final class Journey {
         service.answered(307, "PATCH", "/repos/ada/draft", ada, Map.of("private", false));
         post("/repos/ada/sketch/transfer", ada, Map.of("new_owner", "acme", "new_name", "plan"));
         delete("/repos/acme/plan", ada);
+        post("/user/repos", ada, Map.of("name", "gift"));
+        post("/repos/ada/gift/transfer", ada, Map.of("new_owner", "bob"));
+        delete("/repos/ada/gift/transfer", ada);
+        post("/repos/ada/gift/transfer", ada, Map.of("new_owner", "bob"));
+        delete("/user/repository_transfers/" + firstOf("/user/repository_transfers"), bob);
+        post("/repos/ada/gift/transfer", ada, Map.of("new_owner", "bob"));
+        patch("/user/repository_transfers/" + firstOf("/user/repository_transfers"), bob, NOTHING);
+        delete("/repos/bob/gift", bob);
+    }
+
+    /** The id of the first thing that is bob's. */
+    private long firstOf(String path) {
+        return get(path, bob).path(0).path("id").asLong();
     }
 
     private void collaborators() {
+        put(ENGINE + "/collaborators/bob", ada, Map.of("permission", "push"));
+        long invitation = firstOf("/user/repository_invitations");
+        get(ENGINE + "/invitations", ada);
+        service.answered(403, "GET", ENGINE + "/invitations", bob, null);
+        patch(ENGINE + "/invitations/" + invitation, ada, Map.of("permissions", "triage"));
+        patch("/user/repository_invitations/" + invitation, bob, NOTHING);
         put(ENGINE + "/collaborators/bob", ada, Map.of("permission", "triage"));
         get(ENGINE + "/collaborators?affiliation=direct&permission=pull", ada);
         get(ENGINE + "/collaborators/bob", ada);
@@ -164,6 +190,10 @@ final class Journey {
         service.answered(401, "GET", ENGINE + "/collaborators", null, null);
         service.answered(403, "GET", ENGINE + "/collaborators", bob, null);
         delete(ENGINE + "/collaborators/bob", bob);
+        put(ENGINE + "/collaborators/bob", ada, NOTHING);
+        delete("/user/repository_invitations/" + firstOf("/user/repository_invitations"), bob);
+        put(ENGINE + "/collaborators/bob", ada, NOTHING);
+        delete(ENGINE + "/invitations/" + firstOf("/user/repository_invitations"), ada);
     }
 
     private void labels() {

@@ -56,7 +56,9 @@ final class EnumValues {
             entry(SimpleUser.class, Map.of("type", ACCOUNT_TYPES)),
             entry(UserJson.class, Map.of("type", ACCOUNT_TYPES)),
             entry(OrganizationJson.class, Map.of("type", ACCOUNT_TYPES)),
-            entry(MembershipJson.class, Map.of("state", List.of(MembershipJson.ACTIVE), "role", ROLES)),
+            entry(
+                    MembershipJson.class,
+                    Map.of("state", List.of(MembershipJson.ACTIVE, MembershipJson.PENDING), "role", ROLES)),
             entry(CollaboratorJson.class, Map.of("role_name", NEWER_PERMISSIONS)),
             entry(
                     PermissionLevelJson.class,

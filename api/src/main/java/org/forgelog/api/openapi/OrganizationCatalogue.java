@@ -35,6 +35,7 @@ final class OrganizationCatalogue {
         List<Operation> all = new ArrayList<>(organizations());
         all.addAll(members());
         all.addAll(memberships());
+        all.addAll(InvitationCatalogue.ofOrganizations());
         return all;
     }
 
@@ -98,7 +99,7 @@ final class OrganizationCatalogue {
                 put(MEMBERSHIP, "orgs/set-membership-for-user", "Make somebody a member, or give another role")
                         .by(Audience.USER_OR_SITE_ADMIN)
                         .accepts(Scope.ADMIN_ORG)
-                        .about("There are no invitations: the membership is active at once.")
+                        .about("Who is none yet is invited: the membership is pending until they accept.")
                         .body(new Body()
                                 .may("role", Schema.words(EnumValues.ROLES).otherwise("member")))
                         .ok(MembershipJson.class),
@@ -116,7 +117,7 @@ final class OrganizationCatalogue {
                 get(OWN_MEMBERSHIP, "orgs/get-membership-for-authenticated-user", "What the caller is in it")
                         .by(Audience.USER)
                         .ok(MembershipJson.class),
-                patch(OWN_MEMBERSHIP, "orgs/update-membership-for-authenticated-user", "Accept what needs no accepting")
+                patch(OWN_MEMBERSHIP, "orgs/update-membership-for-authenticated-user", "Accept an invitation")
                         .accepts(Scope.WRITE_ORG, Scope.ADMIN_ORG)
                         .body(new Body().must("state", Schema.words(MembershipJson.ACTIVE)))
                         .ok(MembershipJson.class));

@@ -113,6 +113,16 @@ final class ParameterTypes {
         return oneOf(name, values[0], Arrays.asList(values));
     }
 
+    /** One of some constants, or none of them when nothing was sent. */
+    @SafeVarargs
+    static <E extends Enum<E>> Parameter<@Nullable E> maybeOneOf(String name, E... values) {
+        Map<String, E> byWord = new LinkedHashMap<>();
+        Arrays.stream(values).forEach(value -> byWord.put(word(value), value));
+        List<String> words = List.copyOf(byWord.keySet());
+        return ParameterTypes.<@Nullable E>query(
+                name, Schema.words(words), text -> text == null ? null : byWord.get(word(text, words)));
+    }
+
     static <E extends Enum<E>> Parameter<E> oneOf(String name, E otherwise, List<E> values) {
         Map<String, E> byWord = new LinkedHashMap<>();
         values.forEach(value -> byWord.put(word(value), value));

@@ -7,6 +7,7 @@ import static org.forgelog.api.openapi.ParameterTypes.idInPath;
 import static org.forgelog.api.openapi.ParameterTypes.instant;
 import static org.forgelog.api.openapi.ParameterTypes.isDescending;
 import static org.forgelog.api.openapi.ParameterTypes.maybeDescending;
+import static org.forgelog.api.openapi.ParameterTypes.maybeOneOf;
 import static org.forgelog.api.openapi.ParameterTypes.oneOf;
 import static org.forgelog.api.openapi.ParameterTypes.path;
 import static org.forgelog.api.openapi.ParameterTypes.perPage;
@@ -161,7 +162,9 @@ public final class Parameters {
                     List.of("all", "admin", "member"),
                     word -> word.equals("all") ? null : OrganizationRole.of(word));
 
-    public static final Parameter<MembershipState> MEMBERSHIP_STATE = oneOf("state", MembershipState.values());
+    /** {@code null} for any. */
+    public static final Parameter<@Nullable MembershipState> MEMBERSHIP_STATE =
+            maybeOneOf("state", MembershipState.values());
 
     static final Parameter<@Nullable String> API_VERSION = header("X-GitHub-Api-Version", Schema.words("2022-11-28"))
             .described("Any other version is refused.")
@@ -217,6 +220,7 @@ public final class Parameters {
             COMMENT_ID,
             idInPath("reaction_id", "The id of a reaction."),
             idInPath("token_id", "The id of a token."),
+            idInPath("invitation_id", "The id of an invitation."),
             ACCOUNT_ID,
             ORGANIZATION_ID,
             REPOSITORY_ID,

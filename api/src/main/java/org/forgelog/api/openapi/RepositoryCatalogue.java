@@ -16,6 +16,7 @@ import org.forgelog.api.Scope;
 import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.PermissionLevelJson;
+import org.forgelog.api.representation.RepositoryInvitationJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.TopicsJson;
 import org.forgelog.domain.account.Login;
@@ -35,6 +36,7 @@ final class RepositoryCatalogue {
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>(repositories());
         all.addAll(collaborators());
+        all.addAll(InvitationCatalogue.ofRepositories());
         return all;
     }
 
@@ -50,11 +52,15 @@ final class RepositoryCatalogue {
                         .by(Audience.USER)
                         .done(),
                 put(collaborator, "repos/add-collaborator", "Give somebody rights on a repository")
-                        .about("There are no invitations: they have them at once.")
+                        .about(
+                                """
+                                Who has none yet is invited to have some (201), unless they are a member of the organization that
+                                owns it, or the installation asks nobody; who has some has others at once (204).""")
                         .body(new Body()
                                 .may(
                                         "permission",
                                         Schema.words(EnumValues.PERMISSIONS).otherwise("push")))
+                        .created(RepositoryInvitationJson.class)
                         .done(),
                 delete(collaborator, "repos/remove-collaborator", "Take the rights on a repository back")
                         .done(),
@@ -66,7 +72,11 @@ final class RepositoryCatalogue {
                         .ok(PermissionLevelJson.class),
                 post(REPOSITORY + "/transfer", "repos/transfer", "Give a repository to another account")
                         .body(new Body().must("new_owner", text(Login.LIMIT)).may("new_name", NAME))
-                        .answers(202, "It is done already.", Schema.of(RepositoryJson.class)));
+                        .about(
+                                """
+                                At once between the caller's own account and organizations. Another user is made an offer, and
+                                hears what stands in its way when they accept it.""")
+                        .answers(202, "It is done, or offered.", Schema.of(RepositoryJson.class)));
     }
 
     private static Body created() {

@@ -2,7 +2,7 @@ package org.forgelog.api.representation;
 
 import org.forgelog.domain.account.OrganizationRole;
 
-/** What a user is in an organization (GitHub's {@code org-membership}). There are no invitations: it is active. */
+/** What a user is in an organization (GitHub's {@code org-membership}). Pending until who is invited accepts. */
 public record MembershipJson(
         String url,
         String state,
@@ -13,6 +13,7 @@ public record MembershipJson(
         SimpleUser user) {
 
     public static final String ACTIVE = "active";
+    public static final String PENDING = "pending";
 
     public static MembershipJson of(OrganizationSimpleJson organization, SimpleUser user, OrganizationRole role) {
         return new MembershipJson(
@@ -23,5 +24,10 @@ public record MembershipJson(
                 organization.url(),
                 organization,
                 user);
+    }
+
+    /** The same, of somebody who is invited. */
+    public MembershipJson pending() {
+        return new MembershipJson(url, PENDING, role, directMembership, organizationUrl, organization, user);
     }
 }

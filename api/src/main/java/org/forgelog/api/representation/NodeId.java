@@ -18,7 +18,8 @@ public enum NodeId {
     ISSUE_COMMENT("IC"),
     REVIEW_COMMENT("PRRC"),
     REACTION("REA"),
-    ISSUE_EVENT("IE");
+    ISSUE_EVENT("IE"),
+    INVITATION("IN");
 
     private static final byte LIST_OF_TWO = (byte) 0x92;
     private static final byte ZERO = 0;

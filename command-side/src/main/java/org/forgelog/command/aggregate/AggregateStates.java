@@ -6,6 +6,8 @@ import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.invitation.Invitation;
+import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.PullRequest;
@@ -43,6 +45,10 @@ public final class AggregateStates {
 
     public Optional<PullRequest> pullRequest(PullRequestKey key) {
         return state(PullRequestAggregate.class, key.aggregateId());
+    }
+
+    public Optional<Invitation> invitation(InvitationId id) {
+        return state(InvitationAggregate.class, id.aggregateId());
     }
 
     /** Empty when there never was one. */

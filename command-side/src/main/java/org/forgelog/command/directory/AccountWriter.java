@@ -133,5 +133,6 @@ final class AccountWriter {
         tables.update("delete from @collaborator where account_id = ?", id);
         tables.update("delete from @membership where organization_id = ? or member_id = ?", id, id);
         tables.update("delete from @organization where account_id = ?", id);
+        tables.update("delete from @invitation where invitee_id = ? or organization_id = ?", id, id);
     }
 }

@@ -100,6 +100,11 @@ public final class Directory {
         return new Conversations(jdbc);
     }
 
+    /** Who is invited to what. */
+    public Invitations invitations() {
+        return new Invitations(jdbc);
+    }
+
     /** Who has which rights. */
     public Rights rights() {
         return new Rights(jdbc);

@@ -13,6 +13,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.invitation.InvitationEvent.InvitationSent;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.label.LabelEvent.LabelCreated;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
@@ -54,6 +55,7 @@ public final class DirectoryRebuild {
             "repository_redirect",
             "repository_number",
             "collaborator",
+            "invitation",
             "star",
             "label",
             "conversation",
@@ -233,6 +235,7 @@ public final class DirectoryRebuild {
             case LabelCreated e -> e.labelId().value();
             case CommentWritten e -> e.commentId().value();
             case ReactionAdded e -> e.reactionId();
+            case InvitationSent e -> e.invitationId().value();
             default -> 0;
         };
     }

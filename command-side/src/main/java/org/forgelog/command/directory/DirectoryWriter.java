@@ -3,6 +3,7 @@ package org.forgelog.command.directory;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -20,6 +21,7 @@ public final class DirectoryWriter {
     private final AccountWriter accounts;
     private final RepositoryWriter repositories;
     private final ConversationWriter conversations;
+    private final InvitationWriter invitations;
 
     public DirectoryWriter(JdbcOperations jdbc) {
         this(new DirectoryTables(jdbc, ""));
@@ -29,6 +31,7 @@ public final class DirectoryWriter {
         this.accounts = new AccountWriter(tables);
         this.repositories = new RepositoryWriter(tables);
         this.conversations = new ConversationWriter(tables);
+        this.invitations = new InvitationWriter(tables);
     }
 
     /**
@@ -53,6 +56,7 @@ public final class DirectoryWriter {
             case CommentEvent e -> conversations.apply(e);
             case ReactionEvent e -> conversations.apply(e);
             case StarEvent e -> repositories.apply(e);
+            case InvitationEvent e -> invitations.apply(e);
             default -> throw new IllegalArgumentException("no part of the directory knows " + event.getClass());
         }
     }

@@ -45,6 +45,7 @@ final class RepositoryWriter {
             "repository_redirect",
             "repository_number",
             "collaborator",
+            "invitation",
             "star",
             "label",
             "reaction",
@@ -209,6 +210,11 @@ final class RepositoryWriter {
 
     private void transfer(RepositoryTransferred e) {
         long id = e.repositoryId().value();
+        // Whoever offered it does not own it any more, and owners are no collaborators.
+        tables.update(
+                "delete from @invitation where repository_id = ? and (kind = 'OWNERSHIP' or invitee_id = ?)",
+                id,
+                e.ownerId().value());
         String key = key(e.name());
         tables.update(
                 "update @repository set owner_id = ?, name = ?, name_key = ? where id = ?",

@@ -29,6 +29,7 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.Directory;
 import org.forgelog.command.execution.IdempotencyStore.Earlier;
+import org.forgelog.command.execution.Session.Terms;
 import org.forgelog.command.log.AppendedEvents;
 import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.Rejection;
@@ -66,6 +67,7 @@ public final class CommandExecutor {
     private final CommandGateway commands;
     private final AggregateStates states;
     private final RepeatGuard guard;
+    private final boolean invitations;
     private final TransactionManager transactions;
     private final List<CorrelationDataProvider> correlation;
     private final JdbcClient jdbc;
@@ -80,6 +82,7 @@ public final class CommandExecutor {
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
             RepeatGuard guard,
+            boolean invitations,
             JdbcOperations jdbc,
             JsonMapper json,
             Clock clock) {
@@ -88,6 +91,7 @@ public final class CommandExecutor {
         this.transactions = transactions;
         this.correlation = correlation;
         this.guard = guard;
+        this.invitations = invitations;
         this.jdbc = JdbcClient.create(jdbc);
         this.directory = new Directory(jdbc);
         this.idempotency = new IdempotencyStore(this.jdbc);
@@ -191,7 +195,7 @@ public final class CommandExecutor {
         if (key == null) {
             AppendedEvents.nothingFollows(unitOfWork);
         }
-        Session session = new Session(commands, states, directory, now, key != null);
+        Session session = new Session(commands, states, directory, now, new Terms(key != null, invitations));
         Answer answer = work.run(session);
         String body = answer.body() == null ? null : json.writeValueAsString(answer.body());
         // Runs after the event store's own, which was registered when the first event was published: it appends.
@@ -205,7 +209,7 @@ public final class CommandExecutor {
     }
 
     private Reply again(Earlier earlier, Caller caller, Instant now) {
-        Session session = new Session(commands, states, directory, now, true);
+        Session session = new Session(commands, states, directory, now, new Terms(true, invitations));
         if (earlier.reply().json() != null && !guard.allows(session, caller, earlier.grounds())) {
             throw Rejection.notFound();
         }

@@ -15,6 +15,8 @@ import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.invitation.Invitation;
+import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.PullRequest;
@@ -34,24 +36,35 @@ import org.forgelog.eventlog.UnreadableEventException;
  */
 public final class Session {
 
+    /**
+     * @param remembered whether the answer is kept under an idempotency key
+     * @param invitations whether people are asked before they are given rights
+     */
+    record Terms(boolean remembered, boolean invitations) {}
+
     private final CommandGateway commands;
     private final AggregateStates states;
     private final Set<String> grounds = new TreeSet<>();
     private final Directory directory;
     private final Instant now;
-    private final boolean remembered;
+    private final Terms terms;
     private final Set<String> aggregates = new LinkedHashSet<>();
 
-    Session(CommandGateway commands, AggregateStates states, Directory directory, Instant now, boolean remembered) {
+    Session(CommandGateway commands, AggregateStates states, Directory directory, Instant now, Terms terms) {
         this.commands = commands;
         this.states = states;
         this.directory = directory;
         this.now = now;
-        this.remembered = remembered;
+        this.terms = terms;
     }
 
     public Directory directory() {
         return directory;
+    }
+
+    /** Whether people are asked before they become collaborators, members and owners. */
+    public boolean asksFirst() {
+        return terms.invitations();
     }
 
     /** Notes something that the answer is given for, and that its caller may lose later. */
@@ -74,7 +87,7 @@ public final class Session {
      * @throws Rejection when the answer would be remembered
      */
     public void refuseToBeRemembered() {
-        if (remembered) {
+        if (terms.remembered()) {
             throw IdempotencyKey.refused("cannot be used here: the answer holds a secret");
         }
     }
@@ -119,6 +132,11 @@ public final class Session {
     /** The pull request as it is, with what this request did so far. */
     public Optional<PullRequest> pullRequest(PullRequestKey key) {
         return looked(key.aggregateId(), () -> states.pullRequest(key));
+    }
+
+    /** The invitation as it is, with what this request did so far. */
+    public Optional<Invitation> invitation(InvitationId id) {
+        return looked(id.aggregateId(), () -> states.invitation(id));
     }
 
     /** The star as it is, with what this request did so far; empty when there never was one. */

@@ -8,10 +8,15 @@ import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.invitation.Invitation;
+import org.forgelog.domain.invitation.InvitationEvent.Outcome;
+import org.forgelog.domain.invitation.Offer;
+import org.forgelog.domain.invitation.Offer.Kind;
+import org.forgelog.domain.repository.Access;
 import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
 
-/** Users with rights of their own on a repository. There are no invitations: they have them at once. */
+/** Users with rights of their own on a repository, and those who are invited to have some. */
 public final class CollaboratorOperations {
 
     private CollaboratorOperations() {}
@@ -24,13 +29,21 @@ public final class CollaboratorOperations {
         Fields fields = request.fields("Repository");
         String word = fields.text("permission");
         fields.check();
-        session.send(new SetCollaborator(
-                repository.id(),
-                user.id(),
-                word == null ? Permission.WRITE : Permission.ofCollaborator(word),
-                request.actorId(),
-                session.now()));
+        Permission permission = word == null ? Permission.WRITE : Permission.ofCollaborator(word);
+        if (session.asksFirst() && mustBeAsked(session, repository, user)) {
+            Repositories.requireNotArchived(repository);
+            Invitation sent = InvitationOperations.invite(
+                    session, request, user.id(), Offer.collaboration(repository.id(), permission));
+            return Answer.created(new Representations(session, request).invitation(sent, repository));
+        }
+        session.send(new SetCollaborator(repository.id(), user.id(), permission, request.actorId(), session.now()));
         return Answer.noContent();
+    }
+
+    /** Not the owner, who cannot be one, nor collaborators already, nor members of the organization that owns it. */
+    private static boolean mustBeAsked(Session session, RepositoryRow repository, AccountRow user) {
+        Access access = session.directory().rights().access(repository, user.id());
+        return !access.owner() && access.asCollaborator() == null && access.role() == null;
     }
 
     /** {@code DELETE /repos/{owner}/{repo}/collaborators/{username}}: also by whoever has enough of it. */
@@ -40,6 +53,10 @@ public final class CollaboratorOperations {
         if (!request.caller().is(user.id())) {
             Repositories.requireAdmin(repository);
         }
+        session.directory()
+                .invitations()
+                .of(user.id(), Kind.COLLABORATION, repository.id().value())
+                .ifPresent(row -> InvitationOperations.end(session, request, row, Outcome.CANCELLED));
         session.send(new RemoveCollaborator(repository.id(), user.id(), request.actorId(), session.now()));
         ForkOperations.removeForkOf(session, repository, user.id());
         return Answer.noContent();

@@ -49,6 +49,8 @@ public final class Handlers {
         bind("orgs/remove-membership-for-user", MembershipOperations::remove);
         bind("orgs/remove-member", MembershipOperations::remove);
         bind("orgs/update-membership-for-authenticated-user", MembershipOperations::accept);
+        bind("orgs/create-invitation", InvitationOperations::inviteMember);
+        bind("orgs/cancel-invitation", InvitationOperations::cancelMembership);
     }
 
     private void users() {
@@ -64,6 +66,13 @@ public final class Handlers {
         bind("repos/delete", RepositoryOperations::delete);
         bind("repos/replace-all-topics", RepositoryOperations::replaceTopics);
         bind("repos/transfer", TransferOperations::transfer);
+        bind("repos/withdraw-transfer", TransferOperations::withdraw);
+        bind("repos/accept-transfer-for-authenticated-user", TransferOperations::accept);
+        bind("repos/decline-transfer-for-authenticated-user", TransferOperations::decline);
+        bind("repos/update-invitation", InvitationOperations::change);
+        bind("repos/delete-invitation", InvitationOperations::cancelCollaboration);
+        bind("repos/accept-invitation-for-authenticated-user", InvitationOperations::acceptCollaboration);
+        bind("repos/decline-invitation-for-authenticated-user", InvitationOperations::declineCollaboration);
         bind("repos/add-collaborator", CollaboratorOperations::add);
         bind("repos/remove-collaborator", CollaboratorOperations::remove);
         bind("repos/create-fork", ForkOperations::fork);

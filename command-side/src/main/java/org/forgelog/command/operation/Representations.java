@@ -14,10 +14,12 @@ import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.Links;
+import org.forgelog.api.representation.OrganizationInvitationJson;
 import org.forgelog.api.representation.OrganizationJson;
 import org.forgelog.api.representation.OrganizationSimpleJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.PullRequestView;
+import org.forgelog.api.representation.RepositoryInvitationJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.RepositoryView;
 import org.forgelog.api.representation.ReviewCommentJson;
@@ -31,6 +33,7 @@ import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Permission;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.Organization;
@@ -38,6 +41,7 @@ import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.Comment;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.Triage;
+import org.forgelog.domain.invitation.Invitation;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelId;
@@ -104,6 +108,35 @@ final class Representations {
     }
 
     /** @param permission what the caller may do with it */
+    RepositoryInvitationJson invitation(Invitation invitation, RepositoryRow repository) {
+        RepositoryJson shown = session.repository(repository.id())
+                .map(state -> part(state, repository))
+                .orElseThrow(Rejection::notFound);
+        Permission permission = invitation.offer().permission();
+        lookUp(repository, invitation.inviteeId(), invitation.sentBy());
+        return RepositoryInvitationJson.of(
+                links,
+                invitation.id().value(),
+                shown,
+                mention(invitation.inviteeId()),
+                mention(invitation.sentBy()),
+                permission == null ? Permission.READ : permission,
+                invitation.sentAt());
+    }
+
+    OrganizationInvitationJson invitation(Invitation invitation, AccountRow organization) {
+        OrganizationRole role = invitation.offer().role();
+        known.putAll(session.directory().accounts(List.of(invitation.inviteeId(), invitation.sentBy())));
+        return OrganizationInvitationJson.of(
+                links,
+                organization.id().value(),
+                invitation.id().value(),
+                mention(invitation.inviteeId()),
+                mention(invitation.sentBy()),
+                role == null ? OrganizationRole.MEMBER : role,
+                invitation.sentAt());
+    }
+
     RepositoryJson repository(Repository repository, AccountRow owner, Permission permission) {
         Fork fork = repository.fork();
         if (fork == null) {

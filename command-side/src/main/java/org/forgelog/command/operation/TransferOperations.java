@@ -2,6 +2,7 @@ package org.forgelog.command.operation;
 
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.InvitationRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
@@ -9,12 +10,19 @@ import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.invitation.InvitationEvent.Outcome;
+import org.forgelog.domain.invitation.Offer;
+import org.forgelog.domain.invitation.Offer.Kind;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
 import org.forgelog.domain.repository.RepositoryCommand.TransferRepository;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 
-/** Repositories that change hands. Nobody is asked: like memberships and collaborators, it is done at once. */
+/**
+ * Repositories that change hands. At once where both sides are the caller's; another user is made an offer, and what stands in
+ * its way, a name or a fork that the caller must not know of, is told to whoever accepts it.
+ */
 public final class TransferOperations {
 
     private static final String RESOURCE = "Repository";
@@ -37,6 +45,12 @@ public final class TransferOperations {
         RepositoryName name = new RepositoryName(newName == null ? row.name() : newName);
         AccountRow owner = OrganizationOperations.named(session, RESOURCE, "new_owner", newOwner);
         boolean sameOwner = owner.id().equals(row.owner().id());
+        if (session.asksFirst()
+                && !sameOwner
+                && owner.kind() == AccountKind.USER
+                && !request.caller().is(owner.id())) {
+            return offered(session, request, row, Offer.ownership(row.id(), name), owner);
+        }
         if (!sameOwner) {
             requireNoOther(session, row, owner);
         }
@@ -45,22 +59,89 @@ public final class TransferOperations {
         }
         if (sameOwner) {
             session.send(command(session, request, row, owner, name));
+            withdrawOffer(session, request, row);
         } else if (owner.kind() == AccountKind.ORGANIZATION) {
             Organizations.Entrance entrance = Organizations.entrance(session, request, owner, row.isPrivate());
             session.send(command(session, request, row, owner, name));
             entrance.share(row.id());
         } else {
-            session.send(command(session, request, row, owner, name));
-            if (row.owner().kind() == AccountKind.USER) {
-                session.send(new SetCollaborator(
-                        row.id(), row.owner().id(), Permission.WRITE, request.actorId(), session.now()));
-            }
+            give(session, request, row, owner, name);
         }
-        Repository repository = session.repository(row.id()).orElseThrow(Rejection::notFound);
-        RepositoryRow after = session.directory().repository(row.id()).orElseThrow(Rejection::notFound);
+        return accepted(session, request, row.id());
+    }
+
+    private static void give(
+            Session session, Request request, RepositoryRow row, AccountRow owner, RepositoryName name) {
+        session.send(command(session, request, row, owner, name));
+        if (row.owner().kind() == AccountKind.USER) {
+            session.send(new SetCollaborator(
+                    row.id(), row.owner().id(), Permission.WRITE, request.actorId(), session.now()));
+        }
+    }
+
+    private static Answer offered(
+            Session session, Request request, RepositoryRow row, Offer offer, AccountRow newOwner) {
+        session.directory()
+                .invitations()
+                .toOwn(row.id())
+                .filter(known -> !known.inviteeId().equals(newOwner.id()))
+                .ifPresent(known -> InvitationOperations.end(session, request, known, Outcome.CANCELLED));
+        InvitationOperations.invite(session, request, newOwner.id(), offer);
+        return accepted(session, request, row.id());
+    }
+
+    private static void withdrawOffer(Session session, Request request, RepositoryRow row) {
+        session.directory()
+                .invitations()
+                .toOwn(row.id())
+                .ifPresent(known -> InvitationOperations.end(session, request, known, Outcome.CANCELLED));
+    }
+
+    /** {@code PATCH /user/repository_transfers/{invitation_id}}: takes what is offered, under another name if need be. */
+    public static Answer accept(Session session, Request request) {
+        InvitationRow offer = InvitationOperations.own(session, request, Kind.OWNERSHIP);
+        Fields fields = request.fields(RESOURCE);
+        String newName = fields.text("new_name");
+        fields.check();
+        RepositoryRow row = session.directory()
+                .repository(new RepositoryId(offer.offer().target()), Lock.CHANGE)
+                .orElseThrow(Rejection::notFound);
+        Repositories.requireNotArchived(row);
+        AccountRow owner = session.directory()
+                .account(request.actorId(), Lock.KEEP)
+                .filter(account -> !account.deleted())
+                .orElseThrow(Rejection::notFound);
+        RepositoryName name = new RepositoryName(
+                newName == null ? String.valueOf(offer.offer().name()) : newName);
+        requireNoOther(session, row, owner);
+        RepositoryOperations.requireFree(session, owner.id(), name);
+        // Before it changes hands: an offer of a repository that somebody else owns is none any more.
+        InvitationOperations.end(session, request, offer, Outcome.ACCEPTED);
+        give(session, request, row, owner, name);
+        return accepted(session, request, row.id());
+    }
+
+    /** {@code DELETE /user/repository_transfers/{invitation_id}}. */
+    public static Answer decline(Session session, Request request) {
+        InvitationOperations.end(
+                session, request, InvitationOperations.own(session, request, Kind.OWNERSHIP), Outcome.DECLINED);
+        return Answer.noContent();
+    }
+
+    /** {@code DELETE /repos/{owner}/{repo}/transfer}: takes an offer back, if there is one. */
+    public static Answer withdraw(Session session, Request request) {
+        RepositoryRow row = Repositories.find(session, request, Lock.CHANGE);
+        Repositories.requireAdmin(row);
+        withdrawOffer(session, request, row);
+        return Answer.noContent();
+    }
+
+    private static Answer accepted(Session session, Request request, RepositoryId id) {
+        Repository repository = session.repository(id).orElseThrow(Rejection::notFound);
+        RepositoryRow after = session.directory().repository(id).orElseThrow(Rejection::notFound);
         Permission permission =
                 Repositories.judged(session, after, request.actorId()).permission();
-        return Answer.accepted(new Representations(session, request).repository(repository, owner, permission));
+        return Answer.accepted(new Representations(session, request).repository(repository, after.owner(), permission));
     }
 
     private static TransferRepository command(

@@ -41,7 +41,7 @@ class AggregatesTest {
         assertThat(aggregates.stream().map(type -> AnnotatedAggregateMetaModelFactory.inspectAggregate(type)
                         .type()))
                 .containsExactlyInAnyOrder(
-                        "account", "repository", "issue", "pull", "star", "label", "comment", "reaction");
+                        "account", "repository", "issue", "pull", "star", "label", "comment", "reaction", "invitation");
     }
 
     private static Stream<Class<?>> imported(String packages) {

@@ -1,9 +1,7 @@
 package org.forgelog.query.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.forgelog.api.http.RequestLinks;
-import org.forgelog.api.openapi.Choices.MembershipState;
 import org.forgelog.api.openapi.Parameters;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.OrganizationRole;
@@ -91,12 +89,8 @@ class OrganizationController {
     @GetMapping("/user/memberships/orgs")
     ResponseEntity<?> ownMemberships(QueryRequest request) {
         request.self();
-        if (request.get(Parameters.MEMBERSHIP_STATE) == MembershipState.PENDING) {
-            request.page();
-            return ResponseEntity.ok(List.of());
-        }
-        return request.list(
-                AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Organizations(read).ownMemberships(page));
+        return request.list(AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Organizations(read)
+                .ownMemberships(request.get(Parameters.MEMBERSHIP_STATE), page));
     }
 
     @GetMapping("/user/orgs")

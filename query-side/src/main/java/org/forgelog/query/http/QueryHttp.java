@@ -20,6 +20,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     StarController.class,
     OrganizationController.class,
     CollaboratorController.class,
+    InvitationController.class,
     RepositoryListController.class,
     EventController.class,
     TimelineController.class,

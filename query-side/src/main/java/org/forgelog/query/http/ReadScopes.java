@@ -36,6 +36,7 @@ final class ReadScopes implements HandlerInterceptor {
     private static final Rule PUBLIC = new Rule(Otherwise.SAME, AcceptedScopes.of());
     private static final Rule REPOSITORIES = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.REPO));
     private static final Rule COLLABORATORS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.REPO));
+    private static final Rule INVITATIONS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.ADMIN_ORG));
     private static final Rule PROFILE = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_USER, Scope.USER));
     private static final Rule MEMBERS = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_ORG));
     private static final Rule MEMBERSHIPS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.READ_ORG));
@@ -63,6 +64,9 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/user/repos", REPOSITORIES),
             entry("/user/starred", REPOSITORIES),
             entry("/user/starred/{owner}/{repo}", REPOSITORIES),
+            entry("/user/repository_invitations", COLLABORATORS),
+            entry("/user/repository_transfers", COLLABORATORS),
+            entry("/orgs/{org}/invitations", INVITATIONS),
             entry("/users/{username}/repos", REPOSITORIES),
             entry("/users/{username}/owned", REPOSITORIES),
             entry("/users/{username}/managed", REPOSITORIES),
@@ -89,7 +93,9 @@ final class ReadScopes implements HandlerInterceptor {
     /** The rule of a route; {@code null} when it has none, which a test finds. */
     private static @Nullable Rule rule(String pattern) {
         if (pattern.startsWith("/repos/{owner}/{repo}") || pattern.startsWith("/repositories/{repository_id}")) {
-            return pattern.contains("/collaborators") ? COLLABORATORS : REPOSITORIES;
+            return pattern.contains("/collaborators") || pattern.endsWith("/invitations")
+                    ? COLLABORATORS
+                    : REPOSITORIES;
         }
         return pattern.startsWith("/operator/") ? OPERATORS : RULES.get(pattern);
     }

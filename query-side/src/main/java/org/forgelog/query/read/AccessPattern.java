@@ -178,13 +178,16 @@ public enum AccessPattern {
             15,
             "what a user is in an organization",
             1,
-            List.of("get `L#org`, `L#login`, `A#org / A`, `A#org / M#a`, and the caller's `A#org / M#a`"),
+            List.of(
+                    "get `L#org`, `L#login`, `A#org / A`, `A#org / M#a`, `I#a / M#org`, and the caller's `A#org / M#a`"),
             "GET /orgs/{org}/members/{login}, /orgs/{org}/memberships/{login}, /user/memberships/orgs/{org}"),
     ORGANIZATIONS_OF_USER(
             15,
             "organizations of a user",
             2,
-            List.of("get `L#login`; query gsi1 `ORG#a`", "get `A#org / A`, `A#org / M#a` of each"),
+            List.of(
+                    "get `L#login`; query gsi1 `ORG#a`, for memberships `I#a` from `M#`",
+                    "get `A#org / A`, `A#org / M#a` of each"),
             "GET /users/{login}/orgs, /user/orgs, /user/memberships/orgs"),
     COLLABORATORS(
             19,
@@ -201,6 +204,21 @@ public enum AccessPattern {
             List.of("get `N#owner/name`, `R#r / R`, `L#login`, what caller and user are judged by: `G#a / r`, `A#org /"
                     + " M#a`, `A#org / A`"),
             "GET /repos/{owner}/{repo}/collaborators/{login}, /repos/{owner}/{repo}/collaborators/{login}/permission"),
+    INVITATIONS_OF_USER(
+            30,
+            "what a user is invited to",
+            2,
+            List.of("query `I#a` from `C#`, `M#` or `O#`", "get `R#r / R`, `R#r / C`, `R#r / F`, `A#a / A` of each"),
+            "GET /user/repository_invitations, /user/repository_transfers"),
+    INVITATIONS(
+            31,
+            "who is invited to a repository, or an organization",
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R` or `L#org`, `A#org / A`, what the caller is judged by; query gsi2"
+                            + " `IT#C#r` or `IT#M#org`",
+                    "get `I#a / C#r` or `I#a / M#org`, `A#a / A` of each, `R#r / C`, `R#r / F`"),
+            "GET /repos/{owner}/{repo}/invitations, /orgs/{org}/invitations"),
     ORGANIZATIONS(20, "organizations by id", 1, List.of("query gsi1 `ORGS`"), "GET /organizations"),
     USERS(20, "users and organizations by id", 1, List.of("query gsi1 `USERS`, `ORGS`"), "GET /users"),
     PUBLIC_REPOSITORIES(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.openapi.Choices.MembershipState;
 import org.forgelog.api.representation.MembershipJson;
 import org.forgelog.api.representation.OrganizationJson;
 import org.forgelog.api.representation.OrganizationSimpleJson;
@@ -15,10 +16,13 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.OrganizationFlag;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.account.OrganizationSettings;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
+import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -166,7 +170,8 @@ public final class Organizations {
         if (!self && !read.caller().siteAdmin() && pair.own == null) {
             throw Rejection.forbidden("You must be a member of the organization.");
         }
-        return membership(pair.organization, shown, pair.role);
+        boolean mayKnow = self || read.caller().siteAdmin() || pair.own == OrganizationRole.ADMIN;
+        return membership(pair.organization, shown, pair.user, pair.role, mayKnow);
     }
 
     /** The caller's own membership. */
@@ -179,14 +184,21 @@ public final class Organizations {
         if (organization == null || !isOrganization(organization)) {
             throw Rejection.notFound();
         }
-        return membership(organization, shown, ownRole(organization));
+        return membership(organization, shown, self, ownRole(organization), true);
     }
 
-    private MembershipJson membership(Item organization, SimpleUser user, @Nullable OrganizationRole role) {
-        if (role == null) {
+    /** @param mayKnow whether the caller may be told that somebody is invited */
+    private MembershipJson membership(
+            Item organization, SimpleUser shown, long user, @Nullable OrganizationRole role, boolean mayKnow) {
+        if (role != null) {
+            return MembershipJson.of(simple(organization), shown, role);
+        }
+        OrganizationRole offered =
+                mayKnow ? new Invitations(read).roleOffered(organization.number(Attr.ID), user) : null;
+        if (offered == null) {
             throw Rejection.notFound();
         }
-        return MembershipJson.of(simple(organization), user, role);
+        return MembershipJson.of(simple(organization), shown, offered).pending();
     }
 
     /** The organizations that a user is a member of, by id. */
@@ -195,27 +207,45 @@ public final class Organizations {
         return new Listed<>(read.lookup().map(page.items(), item -> simple(organizationOf(item))), page);
     }
 
-    /** The caller's memberships, by the organization's id. */
-    public Listed<MembershipJson> ownMemberships(PageRequest request) {
+    /**
+     * The caller's memberships, and those that the caller is invited to, by the organization's id.
+     *
+     * @param state {@code null} for both
+     */
+    public Listed<MembershipJson> ownMemberships(@Nullable MembershipState state, PageRequest request) {
         long self = Accounts.self(read.caller());
         SimpleUser user = read.people().user(self);
-        Page page = memberships(self, request);
+        List<Span> spans = new ArrayList<>();
+        if (state != MembershipState.PENDING) {
+            spans.add(Keys.organizationsOf(self));
+        }
+        if (state != MembershipState.ACTIVE) {
+            spans.add(Keys.invitationsOf(self, Offer.Kind.MEMBERSHIP));
+        }
+        Page page = memberships(spans, self, request);
         return new Listed<>(
                 read.lookup()
                         .map(
                                 page.items(),
-                                item -> membership(organizationOf(item), user, ownRole(organizationOf(item)))),
+                                item -> membership(
+                                        organizationOf(item), user, self, ownRole(organizationOf(item)), true)),
                 page);
     }
 
-    /** An index may trail: what holds are the items themselves. */
     private Page memberships(long user, PageRequest request) {
-        return new Pager(read.lookup(), request, false)
-                .of(Keys.organizationsOf(user))
-                .page(item -> read.lookup().mayBe(() -> {
+        return memberships(List.of(Keys.organizationsOf(user)), user, request);
+    }
+
+    /** An index may trail: what holds are the items themselves. */
+    private Page memberships(List<Span> spans, long user, PageRequest request) {
+        return new Pager(read.lookup(), request, false).of(spans).page(item -> read.lookup()
+                .mayBe(() -> {
                     long id = item.number(Attr.ORGANIZATION_ID);
                     Item member = read.lookup().item(Keys.member(id, user));
                     Item organization = read.lookup().item(Keys.account(id));
+                    if (item.is(ItemType.INVITATION)) {
+                        return organization != null && isOrganization(organization);
+                    }
                     return member != null
                             && organization != null
                             && read.visibility().role(organization, user) != null;

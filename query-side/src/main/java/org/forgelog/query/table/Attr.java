@@ -110,6 +110,9 @@ public final class Attr {
 
     public static final String NUMBER = "number";
     public static final String AUTHOR_ID = "author_id";
+    /** Who sent an invitation. */
+    public static final String SENT_BY = "sent_by";
+
     public static final String TITLE = "title";
     /** What a title was before. */
     public static final String OLD_TITLE = "old_title";

@@ -9,6 +9,7 @@ public enum ItemType {
     ACCOUNT,
     MEMBER,
     COLLABORATOR,
+    INVITATION,
     REPOSITORY,
     LISTING,
     COUNTERS,

@@ -18,8 +18,8 @@ public final class KeySequences {
     public static final String STRUCTURE = "*";
 
     /** Events that touch nothing but their own sequence's items. Those of types that are not known yet are none. */
-    private static final Pattern OWN =
-            Pattern.compile("(issue|pull-request|comment|reaction|label|topics|collaborator|member|token|profile)-.*"
+    private static final Pattern OWN = Pattern.compile(
+            "(issue|pull-request|comment|reaction|label|topics|collaborator|invitation|member|token|profile)-.*"
                     + "|repository-(starred|unstarred|archived|unarchived)");
 
     private static final String ID = "0*([1-9][0-9]*)";
@@ -28,7 +28,7 @@ public final class KeySequences {
             Pattern.compile("(?:R#|C#R#|H#R#|X#R#|ACT#|SR#|COL#|ASG#(?=[0-9]+#))" + ID + "(?:#.*)?");
 
     private static final Pattern WITH_SHARED_COUNTS = Pattern.compile("[AR]#[0-9]+");
-    private static final Pattern OF_ACCOUNT = Pattern.compile("A#" + ID);
+    private static final Pattern OF_ACCOUNT = Pattern.compile("[AI]#" + ID);
     private static final Pattern BY_REPOSITORY = Pattern.compile("[GS]#[0-9]+");
 
     private KeySequences() {}

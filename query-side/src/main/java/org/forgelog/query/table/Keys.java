@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.label.LabelName;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * account          A#a / A      counts of its repositories  A#a / C
  * member           A#org / M#a
  * collaborator     G#a / r
+ * invitation       I#a / C#r (to collaborate), I#a / M#org (to be a member), I#a / O#r (to own)
  * repository       R#r / R      counters                    R#r / C         counts of its forks  R#r / F
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * organization     ORGS / org
  * member           ORG#a / org
  * collaborator                         COL#r / a
+ * invitation                           IT#C#r / a (or M#org, O#r)
  * repository       OWN#a / created#r   FORK#p / created#r  OWN#a / name#r      OWN#a / updated#r
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
@@ -113,6 +116,33 @@ public final class Keys {
     /** What an account was given on a repository beside its owner. */
     public static ItemKey collaborator(long account, long repository) {
         return new ItemKey("G#" + number(account), number(repository));
+    }
+
+    /** What somebody is invited to. */
+    public static ItemKey invitation(long invitee, Offer.Kind kind, long target) {
+        return new ItemKey("I#" + number(invitee), mark(kind) + number(target));
+    }
+
+    private static String mark(Offer.Kind kind) {
+        return switch (kind) {
+            case COLLABORATION -> "C#";
+            case MEMBERSHIP -> MEMBER;
+            case OWNERSHIP -> "O#";
+        };
+    }
+
+    public static List<IndexKey> invitationIndexes(long invitee, Offer.Kind kind, long target) {
+        return List.of(new IndexKey(Index.GSI2, invitationsTo(kind, target).pk(), number(invitee)));
+    }
+
+    /** Everything of one kind that an account is invited to, by what it is. */
+    public static Span invitationsOf(long invitee, Offer.Kind kind) {
+        return new Span(null, "I#" + number(invitee), mark(kind));
+    }
+
+    /** Everybody who is invited to something, by account. */
+    public static Span invitationsTo(Offer.Kind kind, long target) {
+        return new Span(Index.GSI2, "IT#" + mark(kind) + number(target), "");
     }
 
     public static ItemKey repository(long repository) {

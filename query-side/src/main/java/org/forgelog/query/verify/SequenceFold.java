@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -65,6 +66,7 @@ final class SequenceFold {
             case PullRequestEvent e -> ThreadFold.apply(rows, e);
             case LabelEvent e -> RepositoryFold.apply(rows, e);
             case StarEvent e -> RepositoryFold.apply(rows, e);
+            case InvitationEvent e -> InvitationFold.apply(rows, e);
             case CommentEvent e -> CommentFold.apply(rows, e);
             case ReactionEvent e -> CommentFold.apply(rows, e);
             default -> throw new IllegalArgumentException("nothing is known of " + event.getClass());

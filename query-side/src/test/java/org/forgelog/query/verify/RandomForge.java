@@ -30,6 +30,9 @@ import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.comment.DiffSide;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
+import org.forgelog.domain.invitation.InvitationEvent;
+import org.forgelog.domain.invitation.InvitationId;
+import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueKey;
@@ -47,6 +50,7 @@ import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
@@ -62,6 +66,7 @@ public final class RandomForge {
     private final Map<Long, Account> accounts = new TreeMap<>();
     private final Map<Long, Repository> repositories = new TreeMap<>();
     private Instant clock = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(2, ChronoUnit.DAYS);
+    private final Map<String, InvitationId> invitations = new TreeMap<>();
     private long nextId = 100;
 
     private static final class Account {
@@ -379,6 +384,7 @@ public final class RandomForge {
                 add(at -> new RepositoryEvent.TopicsReplaced(
                         r.id, chance(3) ? List.of() : List.of("x", "y" + random.nextInt(3)), owner.id, at));
             case 7, 8 -> collaborate(r, other);
+            case 9 -> invite(r, other);
             default -> {
                 if (r.stars.remove(other.id.value())) {
                     add(at -> new StarEvent.RepositoryUnstarred(other.id, r.id, at));
@@ -387,6 +393,32 @@ public final class RandomForge {
                     add(at -> new StarEvent.RepositoryStarred(other.id, r.id, at));
                 }
             }
+        }
+    }
+
+    private void invite(Repository r, Account other) {
+        AccountId by = new AccountId(r.owner);
+        Offer offer =
+                switch (random.nextInt(3)) {
+                    case 0 -> Offer.collaboration(r.id, Permission.values()[1 + random.nextInt(5)]);
+                    case 1 -> Offer.membership(by, OrganizationRole.values()[random.nextInt(2)]);
+                    default -> Offer.ownership(r.id, new RepositoryName("mine-" + random.nextInt(9)));
+                };
+        String what = other.id + " " + offer.kind() + " " + offer.target();
+        InvitationId known = invitations.get(what);
+        InvitationId id = known == null ? new InvitationId(nextId++) : known;
+        if (known == null) {
+            invitations.put(what, id);
+            add(at -> new InvitationEvent.InvitationSent(id, other.id, offer, by, at));
+        }
+        if (known != null || chance(2)) {
+            add(at -> new InvitationEvent.InvitationChanged(id, other.id, offer, by, at));
+        }
+        if (chance(2)) {
+            invitations.remove(what);
+            InvitationEvent.Outcome outcome =
+                    InvitationEvent.Outcome.values()[random.nextInt(InvitationEvent.Outcome.values().length)];
+            add(at -> new InvitationEvent.InvitationEnded(id, other.id, offer, outcome, other.id, at));
         }
     }
 

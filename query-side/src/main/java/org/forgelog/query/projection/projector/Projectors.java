@@ -4,6 +4,7 @@ import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -25,6 +26,7 @@ public final class Projectors {
             case PullRequestEvent e -> PullRequestProjector.folds(e);
             case LabelEvent e -> LabelProjector.folds(e);
             case StarEvent e -> StarProjector.folds(e);
+            case InvitationEvent e -> InvitationProjector.folds(e);
             case ReactionEvent e -> ReactionProjector.folds(e);
             case CommentEvent e -> CommentProjector.folds(e);
             // The root of the families cannot be sealed across packages; an unknown family stops its sequence.
