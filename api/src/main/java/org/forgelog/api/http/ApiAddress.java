@@ -25,10 +25,15 @@ class ApiAddress extends OncePerRequestFilter {
     private static final Set<String> OPERATORS = Set.of("actuator", "operator");
 
     private final String web;
+    private final String api;
 
-    /** @param web the address of the pages for people; empty for that of the API */
-    ApiAddress(String web) {
+    /**
+     * @param web the address of the pages for people; empty for that of the API
+     * @param api the address of the API; empty for the one that each request names, which is whatever its client says
+     */
+    ApiAddress(String web, String api) {
         this.web = web.replaceFirst("/+$", "");
+        this.api = api.replaceFirst("/+$", "");
     }
 
     @Override
@@ -36,8 +41,9 @@ class ApiAddress extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getRequestURI();
         boolean prefixed = isPrefixed(path);
-        String host =
-                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
+        String host = api.isEmpty()
+                ? ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()
+                : api;
         RequestLinks.set(request, new Links(prefixed ? host + PREFIX : host, web.isEmpty() ? host : web));
         chain.doFilter(prefixed ? new WithoutPrefix(request) : request, response);
     }

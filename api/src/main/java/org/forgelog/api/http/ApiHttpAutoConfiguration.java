@@ -43,8 +43,9 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> apiAddress(@Value("${forgelog.web-url:}") String web) {
-        return ordered(new ApiAddress(web), -1);
+    FilterRegistrationBean<Filter> apiAddress(
+            @Value("${forgelog.web-url:}") String web, @Value("${forgelog.url:}") String api) {
+        return ordered(new ApiAddress(web, api), -1);
     }
 
     @Bean

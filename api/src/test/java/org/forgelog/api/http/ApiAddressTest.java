@@ -18,7 +18,7 @@ class ApiAddressTest {
         request.setServerName("forge.example");
         request.setServletPath(path);
         MockFilterChain chain = new MockFilterChain();
-        new ApiAddress(web).doFilter(request, new MockHttpServletResponse(), chain);
+        new ApiAddress(web, "").doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) chain.getRequest();
     }
 
@@ -45,5 +45,21 @@ class ApiAddressTest {
     void pagesForPeopleMayBeElsewhere() throws Exception {
         assertThat(RequestLinks.of(passed("https://www.example/", "/api/v3/user")))
                 .isEqualTo(new Links("http://forge.example/api/v3", "https://www.example"));
+    }
+
+    /** What is configured, where the request goes, and how answers name things, whatever the client says. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', /user, http://evil.example",
+        "https://forge.example/, /user, https://forge.example",
+        "https://forge.example, /api/v3/user, https://forge.example/api/v3"
+    })
+    void anAddressThatIsConfiguredCounts(String configured, String path, String base) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.setServerName("evil.example");
+        MockFilterChain chain = new MockFilterChain();
+        new ApiAddress("", configured).doFilter(request, new MockHttpServletResponse(), chain);
+        assertThat(RequestLinks.of((HttpServletRequest) chain.getRequest()).base())
+                .isEqualTo(base);
     }
 }
