@@ -67,6 +67,12 @@ final class Client {
         return JSON.readTree(send(method, path, body, status).body());
     }
 
+    /** The status of a read, whatever it is; of the body nothing is kept. */
+    int status(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
