@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
@@ -76,8 +76,7 @@ public final class CommandNode implements AutoCloseable {
     }
 
     /** Most tests are about what comes of rights, and ask nobody. */
-    private static CommandNode on(
-            String jdbcUrl, String wait, boolean asksFirst, UnaryOperator<DataSource> wrapped) {
+    private static CommandNode on(String jdbcUrl, String wait, boolean asksFirst, UnaryOperator<DataSource> wrapped) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new TreeMap<>(Map.of(
                 "server.port",

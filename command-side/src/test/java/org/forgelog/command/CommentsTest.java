@@ -108,6 +108,26 @@ class CommentsTest {
     }
 
     @Test
+    void givenAClientOfOld_thenZeroIsNoLineAndAnIdMayBeAText() {
+        String comments = repository + "/pulls/1/comments";
+        JsonNode first = author.post(
+                        comments,
+                        """
+                        {"body":"why","commit_id":"%s","path":"src/a.c","position":3,"line":0}"""
+                                .formatted(COMMIT))
+                .json();
+        assertThat(first.get("position").intValue()).isEqualTo(3);
+        assertThat(first.has("line")).isFalse();
+        JsonNode second = author.post(
+                        comments,
+                        """
+                        {"body":"so","in_reply_to":"%d"}"""
+                                .formatted(first.get("id").longValue()))
+                .json();
+        assertThat(second.get("in_reply_to_id")).isEqualTo(first.get("id"));
+    }
+
+    @Test
     void givenNoPath_thenACommentIsPartOfThePullRequestsConversation() {
         JsonNode comment = author.post(repository + "/pulls/1/comments", BODY).json();
 

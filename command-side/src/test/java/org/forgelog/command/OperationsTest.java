@@ -50,6 +50,70 @@ class OperationsTest {
     }
 
     @Test
+    void givenClientsThatCannotPatch_thenTheyPost() {
+        owner.post(repository + "/issues", "{\"title\":\"One\"}");
+        assertThat(owner.post(repository + "/issues/1", "{\"title\":\"Uno\"}")
+                        .json()
+                        .get("title")
+                        .stringValue())
+                .isEqualTo("Uno");
+        assertThat(owner.post(repository, "{\"description\":\"Posted\"}")
+                        .json()
+                        .get("description")
+                        .stringValue())
+                .isEqualTo("Posted");
+    }
+
+    @Test
+    void givenAClosedIssue_whenItIsClosedAgain_thenItIsCompletedUnlessSaidOtherwise() {
+        owner.post(repository + "/issues", "{\"title\":\"One\"}");
+        String issue = repository + "/issues/1";
+        owner.patch(issue, "{\"state\":\"closed\",\"state_reason\":\"not_planned\"}");
+        assertThat(owner.patch(issue, "{\"title\":\"Uno\"}")
+                        .json()
+                        .get("state_reason")
+                        .stringValue())
+                .isEqualTo("not_planned");
+        assertThat(owner.patch(issue, "{\"state\":\"closed\"}")
+                        .json()
+                        .get("state_reason")
+                        .stringValue())
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void givenAnAssigneeWhoCannotBe_whenOneIsNamedWithAnIssue_thenItIsRefused() {
+        for (String field : List.of("\"assignee\":\"nobody-at-all\"", "\"assignees\":[\"nobody-at-all\"]")) {
+            assertThat(owner.post(repository + "/issues", "{\"title\":\"One\"," + field + "}")
+                            .fieldError())
+                    .isEqualTo("assignees:invalid");
+        }
+        owner.post(repository + "/issues", "{\"title\":\"One\"}");
+        assertThat(owner.patch(repository + "/issues/1", "{\"assignees\":[\"nobody-at-all\"]}")
+                        .fieldError())
+                .isEqualTo("assignees:invalid");
+        assertThat(owner.post(repository + "/issues/1/assignees", "{\"assignees\":[\"nobody-at-all\"]}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void givenALabelThatIsNotThere_whenItIsTakenOff_thenItIsSaidWhatIsMissing() {
+        owner.post(repository + "/issues", "{\"title\":\"One\",\"labels\":[\"area/core\"]}");
+        owner.post(repository + "/labels", "{\"name\":\"bug\"}");
+        String labels = repository + "/issues/1/labels";
+        for (String name : List.of("bug", "none-such")) {
+            Answered missing = owner.delete(labels + "/" + name);
+            assertThat(missing.status()).isEqualTo(404);
+            assertThat(missing.json().get("message").stringValue()).isEqualTo("Label does not exist");
+        }
+        assertThat(owner.delete(labels + "/area/core").status()).isEqualTo(200);
+        assertThat(owner.patch(repository + "/labels/area/core", "{\"color\":\"ff0000\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void givenStarsIssuesAndForks_thenAnswersToWritesCountThem() {
         User other = node.newUser();
         other.put("/user/starred/" + repository.substring("/repos/".length()), "");
@@ -94,7 +158,7 @@ class OperationsTest {
         assertThat(state(owner.patch(issue, "{\"state\":\"closed\"}"))).isEqualTo("closed/completed");
         assertThat(state(owner.patch(issue, "{\"state_reason\":\"not_planned\"}")))
                 .isEqualTo("closed/not_planned");
-        assertThat(state(owner.patch(issue, "{\"state\":\"closed\"}"))).isEqualTo("closed/not_planned");
+        assertThat(state(owner.patch(issue, "{\"state\":\"closed\"}"))).isEqualTo("closed/completed");
         assertThat(state(owner.patch(issue, "{\"state\":\"open\"}"))).isEqualTo("open/reopened");
         assertThat(owner.patch(issue, "{\"state\":\"closed\",\"state_reason\":\"bored\"}")
                         .fieldError())

@@ -153,8 +153,9 @@ class RouteRightsTest {
     /** With something of everything in it, all of the admin's, ids by the names that paths use. */
     private static Map<String, Object> privateRepository() {
         String name = node.newLogin();
-        Answered created =
-                admin.post("/orgs/" + organization + "/repos", "{\"name\":\"" + name + "\",\"private\":true,\"numbering\":\"separate\"}");
+        Answered created = admin.post(
+                "/orgs/" + organization + "/repos",
+                "{\"name\":\"" + name + "\",\"private\":true,\"numbering\":\"separate\"}");
         String path = "/repos/" + organization + "/" + name;
         admin.post(path + "/labels", "{\"name\":\"bug\"}");
         admin.post(path + "/issues", "{\"title\":\"x\",\"labels\":[\"bug\"]}");

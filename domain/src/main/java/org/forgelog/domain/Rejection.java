@@ -67,6 +67,11 @@ public final class Rejection extends RuntimeException {
         return of(Code.NOT_FOUND, "Not Found");
     }
 
+    /** @param message what there is none of */
+    public static Rejection notFound(String message) {
+        return of(Code.NOT_FOUND, message);
+    }
+
     public static Rejection forbidden(String message) {
         return of(Code.FORBIDDEN, message);
     }

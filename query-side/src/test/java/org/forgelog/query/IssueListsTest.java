@@ -188,6 +188,23 @@ class IssueListsTest {
     }
 
     @Test
+    void sinceTakesDatesAndOffsets() {
+        for (String since : List.of(
+                "2000-01-01", "2000-01-01T00:00:00", "2000-01-01T01:00:00%2B01:00", "2000-01-01T01:00:00+0100")) {
+            assertThat(titles(ISSUES + "?state=all&since=" + since)).as(since).hasSize(4);
+        }
+        assertThat(titles(ISSUES + "?state=all&since=2200-01-01")).isEmpty();
+        assertThat(service.get(ISSUES + "?since=yesterday").status()).isEqualTo(422);
+    }
+
+    @Test
+    void whatConcernsTheCallerTellsItsRepository() {
+        JsonNode issue = service.get("/issues", "octo-token").json().get(0);
+        assertThat(issue.at("/repository/full_name").asString()).isEqualTo("octocat/SECRET");
+        assertThat(issue.at("/repository/open_issues_count").asLong()).isPositive();
+    }
+
+    @Test
     void sinceIncludesItsInstantInBothOrders() {
         String updated = service.get(ISSUES + "/2").json().path("updated_at").asString();
         for (String sort : List.of("created", "updated")) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -176,7 +177,40 @@ class PagingTest {
                 .isEqualTo(entries(service.get(path + "?per_page=10")).stream()
                         .map(e -> e.path("id").asLong())
                         .toList());
-        assertThat(middle.link("next").orElseThrow()).contains("per_page=10").doesNotContain("page=2");
+        assertThat(middle.link("next").orElseThrow()).contains("per_page=10", "&page=3&");
+        assertThat(middle.link("prev").orElseThrow()).contains("&page=1&");
+        assertThat(middle.link("first").orElseThrow()).endsWith("per_page=10&page=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/repos/owner/repo-3/issues?per_page=10, 4",
+        "/repos/owner/repo-3/stargazers?per_page=10, 4",
+        "/repos/owner/repo-3/issues?per_page=100,",
+        "/repos/owner/repo-3/issues?per_page=10&state=all,",
+        "/repos/owner/repo-3/issues?per_page=10&page=4,"
+    })
+    void theLastPageIsToldWhereSomethingCountsThem(String path, String last) {
+        assertThat(service.get(path).link("last").map(link -> link.replaceAll(".*[?&]page=", "")))
+                .isEqualTo(java.util.Optional.ofNullable(last));
+    }
+
+    @Test
+    void aCursorGoesOnWithPagesOfAnotherSize() {
+        String path = "/repos/owner/repo-3/issues";
+        Answer first = service.get(path + "?per_page=10");
+        String other = first.link("next").orElseThrow().replace("per_page=10", "per_page=7");
+        List<Long> all = entries(service.get(path + "?per_page=100")).stream()
+                .map(e -> e.path("id").asLong())
+                .toList();
+        assertThat(walk(service.get(other), "next")).isEqualTo(all.subList(10, 31));
+    }
+
+    @Test
+    void whatIsAnEmptyPageLeadsBack() {
+        Answer past = service.get("/repos/owner/repo-3/issues?page=3");
+        assertThat(past.link("prev").orElseThrow()).endsWith("?page=2");
+        assertThat(past.link("next")).isEmpty();
     }
 
     @Test

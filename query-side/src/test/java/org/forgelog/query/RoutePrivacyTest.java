@@ -131,6 +131,8 @@ class RoutePrivacyTest {
         inside("/pulls/{pull_number}/merge");
         inside("/stargazers");
         inside("/topics");
+        inside("/languages");
+        inside("/subscribers");
         inside("/forks");
         inside("/labels");
         inside("/labels/{name}");

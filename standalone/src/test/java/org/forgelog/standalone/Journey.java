@@ -42,6 +42,7 @@ final class Journey {
         comments("/pulls/1");
         reviewComments();
         forks();
+        shared();
         stars();
         batches();
         lists();
@@ -155,6 +156,8 @@ final class Journey {
         get(ENGINE, ada);
         put(ENGINE + "/topics", ada, Map.of("names", List.of("analysis", "machines")));
         get(ENGINE + "/topics?per_page=1", null);
+        get(ENGINE + "/languages", null);
+        get(ENGINE + "/subscribers", null);
         post("/user/repos", ada, Map.of("name", "draft", "visibility", "private"));
         patch("/repos/ada/draft", ada, Map.of("name", "sketch"));
         service.answered(301, "GET", "/repos/ada/draft", ada, null);
@@ -333,6 +336,28 @@ final class Journey {
         get(ENGINE + "/forks?sort=oldest", null);
         post(ENGINE + "/pulls", bob, Map.of("title", "From a fork", "head", "bob:spark", "base", "main"));
         get(ENGINE + "/pulls/4", null);
+    }
+
+    /** Where a pull request is an issue. */
+    private void shared() {
+        String loom = "/repos/ada/loom";
+        post("/user/repos", ada, Map.of("name", "loom"));
+        post(loom + "/issues", ada, Map.of("title", "Cards", "assignees", List.of("ada")));
+        post(loom + "/pulls", ada, Map.of("title", "Punched", "head", "punched", "base", "main"));
+        patch(loom + "/issues/2", ada, Map.of("body", "Holes", "labels", List.of("bug"), "assignees", List.of("ada")));
+        post(loom + "/issues/2/comments", bob, Map.of("body", "Where?"));
+        post(loom + "/issues/2/reactions", bob, Map.of("content", "eyes"));
+        get(loom + "/issues/2", null);
+        get(loom + "/issues?labels=bug", null);
+        get(loom + "/issues/2/comments", null);
+        get(loom + "/issues/2/reactions", null);
+        put(loom + "/pulls/2/merge", ada, NOTHING);
+        get(loom + "/issues/2/events", null);
+        get(loom + "/issues/2/timeline", null);
+        get(loom + "/issues/events", null);
+        get(loom + "/pulls/2", null);
+        get(loom + "/events", null);
+        get("/issues?state=all", ada);
     }
 
     private void stars() {

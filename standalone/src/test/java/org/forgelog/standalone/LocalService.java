@@ -27,7 +27,9 @@ final class LocalService implements AutoCloseable {
                         "--spring.datasource.url=" + SharedEngines.freshDatabase(),
                         "--forgelog.admin-token=" + ADMIN,
                         "--forgelog.read-deadline=30s",
-                        "--forgelog.position-wait=30s");
+                        "--forgelog.position-wait=30s",
+                        // Clients that know nothing of positions see what they wrote, on a busy machine too.
+                        "--forgelog.wait-for-table=30s");
     }
 
     /** One after the other: logging, which all services of a JVM share, does not bear two that start at once. */

@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.forgelog.api.representation.Links;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -16,11 +18,15 @@ import org.springframework.web.util.UriUtils;
 /**
  * Takes every request also under {@code /api/v3}, where GitHub Enterprise Server has its API and clients of a host of
  * one's own look for it, and has the links of the answer begin as the request did. What belongs to operators is not
- * there.
+ * there. Slashes in names of labels need not be encoded.
  */
 class ApiAddress extends OncePerRequestFilter {
 
     static final String PREFIX = "/api/v3";
+
+    /** A label's name is the last part of a path, with slashes that not every client encodes. */
+    private static final Pattern SLASHED_LABEL = Pattern.compile(
+            "(/(?:repos/[^/]+/[^/]+|repositories/[^/]+)(?:/(?:issues|pulls)/[^/]+)?/labels/)([^/].*/.*)");
 
     private static final Set<String> OPERATORS = Set.of("actuator", "operator");
 
@@ -45,7 +51,17 @@ class ApiAddress extends OncePerRequestFilter {
                 ? ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()
                 : api;
         RequestLinks.set(request, new Links(prefixed ? host + PREFIX : host, web.isEmpty() ? host : web));
-        chain.doFilter(prefixed ? new WithoutPrefix(request) : request, response);
+        HttpServletRequest served = prefixed ? new OtherPath(request, cut(path), true) : request;
+        Matcher label = SLASHED_LABEL.matcher(served.getRequestURI());
+        chain.doFilter(
+                label.matches()
+                        ? new OtherPath(served, label.group(1) + label.group(2).replace("/", "%2F"), false)
+                        : served,
+                response);
+    }
+
+    private static String cut(String path) {
+        return path.length() == PREFIX.length() ? "/" : path.substring(PREFIX.length());
     }
 
     private static boolean isPrefixed(String path) {
@@ -61,24 +77,26 @@ class ApiAddress extends OncePerRequestFilter {
         }
     }
 
-    private static final class WithoutPrefix extends HttpServletRequestWrapper {
+    private static final class OtherPath extends HttpServletRequestWrapper {
 
-        WithoutPrefix(HttpServletRequest request) {
+        private final String path;
+        private final boolean withoutPrefix;
+
+        OtherPath(HttpServletRequest request, String path, boolean withoutPrefix) {
             super(request);
-        }
-
-        private static String cut(String path) {
-            return path.length() == PREFIX.length() ? "/" : path.substring(PREFIX.length());
+            this.path = path;
+            this.withoutPrefix = withoutPrefix;
         }
 
         @Override
         public String getRequestURI() {
-            return cut(super.getRequestURI());
+            return path;
         }
 
         @Override
         public String getServletPath() {
-            return super.getServletPath().startsWith(PREFIX) ? cut(super.getServletPath()) : super.getServletPath();
+            String servletPath = super.getServletPath();
+            return withoutPrefix && servletPath.startsWith(PREFIX) ? cut(servletPath) : servletPath;
         }
     }
 }

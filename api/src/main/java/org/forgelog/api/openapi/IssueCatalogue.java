@@ -12,6 +12,7 @@ import java.util.List;
 import org.forgelog.api.openapi.Operation.Audience;
 import org.forgelog.api.representation.CommentJson;
 import org.forgelog.api.representation.IssueEventJson;
+import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.SimpleUser;
@@ -100,7 +101,7 @@ final class IssueCatalogue {
         return get(path, id, summary)
                 .by(Audience.USER)
                 .query("Issue", query.toArray(Parameter<?>[]::new))
-                .list(IssueJson.class);
+                .list(IssueInRepositoryJson.class);
     }
 
     private static List<Operation> labels() {
@@ -116,6 +117,7 @@ final class IssueCatalogue {
                 patch(LABELS + "/{name}", "issues/update-label", "Edit a label")
                         .body(new Body()
                                 .may("new_name", LABEL)
+                                .may("name", text(LabelName.LIMIT).described("The older word for `new_name`."))
                                 .may("color", color)
                                 .may("description", description))
                         .ok(LabelJson.class),

@@ -18,6 +18,7 @@ import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.RepositoryInvitationJson;
 import org.forgelog.api.representation.RepositoryJson;
+import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TopicsJson;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.BranchName;
@@ -154,6 +155,13 @@ final class RepositoryCatalogue {
                 put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")
                         .body(new Body().must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))
                         .ok(TopicsJson.class),
+                get(
+                                REPOSITORY + "/languages",
+                                "repos/list-languages",
+                                "The languages of a repository: there is no git, so none")
+                        .ok(Schema.mapOf(Schema.whole())),
+                get(REPOSITORY + "/subscribers", "activity/list-watchers-for-repo", "Who watches a repository: nobody")
+                        .list(SimpleUser.class),
                 get(REPOSITORY + "/forks", "repos/list-forks", "The forks of a repository")
                         .query("Repository", Parameters.FORK_SORT)
                         .list(RepositoryJson.class),

@@ -41,6 +41,19 @@ class ApiAddressTest {
         assertThat(RequestLinks.of(request)).isEqualTo(new Links(base, "http://forge.example"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/repos/a/b/labels/area/core, /repos/a/b/labels/area%2Fcore",
+        "/repositories/7/labels/area/core/x, /repositories/7/labels/area%2Fcore%2Fx",
+        "/api/v3/repos/a/b/issues/1/labels/area/core, /repos/a/b/issues/1/labels/area%2Fcore",
+        "/repos/a/b/labels/core, /repos/a/b/labels/core",
+        "/repos/a/labels/c/d, /repos/a/labels/c/d",
+        "/repos/a/b/labels//d, /repos/a/b/labels//d"
+    })
+    void slashesInNamesOfLabelsNeedNotBeEncoded(String path, String served) throws Exception {
+        assertThat(passed("", path).getRequestURI()).isEqualTo(served);
+    }
+
     @Test
     void pagesForPeopleMayBeElsewhere() throws Exception {
         assertThat(RequestLinks.of(passed("https://www.example/", "/api/v3/user")))

@@ -121,6 +121,10 @@ public final class Routes {
         List<String> parts = parts(path);
         List<String> values = new ArrayList<>();
         Leaf leaf = parts.isEmpty() ? null : find(root, parts, 0, method, values);
+        if (leaf == null && method.equals("POST") && !parts.isEmpty()) {
+            // As on GitHub: clients that cannot send PATCH send POST.
+            leaf = find(root, parts, 0, "PATCH", values);
+        }
         if (leaf == null) {
             return Optional.empty();
         }

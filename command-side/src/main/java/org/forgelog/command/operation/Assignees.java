@@ -3,6 +3,7 @@ package org.forgelog.command.operation;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.Login;
@@ -19,7 +21,7 @@ import org.forgelog.domain.account.Login;
 /**
  * Finds those whom clients want to assign. As on GitHub these can be those with push access, members of the organization
  * that owns the repository, the author, and whoever commented, as far as they see the repository; others are silently
- * left out, since a client cannot know.
+ * left out, but where they come with the other fields of an issue.
  */
 final class Assignees {
 
@@ -43,6 +45,22 @@ final class Assignees {
                         accounts.stream().map(AccountRow::id).toList()));
         involved.add(conversation.authorId());
         return assignable(session, conversation.repository(), involved, accounts);
+    }
+
+    /**
+     * All that was asked for, where assignees come with the other fields of an issue.
+     *
+     * @throws Rejection when somebody of {@code logins} cannot be assigned
+     */
+    static List<AccountId> required(List<AccountId> assignable, Collection<String> logins) {
+        long asked = logins.stream()
+                .map(login -> login.toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
+        if (assignable.size() < asked) {
+            throw Rejection.invalid("Issue", "assignees", Fault.INVALID, null);
+        }
+        return assignable;
     }
 
     private static List<AccountId> assignable(

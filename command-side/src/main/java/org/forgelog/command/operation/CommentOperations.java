@@ -154,7 +154,9 @@ public final class CommentOperations {
         String commit = fields.text("commit_id");
         String subject = fields.word("subject_type");
         Integer position = fields.integer("position");
-        Integer line = fields.integer("line");
+        Integer given = fields.integer("line");
+        // Clients whose numbers cannot be missing send none as 0.
+        Integer line = position != null && given != null && given == 0 ? null : given;
         Integer startLine = fields.integer("start_line");
         String side = fields.word("side");
         String startSide = fields.word("start_side");

@@ -69,12 +69,15 @@ final class Fields {
         return node.intValue();
     }
 
-    /** A public id that may be missing or null. */
+    /** A public id that may be missing or null; some clients send its digits as a text. */
     @Nullable
     Long id(String field) {
         JsonNode node = present(field);
         if (node == null) {
             return null;
+        }
+        if (node.isString() && node.stringValue().matches("[1-9][0-9]{0,14}")) {
+            return Long.valueOf(node.stringValue());
         }
         if (!node.isIntegralNumber()
                 || !node.canConvertToLong()

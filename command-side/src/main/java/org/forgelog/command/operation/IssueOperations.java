@@ -45,7 +45,9 @@ public final class IssueOperations {
         boolean mayTriage = Repositories.mayTriage(repository);
         List<LabelId> labels = mayTriage ? given.labels(session, request, repository) : null;
         List<AccountId> assignees = mayTriage
-                ? Assignees.assignable(session, repository, request.actorId(), given.assigneesOrNone())
+                ? Assignees.required(
+                        Assignees.assignable(session, repository, request.actorId(), given.assigneesOrNone()),
+                        given.assigneesOrNone())
                 : List.of();
         Numbers next = session.directory().nextNumbers(repository, ConversationKind.ISSUE);
         Issue issue = session.send(new OpenIssue(
@@ -123,8 +125,8 @@ public final class IssueOperations {
             conversation = conversation.triage(new TriageChange.Labels(ListEdit.replace(labels)));
         }
         if (given.assignees() != null) {
-            conversation = conversation.triage(new TriageChange.Assignees(
-                    ListEdit.replace(Assignees.assignable(session, conversation, given.assignees()))));
+            conversation = conversation.triage(new TriageChange.Assignees(ListEdit.replace(Assignees.required(
+                    Assignees.assignable(session, conversation, given.assignees()), given.assignees()))));
         }
         return conversation;
     }
@@ -177,9 +179,6 @@ public final class IssueOperations {
                 throw Rejection.invalid(RESOURCE, "state_reason", Fault.INVALID, null);
             }
             return session.send(new ReopenIssue(issue.key(), request.actorId(), session.now()));
-        }
-        if (reason == null && !issue.open()) {
-            return issue;
         }
         CloseReason why = reason == null ? CloseReason.COMPLETED : Issue.closeReason(reason);
         return session.send(new CloseIssue(issue.key(), why, request.actorId(), session.now()));

@@ -43,12 +43,13 @@ public final class LabelOperations {
         return Answer.created(json, json.url());
     }
 
-    /** {@code PATCH /repos/{owner}/{repo}/labels/{name}}: whatever carries it shows the new name and color. */
+    /** {@code PATCH /repos/{owner}/{repo}/labels/{name}}: whatever carries it shows the new name and color. Older clients call the name {@code name}. */
     public static Answer edit(Session session, Request request) {
         RepositoryRow repository = repository(session, request);
         LabelRow row = find(session, request, repository, Lock.CHANGE);
         Fields fields = request.fields(RESOURCE);
-        String newName = fields.text("new_name");
+        String newer = fields.text("new_name");
+        String newName = newer == null ? fields.text("name") : newer;
         String color = fields.text("color");
         Change<String> description = fields.textChange("description");
         fields.check();

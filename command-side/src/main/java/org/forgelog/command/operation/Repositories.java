@@ -75,8 +75,7 @@ final class Repositories {
 
     /** The repository with what {@code account} may do with it. */
     static RepositoryRow judged(Session session, RepositoryRow repository, @Nullable AccountId account) {
-        return repository.judged(
-                session.directory().rights().access(repository, account));
+        return repository.judged(session.directory().rights().access(repository, account));
     }
 
     private static RepositoryName name(Request request) {

@@ -339,7 +339,11 @@ final class Representations {
     private Tally tally(PullRequest pull, RepositoryRow repository) {
         return session.directory()
                 .conversations()
-                .tally(repository.id(), ConversationKind.PULL_REQUEST, pull.key().number(), pull.id());
+                .tally(
+                        repository.id(),
+                        ConversationKind.PULL_REQUEST,
+                        pull.key().number(),
+                        pull.id());
     }
 
     private TriageView triage(Triage triage, RepositoryRow repository) {

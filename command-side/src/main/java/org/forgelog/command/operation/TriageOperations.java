@@ -3,8 +3,10 @@ package org.forgelog.command.operation;
 import java.util.List;
 import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.Directory.Lock;
+import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.ListEdit;
@@ -56,8 +58,11 @@ public final class TriageOperations {
     /** {@code DELETE .../labels/{name}}. */
     public Answer removeLabel(Session session, Request request) {
         Conversation conversation = find(session, request);
-        LabelId label = LabelOperations.find(session, request, conversation.repository(), Lock.KEEP)
-                .id();
+        LabelId label = session.directory()
+                .label(conversation.repository().id(), request.variables().getOrDefault("name", ""), Lock.KEEP)
+                .map(LabelRow::id)
+                .filter(conversation.triage().labels()::contains)
+                .orElseThrow(() -> Rejection.notFound("Label does not exist"));
         return labels(session, request, conversation.triage(new TriageChange.Labels(ListEdit.remove(List.of(label)))));
     }
 

@@ -21,10 +21,10 @@ public enum LockReason {
         return word;
     }
 
-    /** Reads a client's word. */
+    /** Reads a client's word, in whatever case. */
     public static LockReason of(String word) {
         for (LockReason reason : values()) {
-            if (reason.word.equals(word)) {
+            if (reason.word.equalsIgnoreCase(word)) {
                 return reason;
             }
         }

@@ -44,8 +44,9 @@ class ConversationListController {
                 request,
                 assignee,
                 request.get(Parameters.CREATOR),
-                anyIf(request.get(Parameters.MILESTONE) && request.get(Parameters.ISSUE_TYPE))
-                        .and(mentions(request.get(Parameters.MENTIONED))));
+                both(
+                        anyIf(request.get(Parameters.MILESTONE) && request.get(Parameters.ISSUE_TYPE)),
+                        mentions(request.get(Parameters.MENTIONED))));
         boolean byEdge = !query.labels().isEmpty()
                 || (assignee != null
                         && !Set.of(ConversationQuery.NOBODY, ConversationQuery.ANYBODY)
@@ -91,7 +92,7 @@ class ConversationListController {
                 request,
                 null,
                 null,
-                anyIf(any).and(mentions(mentioned ? request.caller().login() : null)));
+                both(anyIf(any), mentions(mentioned ? request.caller().login() : null)));
     }
 
     private static ConversationQuery issues(
@@ -114,12 +115,18 @@ class ConversationListController {
     }
 
     private static Predicate<Item> anyIf(boolean any) {
-        return item -> any;
+        return any ? ConversationQuery.EVERYTHING : item -> false;
+    }
+
+    private static Predicate<Item> both(Predicate<Item> one, Predicate<Item> other) {
+        return one == ConversationQuery.EVERYTHING
+                ? other
+                : other == ConversationQuery.EVERYTHING ? one : one.and(other);
     }
 
     private static Predicate<Item> mentions(@Nullable String login) {
         if (login == null) {
-            return item -> true;
+            return ConversationQuery.EVERYTHING;
         }
         Pattern mention =
                 Pattern.compile("(?<![\\w-])@" + Pattern.quote(login) + "(?![\\w-])", Pattern.CASE_INSENSITIVE);
@@ -136,7 +143,7 @@ class ConversationListController {
         String base = request.get(Parameters.BASE);
         Boolean descending = request.get(Parameters.PULL_DIRECTION);
         int colon = head == null ? -1 : head.indexOf(':');
-        Predicate<Item> filter = sort == PullSort.LONG_RUNNING ? longRunning() : item -> true;
+        Predicate<Item> filter = sort == PullSort.LONG_RUNNING ? longRunning() : ConversationQuery.EVERYTHING;
         if (head != null) {
             filter = filter.and(ConversationQuery.branch(Attr.HEAD, head.substring(colon + 1)));
         }

@@ -40,13 +40,31 @@ final class PageLinks {
         return this;
     }
 
-    PageLinks around(Page page) {
-        cursor(page.previous(), "prev");
-        cursor(page.next(), "next");
-        if (page.previous() != null) {
-            link("", "first");
+    /**
+     * @param size entries on a page
+     * @param total how many entries there are; {@code null} where that is not known
+     */
+    PageLinks around(Page page, int number, int size, @Nullable Long total) {
+        if (number > 1 || page.previous() != null) {
+            link(at(Math.max(1, number - 1), page.previous()), "prev");
+        }
+        if (page.next() != null) {
+            link(at(number + 1, page.next()), "next");
+            long last = total == null ? 0 : (total + size - 1) / size;
+            if (last > number) {
+                link(at(Math.toIntExact(last), null), "last");
+            }
+        }
+        if (number > 1 || page.previous() != null) {
+            number(1, "first");
         }
         return this;
+    }
+
+    /** The number of a page for people, and where it begins for us, which does not move as the list grows. */
+    private String at(int number, @Nullable Cursor cursor) {
+        String page = Parameters.PAGE.name() + "=" + number;
+        return cursor == null ? page : page + "&" + Parameters.CURSOR.name() + "=" + encoder.apply(cursor);
     }
 
     ResponseEntity<?> answer(Object body) {
@@ -56,12 +74,6 @@ final class PageLinks {
 
     private void number(int page, String rel) {
         link(Parameters.PAGE.name() + "=" + page, rel);
-    }
-
-    private void cursor(@Nullable Cursor cursor, String rel) {
-        if (cursor != null) {
-            link(Parameters.CURSOR.name() + "=" + encoder.apply(cursor), rel);
-        }
     }
 
     private void link(String parameter, String rel) {
@@ -75,8 +87,8 @@ final class PageLinks {
 
     private String address(String extra) {
         String kept = keptParameters();
-        String all = kept.isEmpty() ? extra : extra.isEmpty() ? kept : kept + "&" + extra;
-        return RequestLinks.of(request).base() + request.getRequestURI() + (all.isEmpty() ? "" : "?" + all);
+        String all = kept.isEmpty() ? extra : kept + "&" + extra;
+        return RequestLinks.of(request).base() + request.getRequestURI() + "?" + all;
     }
 
     private String keptParameters() {

@@ -97,7 +97,7 @@ final class QueryRequest {
             return numberedPage(Parameters.PER_PAGE);
         }
         try {
-            return new PageRequest(get(Parameters.PER_PAGE), 1, cursors.decode(cursor, binding()));
+            return new PageRequest(get(Parameters.PER_PAGE), get(Parameters.PAGE), cursors.decode(cursor, binding()));
         } catch (IllegalArgumentException e) {
             throw Rejection.invalid(
                     "Page",
@@ -151,10 +151,12 @@ final class QueryRequest {
     /** Reads a page of a list, and answers it with its links. */
     ResponseEntity<?> list(
             AccessPattern pattern, PageRequest page, BiFunction<ReadContext, PageRequest, ? extends Listed<?>> view) {
-        return this.<Listed<?>>read(
-                pattern,
-                read -> view.apply(read, page),
-                answer -> paged(answer.body().page(), answer.body().entries()));
+        return this.<Listed<?>>read(pattern, read -> view.apply(read, page), answer -> links().around(
+                        answer.body().page(),
+                        page.page(),
+                        page.size(),
+                        answer.body().total())
+                .answer(answer.body().entries()));
     }
 
     /** Answers 204 where something holds, otherwise 404. */
@@ -206,21 +208,22 @@ final class QueryRequest {
     }
 
     /** An answer with the links to the pages around it. */
-    ResponseEntity<?> paged(Page page, Object body) {
-        return links().around(page).answer(body);
+    ResponseEntity<?> paged(PageRequest request, Page page, Object body) {
+        return links().around(page, request.page(), request.size(), null).answer(body);
     }
 
     /** A page of a list that was read as a whole, with its links. */
     <T> ResponseEntity<?> part(PageRequest page, List<T> all, Function<List<T>, Object> body) {
         ListPage<T> part = ListPage.of(all, page);
-        return paged(part.page(), body.apply(part.entries()));
+        return links().around(part.page(), page.page(), page.size(), (long) all.size())
+                .answer(body.apply(part.entries()));
     }
 
-    /** What a cursor is bound to: path, parameters in any order, caller. */
+    /** What a cursor is bound to: path, parameters in any order but for the size of a page, caller. */
     private String binding() {
         Map<String, String> parameters = new TreeMap<>();
         request.getParameterMap().forEach((name, sent) -> {
-            if (!PageLinks.OWN.contains(name)) {
+            if (!PageLinks.OWN.contains(name) && !name.equals(Parameters.PER_PAGE.name())) {
                 parameters.put(name, String.join("\u0000", sent));
             }
         });

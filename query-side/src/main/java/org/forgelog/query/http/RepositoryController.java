@@ -1,6 +1,7 @@
 package org.forgelog.query.http;
 
 import java.util.List;
+import java.util.Map;
 import org.forgelog.api.openapi.Parameters;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.TopicsJson;
@@ -43,6 +44,25 @@ class RepositoryController {
                 read -> request.part(page, new Repositories(read).topics(request.repository()), TopicsJson::new));
     }
 
+    /** As for any repository without a commit: there is no git. */
+    @GetMapping({"/repos/{owner}/{repo}/languages", "/repositories/{repository_id}/languages"})
+    ResponseEntity<?> languages(QueryRequest request) {
+        return request.one(AccessPattern.REPOSITORY_BY_NAME, read -> {
+            new Repositories(read).requireVisible(request.repository());
+            return Map.of();
+        });
+    }
+
+    /** Nobody watches anything. */
+    @GetMapping({"/repos/{owner}/{repo}/subscribers", "/repositories/{repository_id}/subscribers"})
+    ResponseEntity<?> subscribers(QueryRequest request) {
+        PageRequest page = request.page();
+        return request.answer(AccessPattern.REPOSITORY_BY_NAME, read -> {
+            new Repositories(read).requireVisible(request.repository());
+            return request.part(page, List.of(), none -> none);
+        });
+    }
+
     /**
      * A repository with its issues and pull requests, open before closed, newest first: {@code {"repository":
      * repository, "entries": [...]}}, each entry with a field {@code type} ({@code issue} or {@code pull_request}).
@@ -55,6 +75,7 @@ class RepositoryController {
             Repositories.Activity activity =
                     new Repositories(read).activity(request.repository(), request.get(Parameters.ANY_STATE), page);
             return request.paged(
+                    page,
                     activity.entries().page(),
                     new ActivityJson(
                             activity.repository(), typed.of(activity.entries().entries())));

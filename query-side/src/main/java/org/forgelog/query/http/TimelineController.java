@@ -40,7 +40,7 @@ class TimelineController {
         PageRequest page = request.page();
         return request.answer(AccessPattern.TIMELINE, read -> {
             var listed = new Timelines(read).timeline(request.repository(), request.get(Parameters.ISSUE_NUMBER), page);
-            return request.paged(listed.page(), entries(listed.entries()));
+            return request.paged(page, listed.page(), entries(listed.entries()));
         });
     }
 

@@ -60,7 +60,7 @@ class UserController {
         return request.answer(AccessPattern.OWNED, read -> {
             Accounts.Owned owned = new Accounts(read).owned(address, page);
             Listed<RepositoryJson> repositories = owned.repositories();
-            return request.paged(repositories.page(), new OwnedJson(owned.account(), repositories.entries()));
+            return request.paged(page, repositories.page(), new OwnedJson(owned.account(), repositories.entries()));
         });
     }
 
@@ -77,7 +77,7 @@ class UserController {
         PageRequest page = request.page();
         return request.answer(AccessPattern.MANAGED, read -> {
             var listed = new Accounts(read).managed(address, request.get(Parameters.ANY_STATE), page);
-            return request.paged(listed.page(), typed.of(listed.entries()));
+            return request.paged(page, listed.page(), typed.of(listed.entries()));
         });
     }
 }

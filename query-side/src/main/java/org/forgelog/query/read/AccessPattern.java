@@ -20,7 +20,7 @@ public enum AccessPattern {
             List.of(
                     "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` of"
                             + " parent and source and `R#r / F` and `R#r / C` of the source"),
-            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics"),
+            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics, /repos/{owner}/{repo}/languages, /repos/{owner}/{repo}/subscribers"),
     OWNED(
             3,
             "account with its repositories, newest first",

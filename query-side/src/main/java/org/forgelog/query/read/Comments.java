@@ -43,11 +43,22 @@ public final class Comments {
     public Listed<Object> ofConversation(Address address, long number, Query query, PageRequest request) {
         long repository = read.names().repository(address);
         ItemKey conversation = Conversations.require(read, kind, repository, number);
+        Item counting = read.lookup().item(conversation);
+        Long total = counting == null || query.since() != null ? null : count(counting, repository);
         return list(
-                repository,
-                List.of(query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation)),
-                query,
-                request);
+                        repository,
+                        List.of(query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation)),
+                        query,
+                        request)
+                .of(total);
+    }
+
+    private long count(Item conversation, long repository) {
+        long onTheWhole = conversation.number(Attr.COMMENTS, 0);
+        long inTheDiff = conversation.number(Attr.REVIEW_COMMENTS, 0);
+        return kind == ThreadKind.ISSUE
+                ? onTheWhole
+                : Conversations.pullsAreIssues(read, repository) ? inTheDiff : onTheWhole + inTheDiff;
     }
 
     /** The comments on all issues or on all pull requests of a repository. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.domain.label.LabelName;
@@ -15,8 +16,10 @@ import org.forgelog.query.read.ConversationQuery.Sort;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Range;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of issues and of pull requests: of one repository, or of all that concern the caller. */
 public final class ConversationLists {
@@ -34,12 +37,27 @@ public final class ConversationLists {
 
     public Listed<IssueJson> issues(Address address, ConversationQuery query, PageRequest request) {
         Page page = inRepository(address, query, request);
-        return new Listed<>(read.lookup().map(page.items(), views::issue), page);
+        return new Listed<>(read.lookup().map(page.items(), views::issue), page, total(address, query));
     }
 
     public Listed<PullRequestJson> pulls(Address address, ConversationQuery query, PageRequest request) {
         Page page = inRepository(address, query, request);
-        return new Listed<>(read.lookup().map(page.items(), views::simplePull), page);
+        return new Listed<>(read.lookup().map(page.items(), views::simplePull), page, total(address, query));
+    }
+
+    /** How many there are, where the repository counts just these. */
+    private @Nullable Long total(Address address, ConversationQuery query) {
+        if (!query.isOfAllOpen()) {
+            return null;
+        }
+        long repository = read.names().repository(address);
+        Item counters = read.lookup().item(Keys.counters(repository));
+        if (counters == null) {
+            return null;
+        }
+        long pulls = counters.number(Attr.OPEN_PULLS, 0);
+        boolean both = query.wantsBoth(Conversations.pullsAreIssues(read, repository));
+        return query.kind() == ThreadKind.PULL ? pulls : counters.number(Attr.OPEN_ISSUES, 0) + (both ? pulls : 0);
     }
 
     private Page inRepository(Address address, ConversationQuery query, PageRequest request) {
@@ -83,12 +101,13 @@ public final class ConversationLists {
      *
      * @param concerns one of them has to hold
      */
-    public Listed<IssueJson> issuesOf(long self, Set<Concern> concerns, ConversationQuery query, PageRequest request) {
+    public Listed<IssueInRepositoryJson> issuesOf(
+            long self, Set<Concern> concerns, ConversationQuery query, PageRequest request) {
         return across(spans(self, self, concerns, query), concerns, query, request, item -> true);
     }
 
     /** As {@link #issuesOf}, in those repositories alone that an organization owns, rather than the caller. */
-    public Listed<IssueJson> issuesIn(
+    public Listed<IssueInRepositoryJson> issuesIn(
             String organization, long self, Set<Concern> concerns, ConversationQuery query, PageRequest request) {
         long owner = read.names().account(organization);
         Organizations.require(read, owner);
@@ -105,7 +124,7 @@ public final class ConversationLists {
     }
 
     /** @param also what the entries that the caller may see must be like too */
-    private Listed<IssueJson> across(
+    private Listed<IssueInRepositoryJson> across(
             List<Span> spans,
             Set<Concern> concerns,
             ConversationQuery query,
@@ -122,7 +141,7 @@ public final class ConversationLists {
                         .and(also)
                         .and(item -> isLabelled(item, query.labels())));
         Page shown = sorted ? prefix.page(page) : page;
-        return new Listed<>(read.lookup().map(shown.items(), views::issue), shown);
+        return new Listed<>(read.lookup().map(shown.items(), views::issueInRepository), shown);
     }
 
     /** Whether an entry is of the wanted kind; a pull request is an issue as well where numbers are shared. */

@@ -39,6 +39,9 @@ public record ConversationQuery(
         @Nullable String headOwner,
         Predicate<Item> filter) {
 
+    /** A filter that lets everything through. */
+    public static final Predicate<Item> EVERYTHING = item -> true;
+
     public static final String NOBODY = "none";
     public static final String ANYBODY = "*";
 
@@ -91,6 +94,17 @@ public record ConversationQuery(
         return login != null && id == null
                 ? Optional.of(Rejection.invalid("Issue", field, Fault.MISSING, field + " is nobody here"))
                 : Optional.empty();
+    }
+
+    /** Whether all that is open is wanted, whatever it is like. */
+    boolean isOfAllOpen() {
+        return Boolean.TRUE.equals(open)
+                && since == null
+                && labels.isEmpty()
+                && assignee == null
+                && creator == null
+                && headOwner == null
+                && filter == EVERYTHING;
     }
 
     /** Whether, in such a repository, both issues and pull requests are wanted. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.forgelog.api.representation.AuthorAssociation;
+import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
 import org.forgelog.api.representation.LabelJson;
@@ -68,6 +69,12 @@ final class ConversationViews {
                         isPull(item)
                                 ? new IssueView.AsPullRequest(item.flag(Attr.DRAFT), item.instantOrNull(Attr.MERGED_AT))
                                 : null));
+    }
+
+    /** The same with the repository that it is in. */
+    IssueInRepositoryJson issueInRepository(Item item) {
+        RepositoryJson repository = repositories.counted(item.number(Attr.REPOSITORY_ID));
+        return new IssueInRepositoryJson(issue(item), repository);
     }
 
     /** Whether it is a pull request, be it shown as one or as an issue. */

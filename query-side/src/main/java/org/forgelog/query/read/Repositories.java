@@ -31,6 +31,11 @@ public final class Repositories {
         return views.full(read.names().repository(address));
     }
 
+    /** Refuses who may not see the repository. */
+    public void requireVisible(Address address) {
+        read.names().repository(address);
+    }
+
     /** Forks of the repository that the caller may see. */
     public Listed<RepositoryJson> forks(Address address, ForkSort sort, PageRequest request) {
         long repository = read.names().repository(address);
@@ -82,9 +87,11 @@ public final class Repositories {
 
     /** Users who starred the repository, newest first, with the dates. */
     public Listed<Stargazer> stargazers(Address address, PageRequest request) {
+        long repository = read.names().repository(address);
         Page page = new Pager(read.lookup(), request, true)
-                .of(Keys.stargazers(read.names().repository(address)))
+                .of(Keys.stargazers(repository))
                 .page();
+        Item counters = read.lookup().item(Keys.counters(repository));
         return new Listed<>(
                 read.lookup()
                         .map(
@@ -92,6 +99,7 @@ public final class Repositories {
                                 item -> new Stargazer(
                                         Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
                                         read.people().user(item.number(Attr.ACCOUNT_ID)))),
-                page);
+                page,
+                counters == null ? null : counters.number(Attr.STARS, 0));
     }
 }

@@ -279,7 +279,16 @@ final class HappeningFold {
                     });
                 }
             }
-            case IssueEvent.IssueCloseReasonChanged e -> {}
+            case IssueEvent.IssueCloseReasonChanged e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "closed",
+                        e.changedBy(),
+                        e.changedAt(),
+                        said -> said.put("state_reason", e.reason().word()));
         }
     }
 

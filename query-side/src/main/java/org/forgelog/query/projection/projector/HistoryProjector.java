@@ -126,7 +126,10 @@ public final class HistoryProjector {
                                 .with(Attr.TITLE, e.title()));
             // That it was opened is its own.
             case IssueOpened e -> List.of();
-            case IssueCloseReasonChanged e -> List.of();
+            // As on GitHub, closing again for another reason is told as another closing.
+            case IssueCloseReasonChanged e ->
+                List.of(entry(firstId, it, "closed", e.changedBy(), e.changedAt())
+                        .with(Attr.STATE_REASON, e.reason().word()));
         };
     }
 
