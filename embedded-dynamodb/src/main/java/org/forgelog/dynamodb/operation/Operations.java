@@ -34,8 +34,9 @@ public final class Operations {
         indexLag = new IndexLag(store, catalog, items);
         TableDescriptions descriptions = new TableDescriptions(region);
 
-        TableOperations tables =
-                new TableOperations(catalog, new TableRequests(catalog::newSpace, clock), descriptions, backfill);
+        IndexRequests indexes = new IndexRequests(catalog::newSpace);
+        TableOperations tables = new TableOperations(
+                catalog, new TableRequests(indexes, catalog::newSpace, clock), indexes, descriptions, backfill);
         byName.put("CreateTable", tables::create);
         byName.put("DescribeTable", tables::describe);
         byName.put("UpdateTable", tables::update);

@@ -23,12 +23,19 @@ final class TableOperations {
 
     private final Catalog catalog;
     private final TableRequests requests;
+    private final IndexRequests indexRequests;
     private final TableDescriptions descriptions;
     private final Backfill backfill;
 
-    TableOperations(Catalog catalog, TableRequests requests, TableDescriptions descriptions, Backfill backfill) {
+    TableOperations(
+            Catalog catalog,
+            TableRequests requests,
+            IndexRequests indexRequests,
+            TableDescriptions descriptions,
+            Backfill backfill) {
         this.catalog = catalog;
         this.requests = requests;
+        this.indexRequests = indexRequests;
         this.descriptions = descriptions;
         this.backfill = backfill;
     }
@@ -144,14 +151,14 @@ final class TableOperations {
             Request delete = update.object("Delete");
             Request change = update.object("Update");
             if (create != null) {
-                indexes.add(requests.newIndex(create, definition, attributes));
+                indexes.add(indexRequests.added(create, definition, attributes));
             } else if (delete != null) {
                 IndexDefinition index = existing(definition, delete.string("IndexName"));
                 indexes.remove(index);
                 removed.add(index);
             } else if (change != null) {
                 IndexDefinition index = existing(definition, change.string("IndexName"));
-                indexes.set(indexes.indexOf(index), requests.withThroughput(index, change));
+                indexes.set(indexes.indexOf(index), indexRequests.withThroughput(index, change));
             }
         }
         attributes.keySet().retainAll(TableRequests.keyAttributes(before.key(), indexes));

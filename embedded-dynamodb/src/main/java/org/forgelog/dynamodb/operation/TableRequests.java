@@ -2,7 +2,6 @@ package org.forgelog.dynamodb.operation;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,28 +14,23 @@ import org.forgelog.dynamodb.protocol.Constraints;
 import org.forgelog.dynamodb.protocol.DynamoDbError;
 import org.forgelog.dynamodb.protocol.Request;
 import org.forgelog.dynamodb.table.IndexDefinition;
-import org.forgelog.dynamodb.table.KeyAttribute;
 import org.forgelog.dynamodb.table.KeySchema;
 import org.forgelog.dynamodb.table.TableDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks what CreateTable and UpdateTable say of tables and indexes. */
+/** Reads and checks what CreateTable and UpdateTable say of tables. */
 final class TableRequests {
 
     static final String[] BILLING = {"PROVISIONED", "PAY_PER_REQUEST"};
     private static final String ON_DEMAND = "PAY_PER_REQUEST";
-    private static final int MOST_LOCAL = 5;
-    private static final int MOST_GLOBAL = 20;
-    private static final int MOST_INCLUDED = 100;
 
-    /** Of a global index, for the partition key and for the sort key each. */
-    private static final int MOST_KEY_ATTRIBUTES = 4;
-
+    private final IndexRequests indexRequests;
     private final IntSupplier spaces;
     private final Clock clock;
 
     /** @param spaces gives a number to each new space of the store */
-    TableRequests(IntSupplier spaces, Clock clock) {
+    TableRequests(IndexRequests indexRequests, IntSupplier spaces, Clock clock) {
+        this.indexRequests = indexRequests;
         this.spaces = spaces;
         this.clock = clock;
     }
@@ -54,10 +48,10 @@ final class TableRequests {
         boolean onDemand = ON_DEMAND.equals(request.string("BillingMode"));
         long[] units = units(request.object("ProvisionedThroughput"), onDemand);
         requireUnknown(request);
-        KeySchema key = key(Objects.requireNonNull(elements), attributes, 1, "");
+        KeySchema key = KeyRequests.key(Objects.requireNonNull(elements), attributes, 1, "");
         List<IndexDefinition> indexes = new ArrayList<>();
-        addIndexes(request, "LocalSecondaryIndexes", key, attributes, onDemand, indexes);
-        addIndexes(request, "GlobalSecondaryIndexes", key, attributes, onDemand, indexes);
+        indexRequests.add(request, "LocalSecondaryIndexes", key, attributes, onDemand, indexes);
+        indexRequests.add(request, "GlobalSecondaryIndexes", key, attributes, onDemand, indexes);
         requireUsed(key, indexes, attributes);
         String tableClass = request.string("TableClass");
         return new TableDefinition(
@@ -100,23 +94,12 @@ final class TableRequests {
                             + element.string("KeyType") + ")")
                     .toList();
             constraints.size("keySchema", shown, 1, 2);
-            checkKey(constraints, "keySchema", elements);
+            KeyRequests.check(constraints, "keySchema", elements);
         }
         constraints.check();
     }
 
-    private static void checkKey(Constraints constraints, String at, List<Request> elements) {
-        for (int i = 0; i < elements.size(); i++) {
-            String member = at + "." + (i + 1) + ".member.";
-            String type = elements.get(i).string("KeyType");
-            constraints
-                    .notNull(member + "attributeName", elements.get(i).string("AttributeName"))
-                    .notNull(member + "keyType", type)
-                    .oneOf(member + "keyType", type, "HASH", "RANGE");
-        }
-    }
-
-    private static void checkThroughput(Constraints constraints, String at, @Nullable Request throughput) {
+    static void checkThroughput(Constraints constraints, String at, @Nullable Request throughput) {
         if (throughput != null) {
             Long read = throughput.integer("ReadCapacityUnits");
             Long write = throughput.integer("WriteCapacityUnits");
@@ -152,7 +135,7 @@ final class TableRequests {
         return attributes;
     }
 
-    private static long[] units(@Nullable Request throughput, boolean onDemand) {
+    static long[] units(@Nullable Request throughput, boolean onDemand) {
         if (onDemand && throughput != null) {
             throw DynamoDbError.invalidParameter(
                     "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when"
@@ -168,165 +151,6 @@ final class TableRequests {
                     Objects.requireNonNullElse(throughput.integer("ReadCapacityUnits"), 0L),
                     Objects.requireNonNullElse(throughput.integer("WriteCapacityUnits"), 0L)
                 };
-    }
-
-    private static KeySchema key(
-            List<Request> elements, Map<String, String> attributes, int mostOfEachType, String ofIndex) {
-        List<String> names = elements.stream()
-                .map(element -> Objects.requireNonNullElse(element.string("AttributeName"), ""))
-                .toList();
-        int partition = (int) elements.stream().takeWhile(TableRequests::isHash).count();
-        if (partition == 0) {
-            throw DynamoDbError.validation(
-                    "Invalid KeySchema: The first KeySchemaElement is not a HASH key type" + ofIndex);
-        }
-        if (new HashSet<>(names).size() < names.size()) {
-            throw DynamoDbError.validation("Invalid KeySchema: Some index key attribute have no definition");
-        }
-        if (partition > mostOfEachType) {
-            throw DynamoDbError.validation(
-                    mostOfEachType == 1
-                            ? "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type" + ofIndex
-                            : "Invalid KeySchema: More than " + mostOfEachType + " HASH key attributes" + ofIndex);
-        }
-        if (elements.size() - partition > mostOfEachType) {
-            throw DynamoDbError.validation(
-                    "Invalid KeySchema: More than " + mostOfEachType + " RANGE key attributes" + ofIndex);
-        }
-        if (elements.stream().skip(partition).anyMatch(TableRequests::isHash)) {
-            throw DynamoDbError.validation(
-                    "Invalid KeySchema: A HASH key attribute follows a RANGE key attribute" + ofIndex);
-        }
-        for (String name : names) {
-            if (!attributes.containsKey(name)) {
-                throw DynamoDbError.invalidParameter(
-                        "Some index key attributes are not defined in AttributeDefinitions." + " Keys: " + names
-                                + ", AttributeDefinitions: " + attributes.keySet());
-            }
-        }
-        List<KeyAttribute> key = names.stream()
-                .map(name -> new KeyAttribute(name, Objects.requireNonNull(attributes.get(name))))
-                .toList();
-        return new KeySchema(key.subList(0, partition), key.subList(partition, key.size()));
-    }
-
-    private static boolean isHash(Request element) {
-        return "HASH".equals(element.string("KeyType"));
-    }
-
-    private void addIndexes(
-            Request request,
-            String member,
-            KeySchema table,
-            Map<String, String> attributes,
-            boolean onDemand,
-            List<IndexDefinition> indexes) {
-        List<Request> requested = request.objects(member);
-        if (requested == null) {
-            return;
-        }
-        boolean global = member.startsWith("Global");
-        if (requested.isEmpty()) {
-            throw DynamoDbError.invalidParameter("List of " + member + " is empty");
-        }
-        if (requested.size() > (global ? MOST_GLOBAL : MOST_LOCAL)) {
-            throw global
-                    ? DynamoDbError.limitExceeded("GlobalSecondaryIndex count exceeds the per-table limit of 20")
-                    : DynamoDbError.invalidParameter("Number of LocalSecondaryIndexes exceeds per-table limit of 5");
-        }
-        if (!global && table.sort().isEmpty()) {
-            throw DynamoDbError.invalidParameter("Table KeySchema does not have a range key, which is required when"
-                    + " specifying a LocalSecondaryIndex");
-        }
-        for (Request index : requested) {
-            IndexDefinition definition = index(index, global, attributes, onDemand, false);
-            if (indexes.stream().anyMatch(other -> other.name().equals(definition.name()))) {
-                throw DynamoDbError.invalidParameter("Duplicate index name: " + definition.name());
-            }
-            if (!global) {
-                requireLocal(definition, table);
-            }
-            indexes.add(definition);
-        }
-    }
-
-    private static void requireLocal(IndexDefinition index, KeySchema table) {
-        if (!index.key().partition().equals(table.partition())) {
-            throw DynamoDbError.invalidParameter(
-                    "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
-                            + index.name()
-                            + ". index hash key: "
-                            + index.key().partition().getFirst().name() + ", table hash key: "
-                            + table.partition().getFirst().name());
-        }
-        if (index.key().sort().isEmpty()) {
-            throw DynamoDbError.invalidParameter(
-                    "Index KeySchema does not have a range key for index: " + index.name());
-        }
-    }
-
-    private IndexDefinition index(
-            Request request, boolean global, Map<String, String> attributes, boolean onDemand, boolean backfilling) {
-        String name = request.string("IndexName");
-        List<Request> elements = request.objects("KeySchema");
-        Request projection = request.object("Projection");
-        Request throughput = request.object("ProvisionedThroughput");
-        int ofEachType = global ? MOST_KEY_ATTRIBUTES : 1;
-        Constraints constraints = new Constraints()
-                .name("indexName", name, 3)
-                .notNull("keySchema", elements)
-                .size("keySchema", elements, 1, 2 * ofEachType)
-                .notNull("projection", projection);
-        if (elements != null) {
-            checkKey(constraints, "keySchema", elements);
-        }
-        checkThroughput(constraints, "provisionedThroughput", throughput);
-        constraints.check();
-        if (global && onDemand && throughput != null) {
-            throw DynamoDbError.invalidParameter("ProvisionedThroughput should not be specified for index: " + name
-                    + " when BillingMode is PAY_PER_REQUEST");
-        }
-        if (global && !onDemand && throughput == null) {
-            throw DynamoDbError.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
-        }
-        KeySchema key = key(Objects.requireNonNull(elements), attributes, ofEachType, " for index: " + name);
-        long[] units = units(throughput, throughput == null);
-        return new IndexDefinition(
-                Objects.requireNonNull(name),
-                spaces.getAsInt(),
-                global,
-                key,
-                projectionType(Objects.requireNonNull(projection)),
-                included(projection),
-                units[0],
-                units[1],
-                backfilling);
-    }
-
-    private static String projectionType(Request projection) {
-        String type = projection.string("ProjectionType");
-        new Constraints()
-                .oneOf("projection.projectionType", type, "ALL", "INCLUDE", "KEYS_ONLY")
-                .check();
-        boolean includes = projection.has("NonKeyAttributes");
-        if (type == null) {
-            throw DynamoDbError.invalidParameter("Unknown ProjectionType: null");
-        }
-        if (includes && !type.equals("INCLUDE")) {
-            throw DynamoDbError.invalidParameter("ProjectionType is " + type + ", but NonKeyAttributes is specified");
-        }
-        if (!includes && type.equals("INCLUDE")) {
-            throw DynamoDbError.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
-        }
-        return type;
-    }
-
-    private static List<String> included(Request projection) {
-        List<String> included = projection.strings("NonKeyAttributes");
-        new Constraints()
-                .size("projection.nonKeyAttributes", included, 1, MOST_INCLUDED)
-                .check();
-        return included == null ? List.of() : included;
     }
 
     /** Names of all attributes that are keys. */
@@ -405,25 +229,4 @@ final class TableRequests {
         return before.withBilling(false, units[0], units[1]);
     }
 
-    /** A global index that UpdateTable adds. */
-    IndexDefinition newIndex(Request request, TableDefinition table, Map<String, String> attributes) {
-        String name = request.string("IndexName");
-        if (name != null && table.index(name) != null) {
-            throw DynamoDbError.validation("Attempting to create an index which already exists");
-        }
-        if (table.indexes().stream().filter(IndexDefinition::global).count() >= MOST_GLOBAL) {
-            throw DynamoDbError.limitExceeded("GlobalSecondaryIndex count exceeds the per-table limit of 20");
-        }
-        return index(request, true, attributes, table.onDemand(), true);
-    }
-
-    /** An index with what UpdateTable says of its throughput. */
-    IndexDefinition withThroughput(IndexDefinition index, Request change) {
-        Request throughput = change.object("ProvisionedThroughput");
-        Constraints constraints = new Constraints().notNull("provisionedThroughput", throughput);
-        checkThroughput(constraints, "provisionedThroughput", throughput);
-        constraints.check();
-        long[] units = units(throughput, false);
-        return index.withUnits(units[0], units[1]);
-    }
 }
