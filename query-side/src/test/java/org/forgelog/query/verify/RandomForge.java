@@ -326,8 +326,9 @@ public final class RandomForge {
         RepositorySettings settings =
                 new RepositorySettings(maybe(), maybe(), maybe(), maybe(), "main", r.hidden, flags, options);
         String login = owner.login;
+        Numbering numbering = r.id.value() % 2 == 0 ? Numbering.SHARED : Numbering.SEPARATE;
         add(at -> new RepositoryEvent.RepositoryCreated(
-                r.id, owner.id, login, r.name, settings, fork, Numbering.SEPARATE, owner.id, at));
+                r.id, owner.id, login, r.name, settings, fork, numbering, owner.id, at));
     }
 
     private void itself(Repository r) {
