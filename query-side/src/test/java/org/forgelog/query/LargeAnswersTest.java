@@ -32,8 +32,7 @@ class LargeAnswersTest {
     @Test
     void whileOneIsMadeOthersAreSentAwayAndSmallOnesGoOn() {
         // Without a cache all that is known is which keys are needed, so that the answer takes one round.
-        try (QueryService service = start(
-                "forgelog.http.expensive=1", "forgelog.cache.bytes=0", "forgelog.read-deadline=60s")) {
+        try (QueryService service = start("forgelog.http.expensive=1", "forgelog.cache.bytes=0")) {
             assertThat(service.get(LIST).json().size()).isEqualTo(30);
             service.table().slowReads(Duration.ofSeconds(5));
             List<CompletableFuture<Answer>> three = Stream.generate(

@@ -69,6 +69,10 @@ public final class QueryService implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.read-deadline="))) {
+            // A busy machine may take its time.
+            arguments.add("--forgelog.read-deadline=60s");
+        }
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.single-node="))) {
             // Loading is quicker that way, and tests of two nodes load before the second one is there.
             arguments.add("--forgelog.projection.single-node=true");

@@ -108,7 +108,8 @@ final class IndexRequests {
         if (global && !onDemand && throughput == null) {
             throw DynamoDbError.invalidParameter("ProvisionedThroughput must be specified for index: " + name);
         }
-        KeySchema key = KeyRequests.key(Objects.requireNonNull(elements), attributes, ofEachType, " for index: " + name);
+        KeySchema key =
+                KeyRequests.key(Objects.requireNonNull(elements), attributes, ofEachType, " for index: " + name);
         long[] units = TableRequests.units(throughput, throughput == null);
         return new IndexDefinition(
                 Objects.requireNonNull(name),

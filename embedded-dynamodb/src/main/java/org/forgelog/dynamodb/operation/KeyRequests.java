@@ -33,8 +33,7 @@ final class KeyRequests {
      * @param mostOfEachType most attributes of the partition key, and of the sort key
      * @param ofIndex what messages say of the index
      */
-    static KeySchema key(
-            List<Request> elements, Map<String, String> attributes, int mostOfEachType, String ofIndex) {
+    static KeySchema key(List<Request> elements, Map<String, String> attributes, int mostOfEachType, String ofIndex) {
         List<String> names = elements.stream()
                 .map(element -> Objects.requireNonNullElse(element.string("AttributeName"), ""))
                 .toList();

@@ -228,5 +228,4 @@ final class TableRequests {
         }
         return before.withBilling(false, units[0], units[1]);
     }
-
 }
