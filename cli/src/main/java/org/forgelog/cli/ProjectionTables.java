@@ -57,6 +57,10 @@ record ProjectionTables(JsonNode json) {
                     number(table.path("stopped").size()));
         }
         lines.lines("").forEach(out::println);
+        if (json.path("notice").isString()) {
+            out.println();
+            out.println(json.path("notice").asString());
+        }
         printSegments(out);
         for (JsonNode table : json.path("tables")) {
             for (JsonNode stopped : table.path("stopped")) {

@@ -1,6 +1,5 @@
 package org.forgelog.query;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -17,11 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.forgelog.query.projection.deployment.TableVerifier;
 import org.forgelog.query.table.IndexKey;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
-import org.forgelog.query.table.ItemSize;
 import org.forgelog.query.table.Keys;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -158,20 +156,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatComparesATableSharesNothingWithWhatBuiltIt() {
-        classes()
-                .that()
-                .resideInAPackage(VERIFY)
+    void theFoldThatProjectorsAreTestedWithSharesNothingWithThem() {
+        JavaClasses oracle = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages(VERIFY)
+                .that(new DescribedPredicate<>("fold independently") {
+                    @Override
+                    public boolean test(JavaClass of) {
+                        String name = of.getName().substring(VERIFY.length() + 1);
+                        return name.matches("(Independent|KeyFormat|[A-Za-z]+Fold\\b).*");
+                    }
+                });
+        assertThat(oracle.size()).isGreaterThan(8);
+        noClasses()
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                                VERIFY,
-                                "org.forgelog.domain..",
-                                "org.forgelog.eventlog",
-                                "software.amazon.awssdk..",
-                                "org.jspecify..",
-                                "java..")
-                        .or(belongToAnyOf(TableVerifier.class, ItemSize.class)))
-                .check(OURS);
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        PROJECTION + "projector", PROJECTION + "batch", "org.forgelog.query.table", "org.forgelog.api..")
+                .check(oracle);
+    }
+
+    @Test
+    void whatComparesATableIsKnownToNobodyButTheConfiguration() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(VERIFY)

@@ -21,7 +21,7 @@ import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.verify.LogVerifier;
+import org.forgelog.query.verify.IndependentFold;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -77,7 +77,7 @@ class ClockSkewTest {
     }
 
     private static void assertTableIsTheFoldedLog() {
-        Report report = new LogVerifier(TABLE.client(), LOG.reader(), new EventCodec())
+        Report report = IndependentFold.verifier(TABLE.client(), LOG.reader(), new EventCodec())
                 .verify(TestTable.NAME, null, done -> {});
         assertThat(report.differences()).as(report.examples().toString()).isZero();
     }

@@ -29,7 +29,7 @@ import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.verify.LogVerifier;
+import org.forgelog.query.verify.IndependentFold;
 import org.forgelog.query.verify.RandomForge;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -360,7 +360,7 @@ class IndexLagTest {
 
     private static void assertTableIsTheFoldedLog() {
         Report report =
-                new LogVerifier(late(), LOG.reader(), new EventCodec()).verify(TestTable.NAME, null, done -> {});
+                IndependentFold.verifier(late(), LOG.reader(), new EventCodec()).verify(TestTable.NAME, null, done -> {});
         assertThat(report.differences()).as(report.examples().toString()).isZero();
     }
 

@@ -208,7 +208,28 @@ class SideBySideTest {
             first.table().slow(SECOND, Duration.ZERO);
             load.during(20);
         }
+        aForcedRollbackToATableThatIsFarBehindSaysSoAtOnce();
         assertThat(unconditionalWrites(SECOND)).isZero();
+    }
+
+    private static void aForcedRollbackToATableThatIsFarBehindSaysSoAtOnce() throws Exception {
+        assertThat(act(first, "pause?table=" + TestTable.NAME).status()).isEqualTo(200);
+        until(() -> first.bean(Projections.class).find(TestTable.NAME).wanted().paused()
+                && second.bean(Projections.class).find(TestTable.NAME).wanted().paused());
+        for (int i = 0; i < 300; i++) {
+            first.log().append(EventFixtures.edited(REPOSITORIES.getFirst(), 1, Integer.toString(i), null));
+        }
+        first.await();
+        second.await();
+        // Slow enough that it cannot have caught up by the time of the answer.
+        first.table().slow(TestTable.NAME, Duration.ofMillis(300));
+        JsonNode answer = act(second, "rollback?force=true").json();
+        assertThat(answer.path("notice").asString()).contains(TestTable.NAME + " is ", " events behind");
+        assertThat(readFrom(answer)).isEqualTo(List.of(SECOND, SECOND));
+        first.table().slow(TestTable.NAME, Duration.ZERO);
+        until(() -> bothReadFrom(TestTable.NAME));
+        assertThat(act(second, "rollback").json().path("notice").asString("")).isEmpty();
+        until(() -> bothReadFrom(SECOND));
     }
 
     /** Writes that a builder could make which was taken for dead, over those of its heir. */

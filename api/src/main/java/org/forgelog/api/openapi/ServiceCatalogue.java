@@ -86,7 +86,10 @@ final class ServiceCatalogue {
                         "nodes",
                                 listOf(named(
                                         "query-node",
-                                        object("name", text(), "serves", text(), "seen_at", Schema.instant())))));
+                                        object("name", text(), "serves", text(), "seen_at", Schema.instant()))),
+                        "notice",
+                                text().described("What whoever changed something should know about it.")
+                                        .orNull()));
         Schema difference = named(
                 "table-difference",
                 object(

@@ -34,8 +34,13 @@ class ReplayController {
         this.operators = operators;
     }
 
-    /** All tables, and the nodes that answer reads. */
-    record ProjectionsJson(long head, long eventsTotal, List<TableJson> tables, List<NodeJson> nodes) {}
+    /**
+     * All tables, and the nodes that answer reads.
+     *
+     * @param notice what whoever changed something should know about it
+     */
+    record ProjectionsJson(
+            long head, long eventsTotal, List<TableJson> tables, List<NodeJson> nodes, @Nullable String notice) {}
 
     /**
      * One table.
@@ -73,10 +78,10 @@ class ReplayController {
     @GetMapping("/operator/projections")
     ProjectionsJson projections(HttpServletRequest request) {
         operators.check(request);
-        return projections();
+        return tables(null);
     }
 
-    private ProjectionsJson projections() {
+    private ProjectionsJson tables(@Nullable String notice) {
         long total = log.countAfter(0);
         return new ProjectionsJson(
                 log.head(),
@@ -84,7 +89,8 @@ class ReplayController {
                 replays.tables().stream().map(table -> json(table, total)).toList(),
                 replays.nodes().stream()
                         .map(node -> new NodeJson(node.name(), node.serves(), node.seenAt()))
-                        .toList());
+                        .toList(),
+                notice);
     }
 
     private static TableJson json(TableStatus table, long total) {
@@ -126,20 +132,21 @@ class ReplayController {
             @RequestParam(required = false) @Nullable Long rate,
             @RequestParam(defaultValue = "false") boolean force) {
         operators.check(request);
+        String notice = null;
         try {
             switch (action) {
                 case "start" -> replays.start(table, rate);
                 case "pause" -> replays.pause(table);
                 case "resume" -> replays.resume(table, rate);
                 case "abort" -> replays.abort(table);
-                case "switch" -> replays.serve(table, force);
-                case "rollback" -> replays.rollback(table, force);
+                case "switch" -> notice = replays.serve(table, force);
+                case "rollback" -> notice = replays.rollback(table, force);
                 case "drop" -> replays.drop(table);
                 default -> throw HttpFailure.notFound("Not Found");
             }
         } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
-        return ResponseEntity.ok(projections());
+        return ResponseEntity.ok(tables(notice));
     }
 }

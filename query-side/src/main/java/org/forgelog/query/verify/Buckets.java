@@ -18,7 +18,7 @@ final class Buckets {
     private final long[] items = new long[COUNT];
 
     static int of(Key key) {
-        return of(Plain.hash(key));
+        return of(CanonicalItem.hash(key));
     }
 
     private static int of(byte[] keyHash) {
@@ -26,8 +26,8 @@ final class Buckets {
     }
 
     void add(Key key, Map<String, Object> item) {
-        byte[] keyHash = Plain.hash(key);
-        byte[] hash = Plain.hash(item);
+        byte[] keyHash = CanonicalItem.hash(key);
+        byte[] hash = CanonicalItem.hash(item);
         int bucket = of(keyHash);
         synchronized (this) {
             add(keys, bucket, keyHash);

@@ -38,14 +38,14 @@ final class Comparison {
     private final Buckets expected = new Buckets();
     private final Map<Key, Long> moved = new ConcurrentHashMap<>();
     private final Instant began;
-    private final Judge judge;
+    private final ItemChecker judge;
 
     Comparison(TableReader table, Source source, Consumer<Progress> progress) {
         this.table = table;
         this.source = source;
         this.progress = progress;
         this.began = source.log().now();
-        this.judge = new Judge(table, source, deletedRepositories);
+        this.judge = new ItemChecker(table, source, deletedRepositories);
     }
 
     Report run() {
@@ -98,8 +98,8 @@ final class Comparison {
         AtomicLong segments = new AtomicLong();
         table.scan(
                 (key, item) -> {
-                    long position = Plain.number(item, "pos");
-                    if (key.isOfTheEngine() || Watch.isForgotten(item, horizon)) {
+                    long position = CanonicalItem.number(item, "pos");
+                    if (key.isOfTheEngine() || ObservedItem.isForgotten(item, horizon)) {
                         return;
                     }
                     if (position > standing.position()) {
@@ -119,10 +119,10 @@ final class Comparison {
                         source,
                         standing,
                         standing.position(),
-                        Watches.NONE,
+                        ObservedItems.NONE,
                         (key, item, sequence, mayBeGone) -> {
                             boolean there = !mayBeGone || isProbablyStillThere(key, item);
-                            if (there && !moved.containsKey(key) && !Watch.isForgotten(item, horizon)) {
+                            if (there && !moved.containsKey(key) && !ObservedItem.isForgotten(item, horizon)) {
                                 expected.add(key, item);
                             }
                         },
@@ -164,7 +164,7 @@ final class Comparison {
                 source,
                 standing,
                 standing.position(),
-                Watches.NONE,
+                ObservedItems.NONE,
                 (key, item, sequence, mayBeGone) -> {
                     if (buckets.get(Buckets.of(key))) {
                         Set<String> of = new HashSet<>();
@@ -197,8 +197,8 @@ final class Comparison {
             Map<String, Object> item = found.remove(key);
             boolean fine = entry.mayBeGone()
                     || (item == null
-                            ? Watch.isForgotten(entry.item(), now)
-                            : Watch.differing(entry.item(), item).isEmpty());
+                            ? ObservedItem.isForgotten(entry.item(), now)
+                            : ObservedItem.differing(entry.item(), item).isEmpty());
             if (!fine) {
                 Counts.Sum sum = fold.counts().sums().get(key);
                 suspects.put(key, sum == null ? entry.sequences() : sum.sequences());

@@ -1,6 +1,6 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.Key.digits;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ final class Counts {
         private final Set<Count> ever = new HashSet<>();
         private Set<Count> always = Set.of();
 
-        void changed(Row repository, StoredEvent by) {
+        void changed(FoldedItem repository, StoredEvent by) {
             Set<Count> next = of(repository);
             Set<Count> changed = new HashSet<>(next);
             changed.addAll(now);
@@ -49,7 +49,7 @@ final class Counts {
             always = new HashSet<>(now);
         }
 
-        private static Set<Count> of(Row row) {
+        private static Set<Count> of(FoldedItem row) {
             Set<Count> counts = new HashSet<>();
             if (row.isLive()) {
                 boolean hidden = Boolean.TRUE.equals(row.get("private"));
@@ -106,12 +106,16 @@ final class Counts {
         boolean allows(Key key, Map<String, Object> item) {
             Map<String, Object> amid = item(key);
             for (String name : most.keySet()) {
-                long value = Plain.number(item, name);
+                long value = CanonicalItem.number(item, name);
                 if (value >= least.getOrDefault(name, 0L) && value <= most.getOrDefault(name, 0L)) {
-                    Rows.value(amid, name, value == 0 ? null : value);
+                    if (value == 0) {
+                        amid.remove(name);
+                    } else {
+                        amid.put(name, value);
+                    }
                 }
             }
-            return Watch.differing(amid, canonical(item)).isEmpty();
+            return ObservedItem.differing(amid, canonical(item)).isEmpty();
         }
 
         private static Map<String, Long> nonzero(Map<String, Long> counts) {
@@ -129,7 +133,7 @@ final class Counts {
                                 || name.equals("private_repositories")
                                 || name.equals("forks")
                                 || name.equals("network"))
-                        && Plain.number(item, name) == 0);
+                        && CanonicalItem.number(item, name) == 0);
         return left;
     }
 

@@ -2,6 +2,7 @@ package org.forgelog.query.verify;
 
 import java.util.Map;
 import java.util.Objects;
+import org.forgelog.query.table.ItemKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The key of an item, as the table has it. */
@@ -13,6 +14,16 @@ record Key(String pk, String sk) {
 
     private static String text(Map<String, AttributeValue> item, String name) {
         return Objects.requireNonNull(item.get(name), name).s();
+    }
+
+    static Key of(ItemKey key) {
+        return new Key(key.pk(), key.sk());
+    }
+
+    /** A number as keys have it, in 19 digits. */
+    static String digits(long number) {
+        String text = "0000000000000000000" + number;
+        return text.substring(text.length() - 19);
     }
 
     Map<String, AttributeValue> attributes() {

@@ -21,11 +21,22 @@ final class LogFold {
 
     private static final int PAGE = 2_000;
 
+    /** The stored types of the events that change names. */
+    private static final List<String> NAME_TYPES = List.of(
+            "account-registered",
+            "account-renamed",
+            "account-deleted",
+            "repository-created",
+            "repository-renamed",
+            "repository-owner-renamed",
+            "repository-transferred",
+            "repository-deleted");
+
     private final Source source;
     private final EventLogReader log;
     private final Standing standing;
     private final long upTo;
-    private final Watches watches;
+    private final ObservedItems watches;
     private final Expected expected;
     private final Set<Long> deletedRepositories;
     private final LongConsumer done;
@@ -49,7 +60,7 @@ final class LogFold {
             Source source,
             Standing standing,
             long upTo,
-            Watches watches,
+            ObservedItems watches,
             Expected expected,
             Predicate<Key> traced,
             Set<Long> deletedRepositories,
@@ -168,7 +179,7 @@ final class LogFold {
         Sequence(String name, Predicate<Key> wanted, boolean limited) {
             this.name = name;
             this.limit = standing.limit(name);
-            this.fold = new SequenceFold(name, standing, watches, wanted);
+            this.fold = new SequenceFold(source.folds(), name, standing, watches, wanted);
             this.limited = limited;
         }
 
@@ -254,15 +265,15 @@ final class LogFold {
 
     private void names() {
         long[] position = {0};
-        Rows rows = new Rows(key -> true, (row, by) -> {
-            Watch watch = watches.of(row.key());
+        ItemFold rows = source.folds().ofNames((row, by) -> {
+            ObservedItem watch = watches.of(row.key());
             if (watch != null) {
                 watch.changed(by.position(), row.item(), by.position() <= standing.position());
             }
         });
         boolean told = false;
         while (true) {
-            List<StoredEvent> page = log.ofTypes(NameFold.TYPES, position[0], upTo, PAGE);
+            List<StoredEvent> page = log.ofTypes(NAME_TYPES, position[0], upTo, PAGE);
             if (page.isEmpty()) {
                 break;
             }
@@ -275,8 +286,7 @@ final class LogFold {
                 if ((stop == null || event.position() < stop) && !standing.isDiscarded(event.position())) {
                     DomainEvent read = read(event, standing.limit(event.sequenceKey()));
                     if (read != null) {
-                        rows.begin(event);
-                        NameFold.apply(rows, read);
+                        rows.apply(event, read);
                     }
                 }
             }
@@ -287,8 +297,8 @@ final class LogFold {
         }
     }
 
-    private void tellNames(Rows rows) {
-        for (Row row : rows.all()) {
+    private void tellNames(ItemFold rows) {
+        for (FoldedItem row : rows.all()) {
             Map<String, Object> item = row.item();
             if (item != null) {
                 expected.item(row.key(), item, Expected.MANY, false);
@@ -302,7 +312,7 @@ final class LogFold {
                     later.key(), later.item(), later.sequence(), deletedRepositories.contains(later.repository()));
         }
         Set<Key> gone = new HashSet<>();
-        deletedRepositories.forEach(id -> gone.add(new Key("R#" + Words.digits(id), "F")));
+        deletedRepositories.forEach(id -> gone.add(new Key("R#" + Key.digits(id), "F")));
         counts.sums().forEach((key, sum) -> {
             if (sum.isThere()) {
                 expected.item(key, sum.item(key), Expected.MANY, gone.contains(key));

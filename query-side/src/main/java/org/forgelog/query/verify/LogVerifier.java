@@ -7,16 +7,17 @@ import org.forgelog.query.projection.deployment.TableVerifier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Compares tables with what the log says by this package's own fold of it. */
+/** Compares tables with what the projectors make of the log, item by item, in bounded memory. */
 public final class LogVerifier implements TableVerifier {
 
-    private static final int MOST_ITEMS = 250_000;
+    /** Items of one sequence that are held in memory at once. */
+    static final int MOST_ITEMS = 250_000;
 
     private final DynamoDbClient client;
     private final Source source;
 
     public LogVerifier(DynamoDbClient client, EventLogReader log, EventCodec codec) {
-        this(client, new Source(log, codec, MOST_ITEMS));
+        this(client, new Source(log, codec, MOST_ITEMS, ProjectedItems.FACTORY));
     }
 
     LogVerifier(DynamoDbClient client, Source source) {

@@ -1,6 +1,7 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.Key.digits;
+
 
 import java.util.HashSet;
 import java.util.Map;
@@ -10,41 +11,44 @@ import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
-import org.forgelog.domain.invitation.InvitationEvent;
-import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
-import org.forgelog.domain.pullrequest.PullRequestEvent;
-import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
-import org.forgelog.domain.star.StarEvent;
 import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What one sequence of events makes: all its items, up to some event. */
 final class SequenceFold {
 
+    /** The types of items that are found through edges. */
+    private static final Set<String> HAVE_EDGES = Set.of("issue", "pull_request");
+
     private final String sequence;
     private final Standing standing;
     private final @Nullable Long withheldFrom;
-    private final Watches watches;
-    private final Rows rows;
+    private final ObservedItems watches;
+    private final ItemFold items;
     private final Counts.Part counts = new Counts.Part();
     private final Set<String> deleted = new HashSet<>();
-    private final Set<Watch> met = new HashSet<>();
+    private final Set<ObservedItem> met = new HashSet<>();
     private @Nullable Long deletedRepository;
     private boolean accountDeleted;
 
     /** @param wanted which items to keep: where a sequence makes very many, some at a time */
-    SequenceFold(String sequence, Standing standing, Watches watches, Predicate<Key> wanted) {
+    SequenceFold(
+            ItemFold.Factory folds,
+            String sequence,
+            Standing standing,
+            ObservedItems watches,
+            Predicate<Key> wanted) {
         this.sequence = sequence;
         this.standing = standing;
         this.watches = watches;
         this.withheldFrom = standing.withheldFrom(sequence);
-        this.rows = new Rows(wanted, this::changed);
+        this.items = folds.ofSequence(wanted, this::changed);
     }
 
     int size() {
-        return rows.all().size();
+        return items.all().size();
     }
 
     Counts.Part counts() {
@@ -58,26 +62,13 @@ final class SequenceFold {
     }
 
     void apply(StoredEvent stored, DomainEvent event) {
-        rows.begin(stored);
-        switch (event) {
-            case AccountEvent e -> AccountFold.apply(rows, e);
-            case RepositoryEvent e -> RepositoryFold.apply(rows, e);
-            case IssueEvent e -> ThreadFold.apply(rows, e);
-            case PullRequestEvent e -> ThreadFold.apply(rows, e);
-            case LabelEvent e -> RepositoryFold.apply(rows, e);
-            case StarEvent e -> RepositoryFold.apply(rows, e);
-            case InvitationEvent e -> InvitationFold.apply(rows, e);
-            case CommentEvent e -> CommentFold.apply(rows, e);
-            case ReactionEvent e -> CommentFold.apply(rows, e);
-            default -> throw new IllegalArgumentException("nothing is known of " + event.getClass());
-        }
-        HappeningFold.apply(rows, stored, event);
+        items.apply(stored, event);
         switch (event) {
             case RepositoryEvent.RepositoryDeleted e ->
                 deletedRepository = e.repositoryId().value();
             case AccountEvent.AccountDeleted e -> accountDeleted = true;
             case CommentEvent.CommentDeleted e ->
-                deleted.add(CommentFold.reactionsTo(e.commentId().value()));
+                deleted.add("X#CI#" + digits(e.commentId().value()) + "#C");
             case LabelEvent.LabelDeleted e ->
                 deleted.add("L#" + digits(e.labelId().value()));
             default -> {
@@ -86,7 +77,7 @@ final class SequenceFold {
         }
     }
 
-    private void changed(Row row, StoredEvent by) {
+    private void changed(FoldedItem row, StoredEvent by) {
         if (row.type().equals("repository")) {
             counts.changed(row, by);
         }
@@ -94,15 +85,15 @@ final class SequenceFold {
             return;
         }
         boolean must = by.position() <= standing.limit(sequence);
-        Watch watch = watches.of(row.key());
+        ObservedItem watch = watches.of(row.key());
         if (watch != null) {
             met.add(watch);
             watch.changed(by.position(), marked(row.key(), row.item()), must);
         }
-        if (ThreadFold.EDGES.containsKey(row.type()) && row.get("id") != null) {
+        if (HAVE_EDGES.contains(row.type()) && row.get("id") != null) {
             Map<Key, Map<String, Object>> edges = null;
-            for (Watch edge : watches.ofEdges("E#" + digits(row.number("id")))) {
-                edges = edges == null ? ThreadFold.edges(row) : edges;
+            for (ObservedItem edge : watches.ofEdges("E#" + digits(row.number("id")))) {
+                edges = edges == null ? row.edges() : edges;
                 met.add(edge);
                 edge.changed(by.position(), edges.get(edge.key()), must);
             }
@@ -111,7 +102,7 @@ final class SequenceFold {
 
     /** Tells the watches what may be gone. */
     void end() {
-        for (Watch watch : met) {
+        for (ObservedItem watch : met) {
             if (mayBeGone(watch.key())) {
                 watch.mayBeGone();
             }
@@ -120,12 +111,12 @@ final class SequenceFold {
 
     /** All items as they are now. */
     void tell(Expected to) {
-        for (Row row : rows.all()) {
+        for (FoldedItem row : items.all()) {
             Map<String, Object> item = marked(row.key(), row.item());
             if (item != null) {
                 to.item(row.key(), item, sequence, mayBeGone(row.key()));
             }
-            ThreadFold.edges(row).forEach((key, edge) -> to.item(key, edge, sequence, mayBeGone(key)));
+            row.edges().forEach((key, edge) -> to.item(key, edge, sequence, mayBeGone(key)));
         }
     }
 
@@ -138,8 +129,8 @@ final class SequenceFold {
             return accountDeleted;
         }
         if (deletedRepository != null) {
-            boolean stays = key.equals(RepositoryFold.repository(deletedRepository))
-                    || key.equals(RepositoryFold.listing(deletedRepository))
+            boolean stays = key.equals(new Key("R#" + digits(deletedRepository), "R"))
+                    || key.equals(new Key("REPOS", digits(deletedRepository)))
                     || (key.pk().startsWith("F#") && !key.pk().equals("F#" + digits(deletedRepository)));
             return !stays;
         }

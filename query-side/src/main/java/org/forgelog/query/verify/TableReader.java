@@ -69,7 +69,7 @@ final class TableReader {
         }
         // In this order: the stop of an event is noted before the table is said to be past it.
         Map<String, Long> stops = new HashMap<>();
-        partition("STOP").forEach(item -> stops.put(Key.of(item).sk(), Plain.number(Plain.item(item), "position")));
+        partition("STOP").forEach(item -> stops.put(Key.of(item).sk(), CanonicalItem.number(CanonicalItem.item(item), "position")));
         return new Standing(position, stops, discarded);
     }
 
@@ -183,7 +183,7 @@ final class TableReader {
 
     private static void take(Map<String, AttributeValue> item, BiConsumer<Key, Map<String, Object>> each) {
         Key key = Key.of(item);
-        Map<String, Object> plain = Plain.item(item);
+        Map<String, Object> plain = CanonicalItem.item(item);
         // Whether a tombstone stays of an edge that came and went depends on how events came in batches.
         boolean ofEdge = key.isEdge()
                 && Boolean.TRUE.equals(plain.get("tombstone"))

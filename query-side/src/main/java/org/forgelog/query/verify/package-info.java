@@ -1,6 +1,7 @@
 /**
- * Whether a table is what the log says: a second fold of the log, which shares nothing with the projectors but the events
- * as they are stored. Its keys, its attributes and its counts are its own, so that one mistake is not made twice.
+ * Verifies a table on a running system: folds the log again with the projectors, in bounded memory, and compares the table
+ * with that, item by item. Finds what was lost, doubled or damaged; whether the projectors are right is for the tests, where
+ * an independent fold is the oracle.
  */
 @NullMarked
 package org.forgelog.query.verify;

@@ -143,6 +143,12 @@ class LogVerifierTest {
     }
 
     private static Report verify(String table) {
+        return IndependentFold.verifier(TABLES.client(), LOG.reader(), new EventCodec())
+                .verify(table, null, p -> {});
+    }
+
+    /** What a running system says, which folds with the projectors. */
+    private static Report verifyWithProjectors(String table) {
         return new LogVerifier(TABLES.client(), LOG.reader(), new EventCodec()).verify(table, null, p -> {});
     }
 
@@ -164,12 +170,14 @@ class LogVerifierTest {
     void whatTheEngineMadeIsWhatTheLogSaysInWhateverBatchesItCame() {
         assertClean(verify(FOLLOWING));
         assertClean(verify(REBUILT));
+        assertClean(verifyWithProjectors(FOLLOWING));
+        assertClean(verifyWithProjectors(REBUILT));
     }
 
     @Test
     @Order(3)
     void aLongSequenceIsFoldedInParts() {
-        assertClean(new LogVerifier(TABLES.client(), new Source(LOG.reader(), new EventCodec(), 40))
+        assertClean(IndependentFold.verifier(TABLES.client(), LOG.reader(), new EventCodec(), 40)
                 .verify(REBUILT, null, p -> {}));
     }
 
@@ -204,6 +212,7 @@ class LogVerifierTest {
             List<Wrong> some = all.subList(from, Math.min(all.size(), from + 90));
             some.forEach(wrong -> put(wrong.key, wrong.after));
             Report report = verify(REBUILT);
+            assertThat(verifyWithProjectors(REBUILT).details()).isEqualTo(report.details());
             Map<String, String> expected = new HashMap<>();
             some.forEach(wrong -> expected.put(wrong.key.toString(), wrong.what));
             Set<String> found = report.details().stream()
@@ -402,6 +411,7 @@ class LogVerifierTest {
         try {
             for (int i = 0; i < 3; i++) {
                 assertClean(verify(i % 2 == 0 ? REBUILT : FOLLOWING));
+                assertClean(verifyWithProjectors(i % 2 == 0 ? FOLLOWING : REBUILT));
             }
             Key extra = new Key("L#nobody-has-this", "L");
             Map<String, AttributeValue> login = new HashMap<>(extra.attributes());
@@ -436,6 +446,7 @@ class LogVerifierTest {
         Report report = verify(REBUILT);
         assertClean(report);
         assertThat(report.stopped()).isEqualTo(1);
+        assertClean(verifyWithProjectors(REBUILT));
         Key subject = RepositoryFold.repository(Long.parseLong(repository.substring(2)));
         TABLES.client()
                 .updateItem(b -> b.tableName(REBUILT).key(subject.attributes()).updateExpression("REMOVE stopped"));

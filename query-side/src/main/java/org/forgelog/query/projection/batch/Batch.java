@@ -12,8 +12,6 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.PendingItem.FoldFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
-import org.forgelog.query.projection.projector.FeedProjector;
-import org.forgelog.query.projection.projector.HistoryProjector;
 import org.forgelog.query.projection.projector.ItemMutation;
 import org.forgelog.query.projection.projector.Projectors;
 import org.forgelog.query.table.Item;
@@ -46,9 +44,7 @@ public final class Batch {
             if (!read.sequenceKey().equals(event.sequenceKey())) {
                 throw new IllegalArgumentException("is stored in another sequence than its own, " + read.sequenceKey());
             }
-            touch(event, Projectors.folds(read));
-            touch(event, FeedProjector.folds(event, read));
-            touch(event, HistoryProjector.folds(event, read));
+            touch(event, Projectors.all(event, read));
         } catch (RuntimeException e) {
             stop(event, String.valueOf(e.getMessage()));
         }

@@ -112,7 +112,7 @@ public final class ProjectedTable implements AutoCloseable {
     }
 
     /** What operators wanted of it when this node last looked. */
-    TableSpec wanted() {
+    public TableSpec wanted() {
         return wanted;
     }
 

@@ -30,6 +30,8 @@ public final class Replays {
     private static final int MOST_TABLES = 4;
     /** How long a switch waits for the table to have all that the log had when it was asked for, and to see it at all. */
     private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    /** So many events behind, a table is not waited for that is forced to serve. */
+    private static final long FAR_BEHIND = 100;
     /** How long a switch waits until all nodes read from the table. */
     private static final Duration FLIPPED = Duration.ofSeconds(10);
 
@@ -263,8 +265,9 @@ public final class Replays {
      * Has a table serve that was built beside.
      *
      * @param force although it is behind, was not verified, or has sequences stopped that the present one has not
+     * @return what operators should know although it was done; {@code null} when all nodes read from the table now
      */
-    public void serve(@Nullable String name, boolean force) {
+    public @Nullable String serve(@Nullable String name, boolean force) {
         TableSpec table = one(name, State.CANDIDATE);
         if (!force) {
             if (table.verifiedPosition() == null) {
@@ -272,18 +275,22 @@ public final class Replays {
             }
             stopsNoMore(seen(table));
         }
-        serve(table, force);
+        return serve(table, force);
     }
 
-    /** Has the table serve again that served last. */
-    public void rollback(@Nullable String name, boolean force) {
+    /**
+     * Has the table serve again that served last.
+     *
+     * @return what operators should know although it was done; {@code null} when all nodes read from the table now
+     */
+    public @Nullable String rollback(@Nullable String name, boolean force) {
         TableSpec table = name != null
                 ? one(name, State.RETIRED)
                 : control.tables().stream()
                         .filter(t -> t.state() == State.RETIRED)
                         .max(Comparator.comparing(t -> t.retiredAt() == null ? Instant.MIN : t.retiredAt()))
                         .orElseThrow(() -> new OperationRefused("no table served before"));
-        serve(table, force);
+        return serve(table, force);
     }
 
     private void stopsNoMore(ProjectedTable table) {
@@ -299,7 +306,7 @@ public final class Replays {
         return watch.deadLetters().stream().map(DeadLetter::sequence).toList();
     }
 
-    private void serve(TableSpec table, boolean force) {
+    private @Nullable String serve(TableSpec table, boolean force) {
         ProjectionStatus watch = seen(table).watch();
         if (!watch.isBuilt()) {
             throw new OperationRefused(table.name() + " is not built yet");
@@ -311,9 +318,16 @@ public final class Replays {
         if (!control.serve(table.name())) {
             throw new OperationRefused(table.name() + " is no longer there");
         }
+        // A node does not read from a table that has less than it has shown already, so there is nothing to wait for.
+        long behind = force ? log.countAfter(watch.position()) : 0;
+        if (behind > FAR_BEHIND) {
+            return table.name() + " is " + behind
+                    + " events behind: each node goes on reading from the table before until it has caught up";
+        }
         // Whoever asked is told when it is so everywhere; should a node take longer, it follows all the same.
-        Waiting.within(FLIPPED, () -> nodes.nodes().stream()
+        boolean everywhere = Waiting.within(FLIPPED, () -> nodes.nodes().stream()
                 .allMatch(node -> node.serves().equals(table.name())));
+        return everywhere ? null : "some nodes do not read from " + table.name() + " yet; they will once they can";
     }
 
     /** The table as it is now: whoever asks may have heard of it from a node that knew before this one. */

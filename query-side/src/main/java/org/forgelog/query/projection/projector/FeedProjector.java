@@ -5,6 +5,30 @@ import java.util.List;
 import java.util.Map;
 import org.forgelog.api.http.ApiJson;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountEvent;
+import org.forgelog.domain.comment.CommentEvent;
+import org.forgelog.domain.comment.CommentEvent.CommentDeleted;
+import org.forgelog.domain.comment.CommentEvent.CommentEdited;
+import org.forgelog.domain.invitation.InvitationEvent;
+import org.forgelog.domain.issue.IssueEvent;
+import org.forgelog.domain.issue.IssueEvent.IssueEdited;
+import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
+import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
+import org.forgelog.domain.reaction.ReactionEvent;
+import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorRemoved;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryArchived;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryDeleted;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryOwnerRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryRenamed;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
+import org.forgelog.domain.repository.RepositoryEvent.RepositoryUnarchived;
+import org.forgelog.domain.repository.RepositoryEvent.TopicsReplaced;
+import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
@@ -46,18 +70,72 @@ public final class FeedProjector {
                 : List.of(ItemMutation.of(FeedPage.key(entry), page -> FeedPage.with(page, entry)));
     }
 
+    /** Families and their events are all named, so that a new event does not compile until it is known what it tells. */
     private static @Nullable Item entry(StoredEvent stored, DomainEvent event) {
         long position = stored.position();
         return switch (event) {
-            case RepositoryCreated e -> created(position, e);
+            case RepositoryEvent e -> ofRepository(stored, e);
+            case IssueEvent e -> ofIssue(position, e);
+            case PullRequestEvent e -> ofPullRequest(position, e);
+            case CommentEvent e ->
+                switch (e) {
+                    case CommentWritten written -> commented(position, written);
+                    case CommentEdited edited -> null;
+                    case CommentDeleted deleted -> null;
+                };
+            case StarEvent e ->
+                switch (e) {
+                    case RepositoryStarred starred ->
+                        of(
+                                position,
+                                "WatchEvent",
+                                "started",
+                                starred.repositoryId(),
+                                starred.accountId(),
+                                starred.starredAt());
+                    case RepositoryUnstarred unstarred -> null;
+                };
+            case AccountEvent e -> null;
+            case InvitationEvent e -> null;
+            case LabelEvent e -> null;
+            case ReactionEvent e -> null;
+            default -> throw Projectors.unknown(event);
+        };
+    }
+
+    private static @Nullable Item ofRepository(StoredEvent stored, RepositoryEvent event) {
+        return switch (event) {
+            case RepositoryCreated e -> created(stored.position(), e);
             case RepositoryEdited e -> edited(stored, e);
             case CollaboratorAdded e ->
-                of(position, "MemberEvent", "added", e.repositoryId(), e.addedBy(), e.addedAt())
+                of(stored.position(), "MemberEvent", "added", e.repositoryId(), e.addedBy(), e.addedAt())
                         .with(Attr.MEMBER_ID, e.accountId().value());
+            case CollaboratorPermissionChanged e -> null;
+            case CollaboratorRemoved e -> null;
+            case RepositoryRenamed e -> null;
+            case RepositoryOwnerRenamed e -> null;
+            case RepositoryTransferred e -> null;
+            case RepositoryArchived e -> null;
+            case RepositoryUnarchived e -> null;
+            case RepositoryDeleted e -> null;
+            case TopicsReplaced e -> null;
+        };
+    }
+
+    private static @Nullable Item ofIssue(long position, IssueEvent event) {
+        return switch (event) {
             case IssueOpened e -> issue(position, "opened", e.repositoryId(), e.number(), e.authorId(), e.openedAt());
             case IssueClosed e -> issue(position, "closed", e.repositoryId(), e.number(), e.closedBy(), e.closedAt());
             case IssueReopened e ->
                 issue(position, "reopened", e.repositoryId(), e.number(), e.reopenedBy(), e.reopenedAt());
+            case IssueEdited e -> null;
+            case IssueCloseReasonChanged e -> null;
+            case IssueEvent.TriageEvent e -> null;
+        };
+    }
+
+    private static @Nullable Item ofPullRequest(long position, PullRequestEvent event) {
+        return switch (event) {
             case PullRequestOpened e ->
                 pull(position, "opened", e.repositoryId(), e.number(), e.authorId(), e.openedAt());
             case PullRequestClosed e ->
@@ -66,11 +144,8 @@ public final class FeedProjector {
                 pull(position, "closed", e.repositoryId(), e.number(), e.mergedBy(), e.mergedAt());
             case PullRequestReopened e ->
                 pull(position, "reopened", e.repositoryId(), e.number(), e.reopenedBy(), e.reopenedAt());
-            case CommentWritten e -> commented(position, e);
-            case RepositoryStarred e ->
-                of(position, "WatchEvent", "started", e.repositoryId(), e.accountId(), e.starredAt());
-            // Most of what happens is in no feed.
-            default -> null;
+            case PullRequestEdited e -> null;
+            case PullRequestEvent.TriageEvent e -> null;
         };
     }
 

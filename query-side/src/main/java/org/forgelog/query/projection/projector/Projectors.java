@@ -1,6 +1,8 @@
 package org.forgelog.query.projection.projector;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
@@ -17,8 +19,16 @@ public final class Projectors {
 
     private Projectors() {}
 
+    /** All that {@code event} does to the table, feeds and histories included. */
+    public static List<ItemMutation> all(StoredEvent stored, DomainEvent event) {
+        return Stream.of(
+                        folds(event), FeedProjector.folds(stored, event), HistoryProjector.folds(stored, event))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** What {@code event} does to the table, in this order where one item is named twice. */
-    public static List<ItemMutation> folds(DomainEvent event) {
+    private static List<ItemMutation> folds(DomainEvent event) {
         return switch (event) {
             case AccountEvent e -> AccountProjector.folds(e);
             case RepositoryEvent e -> RepositoryProjector.folds(e);

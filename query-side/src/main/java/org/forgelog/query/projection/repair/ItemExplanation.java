@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
@@ -19,8 +18,6 @@ import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.eventlog.UnreadableEventException;
 import org.forgelog.query.projection.batch.IssueEdges;
 import org.forgelog.query.projection.projector.CounterDelta;
-import org.forgelog.query.projection.projector.FeedProjector;
-import org.forgelog.query.projection.projector.HistoryProjector;
 import org.forgelog.query.projection.projector.ItemMutation;
 import org.forgelog.query.projection.projector.Projectors;
 import org.forgelog.query.projection.projector.RepositoryProjector;
@@ -157,11 +154,7 @@ public final class ItemExplanation {
             return false;
         }
         try {
-            return Stream.of(
-                            Projectors.folds(read),
-                            FeedProjector.folds(event, read),
-                            HistoryProjector.folds(event, read))
-                    .flatMap(List::stream)
+            return Projectors.all(event, read).stream()
                     .anyMatch(fold -> fold.key().equals(key));
         } catch (IllegalArgumentException e) {
             return false;

@@ -38,7 +38,7 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
-import org.forgelog.query.verify.LogVerifier;
+import org.forgelog.query.verify.IndependentFold;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -480,7 +480,7 @@ class EngineTest {
         assertThat(table.find(Keys.repository(14)).has(Attr.STOPPED)).isFalse();
         assertThat(table.find(Keys.accountCounts(2)).number(Attr.PUBLIC_REPOSITORIES))
                 .isEqualTo(2);
-        TableVerifier.Report report = new LogVerifier(testTable.client(), log.reader(), new EventCodec())
+        TableVerifier.Report report = IndependentFold.verifier(testTable.client(), log.reader(), new EventCodec())
                 .verify(TestTable.NAME, null, p -> {});
         assertThat(report.examples()).isEmpty();
         assertThat(report.ok()).isTrue();

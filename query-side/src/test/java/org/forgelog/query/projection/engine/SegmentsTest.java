@@ -44,7 +44,7 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
-import org.forgelog.query.verify.LogVerifier;
+import org.forgelog.query.verify.IndependentFold;
 import org.forgelog.query.verify.RandomForge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -291,7 +291,7 @@ class SegmentsTest {
         TableProgress progress = new TableProgress(table.table());
         until(() -> progress.readNow().least(Slots.ALL) == head);
         assertThat(progress.readNow().most(Slots.ALL)).isEqualTo(head);
-        Report report = new LogVerifier(table.client(), log.reader(), new EventCodec())
+        Report report = IndependentFold.verifier(table.client(), log.reader(), new EventCodec())
                 .verify(TestTable.NAME, null, done -> {});
         assertThat(report.position()).isEqualTo(head);
         assertThat(report.differences()).as(report.examples().toString()).isZero();

@@ -12,24 +12,25 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in plain values (texts, whole numbers, switches, lists, maps), and one canonical form of each to be hashed. */
-final class Plain {
+final class CanonicalItem {
 
-    private Plain() {}
+    private CanonicalItem() {}
 
     static Map<String, Object> item(Map<String, AttributeValue> attributes) {
         Map<String, Object> item = new TreeMap<>();
-        attributes.forEach((name, value) -> item.put(name, value(value)));
+        attributes.forEach((name, value) -> item.put(name, of(value)));
         return item;
     }
 
-    private static Object value(AttributeValue value) {
+    /** An attribute as a plain value. */
+    static Object of(AttributeValue value) {
         return switch (value.type()) {
             case S -> value.s();
             case N -> number(value.n());
             case BOOL -> value.bool();
             case L -> {
                 List<Object> list = new ArrayList<>();
-                value.l().forEach(each -> list.add(value(each)));
+                value.l().forEach(each -> list.add(of(each)));
                 yield list;
             }
             case M -> item(value.m());

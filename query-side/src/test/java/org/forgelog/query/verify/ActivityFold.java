@@ -1,7 +1,7 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
-import static org.forgelog.query.verify.Words.timed;
+import static org.forgelog.query.verify.KeyFormat.digits;
+import static org.forgelog.query.verify.KeyFormat.timed;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of what happened: pages of feeds, and histories of issues and pull requests. */
-final class HappeningFold {
+final class ActivityFold {
 
     private static final int PAGE = 8;
     private static final int PARTS_OF_ALL = 8;
@@ -57,9 +57,9 @@ final class HappeningFold {
 
     private static final Pattern ACTOR = Pattern.compile("\"actor\"\\s*:\\s*\"a:([0-9]{1,16})\"");
 
-    private HappeningFold() {}
+    private ActivityFold() {}
 
-    static void apply(Rows rows, StoredEvent stored, DomainEvent event) {
+    static void apply(IndependentItems rows, StoredEvent stored, DomainEvent event) {
         feed(rows, stored, event);
         switch (event) {
             case IssueEvent e -> history(rows, stored, e);
@@ -70,7 +70,7 @@ final class HappeningFold {
         }
     }
 
-    private static void feed(Rows rows, StoredEvent stored, DomainEvent event) {
+    private static void feed(IndependentItems rows, StoredEvent stored, DomainEvent event) {
         switch (event) {
             case RepositoryCreated e -> created(rows, stored, e);
             case RepositoryEdited e -> {
@@ -140,7 +140,7 @@ final class HappeningFold {
     }
 
     /** A fork is told of where it comes from. */
-    private static void created(Rows rows, StoredEvent stored, RepositoryCreated e) {
+    private static void created(IndependentItems rows, StoredEvent stored, RepositoryCreated e) {
         long id = e.repositoryId().value();
         Fork fork = e.fork();
         if (fork == null) {
@@ -164,7 +164,7 @@ final class HappeningFold {
         return actor.find() ? new AccountId(Long.parseLong(actor.group(1))) : null;
     }
 
-    private static void issue(Rows rows, StoredEvent stored, IssueEvent e, String action, AccountId by, Instant at) {
+    private static void issue(IndependentItems rows, StoredEvent stored, IssueEvent e, String action, AccountId by, Instant at) {
         entry(
                 rows,
                 stored,
@@ -178,7 +178,7 @@ final class HappeningFold {
     }
 
     private static void pull(
-            Rows rows, StoredEvent stored, PullRequestEvent e, String action, AccountId by, Instant at) {
+            IndependentItems rows, StoredEvent stored, PullRequestEvent e, String action, AccountId by, Instant at) {
         entry(
                 rows,
                 stored,
@@ -193,7 +193,7 @@ final class HappeningFold {
 
     /** @param apart the fork that has a page of another repository's feed to itself */
     private static void entry(
-            Rows rows,
+            IndependentItems rows,
             StoredEvent stored,
             long repository,
             AccountId actor,
@@ -212,27 +212,27 @@ final class HappeningFold {
                 digits(first) + "#" + digits(actor.value()) + (apart == null ? "" : "#" + digits(apart)));
         Map<String, Object> told = new HashMap<>();
         told.put("event", event);
-        Rows.text(told, "action", action);
-        Rows.at(told, "when", at);
+        IndependentItems.text(told, "action", action);
+        IndependentItems.at(told, "when", at);
         more.accept(told);
         if (!rows.isLive(key)) {
             rows.create(key, "feed", said -> {
                 said.put("repository_id", repository);
                 said.put("account_id", actor.value());
-                Rows.at(said, "created_at", at);
-                Rows.index(said, 1, "F#A#" + digits(actor.value()), digits(first));
-                Rows.index(said, 2, "F#P#" + first / PAGE % PARTS_OF_ALL, digits(first));
+                IndependentItems.at(said, "created_at", at);
+                IndependentItems.index(said, 1, "F#A#" + digits(actor.value()), digits(first));
+                IndependentItems.index(said, 2, "F#P#" + first / PAGE % PARTS_OF_ALL, digits(first));
             });
         }
         rows.edit(key, row -> {
-            Rows.map(row.said(), "entries", entries -> entries.put(Long.toString(offset), told));
-            Rows.at(row.said(), "updated_at", at);
+            IndependentItems.map(row.said(), "entries", entries -> entries.put(Long.toString(offset), told));
+            IndependentItems.at(row.said(), "updated_at", at);
             row.said().put("ttl", Math.max(row.number("ttl"), at.plus(SHOWN_FOR).getEpochSecond()));
         });
     }
 
-    private static void history(Rows rows, StoredEvent stored, IssueEvent event) {
-        Key it = ThreadFold.thread(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
+    private static void history(IndependentItems rows, StoredEvent stored, IssueEvent event) {
+        Key it = ConversationFold.thread(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
         switch (event) {
             case IssueClosed e ->
                 happened(
@@ -262,7 +262,7 @@ final class HappeningFold {
                         "locked",
                         e.lockedBy(),
                         e.lockedAt(),
-                        said -> Rows.text(
+                        said -> IndependentItems.text(
                                 said,
                                 "lock_reason",
                                 e.reason() == null ? null : e.reason().word()));
@@ -292,8 +292,8 @@ final class HappeningFold {
         }
     }
 
-    private static void history(Rows rows, StoredEvent stored, PullRequestEvent event) {
-        Key it = ThreadFold.thread(
+    private static void history(IndependentItems rows, StoredEvent stored, PullRequestEvent event) {
+        Key it = ConversationFold.thread(
                 ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
         switch (event) {
             case PullRequestClosed e -> happened(rows, stored, it, 0, "closed", e.closedBy(), e.closedAt(), said -> {});
@@ -328,7 +328,7 @@ final class HappeningFold {
                         "locked",
                         e.lockedBy(),
                         e.lockedAt(),
-                        said -> Rows.text(
+                        said -> IndependentItems.text(
                                 said,
                                 "lock_reason",
                                 e.reason() == null ? null : e.reason().word()));
@@ -340,7 +340,7 @@ final class HappeningFold {
     }
 
     private static void labels(
-            Rows rows, StoredEvent stored, Key it, String word, List<LabelId> labels, AccountId by, Instant at) {
+            IndependentItems rows, StoredEvent stored, Key it, String word, List<LabelId> labels, AccountId by, Instant at) {
         for (int i = 0; i < labels.size(); i++) {
             List<Long> label = List.of(labels.get(i).value());
             happened(rows, stored, it, i, word, by, at, said -> said.put("labels", label));
@@ -348,7 +348,7 @@ final class HappeningFold {
     }
 
     private static void people(
-            Rows rows, StoredEvent stored, Key it, String word, List<AccountId> people, AccountId by, Instant at) {
+            IndependentItems rows, StoredEvent stored, Key it, String word, List<AccountId> people, AccountId by, Instant at) {
         for (int i = 0; i < people.size(); i++) {
             long member = people.get(i).value();
             happened(rows, stored, it, i, word, by, at, said -> said.put("member_id", member));
@@ -356,7 +356,7 @@ final class HappeningFold {
     }
 
     private static void happened(
-            Rows rows,
+            IndependentItems rows,
             StoredEvent stored,
             Key it,
             int place,
@@ -372,10 +372,10 @@ final class HappeningFold {
             said.put("repository_id", Long.parseLong(parts[1]));
             said.put("number", Long.parseLong(it.sk()));
             said.put("account_id", by.value());
-            Rows.text(said, "conversation", parts[2].equals("P") ? "PULL" : null);
-            Rows.at(said, "created_at", at);
-            Rows.at(said, "updated_at", at);
-            Rows.index(said, 1, "H#" + it.pk(), timed(at, id));
+            IndependentItems.text(said, "conversation", parts[2].equals("P") ? "PULL" : null);
+            IndependentItems.at(said, "created_at", at);
+            IndependentItems.at(said, "updated_at", at);
+            IndependentItems.index(said, 1, "H#" + it.pk(), timed(at, id));
             more.accept(said);
         });
     }

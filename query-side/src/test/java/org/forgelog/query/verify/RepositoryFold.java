@@ -1,8 +1,8 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
-import static org.forgelog.query.verify.Words.folded;
-import static org.forgelog.query.verify.Words.timed;
+import static org.forgelog.query.verify.KeyFormat.digits;
+import static org.forgelog.query.verify.KeyFormat.folded;
+import static org.forgelog.query.verify.KeyFormat.timed;
 
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class RepositoryFold {
         return new Key("REPOS", digits(id));
     }
 
-    static void apply(Rows rows, RepositoryEvent event) {
+    static void apply(IndependentItems rows, RepositoryEvent event) {
         long id = event.repositoryId().value();
         Key key = repository(id);
         switch (event) {
@@ -81,7 +81,7 @@ final class RepositoryFold {
                 rows.set(new Key("SWEEP", digits(id)), "sweep", said -> said.put("repository_id", id));
             }
             case TopicsReplaced e ->
-                edit(rows, key, e.replacedAt(), row -> Rows.value(row.said(), "topics", e.topics()));
+                edit(rows, key, e.replacedAt(), row -> IndependentItems.value(row.said(), "topics", e.topics()));
             case CollaboratorAdded e ->
                 may(rows, id, e.accountId().value(), e.permission().name(), e.addedAt());
             case CollaboratorPermissionChanged e ->
@@ -97,47 +97,47 @@ final class RepositoryFold {
         said.put("owner_id", e.ownerId().value());
         said.put("owner_login", e.ownerLogin());
         said.put("name", e.name());
-        Rows.text(said, "description", settings.description());
-        Rows.text(said, "about", settings.about());
-        Rows.text(said, "homepage", settings.homepage());
-        Rows.text(said, "language", settings.language());
+        IndependentItems.text(said, "description", settings.description());
+        IndependentItems.text(said, "about", settings.about());
+        IndependentItems.text(said, "homepage", settings.homepage());
+        IndependentItems.text(said, "language", settings.language());
         said.put("default_branch", settings.defaultBranch());
         said.put("private", settings.isPrivate());
         said.put("archived", false);
-        Rows.at(said, "created_at", e.createdAt());
+        IndependentItems.at(said, "created_at", e.createdAt());
         if (e.numbering() == Numbering.SHARED) {
             said.put("numbering", "shared");
         }
         if (e.fork() != null) {
             said.put("parent_id", e.fork().parentId().value());
             said.put("source_id", e.fork().sourceId().value());
-            Rows.index(said, 2, "FORK#" + digits(e.fork().parentId().value()), timed(e.createdAt(), id));
+            IndependentItems.index(said, 2, "FORK#" + digits(e.fork().parentId().value()), timed(e.createdAt(), id));
         }
         settings(said, settings.flags(), settings.options());
         indexed(said, e.createdAt());
     }
 
     private static void indexed(Map<String, Object> said, Instant updated) {
-        long id = Plain.number(said, "id");
-        String owned = "OWN#" + digits(Plain.number(said, "owner_id"));
-        Rows.at(said, "updated_at", updated);
-        Rows.index(said, 1, owned, timed(Instant.parse((String) said.get("created_at")), id));
-        Rows.index(said, 3, owned, folded(String.valueOf(said.get("name"))) + "#" + digits(id));
-        Rows.index(said, 4, owned, timed(updated, id));
+        long id = CanonicalItem.number(said, "id");
+        String owned = "OWN#" + digits(CanonicalItem.number(said, "owner_id"));
+        IndependentItems.at(said, "updated_at", updated);
+        IndependentItems.index(said, 1, owned, timed(Instant.parse((String) said.get("created_at")), id));
+        IndependentItems.index(said, 3, owned, folded(String.valueOf(said.get("name"))) + "#" + digits(id));
+        IndependentItems.index(said, 4, owned, timed(updated, id));
     }
 
-    private static void edit(Rows rows, Key key, Instant at, Consumer<Row> change) {
+    private static void edit(IndependentItems rows, Key key, Instant at, Consumer<IndependentItem> change) {
         rows.edit(key, row -> {
             change.accept(row);
             indexed(row.said(), at);
         });
     }
 
-    private static void edited(Row row, RepositorySettings.Changes changes) {
-        Rows.change(row.said(), "description", changes.description());
-        Rows.change(row.said(), "about", changes.about());
-        Rows.change(row.said(), "homepage", changes.homepage());
-        Rows.change(row.said(), "language", changes.language());
+    private static void edited(IndependentItem row, RepositorySettings.Changes changes) {
+        IndependentItems.change(row.said(), "description", changes.description());
+        IndependentItems.change(row.said(), "about", changes.about());
+        IndependentItems.change(row.said(), "homepage", changes.homepage());
+        IndependentItems.change(row.said(), "language", changes.language());
         if (changes.defaultBranch() != null) {
             row.said().put("default_branch", changes.defaultBranch());
         }
@@ -150,15 +150,15 @@ final class RepositoryFold {
     /** Only what differs from the defaults is said. */
     private static void settings(
             Map<String, Object> said, Map<RepositoryFlag, Boolean> flags, Map<RepositoryOption, String> options) {
-        Rows.map(
+        IndependentItems.map(
                 said,
                 "flags",
                 differing -> flags.forEach(
-                        (flag, on) -> Rows.value(differing, flag.field(), on == flag.byDefault() ? null : on)));
-        Rows.map(
+                        (flag, on) -> IndependentItems.value(differing, flag.field(), on == flag.byDefault() ? null : on)));
+        IndependentItems.map(
                 said,
                 "options",
-                differing -> options.forEach((option, word) -> Rows.value(
+                differing -> options.forEach((option, word) -> IndependentItems.value(
                         differing, option.field(), word.equals(option.words().getFirst()) ? null : word)));
     }
 
@@ -166,11 +166,11 @@ final class RepositoryFold {
         return new Key("G#" + digits(account), digits(repository));
     }
 
-    private static void may(Rows rows, long repository, long account, String permission, Instant at) {
+    private static void may(IndependentItems rows, long repository, long account, String permission, Instant at) {
         Key key = collaborator(account, repository);
         Consumer<Map<String, Object>> now = said -> {
             said.put("permission", permission);
-            Rows.at(said, "updated_at", at);
+            IndependentItems.at(said, "updated_at", at);
         };
         if (rows.isLive(key)) {
             rows.edit(key, row -> now.accept(row.said()));
@@ -178,8 +178,8 @@ final class RepositoryFold {
             rows.create(key, "collaborator", said -> {
                 said.put("repository_id", repository);
                 said.put("account_id", account);
-                Rows.at(said, "created_at", at);
-                Rows.index(said, 2, "COL#" + digits(repository), digits(account));
+                IndependentItems.at(said, "created_at", at);
+                IndependentItems.index(said, 2, "COL#" + digits(repository), digits(account));
                 now.accept(said);
             });
         }
@@ -190,7 +190,7 @@ final class RepositoryFold {
     }
 
     /** One more, or less, of what a repository counts. */
-    static void count(Rows rows, long repository, String what, int by) {
+    static void count(IndependentItems rows, long repository, String what, int by) {
         Key key = counters(repository);
         if (rows.isLive(key)) {
             rows.edit(key, row -> row.said().put(what, row.number(what) + by));
@@ -199,7 +199,7 @@ final class RepositoryFold {
         }
     }
 
-    static void apply(Rows rows, StarEvent event) {
+    static void apply(IndependentItems rows, StarEvent event) {
         long account = event.accountId().value();
         long repository = event.repositoryId().value();
         Key key = new Key("S#" + digits(account), digits(repository));
@@ -208,11 +208,11 @@ final class RepositoryFold {
                 rows.set(key, "star", said -> {
                     said.put("account_id", account);
                     said.put("repository_id", repository);
-                    Rows.at(said, "starred_at", e.starredAt());
-                    Rows.at(said, "created_at", e.starredAt());
-                    Rows.at(said, "updated_at", e.starredAt());
-                    Rows.index(said, 1, "S#" + digits(account), timed(e.starredAt(), repository));
-                    Rows.index(said, 2, "SR#" + digits(repository), timed(e.starredAt(), account));
+                    IndependentItems.at(said, "starred_at", e.starredAt());
+                    IndependentItems.at(said, "created_at", e.starredAt());
+                    IndependentItems.at(said, "updated_at", e.starredAt());
+                    IndependentItems.index(said, 1, "S#" + digits(account), timed(e.starredAt(), repository));
+                    IndependentItems.index(said, 2, "SR#" + digits(repository), timed(e.starredAt(), account));
                 });
                 count(rows, repository, "stars", 1);
             }
@@ -223,7 +223,7 @@ final class RepositoryFold {
         }
     }
 
-    static void apply(Rows rows, LabelEvent event) {
+    static void apply(IndependentItems rows, LabelEvent event) {
         long repository = event.repositoryId().value();
         long id = event.labelId().value();
         Key key = new Key("R#" + digits(repository) + "#L", digits(id));
@@ -233,15 +233,15 @@ final class RepositoryFold {
                     said.put("id", id);
                     said.put("repository_id", repository);
                     said.put("color", e.color());
-                    Rows.text(said, "description", e.description());
-                    Rows.at(said, "created_at", e.createdAt());
+                    IndependentItems.text(said, "description", e.description());
+                    IndependentItems.at(said, "created_at", e.createdAt());
                     named(said, repository, e.name(), e.createdAt());
                 });
                 taken(rows, repository, e.name(), id);
             }
             case LabelEdited e -> {
                 rows.edit(key, row -> {
-                    Rows.change(row.said(), "description", e.description());
+                    IndependentItems.change(row.said(), "description", e.description());
                     if (e.color() != null) {
                         row.said().put("color", e.color());
                     }
@@ -262,19 +262,19 @@ final class RepositoryFold {
 
     private static void named(Map<String, Object> said, long repository, String name, Instant at) {
         said.put("name", name);
-        Rows.at(said, "updated_at", at);
-        Rows.index(said, 3, "R#" + digits(repository) + "#L", "N#" + folded(name));
+        IndependentItems.at(said, "updated_at", at);
+        IndependentItems.index(said, 3, "R#" + digits(repository) + "#L", "N#" + folded(name));
     }
 
     private static Key labelName(long repository, String name) {
         return new Key("R#" + digits(repository) + "#N", "N#" + folded(name));
     }
 
-    private static void taken(Rows rows, long repository, String name, long id) {
+    private static void taken(IndependentItems rows, long repository, String name, long id) {
         rows.set(labelName(repository, name), "label_name", said -> said.put("label_id", id));
     }
 
-    private static void released(Rows rows, long repository, String name, long id) {
+    private static void released(IndependentItems rows, long repository, String name, long id) {
         rows.remove(labelName(repository, name), row -> row.number("label_id") == id);
     }
 }

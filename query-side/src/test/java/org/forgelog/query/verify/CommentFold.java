@@ -1,7 +1,7 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
-import static org.forgelog.query.verify.Words.timed;
+import static org.forgelog.query.verify.KeyFormat.digits;
+import static org.forgelog.query.verify.KeyFormat.timed;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,9 +37,9 @@ final class CommentFold {
         return "X#" + place(comment).pk() + "#" + place(comment).sk();
     }
 
-    static void apply(Rows rows, CommentEvent event) {
+    static void apply(IndependentItems rows, CommentEvent event) {
         CommentPlace on = event.place();
-        Key thread = ThreadFold.thread(on.conversation(), on.repositoryId().value(), on.number());
+        Key thread = ConversationFold.thread(on.conversation(), on.repositoryId().value(), on.number());
         long id = event.commentId().value();
         Key key = comment(thread, event.writtenAt(), id);
         Key body = new Key(key.pk() + "#B", key.sk());
@@ -54,39 +54,39 @@ final class CommentFold {
                     if (e.inReplyTo() != null) {
                         said.put("in_reply_to", e.inReplyTo().value());
                     }
-                    ThreadFold.says(said, e.body());
+                    ConversationFold.says(said, e.body());
                     indexed(said, thread, e.writtenAt());
                 });
                 rows.create(place(id), "comment_place", said -> {
                     placed(said, e);
-                    Rows.at(said, "updated_at", e.writtenAt());
+                    IndependentItems.at(said, "updated_at", e.writtenAt());
                 });
-                if (Words.isLong(e.body())) {
+                if (KeyFormat.isLong(e.body())) {
                     rows.create(body, "body", said -> said.put("body", e.body()));
                 }
                 count(rows, thread, e.anchor() != null, 1);
-                ThreadFold.said(rows, thread, e.writtenAt());
+                ConversationFold.said(rows, thread, e.writtenAt());
             }
             case CommentEdited e -> {
                 rows.edit(key, row -> {
-                    ThreadFold.says(row.said(), e.body());
+                    ConversationFold.says(row.said(), e.body());
                     indexed(row.said(), thread, e.editedAt());
                 });
-                ThreadFold.bodyApart(rows, body, e.body());
-                ThreadFold.said(rows, thread, e.editedAt());
+                ConversationFold.bodyApart(rows, body, e.body());
+                ConversationFold.said(rows, thread, e.editedAt());
             }
             case CommentDeleted e -> {
                 rows.remove(key);
                 rows.remove(body);
                 rows.remove(place(id));
                 count(rows, thread, e.anchored(), -1);
-                ThreadFold.said(rows, thread, e.deletedAt());
+                ConversationFold.said(rows, thread, e.deletedAt());
                 rows.set(new Key("SWEEP", "C#" + digits(id)), "sweep", said -> said.put("id", id));
             }
         }
     }
 
-    private static void count(Rows rows, Key thread, boolean anchored, int by) {
+    private static void count(IndependentItems rows, Key thread, boolean anchored, int by) {
         String what = anchored ? "review_comments" : "comments";
         rows.edit(thread, row -> row.said().put(what, row.number(what) + by));
     }
@@ -97,17 +97,17 @@ final class CommentFold {
         said.put("conversation", e.place().conversation() == ConversationKind.ISSUE ? "ISSUE" : "PULL");
         said.put("conversation_id", e.place().conversationId());
         said.put("number", e.place().number());
-        Rows.at(said, "created_at", e.writtenAt());
+        IndependentItems.at(said, "created_at", e.writtenAt());
     }
 
     private static void indexed(Map<String, Object> said, Key thread, Instant updated) {
-        long id = Plain.number(said, "id");
-        Rows.at(said, "updated_at", updated);
+        long id = CanonicalItem.number(said, "id");
+        IndependentItems.at(said, "updated_at", updated);
         if ("PULL".equals(said.get("conversation"))) {
-            Rows.index(said, 1, "C#" + thread.pk() + "#" + thread.sk(), timed(updated, id));
+            IndependentItems.index(said, 1, "C#" + thread.pk() + "#" + thread.sk(), timed(updated, id));
         }
-        Rows.index(said, 3, "C#" + thread.pk(), timed(Instant.parse((String) said.get("created_at")), id));
-        Rows.index(said, 4, "C#" + thread.pk(), timed(updated, id));
+        IndependentItems.index(said, 3, "C#" + thread.pk(), timed(Instant.parse((String) said.get("created_at")), id));
+        IndependentItems.index(said, 4, "C#" + thread.pk(), timed(updated, id));
     }
 
     private static Map<String, Object> anchor(DiffAnchor anchor) {
@@ -115,30 +115,30 @@ final class CommentFold {
         said.put("commit", anchor.commitId());
         said.put("path", anchor.path());
         said.put("side", anchor.side().name());
-        Rows.value(
+        IndependentItems.value(
                 said,
                 "position",
                 anchor.position() == null ? null : anchor.position().longValue());
-        Rows.value(said, "line", anchor.line() == null ? null : anchor.line().longValue());
-        Rows.value(
+        IndependentItems.value(said, "line", anchor.line() == null ? null : anchor.line().longValue());
+        IndependentItems.value(
                 said,
                 "start_line",
                 anchor.startLine() == null ? null : anchor.startLine().longValue());
-        Rows.value(
+        IndependentItems.value(
                 said,
                 "start_side",
                 anchor.startSide() == null ? null : anchor.startSide().name());
         return said;
     }
 
-    static void apply(Rows rows, ReactionEvent event) {
+    static void apply(IndependentItems rows, ReactionEvent event) {
         ReactionTarget to = event.target();
         ConversationKind kind =
                 switch (to.kind()) {
                     case ISSUE, ISSUE_COMMENT -> ConversationKind.ISSUE;
                     case PULL_REQUEST, REVIEW_COMMENT -> ConversationKind.PULL_REQUEST;
                 };
-        Key thread = ThreadFold.thread(kind, event.repositoryId().value(), to.number());
+        Key thread = ConversationFold.thread(kind, event.repositoryId().value(), to.number());
         Instant writtenAt = to.writtenAt();
         Key counted = writtenAt == null ? thread : comment(thread, writtenAt, to.id());
         String partition = writtenAt == null ? "X#" + thread.pk() + "#" + thread.sk() : reactionsTo(to.id());
@@ -150,8 +150,8 @@ final class CommentFold {
                     said.put("repository_id", e.repositoryId().value());
                     said.put("account_id", e.accountId().value());
                     said.put("content", e.content().name());
-                    Rows.at(said, "created_at", e.reactedAt());
-                    Rows.at(said, "updated_at", e.reactedAt());
+                    IndependentItems.at(said, "created_at", e.reactedAt());
+                    IndependentItems.at(said, "updated_at", e.reactedAt());
                 });
                 total(rows, counted, e.content(), 1);
             }
@@ -162,12 +162,12 @@ final class CommentFold {
         }
     }
 
-    private static void total(Rows rows, Key counted, ReactionContent content, int by) {
+    private static void total(IndependentItems rows, Key counted, ReactionContent content, int by) {
         rows.edit(
                 counted,
-                row -> Rows.map(row.said(), "reactions", totals -> {
-                    long now = Plain.number(totals, content.key()) + by;
-                    Rows.value(totals, content.key(), now == 0 ? null : now);
+                row -> IndependentItems.map(row.said(), "reactions", totals -> {
+                    long now = CanonicalItem.number(totals, content.key()) + by;
+                    IndependentItems.value(totals, content.key(), now == 0 ? null : now);
                 }));
     }
 }

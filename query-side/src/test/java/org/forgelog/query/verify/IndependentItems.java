@@ -14,18 +14,18 @@ import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The items that events make, each by itself: what becomes of one never depends on another. */
-final class Rows {
+final class IndependentItems {
 
-    private final Map<Key, Row> rows = new LinkedHashMap<>();
+    private final Map<Key, IndependentItem> rows = new LinkedHashMap<>();
     private final Predicate<Key> wanted;
-    private final BiConsumer<Row, StoredEvent> changed;
+    private final BiConsumer<FoldedItem, StoredEvent> changed;
     private @Nullable StoredEvent event;
 
     /**
      * @param wanted which items to keep
      * @param changed told after each change
      */
-    Rows(Predicate<Key> wanted, BiConsumer<Row, StoredEvent> changed) {
+    IndependentItems(Predicate<Key> wanted, BiConsumer<FoldedItem, StoredEvent> changed) {
         this.wanted = wanted;
         this.changed = changed;
     }
@@ -42,18 +42,18 @@ final class Rows {
         return event;
     }
 
-    Collection<Row> all() {
+    Collection<IndependentItem> all() {
         return rows.values();
     }
 
     @Nullable
-    Row find(Key key) {
+    IndependentItem find(Key key) {
         return rows.get(key);
     }
 
     /** The item comes to be, unless it is there. */
     void create(Key key, String type, Consumer<Map<String, Object>> says) {
-        Row row = row(key, type);
+        IndependentItem row = row(key, type);
         if (row != null && !row.isLive()) {
             says.accept(row.said());
             done(row, true);
@@ -62,7 +62,7 @@ final class Rows {
 
     /** The item says this and nothing else from now on. */
     void set(Key key, String type, Consumer<Map<String, Object>> says) {
-        Row row = row(key, type);
+        IndependentItem row = row(key, type);
         if (row != null) {
             row.said().clear();
             says.accept(row.said());
@@ -71,8 +71,8 @@ final class Rows {
     }
 
     /** The item changes, where it is there. */
-    void edit(Key key, Consumer<Row> change) {
-        Row row = rows.get(key);
+    void edit(Key key, Consumer<IndependentItem> change) {
+        IndependentItem row = rows.get(key);
         if (row != null && row.isLive()) {
             change.accept(row);
             done(row, true);
@@ -84,23 +84,23 @@ final class Rows {
         remove(key, row -> true);
     }
 
-    void remove(Key key, Predicate<Row> which) {
-        Row row = rows.get(key);
+    void remove(Key key, Predicate<IndependentItem> which) {
+        IndependentItem row = rows.get(key);
         if (row != null && row.isLive() && which.test(row)) {
             done(row, false);
         }
     }
 
     boolean isLive(Key key) {
-        Row row = rows.get(key);
+        IndependentItem row = rows.get(key);
         return row != null && row.isLive();
     }
 
-    private @Nullable Row row(Key key, String type) {
-        return wanted.test(key) ? rows.computeIfAbsent(key, k -> new Row(k, type)) : null;
+    private @Nullable IndependentItem row(Key key, String type) {
+        return wanted.test(key) ? rows.computeIfAbsent(key, k -> new IndependentItem(k, type)) : null;
     }
 
-    private void done(Row row, boolean lives) {
+    private void done(IndependentItem row, boolean lives) {
         row.changed(event(), lives);
         changed.accept(row, event());
     }
@@ -131,7 +131,7 @@ final class Rows {
         said.put(name, at.toString());
     }
 
-    static Instant at(Row row, String name) {
+    static Instant at(IndependentItem row, String name) {
         return Instant.parse(row.text(name));
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Judges items one by one, while the table goes on. Each is read, and held against the log up to where that was after it
  * was read; what seems wrong is looked at again, until nothing moves, a few times.
  */
-final class Judge {
+final class ItemChecker {
 
     private static final int ROUNDS = 7;
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -22,7 +22,7 @@ final class Judge {
     private final Source source;
     private final Set<Long> deletedRepositories;
 
-    Judge(TableReader table, Source source, Set<Long> deletedRepositories) {
+    ItemChecker(TableReader table, Source source, Set<Long> deletedRepositories) {
         this.table = table;
         this.source = source;
         this.deletedRepositories = deletedRepositories;
@@ -62,11 +62,11 @@ final class Judge {
             long head,
             long since,
             boolean last) {
-        List<Watch> watches = new ArrayList<>();
+        List<ObservedItem> watches = new ArrayList<>();
         Set<String> sequences = new HashSet<>(source.log().sequencesBetween(since, head));
         suspects.forEach((key, of) -> {
             if (!key.isCount()) {
-                watches.add(new Watch(key, actual.get(key)));
+                watches.add(new ObservedItem(key, actual.get(key)));
             }
             sequences.addAll(of);
         });
@@ -74,7 +74,7 @@ final class Judge {
                 source,
                 standing,
                 head,
-                new Watches(watches),
+                new ObservedItems(watches),
                 Expected.NOBODY,
                 suspects::containsKey,
                 deletedRepositories,
@@ -82,7 +82,7 @@ final class Judge {
         fold.some(sequences, suspects.keySet().stream().anyMatch(Key::isName));
         long now = source.log().now().getEpochSecond();
         Map<Key, Difference> wrong = new HashMap<>();
-        for (Watch watch : watches) {
+        for (ObservedItem watch : watches) {
             if (isBelowDeleted(watch.key())) {
                 watch.mayBeGone();
             }
@@ -105,14 +105,14 @@ final class Judge {
         Map<String, Object> expected = sum == null || !sum.isThere() ? null : sum.item(key);
         if (expected == null
                 ? actual == null
-                : actual != null && Watch.differing(expected, actual).isEmpty()) {
+                : actual != null && ObservedItem.differing(expected, actual).isEmpty()) {
             return null;
         }
         // A table that never stands still for long enough is taken at its word, within what it may say by now.
         if (last && sum != null && !sum.isQuiet() && (actual == null ? !sum.isThere() : sum.allows(key, actual))) {
             return null;
         }
-        return Watch.difference(key, expected, actual);
+        return ObservedItem.difference(key, expected, actual);
     }
 
     private boolean isBelowDeleted(Key key) {

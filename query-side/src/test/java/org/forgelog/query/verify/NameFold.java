@@ -1,8 +1,7 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.folded;
+import static org.forgelog.query.verify.KeyFormat.folded;
 
-import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
@@ -15,17 +14,6 @@ import org.forgelog.domain.repository.RepositoryEvent.RepositoryTransferred;
 
 /** Logins and names of repositories: one passes from one sequence to another, so they are folded in the log's order. */
 final class NameFold {
-
-    /** The stored types of the events that change names. */
-    static final List<String> TYPES = List.of(
-            "account-registered",
-            "account-renamed",
-            "account-deleted",
-            "repository-created",
-            "repository-renamed",
-            "repository-owner-renamed",
-            "repository-transferred",
-            "repository-deleted");
 
     private static final String ACCOUNT = "account_id";
     private static final String REPOSITORY = "repository_id";
@@ -40,7 +28,7 @@ final class NameFold {
         return new Key("N#" + folded(owner) + "/" + folded(name), "N");
     }
 
-    static void apply(Rows rows, DomainEvent event) {
+    static void apply(IndependentItems rows, DomainEvent event) {
         switch (event) {
             case AccountRegistered e -> login(rows, e.login(), e.accountId().value());
             case AccountRenamed e -> {
@@ -79,17 +67,17 @@ final class NameFold {
         }
     }
 
-    private static void login(Rows rows, String login, long account) {
+    private static void login(IndependentItems rows, String login, long account) {
         rows.set(login(login), "login", said -> said.put(ACCOUNT, account));
     }
 
-    private static void name(Rows rows, Key key, long repository) {
+    private static void name(IndependentItems rows, Key key, long repository) {
         rows.set(key, "repository_name", said -> said.put(REPOSITORY, repository));
     }
 
     /** The name before leads to the repository, unless another one has it already. */
-    private static void moved(Rows rows, Key from, Key to, long repository) {
-        Row before = rows.find(from);
+    private static void moved(IndependentItems rows, Key from, Key to, long repository) {
+        IndependentItem before = rows.find(from);
         if (before == null || !before.isLive() || before.number(REPOSITORY) == repository) {
             rows.set(from, "repository_name", said -> {
                 said.put(REPOSITORY, repository);
@@ -99,7 +87,7 @@ final class NameFold {
         name(rows, to, repository);
     }
 
-    private static void free(Rows rows, Key key, String holder, long id) {
+    private static void free(IndependentItems rows, Key key, String holder, long id) {
         rows.remove(key, row -> row.number(holder) == id);
     }
 }

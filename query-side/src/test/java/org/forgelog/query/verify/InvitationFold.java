@@ -1,6 +1,6 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.KeyFormat.digits;
 
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class InvitationFold {
 
     private InvitationFold() {}
 
-    static void apply(Rows rows, InvitationEvent event) {
+    static void apply(IndependentItems rows, InvitationEvent event) {
         Offer offer = event.offer();
         String what =
                 switch (offer.kind()) {
@@ -34,9 +34,9 @@ final class InvitationFold {
                     said.put("account_id", e.inviteeId().value());
                     said.put(what.equals("M#") ? "organization_id" : "repository_id", offer.target());
                     said.put("sent_by", e.sentBy().value());
-                    Rows.at(said, "created_at", e.sentAt());
+                    IndependentItems.at(said, "created_at", e.sentAt());
                     offered(said, offer, e.sentAt());
-                    Rows.index(said, 2, "IT#" + to, invitee);
+                    IndependentItems.index(said, 2, "IT#" + to, invitee);
                 });
             case InvitationChanged e -> rows.edit(key, row -> offered(row.said(), offer, e.changedAt()));
             case InvitationEnded e -> rows.remove(key);
@@ -44,12 +44,12 @@ final class InvitationFold {
     }
 
     private static void offered(Map<String, Object> said, Offer offer, Instant at) {
-        Rows.text(
+        IndependentItems.text(
                 said,
                 "permission",
                 offer.permission() == null ? null : offer.permission().name());
-        Rows.text(said, "role", offer.role() == null ? null : offer.role().name());
-        Rows.text(said, "name", offer.name());
-        Rows.at(said, "updated_at", at);
+        IndependentItems.text(said, "role", offer.role() == null ? null : offer.role().name());
+        IndependentItems.text(said, "name", offer.name());
+        IndependentItems.at(said, "updated_at", at);
     }
 }

@@ -1,7 +1,7 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
-import static org.forgelog.query.verify.Words.timed;
+import static org.forgelog.query.verify.KeyFormat.digits;
+import static org.forgelog.query.verify.KeyFormat.timed;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.jspecify.annotations.Nullable;
 
 /** Issues and pull requests, with their bodies, and the places where issues are found by labels and assignees. */
-final class ThreadFold {
+final class ConversationFold {
 
     /** By the type of an item, that of the places where it is found by its labels and assignees, which follow from it. */
     static final Map<String, String> EDGES = Map.of("issue", "issue_edge", "pull_request", "pull_edge");
 
-    private ThreadFold() {}
+    private ConversationFold() {}
 
     static Key thread(ConversationKind kind, long repository, long number) {
         return new Key("R#" + digits(repository) + (kind == ConversationKind.ISSUE ? "#I" : "#P"), digits(number));
@@ -59,7 +59,7 @@ final class ThreadFold {
         return new Key(thread.pk(), thread.sk() + "#B");
     }
 
-    static void apply(Rows rows, IssueEvent event) {
+    static void apply(IndependentItems rows, IssueEvent event) {
         long repository = event.repositoryId().value();
         Key key = thread(ConversationKind.ISSUE, repository, event.number());
         switch (event) {
@@ -104,11 +104,11 @@ final class ThreadFold {
             case IssueUnassigned e ->
                 edit(rows, key, e.unassignedAt(), said -> drop(said, "assignees", users(e.assigneeIds())));
             case IssueLocked e -> edit(rows, key, e.lockedAt(), said -> locked(said, e.reason()));
-            case IssueUnlocked e -> edit(rows, key, e.unlockedAt(), ThreadFold::unlocked);
+            case IssueUnlocked e -> edit(rows, key, e.unlockedAt(), ConversationFold::unlocked);
         }
     }
 
-    static void apply(Rows rows, PullRequestEvent event) {
+    static void apply(IndependentItems rows, PullRequestEvent event) {
         long repository = event.repositoryId().value();
         Key key = thread(ConversationKind.PULL_REQUEST, repository, event.number());
         switch (event) {
@@ -142,14 +142,14 @@ final class ThreadFold {
                 RepositoryFold.count(rows, repository, "open_pulls", -1);
             }
             case PullRequestReopened e -> {
-                edit(rows, key, e.reopenedAt(), ThreadFold::reopened);
+                edit(rows, key, e.reopenedAt(), ConversationFold::reopened);
                 RepositoryFold.count(rows, repository, "open_pulls", 1);
             }
             case PullRequestMerged e -> {
                 edit(rows, key, e.mergedAt(), said -> {
                     closed(said, e.mergedBy(), e.mergedAt());
                     said.put("merge_commit_sha", e.mergeCommitSha());
-                    Rows.at(said, "merged_at", e.mergedAt());
+                    IndependentItems.at(said, "merged_at", e.mergedAt());
                     said.put("merged_by", e.mergedBy().value());
                 });
                 RepositoryFold.count(rows, repository, "open_pulls", -1);
@@ -163,7 +163,7 @@ final class ThreadFold {
             case PullRequestUnassigned e ->
                 edit(rows, key, e.unassignedAt(), said -> drop(said, "assignees", users(e.assigneeIds())));
             case PullRequestLocked e -> edit(rows, key, e.lockedAt(), said -> locked(said, e.reason()));
-            case PullRequestUnlocked e -> edit(rows, key, e.unlockedAt(), ThreadFold::unlocked);
+            case PullRequestUnlocked e -> edit(rows, key, e.unlockedAt(), ConversationFold::unlocked);
         }
     }
 
@@ -181,7 +181,7 @@ final class ThreadFold {
         said.put("author_id", author.value());
         said.put("title", title);
         said.put("open", true);
-        Rows.at(said, "created_at", at);
+        IndependentItems.at(said, "created_at", at);
     }
 
     private static void edited(Map<String, Object> said, @Nullable String title, @Nullable Change<String> body) {
@@ -195,25 +195,25 @@ final class ThreadFold {
 
     /** The item has a short body in it; of a long one it says only that there is one. */
     static void says(Map<String, Object> said, @Nullable String body) {
-        boolean apart = Words.isLong(body);
-        Rows.text(said, "body", apart ? null : body);
-        Rows.value(said, "long_body", apart ? true : null);
+        boolean apart = KeyFormat.isLong(body);
+        IndependentItems.text(said, "body", apart ? null : body);
+        IndependentItems.value(said, "long_body", apart ? true : null);
     }
 
-    private static void firstBody(Rows rows, Key thread, @Nullable String body) {
-        if (body != null && Words.isLong(body)) {
+    private static void firstBody(IndependentItems rows, Key thread, @Nullable String body) {
+        if (body != null && KeyFormat.isLong(body)) {
             rows.create(body(thread), "body", said -> said.put("body", body));
         }
     }
 
-    private static void laterBody(Rows rows, Key thread, @Nullable Change<String> change) {
+    private static void laterBody(IndependentItems rows, Key thread, @Nullable Change<String> change) {
         if (change != null) {
             bodyApart(rows, body(thread), change.value());
         }
     }
 
-    static void bodyApart(Rows rows, Key key, @Nullable String body) {
-        if (body != null && Words.isLong(body)) {
+    static void bodyApart(IndependentItems rows, Key key, @Nullable String body) {
+        if (body != null && KeyFormat.isLong(body)) {
             rows.set(key, "body", said -> said.put("body", body));
         } else {
             rows.remove(key);
@@ -222,7 +222,7 @@ final class ThreadFold {
 
     private static void closed(Map<String, Object> said, AccountId by, Instant at) {
         said.put("open", false);
-        Rows.at(said, "closed_at", at);
+        IndependentItems.at(said, "closed_at", at);
         said.put("closed_by", by.value());
     }
 
@@ -234,7 +234,7 @@ final class ThreadFold {
 
     private static void locked(Map<String, Object> said, @Nullable LockReason reason) {
         said.put("locked", true);
-        Rows.text(said, "lock_reason", reason == null ? null : reason.word());
+        IndependentItems.text(said, "lock_reason", reason == null ? null : reason.word());
     }
 
     private static void unlocked(Map<String, Object> said) {
@@ -269,16 +269,16 @@ final class ThreadFold {
     private static void add(Map<String, Object> said, String name, Collection<Long> ids) {
         List<Long> all = numbers(said, name);
         ids.stream().filter(id -> !all.contains(id)).forEach(all::add);
-        Rows.value(said, name, all);
+        IndependentItems.value(said, name, all);
     }
 
     private static void drop(Map<String, Object> said, String name, Collection<Long> ids) {
         List<Long> all = numbers(said, name);
         all.removeAll(ids);
-        Rows.value(said, name, all);
+        IndependentItems.value(said, name, all);
     }
 
-    private static void edit(Rows rows, Key key, Instant at, Consumer<Map<String, Object>> change) {
+    private static void edit(IndependentItems rows, Key key, Instant at, Consumer<Map<String, Object>> change) {
         rows.edit(key, row -> {
             change.accept(row.said());
             indexed(row.said(), key, at);
@@ -286,21 +286,21 @@ final class ThreadFold {
     }
 
     /** A comment on it changes it, unless it changed later already. */
-    static void said(Rows rows, Key key, Instant at) {
+    static void said(IndependentItems rows, Key key, Instant at) {
         rows.edit(key, row -> {
-            Instant before = Rows.at(row, "updated_at");
+            Instant before = IndependentItems.at(row, "updated_at");
             indexed(row.said(), key, at.isAfter(before) ? at : before);
         });
     }
 
     private static void indexed(Map<String, Object> said, Key key, Instant updated) {
-        long id = Plain.number(said, "id");
-        Rows.at(said, "updated_at", updated);
+        long id = CanonicalItem.number(said, "id");
+        IndependentItems.at(said, "updated_at", updated);
         String byCreation = state(said) + timed(created(said), id);
-        Rows.index(said, 1, "BY#" + digits(Plain.number(said, "author_id")), byCreation);
-        Rows.index(said, 2, "ACT#" + digits(Plain.number(said, "repository_id")), byCreation);
-        Rows.index(said, 3, key.pk(), byCreation);
-        Rows.index(said, 4, key.pk(), state(said) + timed(updated, id));
+        IndependentItems.index(said, 1, "BY#" + digits(CanonicalItem.number(said, "author_id")), byCreation);
+        IndependentItems.index(said, 2, "ACT#" + digits(CanonicalItem.number(said, "repository_id")), byCreation);
+        IndependentItems.index(said, 3, key.pk(), byCreation);
+        IndependentItems.index(said, 4, key.pk(), state(said) + timed(updated, id));
     }
 
     private static Instant created(Map<String, Object> said) {
@@ -313,7 +313,7 @@ final class ThreadFold {
     }
 
     /** The places where a present issue is found by its labels and assignees: what it says, and no date. */
-    static Map<Key, Map<String, Object>> edges(Row issue) {
+    static Map<Key, Map<String, Object>> edges(IndependentItem issue) {
         Map<Key, Map<String, Object>> edges = new TreeMap<>(Comparator.comparing(Key::sk));
         Map<String, Object> item = issue.isLive() ? issue.item() : null;
         String type = EDGES.get(issue.type());
@@ -325,7 +325,7 @@ final class ThreadFold {
         String pk = "E#" + digits(id);
         String repository = digits(issue.number("repository_id"));
         String byCreation = state(item) + timed(created(item), id);
-        String byUpdate = state(item) + timed(Rows.at(issue, "updated_at"), id);
+        String byUpdate = state(item) + timed(IndependentItems.at(issue, "updated_at"), id);
         item.remove("at");
         for (int index = 1; index <= 4; index++) {
             item.remove("gsi" + index + "pk");
@@ -333,15 +333,15 @@ final class ThreadFold {
         }
         for (long label : numbers(item, "labels")) {
             Map<String, Object> edge = edge(edges, item, new Key(pk, "L#" + digits(label)));
-            Rows.index(edge, 3, "LAB#" + digits(label), byCreation);
-            Rows.index(edge, 4, "LAB#" + digits(label), byUpdate);
+            IndependentItems.index(edge, 3, "LAB#" + digits(label), byCreation);
+            IndependentItems.index(edge, 4, "LAB#" + digits(label), byUpdate);
         }
         for (long user : numbers(item, "assignees")) {
             Map<String, Object> edge = edge(edges, item, new Key(pk, "S#" + digits(user)));
-            Rows.index(edge, 1, "ASG#" + digits(user), byCreation);
-            Rows.index(edge, 2, "ASG#" + repository + "#" + digits(user), byUpdate);
-            Rows.index(edge, 3, "ASG#" + repository + "#" + digits(user), byCreation);
-            Rows.index(edge, 4, "ASG#" + digits(user), byUpdate);
+            IndependentItems.index(edge, 1, "ASG#" + digits(user), byCreation);
+            IndependentItems.index(edge, 2, "ASG#" + repository + "#" + digits(user), byUpdate);
+            IndependentItems.index(edge, 3, "ASG#" + repository + "#" + digits(user), byCreation);
+            IndependentItems.index(edge, 4, "ASG#" + digits(user), byUpdate);
         }
         return edges;
     }

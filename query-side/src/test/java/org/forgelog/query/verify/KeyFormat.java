@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers, times and names are spelt in keys, and which bodies are long. */
-final class Words {
+final class KeyFormat {
 
     private static final int LONG_BODY = 4096;
 
-    private Words() {}
+    private KeyFormat() {}
 
     /** 19 digits. */
     static String digits(long number) {

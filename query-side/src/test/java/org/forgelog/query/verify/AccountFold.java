@@ -1,6 +1,6 @@
 package org.forgelog.query.verify;
 
-import static org.forgelog.query.verify.Words.digits;
+import static org.forgelog.query.verify.KeyFormat.digits;
 
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class AccountFold {
         return new Key("A#" + digits(id), "A");
     }
 
-    static void apply(Rows rows, AccountEvent event) {
+    static void apply(IndependentItems rows, AccountEvent event) {
         Key key = account(event.accountId().value());
         switch (event) {
             case AccountRegistered e -> rows.create(key, "account", said -> registered(said, e));
@@ -92,50 +92,50 @@ final class AccountFold {
         said.put("login", e.login());
         said.put("kind", e.kind().name());
         said.put("suspended", e.suspended());
-        Rows.at(said, "created_at", e.registeredAt());
-        Rows.at(said, "updated_at", e.registeredAt());
+        IndependentItems.at(said, "created_at", e.registeredAt());
+        IndependentItems.at(said, "updated_at", e.registeredAt());
         if (e.kind() == AccountKind.ORGANIZATION) {
             said.put("of_members", "READ");
-            Rows.index(said, 1, "ORGS", digits(id));
+            IndependentItems.index(said, 1, "ORGS", digits(id));
         } else {
-            Rows.index(said, 1, "USERS", digits(id));
+            IndependentItems.index(said, 1, "USERS", digits(id));
         }
     }
 
     private static void profile(Map<String, Object> said, Profile.Changes changes) {
-        Rows.change(said, "name", changes.name());
-        Rows.change(said, "email", changes.email());
-        Rows.change(said, "blog", changes.blog());
-        Rows.change(said, "twitter_username", changes.twitterUsername());
-        Rows.change(said, "company", changes.company());
-        Rows.change(said, "location", changes.location());
-        Rows.change(said, "hireable", changes.hireable());
-        Rows.change(said, "bio", changes.bio());
-        Rows.change(said, "payment_plan_id", changes.paymentPlanId());
+        IndependentItems.change(said, "name", changes.name());
+        IndependentItems.change(said, "email", changes.email());
+        IndependentItems.change(said, "blog", changes.blog());
+        IndependentItems.change(said, "twitter_username", changes.twitterUsername());
+        IndependentItems.change(said, "company", changes.company());
+        IndependentItems.change(said, "location", changes.location());
+        IndependentItems.change(said, "hireable", changes.hireable());
+        IndependentItems.change(said, "bio", changes.bio());
+        IndependentItems.change(said, "payment_plan_id", changes.paymentPlanId());
     }
 
-    private static void suspended(Rows rows, Key key, boolean suspended, Instant at) {
+    private static void suspended(IndependentItems rows, Key key, boolean suspended, Instant at) {
         rows.edit(key, row -> {
             row.said().put("suspended", suspended);
             updated(row, at);
         });
     }
 
-    private static void organization(Row row, OrganizationSettings.Changes changes) {
-        Rows.change(row.said(), "description", changes.description());
-        Rows.change(row.said(), "billing_email", changes.billingEmail());
+    private static void organization(IndependentItem row, OrganizationSettings.Changes changes) {
+        IndependentItems.change(row.said(), "description", changes.description());
+        IndependentItems.change(row.said(), "billing_email", changes.billingEmail());
         if (changes.ofMembers() != null) {
             row.said().put("of_members", changes.ofMembers().name());
         }
-        Rows.map(row.said(), "flags", flags -> changes.flags()
-                .forEach((flag, value) -> Rows.value(flags, flag.field(), value == flag.byDefault() ? null : value)));
+        IndependentItems.map(row.said(), "flags", flags -> changes.flags()
+                .forEach((flag, value) -> IndependentItems.value(flags, flag.field(), value == flag.byDefault() ? null : value)));
     }
 
     private static Key member(AccountId organization, AccountId member) {
         return new Key(account(organization.value()).pk(), "M#" + digits(member.value()));
     }
 
-    private static void member(Rows rows, AccountId organization, AccountId member, String role, Instant at) {
+    private static void member(IndependentItems rows, AccountId organization, AccountId member, String role, Instant at) {
         Key key = member(organization, member);
         if (rows.isLive(key)) {
             rows.edit(key, row -> role(row.said(), role, at));
@@ -143,8 +143,8 @@ final class AccountFold {
             rows.create(key, "member", said -> {
                 said.put("organization_id", organization.value());
                 said.put("account_id", member.value());
-                Rows.at(said, "created_at", at);
-                Rows.index(said, 1, "ORG#" + digits(member.value()), digits(organization.value()));
+                IndependentItems.at(said, "created_at", at);
+                IndependentItems.index(said, 1, "ORG#" + digits(member.value()), digits(organization.value()));
                 role(said, role, at);
             });
         }
@@ -152,10 +152,10 @@ final class AccountFold {
 
     private static void role(Map<String, Object> said, String role, Instant at) {
         said.put("role", role);
-        Rows.at(said, "updated_at", at);
+        IndependentItems.at(said, "updated_at", at);
     }
 
-    private static void updated(Row row, Instant at) {
-        Rows.at(row.said(), "updated_at", at);
+    private static void updated(IndependentItem row, Instant at) {
+        IndependentItems.at(row.said(), "updated_at", at);
     }
 }

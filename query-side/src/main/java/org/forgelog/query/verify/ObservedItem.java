@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An item as it was read from the table, held against the log: it is right when it is what the log says at the item's own
  * position, and nothing later that the table must have changes it. So an item may be judged while it goes on changing.
  */
-final class Watch {
+final class ObservedItem {
 
     /** What counts something that is elsewhere. */
     private static final Set<String> COUNTS = Set.of(
@@ -38,10 +38,10 @@ final class Watch {
     private boolean mayBeGone;
 
     /** @param actual {@code null} when there is none */
-    Watch(Key key, @Nullable Map<String, Object> actual) {
+    ObservedItem(Key key, @Nullable Map<String, Object> actual) {
         this.key = key;
         this.actual = actual;
-        this.position = actual == null ? Long.MAX_VALUE : Plain.number(actual, "pos");
+        this.position = actual == null ? Long.MAX_VALUE : CanonicalItem.number(actual, "pos");
     }
 
     Key key() {
@@ -91,7 +91,7 @@ final class Watch {
 
     /** Whether DynamoDB may have dropped it by {@code nowSeconds}. */
     static boolean isForgotten(Map<String, Object> item, long nowSeconds) {
-        return item.containsKey("ttl") && Plain.number(item, "ttl") < nowSeconds;
+        return item.containsKey("ttl") && CanonicalItem.number(item, "ttl") < nowSeconds;
     }
 
     static Difference difference(
@@ -109,7 +109,7 @@ final class Watch {
         names.addAll(actual.keySet());
         // Who went on after a stop is dated by that, and forgotten later.
         boolean later =
-                expected.containsKey("at") && actual.get("at") instanceof Long at && at > Plain.number(expected, "at");
+                expected.containsKey("at") && actual.get("at") instanceof Long at && at > CanonicalItem.number(expected, "at");
         List<String> differing = new ArrayList<>();
         for (String name : names) {
             Object a = expected.get(name);
@@ -118,7 +118,7 @@ final class Watch {
                     && (name.equals("at")
                             || (name.equals("ttl")
                                     && expected.containsKey("tombstone")
-                                    && Plain.number(actual, "ttl") > Plain.number(expected, "ttl")));
+                                    && CanonicalItem.number(actual, "ttl") > CanonicalItem.number(expected, "ttl")));
             if (!mayDiffer && (a == null || !a.equals(b))) {
                 differing.add(name);
             }

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Items that are held against the log one by one. */
-final class Watches {
+final class ObservedItems {
 
-    static final Watches NONE = new Watches(List.of());
+    static final ObservedItems NONE = new ObservedItems(List.of());
 
-    private final Map<Key, Watch> byKey = new HashMap<>();
-    private final Map<String, List<Watch>> edges = new HashMap<>();
+    private final Map<Key, ObservedItem> byKey = new HashMap<>();
+    private final Map<String, List<ObservedItem>> edges = new HashMap<>();
 
-    Watches(Collection<Watch> all) {
-        for (Watch watch : all) {
+    ObservedItems(Collection<ObservedItem> all) {
+        for (ObservedItem watch : all) {
             byKey.put(watch.key(), watch);
             if (watch.key().isEdge()) {
                 edges.computeIfAbsent(watch.key().pk(), pk -> new ArrayList<>()).add(watch);
@@ -29,12 +29,12 @@ final class Watches {
     }
 
     @Nullable
-    Watch of(Key key) {
+    ObservedItem of(Key key) {
         return byKey.get(key);
     }
 
     /** Those of the places where an issue is found. */
-    List<Watch> ofEdges(String pk) {
+    List<ObservedItem> ofEdges(String pk) {
         return edges.getOrDefault(pk, List.of());
     }
 }

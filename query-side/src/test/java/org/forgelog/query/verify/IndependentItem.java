@@ -7,7 +7,7 @@ import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What the log says of one item, up to some event. */
-final class Row {
+final class IndependentItem implements FoldedItem {
 
     private static final Duration GONE_FOR = Duration.ofDays(7);
 
@@ -19,20 +19,23 @@ final class Row {
     private long changedAt;
     private long forgetAt;
 
-    Row(Key key, String type) {
+    IndependentItem(Key key, String type) {
         this.key = key;
         this.type = type;
     }
 
-    Key key() {
+    @Override
+    public Key key() {
         return key;
     }
 
-    String type() {
+    @Override
+    public String type() {
         return type;
     }
 
-    boolean isLive() {
+    @Override
+    public boolean isLive() {
         return live;
     }
 
@@ -46,13 +49,14 @@ final class Row {
         return said;
     }
 
-    @Nullable
-    Object get(String name) {
+    @Override
+    public @Nullable Object get(String name) {
         return said.get(name);
     }
 
-    long number(String name) {
-        return Plain.number(said, name);
+    @Override
+    public long number(String name) {
+        return CanonicalItem.number(said, name);
     }
 
     String text(String name) {
@@ -70,8 +74,8 @@ final class Row {
     }
 
     /** The item as it must lie in the table; {@code null} when there never was any. */
-    @Nullable
-    Map<String, Object> item() {
+    @Override
+    public @Nullable Map<String, Object> item() {
         if (position == 0) {
             return null;
         }
@@ -87,5 +91,10 @@ final class Row {
             item.put("ttl", forgetAt);
         }
         return item;
+    }
+
+    @Override
+    public Map<Key, Map<String, Object>> edges() {
+        return ConversationFold.edges(this);
     }
 }
