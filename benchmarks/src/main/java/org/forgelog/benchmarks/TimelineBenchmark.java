@@ -241,7 +241,7 @@ public final class TimelineBenchmark {
             long lag = log.sql(
                             """
                             select coalesce(extract(epoch from clock_timestamp() - min(logged_at)) * 1000, 0)::bigint
-                            from domain_event where global_index > (select min(position) from projection_segment)""")
+                            from domain_event where global_index > (select min(position) from projection_member where slots <> 0)""")
                     .query(Long.class)
                     .single();
             worst.accumulateAndGet(lag, Math::max);
