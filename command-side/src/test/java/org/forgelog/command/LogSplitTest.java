@@ -66,7 +66,8 @@ class LogSplitTest {
         done(batch);
         // Clients get it signed; here it is as it is.
         byte[] stored = Base64.getUrlDecoder()
-                .decode(texts("select position from idempotency_record where key = 'the-batch'").getFirst());
+                .decode(texts("select position from idempotency_record where key = 'the-batch'")
+                        .getFirst());
         ofBatch = Position.parse(new String(stored, StandardCharsets.UTF_8));
     }
 
@@ -88,7 +89,8 @@ class LogSplitTest {
 
     @Test
     void aCommandKnowsTheSequenceOfItsEvents_soThatItCanBeSentToTheirLog() {
-        assertThat(texts("select type from domain_event where metadata ->> 'sequenceKey' is distinct from sequence_key"))
+        assertThat(texts(
+                        "select type from domain_event where metadata ->> 'sequenceKey' is distinct from sequence_key"))
                 .isEmpty();
     }
 

@@ -268,10 +268,13 @@ class OrganizationsTest {
         User collaborator = node.newUser();
         admin.put("/repos/" + org + "/ours/collaborators/" + collaborator.login(), "{\"permission\":\"push\"}");
 
+        assertThat(admin.post(issues, "{\"title\":\"x\",\"assignees\":[\"" + stranger.login() + "\"]}")
+                        .fieldError())
+                .isEqualTo("assignees:invalid");
+
         JsonNode issue = admin.post(
                         issues,
-                        "{\"title\":\"x\",\"assignees\":[\"" + member.login() + "\",\"" + stranger.login() + "\",\""
-                                + collaborator.login() + "\",\"" + org + "\"]}")
+                        "{\"title\":\"x\",\"assignees\":[\"" + member.login() + "\",\"" + collaborator.login() + "\"]}")
                 .json();
 
         assertThat(issue.get("assignees").valueStream().map(a -> a.get("login").stringValue()))

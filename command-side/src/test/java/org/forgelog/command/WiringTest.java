@@ -59,6 +59,9 @@ class WiringTest {
                         eventStorageEngine PostgresEventStorageEngine
                         globalMetricRegistry GlobalMetricRegistry
                         handlerDefinition HandlerDefinition
+                        invitationAggregate$$Registrar SpringAggregateConfigurer
+                        invitationAggregateAggregateFactory SpringPrototypeAggregateFactory
+                        invitationAggregateRepository EventSourcingRepository
                         issueAggregate$$Registrar SpringAggregateConfigurer
                         issueAggregateAggregateFactory SpringPrototypeAggregateFactory
                         issueAggregateRepository EventSourcingRepository
