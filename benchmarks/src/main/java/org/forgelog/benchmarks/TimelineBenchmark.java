@@ -57,7 +57,8 @@ public final class TimelineBenchmark {
         }
 
         static Kind any(Random random) {
-            int left = random.nextInt(Arrays.stream(values()).mapToInt(k -> k.share).sum());
+            int left = random.nextInt(
+                    Arrays.stream(values()).mapToInt(k -> k.share).sum());
             for (Kind kind : values()) {
                 left -= kind.share;
                 if (left < 0) {
@@ -100,10 +101,7 @@ public final class TimelineBenchmark {
             Person owner = people.get(i % PEOPLE);
             owner.client.send("POST", "/user/repos", repository("repository-" + i), 201);
             Repository repository = new Repository(
-                    owner,
-                    "/repos/" + owner.login + "/repository-" + i,
-                    new AtomicInteger(1),
-                    new AtomicInteger(1));
+                    owner, "/repos/" + owner.login + "/repository-" + i, new AtomicInteger(1), new AtomicInteger(1));
             owner.client.send("POST", repository.path + "/issues", text("First"), 201);
             owner.client.send("POST", repository.path + "/pulls", pull("first"), 201);
             repositories.add(repository);

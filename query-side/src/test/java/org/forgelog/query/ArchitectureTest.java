@@ -172,7 +172,10 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        PROJECTION + "projector", PROJECTION + "batch", "org.forgelog.query.table", "org.forgelog.api..")
+                        PROJECTION + "projector",
+                        PROJECTION + "batch",
+                        "org.forgelog.query.table",
+                        "org.forgelog.api..")
                 .check(oracle);
     }
 

@@ -359,8 +359,8 @@ class IndexLagTest {
     }
 
     private static void assertTableIsTheFoldedLog() {
-        Report report =
-                IndependentFold.verifier(late(), LOG.reader(), new EventCodec()).verify(TestTable.NAME, null, done -> {});
+        Report report = IndependentFold.verifier(late(), LOG.reader(), new EventCodec())
+                .verify(TestTable.NAME, null, done -> {});
         assertThat(report.differences()).as(report.examples().toString()).isZero();
     }
 

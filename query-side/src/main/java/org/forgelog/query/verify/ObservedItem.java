@@ -108,8 +108,9 @@ final class ObservedItem {
         Set<String> names = new TreeSet<>(expected.keySet());
         names.addAll(actual.keySet());
         // Who went on after a stop is dated by that, and forgotten later.
-        boolean later =
-                expected.containsKey("at") && actual.get("at") instanceof Long at && at > CanonicalItem.number(expected, "at");
+        boolean later = expected.containsKey("at")
+                && actual.get("at") instanceof Long at
+                && at > CanonicalItem.number(expected, "at");
         List<String> differing = new ArrayList<>();
         for (String name : names) {
             Object a = expected.get(name);

@@ -2,7 +2,6 @@ package org.forgelog.query.verify;
 
 import static org.forgelog.query.verify.Key.digits;
 
-
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,11 +34,7 @@ final class SequenceFold {
 
     /** @param wanted which items to keep: where a sequence makes very many, some at a time */
     SequenceFold(
-            ItemFold.Factory folds,
-            String sequence,
-            Standing standing,
-            ObservedItems watches,
-            Predicate<Key> wanted) {
+            ItemFold.Factory folds, String sequence, Standing standing, ObservedItems watches, Predicate<Key> wanted) {
         this.sequence = sequence;
         this.standing = standing;
         this.watches = watches;

@@ -69,7 +69,9 @@ final class TableReader {
         }
         // In this order: the stop of an event is noted before the table is said to be past it.
         Map<String, Long> stops = new HashMap<>();
-        partition("STOP").forEach(item -> stops.put(Key.of(item).sk(), CanonicalItem.number(CanonicalItem.item(item), "position")));
+        partition("STOP")
+                .forEach(item ->
+                        stops.put(Key.of(item).sk(), CanonicalItem.number(CanonicalItem.item(item), "position")));
         return new Standing(position, stops, discarded);
     }
 

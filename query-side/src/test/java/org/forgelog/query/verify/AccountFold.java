@@ -128,14 +128,16 @@ final class AccountFold {
             row.said().put("of_members", changes.ofMembers().name());
         }
         IndependentItems.map(row.said(), "flags", flags -> changes.flags()
-                .forEach((flag, value) -> IndependentItems.value(flags, flag.field(), value == flag.byDefault() ? null : value)));
+                .forEach((flag, value) ->
+                        IndependentItems.value(flags, flag.field(), value == flag.byDefault() ? null : value)));
     }
 
     private static Key member(AccountId organization, AccountId member) {
         return new Key(account(organization.value()).pk(), "M#" + digits(member.value()));
     }
 
-    private static void member(IndependentItems rows, AccountId organization, AccountId member, String role, Instant at) {
+    private static void member(
+            IndependentItems rows, AccountId organization, AccountId member, String role, Instant at) {
         Key key = member(organization, member);
         if (rows.isLive(key)) {
             rows.edit(key, row -> role(row.said(), role, at));

@@ -164,7 +164,8 @@ final class ActivityFold {
         return actor.find() ? new AccountId(Long.parseLong(actor.group(1))) : null;
     }
 
-    private static void issue(IndependentItems rows, StoredEvent stored, IssueEvent e, String action, AccountId by, Instant at) {
+    private static void issue(
+            IndependentItems rows, StoredEvent stored, IssueEvent e, String action, AccountId by, Instant at) {
         entry(
                 rows,
                 stored,
@@ -232,7 +233,8 @@ final class ActivityFold {
     }
 
     private static void history(IndependentItems rows, StoredEvent stored, IssueEvent event) {
-        Key it = ConversationFold.thread(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
+        Key it = ConversationFold.thread(
+                ConversationKind.ISSUE, event.repositoryId().value(), event.number());
         switch (event) {
             case IssueClosed e ->
                 happened(
@@ -340,7 +342,13 @@ final class ActivityFold {
     }
 
     private static void labels(
-            IndependentItems rows, StoredEvent stored, Key it, String word, List<LabelId> labels, AccountId by, Instant at) {
+            IndependentItems rows,
+            StoredEvent stored,
+            Key it,
+            String word,
+            List<LabelId> labels,
+            AccountId by,
+            Instant at) {
         for (int i = 0; i < labels.size(); i++) {
             List<Long> label = List.of(labels.get(i).value());
             happened(rows, stored, it, i, word, by, at, said -> said.put("labels", label));
@@ -348,7 +356,13 @@ final class ActivityFold {
     }
 
     private static void people(
-            IndependentItems rows, StoredEvent stored, Key it, String word, List<AccountId> people, AccountId by, Instant at) {
+            IndependentItems rows,
+            StoredEvent stored,
+            Key it,
+            String word,
+            List<AccountId> people,
+            AccountId by,
+            Instant at) {
         for (int i = 0; i < people.size(); i++) {
             long member = people.get(i).value();
             happened(rows, stored, it, i, word, by, at, said -> said.put("member_id", member));

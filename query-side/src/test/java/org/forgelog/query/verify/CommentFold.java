@@ -39,7 +39,8 @@ final class CommentFold {
 
     static void apply(IndependentItems rows, CommentEvent event) {
         CommentPlace on = event.place();
-        Key thread = ConversationFold.thread(on.conversation(), on.repositoryId().value(), on.number());
+        Key thread =
+                ConversationFold.thread(on.conversation(), on.repositoryId().value(), on.number());
         long id = event.commentId().value();
         Key key = comment(thread, event.writtenAt(), id);
         Key body = new Key(key.pk() + "#B", key.sk());
@@ -119,7 +120,8 @@ final class CommentFold {
                 said,
                 "position",
                 anchor.position() == null ? null : anchor.position().longValue());
-        IndependentItems.value(said, "line", anchor.line() == null ? null : anchor.line().longValue());
+        IndependentItems.value(
+                said, "line", anchor.line() == null ? null : anchor.line().longValue());
         IndependentItems.value(
                 said,
                 "start_line",

@@ -48,7 +48,8 @@ final class InvitationFold {
                 said,
                 "permission",
                 offer.permission() == null ? null : offer.permission().name());
-        IndependentItems.text(said, "role", offer.role() == null ? null : offer.role().name());
+        IndependentItems.text(
+                said, "role", offer.role() == null ? null : offer.role().name());
         IndependentItems.text(said, "name", offer.name());
         IndependentItems.at(said, "updated_at", at);
     }

@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.query.EventFixtures;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
 import org.forgelog.query.projection.deployment.TableVerifier.Difference;
@@ -94,6 +96,13 @@ class LogVerifierTest {
                 await(following);
             }
         }
+        // In a short history it can be that all members of organizations are gone again.
+        LOG.append(
+                List.of(
+                        EventFixtures.registered(900_001, "the-last-member"),
+                        EventFixtures.organization(900_002, "the-last-organization"),
+                        EventFixtures.member(900_002, 900_001, OrganizationRole.MEMBER)),
+                "{\"actor\": \"a:100\"}");
         await(following);
         rebuilt = project(REBUILT);
         await(rebuilt);

@@ -153,8 +153,8 @@ final class RepositoryFold {
         IndependentItems.map(
                 said,
                 "flags",
-                differing -> flags.forEach(
-                        (flag, on) -> IndependentItems.value(differing, flag.field(), on == flag.byDefault() ? null : on)));
+                differing -> flags.forEach((flag, on) ->
+                        IndependentItems.value(differing, flag.field(), on == flag.byDefault() ? null : on)));
         IndependentItems.map(
                 said,
                 "options",

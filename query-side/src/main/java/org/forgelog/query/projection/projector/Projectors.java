@@ -2,7 +2,6 @@ package org.forgelog.query.projection.projector;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
@@ -13,6 +12,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.eventlog.StoredEvent;
 
 /** Which projector an event belongs to. */
 public final class Projectors {
@@ -21,8 +21,7 @@ public final class Projectors {
 
     /** All that {@code event} does to the table, feeds and histories included. */
     public static List<ItemMutation> all(StoredEvent stored, DomainEvent event) {
-        return Stream.of(
-                        folds(event), FeedProjector.folds(stored, event), HistoryProjector.folds(stored, event))
+        return Stream.of(folds(event), FeedProjector.folds(stored, event), HistoryProjector.folds(stored, event))
                 .flatMap(List::stream)
                 .toList();
     }
