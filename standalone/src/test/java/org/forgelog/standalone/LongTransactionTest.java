@@ -30,6 +30,7 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.forgelog.command.execution.CommandExecutor;
+import org.forgelog.command.execution.IdempotencyKey;
 import org.forgelog.command.execution.Origin;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
@@ -214,7 +215,12 @@ class LongTransactionTest {
         }
     }
 
-    /** Does something after this transaction has appended, before it commits. */
+    /** A request whose answer is remembered: the commit does not come with the append then, but by itself, after it. */
+    private static IdempotencyKey remembered() {
+        return IdempotencyKey.of("long-transaction", "key-" + NAMES.incrementAndGet(), "request");
+    }
+
+    /** Does something after this transaction has appended, before it commits; it must be {@link #remembered}. */
     private static void onAppended(Runnable then) {
         CurrentUnitOfWork.get().root().onPrepareCommit(unitOfWork -> then.run());
     }
@@ -287,7 +293,7 @@ class LongTransactionTest {
                             return answer;
                         },
                         origin(),
-                        null);
+                        remembered());
                 long before = log.lastPositionOf(slow.aggregateId());
                 if (commits) {
                     transaction.run();
@@ -318,7 +324,7 @@ class LongTransactionTest {
                         return answer;
                     },
                     origin(),
-                    null);
+                    remembered());
             assertThat(log.lastPositionOf(refused.aggregateId())).isEqualTo(before);
             executor.execute(session -> rename(session, refused), origin(), null);
             assertThat(follower.all()).hasSize(2);
@@ -350,7 +356,7 @@ class LongTransactionTest {
                                 return answer;
                             },
                             origin(),
-                            null))
+                            remembered()))
                     .isInstanceOf(HttpFailure.class)
                     .hasMessage("Service unavailable");
             waits.join();
