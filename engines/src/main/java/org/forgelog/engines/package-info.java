@@ -1,4 +1,4 @@
-/** PostgreSQL and DynamoDB Local as child processes of this one: for standalone use and for tests. */
+/** PostgreSQL as a child process of this one: for standalone use and for tests. */
 @NullMarked
 package org.forgelog.engines;
 

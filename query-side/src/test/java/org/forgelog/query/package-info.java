@@ -1,2 +1,2 @@
-/** The query side under test, on PostgreSQL and DynamoDB Local. */
+/** The query side under test, on PostgreSQL and the embedded DynamoDB. */
 package org.forgelog.query;
