@@ -130,6 +130,26 @@ abstract class DynamoDbContract {
         assertThat(get("a", "1")).doesNotContainKey("tags");
     }
 
+    @Test
+    void setsComeBackSorted() {
+        put(
+                client,
+                item(
+                        "a",
+                        "1",
+                        "words",
+                        AttributeValue.fromSs(List.of("c", "a", "b")),
+                        "numbers",
+                        AttributeValue.fromNs(List.of("10", "9", "-1"))));
+        client.updateItem(b -> b.tableName(TABLE)
+                .key(key("a", "1"))
+                .updateExpression("ADD words :w")
+                .expressionAttributeValues(Map.of(":w", AttributeValue.fromSs(List.of("aa")))));
+
+        assertThat(get("a", "1").get("words").ss()).containsExactly("a", "aa", "b", "c");
+        assertThat(get("a", "1").get("numbers").ns()).containsExactly("-1", "9", "10");
+    }
+
     private QueryResponse query(String condition, Map<String, AttributeValue> values, boolean forward, int limit) {
         return client.query(b -> b.tableName(TABLE)
                 .keyConditionExpression(condition)

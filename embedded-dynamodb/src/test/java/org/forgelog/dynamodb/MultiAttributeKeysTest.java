@@ -3,12 +3,14 @@ package org.forgelog.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -184,7 +186,17 @@ class MultiAttributeKeysTest {
     }
 
     @Test
-    void theDescriptionNamesAllAttributesAndSurvivesTheCatalog() {
+    void theDescriptionNamesAllAttributesAlsoAfterARestart(@TempDir Path folder) {
+        client.close();
+        engine.close();
+        engine = DynamoDbEngine.at(folder).open();
+        client = Clients.of(engine);
+        create(List.of("tournament", "region"), List.of("round", "bracket", "match"));
+        client.close();
+        engine.close();
+        engine = DynamoDbEngine.at(folder).open();
+        client = Clients.of(engine);
+
         assertThat(client.describeTable(request -> request.tableName(MATCHES))
                         .table()
                         .globalSecondaryIndexes()
