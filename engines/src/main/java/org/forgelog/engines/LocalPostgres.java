@@ -32,7 +32,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final ProcessHandle postmaster;
     private final PostgresAccess access;
     private final String password;
-    private final Tether tether;
+    private final ParentWatchdog tether;
     private final ExclusiveLock lock;
 
     /**
@@ -84,7 +84,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.access = access;
         this.password = password;
         // INT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
-        this.tether = Tether.to(postmaster.pid(), "INT");
+        this.tether = ParentWatchdog.to(postmaster.pid(), "INT");
         this.lock = lock;
     }
 

@@ -64,7 +64,8 @@ public final class LogSignals implements AutoCloseable {
      * Says, when the connection's transaction commits, that {@code table} holds everything of {@code slots} up to
      * {@code position}.
      */
-    public static void projected(Connection connection, String table, Slots slots, long position) throws SQLException {
+    public static void projected(Connection connection, String table, HashSlots slots, long position)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select pg_notify(?, concat_ws(' ', ?, ?,
@@ -95,13 +96,13 @@ public final class LogSignals implements AutoCloseable {
     /** Hears that some slots of a table are at a position now. */
     @FunctionalInterface
     public interface ProjectedListener {
-        void projected(Slots slots, long position);
+        void projected(HashSlots slots, long position);
     }
 
     private record TableListener(String table, ProjectedListener listener) {}
 
     /** Of one table and the same slots only the last signal counts. */
-    private record Part(String table, Slots slots) {}
+    private record Part(String table, HashSlots slots) {}
 
     /** Ends what a listener hears. */
     @FunctionalInterface
@@ -179,7 +180,7 @@ public final class LogSignals implements AutoCloseable {
                 case APPENDED -> appended = Math.max(appended, position);
                 case TABLES -> tables = true;
                 default -> {
-                    projected.put(new Part(words[1], new Slots(Integer.parseInt(words[3]))), position);
+                    projected.put(new Part(words[1], new HashSlots(Integer.parseInt(words[3]))), position);
                     if (words[2].equals(SERVING)) {
                         serving.add(words[1]);
                     }

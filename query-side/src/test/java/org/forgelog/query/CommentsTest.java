@@ -8,10 +8,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -236,7 +236,8 @@ class CommentsTest {
         List<ItemKey> keys = new ArrayList<>();
         for (int n = 1; n <= 150; n++) {
             CommentWritten comment = EventFixtures.commented(22, 1, 50_000 + n, 1, n == 1 ? HEAVY : "comment");
-            ItemKey key = Keys.comment(Keys.thread(ThreadKind.ISSUE, 22, 1), comment.writtenAt(), 50_000 + n);
+            ItemKey key =
+                    Keys.comment(Keys.conversation(ConversationKind.ISSUE, 22, 1), comment.writtenAt(), 50_000 + n);
             keys.addAll(List.of(key, Keys.commentBody(key), Keys.commentPlace(50_000 + n)));
             events.add(comment);
             events.add(EventFixtures.reviewed(22, 1, 60_000 + n, 1, "review"));

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.QueryService.Answer;
@@ -204,7 +205,7 @@ class OperatorTest {
         service.log().name(19, 1, "r19");
         service.await();
         service.table().client().deleteItem(b -> b.tableName(TestTable.NAME)
-                .key(Table.attributes(Keys.thread(Keys.ThreadKind.ISSUE, 19, 2))));
+                .key(Table.attributes(Keys.conversation(ConversationKind.ISSUE, 19, 2))));
         assertThat(issue(19, null)).isEqualTo(404);
         String path = "/operator/replay/repository?repository=Owner/R19";
         Answer asked = service.send("POST", path, QueryService.ADMIN);
@@ -302,7 +303,7 @@ class OperatorTest {
 
         service.log().append(EventFixtures.edited(10, 7, "seventh", null));
         service.await();
-        String key = Keys.thread(Keys.ThreadKind.ISSUE, 10, 7).toString();
+        String key = Keys.conversation(ConversationKind.ISSUE, 10, 7).toString();
         JsonNode explained = operator("GET", "/operator/explain?key=" + encoded(key));
         assertThat(explained.path("item").path("title").asString()).isEqualTo("seventh");
         assertThat(explained.path("events").valueStream().map(e -> e.path("type")

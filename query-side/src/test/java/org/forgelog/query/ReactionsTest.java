@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.reaction.ReactionContent;
@@ -15,7 +16,6 @@ import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,7 +219,7 @@ class ReactionsTest {
             events.add(EventFixtures.reacted(issue, 41_000 + n, 1_000 + n, ReactionContent.HEART));
             events.add(EventFixtures.reacted(staying, 42_000 + n, 1_000 + n, ReactionContent.HEART));
             ofComment.add(Keys.reaction(Keys.commentPlace(4_001), "heart", 40_000 + n));
-            ofRepository.add(Keys.reaction(Keys.thread(ThreadKind.ISSUE, 40, 1), "heart", 41_000 + n));
+            ofRepository.add(Keys.reaction(Keys.conversation(ConversationKind.ISSUE, 40, 1), "heart", 41_000 + n));
             ofRepository.add(Keys.reaction(Keys.commentPlace(4_002), "heart", 42_000 + n));
         }
         service.log().append(events);

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.segment.TableProgress;
@@ -292,7 +292,7 @@ class SideBySideTest {
         until(() -> !table(heir, "heirloom").path("leader").asString(builder).equals(builder));
         assertThat(new TableProgress(new Table(first.table().client(), "heirloom"))
                         .readNow()
-                        .least(Slots.ALL))
+                        .least(HashSlots.ALL))
                 .isGreaterThanOrEqualTo(reached);
         assertThat(act(heir, "resume?rate=1000000").status()).isEqualTo(200);
         until(() -> table(heir, "heirloom").path("state").asString("").equals("ready"));

@@ -14,7 +14,7 @@ import org.forgelog.dynamodb.DynamoDbEngine;
 import org.forgelog.dynamodb.client.InProcessHttpClient;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.dynamodb.server.DynamoDbServer;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -108,7 +108,7 @@ public final class TestTable implements AutoCloseable {
     /** How far the table says that it is. */
     public long progress() {
         TableProgress.State state = schema().exists() ? new TableProgress(table()).read() : null;
-        return state == null ? 0 : state.least(Slots.ALL);
+        return state == null ? 0 : state.least(HashSlots.ALL);
     }
 
     /** Progress as it was before: what a node sees that was killed before it could note it. */
@@ -119,7 +119,7 @@ public final class TestTable implements AutoCloseable {
                 .expressionAttributeNames(Map.of("#p", Attr.POSITIONS))
                 .expressionAttributeValues(Map.of(
                         ":p",
-                        AttributeValue.fromM(Slots.ALL.stream()
+                        AttributeValue.fromM(HashSlots.ALL.stream()
                                 .boxed()
                                 .collect(Collectors.toMap(slot -> "s" + slot, slot -> Item.whole(position)))))));
     }

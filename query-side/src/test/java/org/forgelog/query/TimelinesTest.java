@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
 import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.table.Keys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,9 +198,6 @@ class TimelinesTest {
     }
 
     private static List<?> left() {
-        return service.table()
-                .table()
-                .all(org.forgelog.query.table.Keys.historyOf(
-                        org.forgelog.query.table.Keys.thread(org.forgelog.query.table.Keys.ThreadKind.ISSUE, 30, 1)));
+        return service.table().table().all(Keys.historyOf(Keys.conversation(ConversationKind.ISSUE, 30, 1)));
     }
 }

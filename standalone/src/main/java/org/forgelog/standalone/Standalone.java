@@ -70,7 +70,7 @@ final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Starts everything on an empty folder, plays a {@link Rehearsal} and stops everything.
+     * Starts everything on an empty folder, plays a {@link AotTrainingRun} and stops everything.
      *
      * @param settings with a token
      * @throws StartFailure when it cannot start
@@ -81,7 +81,7 @@ final class Standalone implements AutoCloseable {
         try (Standalone standalone =
                 new Standalone(settings, folder, new PrintStream(OutputStream.nullOutputStream()))) {
             standalone.start();
-            Rehearsal.play("http://127.0.0.1:" + settings.port(), String.valueOf(settings.adminToken()));
+            AotTrainingRun.play("http://127.0.0.1:" + settings.port(), String.valueOf(settings.adminToken()));
         }
     }
 

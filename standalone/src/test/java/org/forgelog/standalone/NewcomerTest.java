@@ -57,7 +57,7 @@ class NewcomerTest {
 
     @Test
     void aStartCanBeRehearsed() throws Exception {
-        Rehearsal.play(up.jvm().url(), up.adminToken());
+        AotTrainingRun.play(up.jvm().url(), up.adminToken());
         assertThat(up.service().get("/repos/rehearsal/stage/issues/1", null).status())
                 .isEqualTo(200);
     }

@@ -3,9 +3,9 @@ package org.forgelog.command.execution;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SlotPositions;
-import org.forgelog.eventlog.Slots;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -35,7 +35,7 @@ public final class ProjectionWait {
                         where table_name in (select name from projection_table where state = 'serving')
                         """)
                 .query(row -> {
-                    advance(new Slots(row.getInt("slots")), row.getLong("position"));
+                    advance(new HashSlots(row.getInt("slots")), row.getLong("position"));
                 });
     }
 
@@ -57,7 +57,7 @@ public final class ProjectionWait {
         }
     }
 
-    private void advance(Slots some, long position) {
+    private void advance(HashSlots some, long position) {
         lock.lock();
         try {
             // May go back: a table that is built anew starts at the beginning.

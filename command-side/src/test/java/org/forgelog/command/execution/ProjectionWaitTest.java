@@ -16,8 +16,8 @@ import org.forgelog.command.CommandNode;
 import org.forgelog.command.CommandNode.User;
 import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventLogSchema;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.eventlog.Slots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +118,7 @@ class ProjectionWaitTest {
                 projected.set(position);
                 try (Connection connection = node.bean(DataSource.class).getConnection()) {
                     serve(connection);
-                    LogSignals.projected(connection, TABLE, Slots.ALL, position);
+                    LogSignals.projected(connection, TABLE, HashSlots.ALL, position);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
@@ -147,7 +147,7 @@ class ProjectionWaitTest {
         try (Connection connection = dataSource.getConnection()) {
             signals.onProjected("beside", (slots, position) -> heard.set(position));
             while (heard.get() < 5) {
-                LogSignals.projected(connection, "beside", Slots.ALL, 5);
+                LogSignals.projected(connection, "beside", HashSlots.ALL, 5);
             }
         }
         assertThat(waiting).isNotDone();
@@ -160,7 +160,7 @@ class ProjectionWaitTest {
     void givenATableInSegments_thenTheWaitEndsWithTheLastOfThem() throws Exception {
         ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
-        Slots some = new Slots(0b111111);
+        HashSlots some = new HashSlots(0b111111);
         AtomicLong heard = new AtomicLong();
         signals.onProjected((slots, position) -> heard.set(position));
         try (Connection connection = dataSource.getConnection()) {
@@ -169,14 +169,14 @@ class ProjectionWaitTest {
             }
             assertThat(waiting).isNotDone();
             while (!waiting.isDone()) {
-                LogSignals.projected(connection, TABLE, Slots.ALL.minus(some), 5);
+                LogSignals.projected(connection, TABLE, HashSlots.ALL.minus(some), 5);
             }
         }
     }
 
     private static void projected(long position) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            LogSignals.projected(connection, TABLE, Slots.ALL, position);
+            LogSignals.projected(connection, TABLE, HashSlots.ALL, position);
         }
     }
 }

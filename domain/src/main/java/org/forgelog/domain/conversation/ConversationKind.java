@@ -1,6 +1,6 @@
 package org.forgelog.domain.conversation;
 
-/** What is being talked about; each kind has its own numbers. */
+/** What is being talked about. */
 public enum ConversationKind {
     ISSUE,
     PULL_REQUEST

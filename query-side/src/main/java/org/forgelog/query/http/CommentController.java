@@ -3,10 +3,10 @@ package org.forgelog.query.http;
 import org.forgelog.api.openapi.Choices.CommentSort;
 import org.forgelog.api.openapi.Parameter;
 import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Comments;
 import org.forgelog.query.read.Comments.Query;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,7 +24,7 @@ class CommentController {
     })
     ResponseEntity<?> ofIssue(QueryRequest request) {
         Query query = new Query(false, false, request.get(Parameters.SINCE));
-        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ThreadKind.ISSUE)
+        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ConversationKind.ISSUE)
                 .ofConversation(request.repository(), request.get(Parameters.ISSUE_NUMBER), query, page));
     }
 
@@ -34,21 +34,22 @@ class CommentController {
     })
     ResponseEntity<?> ofPull(QueryRequest request) {
         Query query = query(request, Parameters.REVIEW_COMMENT_SORT);
-        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ThreadKind.PULL)
+        return request.list(AccessPattern.COMMENTS, (read, page) -> new Comments(read, ConversationKind.PULL_REQUEST)
                 .ofConversation(request.repository(), request.get(Parameters.PULL_NUMBER), query, page));
     }
 
     @GetMapping({"/repos/{owner}/{repo}/issues/comments", "/repositories/{repository_id}/issues/comments"})
     ResponseEntity<?> ofIssues(QueryRequest request) {
-        return ofRepository(request, ThreadKind.ISSUE, Parameters.COMMENT_SORT);
+        return ofRepository(request, ConversationKind.ISSUE, Parameters.COMMENT_SORT);
     }
 
     @GetMapping({"/repos/{owner}/{repo}/pulls/comments", "/repositories/{repository_id}/pulls/comments"})
     ResponseEntity<?> ofPulls(QueryRequest request) {
-        return ofRepository(request, ThreadKind.PULL, Parameters.REVIEW_COMMENT_SORT);
+        return ofRepository(request, ConversationKind.PULL_REQUEST, Parameters.REVIEW_COMMENT_SORT);
     }
 
-    private static ResponseEntity<?> ofRepository(QueryRequest request, ThreadKind kind, Parameter<CommentSort> sort) {
+    private static ResponseEntity<?> ofRepository(
+            QueryRequest request, ConversationKind kind, Parameter<CommentSort> sort) {
         Query query = query(request, sort);
         return request.list(AccessPattern.COMMENTS_OF_REPOSITORY, (read, page) -> new Comments(read, kind)
                 .ofRepository(request.repository(), query, page));
@@ -66,7 +67,7 @@ class CommentController {
         "/repositories/{repository_id}/issues/comments/{comment_id:[0-9]+}"
     })
     ResponseEntity<?> onIssue(QueryRequest request) {
-        return comment(request, ThreadKind.ISSUE);
+        return comment(request, ConversationKind.ISSUE);
     }
 
     @GetMapping({
@@ -74,10 +75,10 @@ class CommentController {
         "/repositories/{repository_id}/pulls/comments/{comment_id:[0-9]+}"
     })
     ResponseEntity<?> onPull(QueryRequest request) {
-        return comment(request, ThreadKind.PULL);
+        return comment(request, ConversationKind.PULL_REQUEST);
     }
 
-    private static ResponseEntity<?> comment(QueryRequest request, ThreadKind kind) {
+    private static ResponseEntity<?> comment(QueryRequest request, ConversationKind kind) {
         return request.one(AccessPattern.COMMENT, read -> new Comments(read, kind)
                 .comment(request.repository(), request.get(Parameters.COMMENT_ID)));
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.forgelog.api.openapi.Choices.IssueFilter;
 import org.forgelog.api.openapi.Choices.PullSort;
 import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.ConversationLists;
 import org.forgelog.query.read.ConversationLists.Concern;
@@ -18,7 +19,6 @@ import org.forgelog.query.read.ConversationQuery;
 import org.forgelog.query.read.ConversationQuery.Sort;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,7 +98,7 @@ class ConversationListController {
     private static ConversationQuery issues(
             QueryRequest request, @Nullable String assignee, @Nullable String creator, Predicate<Item> filter) {
         return new ConversationQuery(
-                ThreadKind.ISSUE,
+                ConversationKind.ISSUE,
                 request.get(Parameters.STATE),
                 switch (request.get(Parameters.ISSUE_SORT)) {
                     case CREATED -> Sort.CREATED;
@@ -151,7 +151,7 @@ class ConversationListController {
             filter = filter.and(ConversationQuery.branch(Attr.BASE, base));
         }
         ConversationQuery query = new ConversationQuery(
-                ThreadKind.PULL,
+                ConversationKind.PULL_REQUEST,
                 request.get(Parameters.STATE),
                 switch (sort) {
                     case UPDATED -> Sort.UPDATED;

@@ -2,11 +2,11 @@ package org.forgelog.query.http;
 
 import org.forgelog.api.openapi.Parameter;
 import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Conversations;
 import org.forgelog.query.read.Labels;
 import org.forgelog.query.read.PageRequest;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,7 +32,7 @@ class LabelController {
         "/repositories/{repository_id}/issues/{issue_number}/labels"
     })
     ResponseEntity<?> ofIssue(QueryRequest request) {
-        return of(request, ThreadKind.ISSUE, Parameters.ISSUE_NUMBER);
+        return of(request, ConversationKind.ISSUE, Parameters.ISSUE_NUMBER);
     }
 
     @GetMapping({
@@ -40,10 +40,10 @@ class LabelController {
         "/repositories/{repository_id}/pulls/{pull_number}/labels"
     })
     ResponseEntity<?> ofPull(QueryRequest request) {
-        return of(request, ThreadKind.PULL, Parameters.PULL_NUMBER);
+        return of(request, ConversationKind.PULL_REQUEST, Parameters.PULL_NUMBER);
     }
 
-    private static ResponseEntity<?> of(QueryRequest request, ThreadKind kind, Parameter<Long> number) {
+    private static ResponseEntity<?> of(QueryRequest request, ConversationKind kind, Parameter<Long> number) {
         PageRequest page = request.page();
         return request.answer(
                 AccessPattern.CONVERSATION_BY_NUMBER,

@@ -2,9 +2,9 @@ package org.forgelog.query.http;
 
 import org.forgelog.api.openapi.Parameter;
 import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.Reactions;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +18,7 @@ class ReactionController {
         "/repositories/{repository_id}/issues/{issue_number}/reactions"
     })
     ResponseEntity<?> toIssue(QueryRequest request) {
-        return toConversation(request, ThreadKind.ISSUE, Parameters.ISSUE_NUMBER);
+        return toConversation(request, ConversationKind.ISSUE, Parameters.ISSUE_NUMBER);
     }
 
     @GetMapping({
@@ -26,10 +26,11 @@ class ReactionController {
         "/repositories/{repository_id}/pulls/{pull_number}/reactions"
     })
     ResponseEntity<?> toPull(QueryRequest request) {
-        return toConversation(request, ThreadKind.PULL, Parameters.PULL_NUMBER);
+        return toConversation(request, ConversationKind.PULL_REQUEST, Parameters.PULL_NUMBER);
     }
 
-    private static ResponseEntity<?> toConversation(QueryRequest request, ThreadKind kind, Parameter<Long> number) {
+    private static ResponseEntity<?> toConversation(
+            QueryRequest request, ConversationKind kind, Parameter<Long> number) {
         return request.list(AccessPattern.REACTIONS, (read, page) -> new Reactions(read, kind)
                 .toConversation(request.repository(), request.get(number), request.get(Parameters.CONTENT), page));
     }
@@ -39,7 +40,7 @@ class ReactionController {
         "/repositories/{repository_id}/issues/comments/{comment_id:[0-9]+}/reactions"
     })
     ResponseEntity<?> toIssueComment(QueryRequest request) {
-        return toComment(request, ThreadKind.ISSUE);
+        return toComment(request, ConversationKind.ISSUE);
     }
 
     @GetMapping({
@@ -47,10 +48,10 @@ class ReactionController {
         "/repositories/{repository_id}/pulls/comments/{comment_id:[0-9]+}/reactions"
     })
     ResponseEntity<?> toPullComment(QueryRequest request) {
-        return toComment(request, ThreadKind.PULL);
+        return toComment(request, ConversationKind.PULL_REQUEST);
     }
 
-    private static ResponseEntity<?> toComment(QueryRequest request, ThreadKind kind) {
+    private static ResponseEntity<?> toComment(QueryRequest request, ConversationKind kind) {
         return request.list(AccessPattern.REACTIONS, (read, page) -> new Reactions(read, kind)
                 .toComment(
                         request.repository(),

@@ -16,7 +16,7 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,7 +31,7 @@ final class CommentViews {
 
     /** A comment on an issue or on a pull request, each in its own shape. */
     Object comment(Item item) {
-        ThreadKind kind = ThreadKind.valueOf(item.string(Attr.CONVERSATION));
+        ConversationKind kind = StoredKind.in(item);
         SimpleUser author = read.people().user(item.number(Attr.AUTHOR_ID));
         AuthorAssociation association = read.visibility().associationOf(item);
         String body = body(item);
@@ -39,7 +39,7 @@ final class CommentViews {
                 new RepositoryViews(read).ref(item.number(Attr.REPOSITORY_ID)),
                 new CommentPlace(
                         new RepositoryId(item.number(Attr.REPOSITORY_ID)),
-                        kind == ThreadKind.ISSUE ? ConversationKind.ISSUE : ConversationKind.PULL_REQUEST,
+                        kind,
                         item.number(Attr.NUMBER),
                         item.number(Attr.CONVERSATION_ID)),
                 new CommentId(item.number(Attr.ID)),

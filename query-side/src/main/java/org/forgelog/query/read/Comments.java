@@ -5,22 +5,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about comments on issues or on pull requests, for those who may see the repository. */
 public final class Comments {
 
     private final ReadContext read;
-    private final ThreadKind kind;
+    private final ConversationKind kind;
     private final CommentViews views;
 
-    public Comments(ReadContext read, ThreadKind kind) {
+    public Comments(ReadContext read, ConversationKind kind) {
         this.read = read;
         this.kind = kind;
         this.views = new CommentViews(read);
@@ -56,7 +57,7 @@ public final class Comments {
     private long count(Item conversation, long repository) {
         long onTheWhole = conversation.number(Attr.COMMENTS, 0);
         long inTheDiff = conversation.number(Attr.REVIEW_COMMENTS, 0);
-        return kind == ThreadKind.ISSUE
+        return kind == ConversationKind.ISSUE
                 ? onTheWhole
                 : Conversations.pullsAreIssues(read, repository) ? inTheDiff : onTheWhole + inTheDiff;
     }
@@ -65,10 +66,10 @@ public final class Comments {
     public Listed<Object> ofRepository(Address address, Query query, PageRequest request) {
         long repository = read.names().repository(address);
         Conversations.requireEnabled(read, kind, repository);
-        boolean both = kind == ThreadKind.ISSUE && Conversations.pullsAreIssues(read, repository);
+        boolean both = kind == ConversationKind.ISSUE && Conversations.pullsAreIssues(read, repository);
         return list(
                 repository,
-                Stream.of(ThreadKind.values())
+                Stream.of(ConversationKind.values())
                         .filter(each -> both || each == kind)
                         .map(each -> query.byUpdate()
                                 ? Keys.commentsByUpdate(each, repository)
@@ -105,22 +106,22 @@ public final class Comments {
      * Whether routes of this kind serve a comment. Where pull requests are issues, what is said on the whole of one is an
      * issue's comment, and only what points into the diff is a pull request's.
      */
-    static boolean isOf(ReadContext read, ThreadKind route, Item comment) {
-        boolean onPull = comment.string(Attr.CONVERSATION).equals(ThreadKind.PULL.name());
+    static boolean isOf(ReadContext read, ConversationKind route, Item comment) {
+        boolean onPull = StoredKind.in(comment) == ConversationKind.PULL_REQUEST;
         boolean ofPulls = onPull
                 && (comment.has(Attr.ANCHOR)
                         || !Conversations.pullsAreIssues(read, comment.number(Attr.REPOSITORY_ID)));
-        return ofPulls == (route == ThreadKind.PULL);
+        return ofPulls == (route == ConversationKind.PULL_REQUEST);
     }
 
     /** Where a comment of this repository is. It never moves, so what this node has met is not asked for. */
-    static Item place(ReadContext read, ThreadKind route, long repository, long id) {
+    static Item place(ReadContext read, ConversationKind route, long repository, long id) {
         ItemKey key = Keys.commentPlace(id);
         Item met = read.lookup().peek(key);
         Item place = met == null ? read.lookup().item(key) : met;
         if (place == null
                 || place.number(Attr.REPOSITORY_ID) != repository
-                || place.string(Attr.CONVERSATION).equals(ThreadKind.ISSUE.name())) {
+                || StoredKind.in(place) == ConversationKind.ISSUE) {
             Conversations.requireEnabled(read, route, repository);
         }
         if (place == null || place.number(Attr.REPOSITORY_ID) != repository) {
@@ -135,10 +136,8 @@ public final class Comments {
     }
 
     private static ItemKey key(Item place) {
-        ItemKey conversation = Keys.thread(
-                ThreadKind.valueOf(place.string(Attr.CONVERSATION)),
-                place.number(Attr.REPOSITORY_ID),
-                place.number(Attr.NUMBER));
+        ItemKey conversation =
+                Keys.conversation(StoredKind.in(place), place.number(Attr.REPOSITORY_ID), place.number(Attr.NUMBER));
         return Keys.comment(conversation, place.instant(Attr.CREATED_AT), place.number(Attr.ID));
     }
 }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.query.read.ConversationQuery.Ids;
 import org.forgelog.query.read.ConversationQuery.Sort;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,9 @@ public final class ConversationLists {
         }
         long pulls = counters.number(Attr.OPEN_PULLS, 0);
         boolean both = query.wantsBoth(Conversations.pullsAreIssues(read, repository));
-        return query.kind() == ThreadKind.PULL ? pulls : counters.number(Attr.OPEN_ISSUES, 0) + (both ? pulls : 0);
+        return query.kind() == ConversationKind.PULL_REQUEST
+                ? pulls
+                : counters.number(Attr.OPEN_ISSUES, 0) + (both ? pulls : 0);
     }
 
     private Page inRepository(Address address, ConversationQuery query, PageRequest request) {

@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter what else entries must be like
  */
 public record ConversationQuery(
-        ThreadKind kind,
+        ConversationKind kind,
         @Nullable Boolean open,
         Sort sort,
         boolean descending,
@@ -109,7 +109,7 @@ public record ConversationQuery(
 
     /** Whether, in such a repository, both issues and pull requests are wanted. */
     boolean wantsBoth(boolean pullsAreIssues) {
-        return kind == ThreadKind.ISSUE && pullsAreIssues;
+        return kind == ConversationKind.ISSUE && pullsAreIssues;
     }
 
     /** Where to read in a repository; nothing when a name that decides it is not known. */
@@ -141,17 +141,17 @@ public record ConversationQuery(
     List<Span> spansOf(long repository, boolean both) {
         if (both) {
             return sort == Sort.UPDATED
-                    ? Stream.of(ThreadKind.values())
+                    ? Stream.of(ConversationKind.values())
                             .flatMap(each -> spans(
-                                    state -> Keys.threadsByCreation(each, repository, state),
-                                    state -> Keys.threadsByUpdate(each, repository, state))
+                                    state -> Keys.conversationsByCreation(each, repository, state),
+                                    state -> Keys.conversationsByUpdate(each, repository, state))
                                     .stream())
                             .toList()
                     : spans(state -> Keys.activity(repository, state), state -> Keys.activity(repository, state));
         }
         return spans(
-                state -> Keys.threadsByCreation(kind, repository, state),
-                state -> Keys.threadsByUpdate(kind, repository, state));
+                state -> Keys.conversationsByCreation(kind, repository, state),
+                state -> Keys.conversationsByUpdate(kind, repository, state));
     }
 
     /** One span for each state. */
@@ -206,7 +206,7 @@ public record ConversationQuery(
 
     /** Whether an entry is of the wanted kind, in a list of both. */
     boolean isOfKind(Item item) {
-        return ConversationViews.isPull(item) == (kind == ThreadKind.PULL);
+        return ConversationViews.isPull(item) == (kind == ConversationKind.PULL_REQUEST);
     }
 
     /** A filter of pull requests by the name of one of their branches. */

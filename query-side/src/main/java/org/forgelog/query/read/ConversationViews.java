@@ -15,6 +15,7 @@ import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TriageView;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.pullrequest.Branch;
@@ -25,7 +26,6 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -181,8 +181,8 @@ final class ConversationViews {
 
     /** The key of the issue or pull request itself, whichever copy of it {@code item} is. */
     private static ItemKey key(Item item) {
-        return Keys.thread(
-                isPull(item) ? ThreadKind.PULL : ThreadKind.ISSUE,
+        return Keys.conversation(
+                isPull(item) ? ConversationKind.PULL_REQUEST : ConversationKind.ISSUE,
                 item.number(Attr.REPOSITORY_ID),
                 item.number(Attr.NUMBER));
     }

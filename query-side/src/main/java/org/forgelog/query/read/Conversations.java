@@ -5,12 +5,12 @@ import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 
 /** Answers about one issue or pull request, for those who may see its repository. */
 public final class Conversations {
@@ -24,24 +24,24 @@ public final class Conversations {
     }
 
     public IssueJson issue(Address address, long number) {
-        return views.issue(conversation(address, ThreadKind.ISSUE, number));
+        return views.issue(conversation(address, ConversationKind.ISSUE, number));
     }
 
     public PullRequestJson pull(Address address, long number) {
-        return views.pull(conversation(address, ThreadKind.PULL, number));
+        return views.pull(conversation(address, ConversationKind.PULL_REQUEST, number));
     }
 
     /** Whether a pull request that is there was merged. */
     public boolean isMerged(Address address, long number) {
-        return conversation(address, ThreadKind.PULL, number).has(Attr.MERGED_AT);
+        return conversation(address, ConversationKind.PULL_REQUEST, number).has(Attr.MERGED_AT);
     }
 
     /** The labels of an issue or pull request. */
-    public List<LabelJson> labels(Address address, ThreadKind kind, long number) {
+    public List<LabelJson> labels(Address address, ConversationKind kind, long number) {
         return views.labels(conversation(address, kind, number));
     }
 
-    private Item conversation(Address address, ThreadKind route, long number) {
+    private Item conversation(Address address, ConversationKind route, long number) {
         long repository = read.names().repository(address);
         ItemKey key = find(read, route, repository, number);
         Item item = read.lookup().item(key);
@@ -62,12 +62,12 @@ public final class Conversations {
      *
      * @param route what the route is about
      */
-    private static ItemKey find(ReadContext read, ThreadKind route, long repository, long number) {
-        ItemKey pull = Keys.thread(ThreadKind.PULL, repository, number);
-        if (route == ThreadKind.PULL) {
+    private static ItemKey find(ReadContext read, ConversationKind route, long repository, long number) {
+        ItemKey pull = Keys.conversation(ConversationKind.PULL_REQUEST, repository, number);
+        if (route == ConversationKind.PULL_REQUEST) {
             return pull;
         }
-        ItemKey issue = Keys.thread(ThreadKind.ISSUE, repository, number);
+        ItemKey issue = Keys.conversation(ConversationKind.ISSUE, repository, number);
         if (pullsMayBeIssues(read, repository)
                 && (read.lookup().peek(pull) != null
                         || (read.lookup().peek(issue) == null && read.lookup().item(pull) != null))) {
@@ -94,9 +94,9 @@ public final class Conversations {
     }
 
     /** Refuses what is about issues where the repository has them switched off. */
-    static void requireEnabled(ReadContext read, ThreadKind kind, long repository) {
+    static void requireEnabled(ReadContext read, ConversationKind kind, long repository) {
         Item item = read.lookup().item(Keys.repository(repository));
-        if (kind == ThreadKind.ISSUE && item != null && !hasIssues(item)) {
+        if (kind == ConversationKind.ISSUE && item != null && !hasIssues(item)) {
             read.lookup().reject(Rejection.of(Rejection.Code.ISSUES_DISABLED, "Issues are disabled for this repo"));
         }
     }
@@ -106,7 +106,7 @@ public final class Conversations {
     }
 
     /** Finds an issue or pull request for a list of what belongs to it; refuses where there is none. */
-    static ItemKey require(ReadContext read, ThreadKind route, long repository, long number) {
+    static ItemKey require(ReadContext read, ConversationKind route, long repository, long number) {
         ItemKey key = find(read, route, repository, number);
         if (read.lookup().item(key) == null) {
             read.lookup().reject(Rejection.notFound());

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.forgelog.api.representation.EventJson;
 import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +153,7 @@ public final class Feeds {
             if (read.lookup().isUnknown(conversation)) {
                 read.labels().readWhole(entry.number(Attr.REPOSITORY_ID));
             }
-            shown &= isThere(conversation) && (kind(entry) == ThreadKind.PULL || hasIssues(entry));
+            shown &= isThere(conversation) && (kind(entry) == ConversationKind.PULL_REQUEST || hasIssues(entry));
         }
         if (entry.has(Attr.COMMENT_ID)) {
             shown &= isThere(comment(entry));
@@ -180,11 +180,13 @@ public final class Feeds {
     }
 
     private static ItemKey conversation(Item entry) {
-        return Keys.thread(kind(entry), entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
+        return Keys.conversation(kind(entry), entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
     }
 
-    private static ThreadKind kind(Item entry) {
-        return entry.string(Attr.EVENT).startsWith("PullRequest") ? ThreadKind.PULL : ThreadKind.ISSUE;
+    private static ConversationKind kind(Item entry) {
+        return entry.string(Attr.EVENT).startsWith("PullRequest")
+                ? ConversationKind.PULL_REQUEST
+                : ConversationKind.ISSUE;
     }
 
     private static ItemKey comment(Item entry) {
@@ -218,7 +220,7 @@ public final class Feeds {
         Map<String, Object> payload = new LinkedHashMap<>();
         put(payload, "action", entry.text(Attr.ACTION, null));
         if (entry.has(Attr.NUMBER)) {
-            boolean isIssue = kind(entry) == ThreadKind.ISSUE || isOfIssues(entry);
+            boolean isIssue = kind(entry) == ConversationKind.ISSUE || isOfIssues(entry);
             put(payload, "number", isIssue ? null : entry.number(Attr.NUMBER));
             put(
                     payload,
@@ -239,7 +241,7 @@ public final class Feeds {
 
     /** Whether it tells of a comment on the whole of a pull request, where those are issues. */
     private boolean isOfIssues(Item entry) {
-        return entry.has(Attr.COMMENT_ID) && Comments.isOf(read, ThreadKind.ISSUE, item(comment(entry)));
+        return entry.has(Attr.COMMENT_ID) && Comments.isOf(read, ConversationKind.ISSUE, item(comment(entry)));
     }
 
     private Item item(ItemKey key) {

@@ -4,21 +4,21 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.forgelog.api.representation.ReactionJson;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about reactions to issues, to pull requests, or to comments on either, for those who may see them. */
 public final class Reactions {
 
     private final ReadContext read;
-    private final ThreadKind kind;
+    private final ConversationKind kind;
 
-    public Reactions(ReadContext read, ThreadKind kind) {
+    public Reactions(ReadContext read, ConversationKind kind) {
         this.read = read;
         this.kind = kind;
     }

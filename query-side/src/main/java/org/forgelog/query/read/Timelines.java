@@ -10,12 +10,13 @@ import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.NodeId;
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about what happened to issues. A label that is gone takes its entries along: nobody knows its name. */
@@ -53,11 +54,12 @@ public final class Timelines {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
-        ItemKey issue = Conversations.require(read, ThreadKind.ISSUE, repository, number);
+        ItemKey issue = Conversations.require(read, ConversationKind.ISSUE, repository, number);
         Pager pager = new Pager(read.lookup(), request, false).of(Keys.historyOf(issue));
         return (withComments ? pager.of(Keys.comments(issue)) : pager)
-                .page(item ->
-                        item.is(ItemType.HISTORY) ? hasItsLabel(item) : Comments.isOf(read, ThreadKind.ISSUE, item));
+                .page(item -> item.is(ItemType.HISTORY)
+                        ? hasItsLabel(item)
+                        : Comments.isOf(read, ConversationKind.ISSUE, item));
     }
 
     /** What happened to all issues of a repository, newest first, each entry with its issue. */
@@ -65,10 +67,11 @@ public final class Timelines {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
-        Conversations.requireEnabled(read, ThreadKind.ISSUE, repository);
+        Conversations.requireEnabled(read, ConversationKind.ISSUE, repository);
         Page page = new Pager(read.lookup(), request, true)
-                .of(Stream.of(ThreadKind.values())
-                        .filter(kind -> kind == ThreadKind.ISSUE || Conversations.pullsAreIssues(read, repository))
+                .of(Stream.of(ConversationKind.values())
+                        .filter(kind ->
+                                kind == ConversationKind.ISSUE || Conversations.pullsAreIssues(read, repository))
                         .map(kind -> Keys.historyOfAll(kind, repository))
                         .toList())
                 .page(entry -> {
@@ -85,10 +88,7 @@ public final class Timelines {
     }
 
     private static ItemKey issueKey(Item entry) {
-        return Keys.thread(
-                entry.has(Attr.CONVERSATION) ? ThreadKind.valueOf(entry.string(Attr.CONVERSATION)) : ThreadKind.ISSUE,
-                entry.number(Attr.REPOSITORY_ID),
-                entry.number(Attr.NUMBER));
+        return Keys.conversation(StoredKind.in(entry), entry.number(Attr.REPOSITORY_ID), entry.number(Attr.NUMBER));
     }
 
     private Item issue(Item entry) {

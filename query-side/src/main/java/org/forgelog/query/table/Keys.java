@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.label.LabelName;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +77,6 @@ public final class Keys {
     private static final String MEMBER = "M#";
     /** Parts of the feed of everything: one alone would be one hot partition. Another number needs a replay. */
     private static final int FEED_SHARDS = 8;
-
-    /** Issues and pull requests: numbered apart, so kept apart. */
-    public enum ThreadKind {
-        ISSUE("#I"),
-        PULL("#P");
-
-        private final String mark;
-
-        ThreadKind(String mark) {
-            this.mark = mark;
-        }
-    }
 
     private Keys() {}
 
@@ -175,13 +164,13 @@ public final class Keys {
         return key.pk().startsWith("R#") && key.sk().equals("R");
     }
 
-    public static ItemKey thread(ThreadKind kind, long repository, long number) {
-        return new ItemKey(threads(kind, repository), number(number));
+    public static ItemKey conversation(ConversationKind kind, long repository, long number) {
+        return new ItemKey(conversations(kind, repository), number(number));
     }
 
     /** The body of an issue or pull request, where it is too long to be copied into every index. */
-    public static ItemKey body(ItemKey thread) {
-        return new ItemKey(thread.pk(), thread.sk() + BODY);
+    public static ItemKey body(ItemKey conversation) {
+        return new ItemKey(conversation.pk(), conversation.sk() + BODY);
     }
 
     /** Whether this is the key of a {@linkplain #body long body}, or that of a comment's. */
@@ -213,8 +202,8 @@ public final class Keys {
     }
 
     /** A comment, beside the others on the same issue or pull request, oldest first. */
-    public static ItemKey comment(ItemKey thread, Instant created, long comment) {
-        return new ItemKey(conversation(thread), timeAndId(created, comment));
+    public static ItemKey comment(ItemKey conversation, Instant created, long comment) {
+        return new ItemKey(commentsOf(conversation), timeAndId(created, comment));
     }
 
     /** The body of a comment, where it is long; apart from the comments, so that a list need not read it. */
@@ -317,15 +306,21 @@ public final class Keys {
         return List.of(new IndexKey(Index.GSI2, forks(parent).pk(), timeAndId(created, fork)));
     }
 
-    public static List<IndexKey> threadIndexes(
-            ThreadKind kind, long repository, long author, long id, boolean open, Instant created, Instant updated) {
+    public static List<IndexKey> conversationIndexes(
+            ConversationKind kind,
+            long repository,
+            long author,
+            long id,
+            boolean open,
+            Instant created,
+            Instant updated) {
         String state = state(open);
         String byCreation = state + timeAndId(created, id);
         return List.of(
                 new IndexKey(Index.GSI1, "BY#" + number(author), byCreation),
                 new IndexKey(Index.GSI2, "ACT#" + number(repository), byCreation),
-                new IndexKey(Index.GSI3, threads(kind, repository), byCreation),
-                new IndexKey(Index.GSI4, threads(kind, repository), state + timeAndId(updated, id)));
+                new IndexKey(Index.GSI3, conversations(kind, repository), byCreation),
+                new IndexKey(Index.GSI4, conversations(kind, repository), state + timeAndId(updated, id)));
     }
 
     public static List<IndexKey> labelEdgeIndexes(
@@ -356,8 +351,8 @@ public final class Keys {
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
     }
 
-    public static List<IndexKey> historyIndexes(ThreadKind kind, long repository, Instant at, long event) {
-        return List.of(new IndexKey(Index.GSI1, "H#" + threads(kind, repository), timeAndId(at, event)));
+    public static List<IndexKey> historyIndexes(ConversationKind kind, long repository, Instant at, long event) {
+        return List.of(new IndexKey(Index.GSI1, "H#" + conversations(kind, repository), timeAndId(at, event)));
     }
 
     /** All pages for the same positions are in the same part of the feed of everything. */
@@ -374,12 +369,12 @@ public final class Keys {
 
     /** Comments on pull requests are also listed by their last change within one pull request. */
     public static List<IndexKey> commentIndexes(
-            ThreadKind kind, long repository, long number, long comment, Instant created, Instant updated) {
-        String all = "C#" + threads(kind, repository);
+            ConversationKind kind, long repository, long number, long comment, Instant created, Instant updated) {
+        String all = "C#" + conversations(kind, repository);
         String byUpdate = timeAndId(updated, comment);
         List<IndexKey> keys = new ArrayList<>();
-        if (kind == ThreadKind.PULL) {
-            keys.add(new IndexKey(Index.GSI1, conversation(thread(kind, repository, number)), byUpdate));
+        if (kind == ConversationKind.PULL_REQUEST) {
+            keys.add(new IndexKey(Index.GSI1, commentsOf(conversation(kind, repository, number)), byUpdate));
         }
         keys.add(new IndexKey(Index.GSI3, all, timeAndId(created, comment)));
         keys.add(new IndexKey(Index.GSI4, all, byUpdate));
@@ -429,8 +424,8 @@ public final class Keys {
     }
 
     /** An issue or pull request and, where it has one, its long body. */
-    public static Span threadWithBody(ItemKey thread) {
-        return new Span(null, thread.pk(), thread.sk());
+    public static Span conversationWithBody(ItemKey conversation) {
+        return new Span(null, conversation.pk(), conversation.sk());
     }
 
     /** A repository, its counters and the counts of its forks. */
@@ -473,12 +468,12 @@ public final class Keys {
         return new Span(Index.GSI2, "ACT#" + number(repository), state(open));
     }
 
-    public static Span threadsByCreation(ThreadKind kind, long repository, boolean open) {
-        return new Span(Index.GSI3, threads(kind, repository), state(open));
+    public static Span conversationsByCreation(ConversationKind kind, long repository, boolean open) {
+        return new Span(Index.GSI3, conversations(kind, repository), state(open));
     }
 
-    public static Span threadsByUpdate(ThreadKind kind, long repository, boolean open) {
-        return new Span(Index.GSI4, threads(kind, repository), state(open));
+    public static Span conversationsByUpdate(ConversationKind kind, long repository, boolean open) {
+        return new Span(Index.GSI4, conversations(kind, repository), state(open));
     }
 
     /** The part of a span by time that begins at {@code time}, to the millisecond. */
@@ -539,22 +534,22 @@ public final class Keys {
     }
 
     /** The comments on an issue or pull request, in the order they were written. */
-    public static Span comments(ItemKey thread) {
-        return new Span(null, conversation(thread), "");
+    public static Span comments(ItemKey conversation) {
+        return new Span(null, commentsOf(conversation), "");
     }
 
     /** The comments on a pull request, in the order of their last change. */
     public static Span commentsByUpdate(ItemKey pull) {
-        return new Span(Index.GSI1, conversation(pull), "");
+        return new Span(Index.GSI1, commentsOf(pull), "");
     }
 
     /** The comments on all issues or on all pull requests of a repository. */
-    public static Span commentsByCreation(ThreadKind kind, long repository) {
-        return new Span(Index.GSI3, "C#" + threads(kind, repository), "");
+    public static Span commentsByCreation(ConversationKind kind, long repository) {
+        return new Span(Index.GSI3, "C#" + conversations(kind, repository), "");
     }
 
-    public static Span commentsByUpdate(ThreadKind kind, long repository) {
-        return new Span(Index.GSI4, "C#" + threads(kind, repository), "");
+    public static Span commentsByUpdate(ConversationKind kind, long repository) {
+        return new Span(Index.GSI4, "C#" + conversations(kind, repository), "");
     }
 
     /** The reactions with one content. */
@@ -572,8 +567,8 @@ public final class Keys {
     }
 
     /** What happened to all issues or to all pull requests of a repository, in order. */
-    public static Span historyOfAll(ThreadKind kind, long repository) {
-        return new Span(Index.GSI1, "H#" + threads(kind, repository), "");
+    public static Span historyOfAll(ConversationKind kind, long repository) {
+        return new Span(Index.GSI1, "H#" + conversations(kind, repository), "");
     }
 
     public static Span feedOfRepository(long repository) {
@@ -593,8 +588,8 @@ public final class Keys {
     }
 
     /** All issues or pull requests with their bodies, by number. */
-    public static Span allThreads(ThreadKind kind, long repository) {
-        return new Span(null, threads(kind, repository), "");
+    public static Span allConversations(ConversationKind kind, long repository) {
+        return new Span(null, conversations(kind, repository), "");
     }
 
     public static Span allStops() {
@@ -639,15 +634,23 @@ public final class Keys {
         return open ? "1#" : "0#";
     }
 
-    private static String conversation(ItemKey thread) {
-        return "C#" + thread.pk() + "#" + thread.sk();
+    private static String commentsOf(ItemKey conversation) {
+        return "C#" + conversation.pk() + "#" + conversation.sk();
     }
 
     private static String reacted(ItemKey target) {
         return "X#" + target.pk() + "#" + target.sk();
     }
 
-    private static String threads(ThreadKind kind, long repository) {
-        return "R#" + number(repository) + kind.mark;
+    private static String conversations(ConversationKind kind, long repository) {
+        return "R#" + number(repository) + mark(kind);
+    }
+
+    /** Issues and pull requests lie apart. */
+    private static String mark(ConversationKind kind) {
+        return switch (kind) {
+            case ISSUE -> "#I";
+            case PULL_REQUEST -> "#P";
+        };
     }
 }

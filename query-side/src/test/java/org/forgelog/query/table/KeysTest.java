@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
-import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.domain.conversation.ConversationKind;
 
 /** Keys sort as what they stand for, and tell what they were made from. */
 class KeysTest {
@@ -55,7 +55,7 @@ class KeysTest {
     }
 
     private static String activityKey(boolean open, Instant created, long id) {
-        return key(Keys.threadIndexes(ThreadKind.ISSUE, 1, 2, id, open, created, created), Index.GSI2)
+        return key(Keys.conversationIndexes(ConversationKind.ISSUE, 1, 2, id, open, created, created), Index.GSI2)
                 .sk();
     }
 
@@ -68,15 +68,15 @@ class KeysTest {
             @ForAll boolean open,
             @ForAll("instants") Instant created,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
-        Item item = Item.of(Keys.thread(ThreadKind.PULL, 7, 9), ItemType.PULL_REQUEST)
-                .in(Keys.threadIndexes(ThreadKind.PULL, 7, 2, id, open, created, created));
+        Item item = Item.of(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 9), ItemType.PULL_REQUEST)
+                .in(Keys.conversationIndexes(ConversationKind.PULL_REQUEST, 7, 2, id, open, created, created));
         for (Span span : List.of(
                 Keys.activity(7),
                 Keys.activity(7, open),
                 Keys.managed(2),
                 Keys.managed(2, open),
-                Keys.threadsByCreation(ThreadKind.PULL, 7, open),
-                Keys.threadsByUpdate(ThreadKind.PULL, 7, open))) {
+                Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, open),
+                Keys.conversationsByUpdate(ConversationKind.PULL_REQUEST, 7, open))) {
             String sk = item.string(span.skAttribute());
             assertThat(item.string(span.pkAttribute())).isEqualTo(span.pk());
             assertThat(sk).isBetween(span.low(), span.high());
@@ -108,33 +108,34 @@ class KeysTest {
             @ForAll("instants") Instant created,
             @ForAll("instants") Instant updated,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
-        ItemKey pull = Keys.thread(ThreadKind.PULL, 7, 9);
+        ItemKey pull = Keys.conversation(ConversationKind.PULL_REQUEST, 7, 9);
         Item item = Item.of(Keys.comment(pull, created, id), ItemType.COMMENT)
-                .in(Keys.commentIndexes(ThreadKind.PULL, 7, 9, id, created, updated));
+                .in(Keys.commentIndexes(ConversationKind.PULL_REQUEST, 7, 9, id, created, updated));
         for (Span span : List.of(
                 Keys.comments(pull),
                 Keys.commentsByUpdate(pull),
-                Keys.commentsByCreation(ThreadKind.PULL, 7),
-                Keys.commentsByUpdate(ThreadKind.PULL, 7))) {
+                Keys.commentsByCreation(ConversationKind.PULL_REQUEST, 7),
+                Keys.commentsByUpdate(ConversationKind.PULL_REQUEST, 7))) {
             String sk = item.attributes().get(span.skAttribute()).s();
             assertThat(item.attributes().get(span.pkAttribute()).s()).isEqualTo(span.pk());
             assertThat(sk).isBetween(span.low(), span.high());
             assertThat(span.at(span.suffix(item))).isEqualTo(sk);
         }
-        assertThat(Keys.comments(Keys.thread(ThreadKind.PULL, 7, 10)).pk())
+        assertThat(Keys.comments(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 10))
+                        .pk())
                 .isNotEqualTo(item.key().pk());
         assertThat(Keys.commentBody(item.key()).pk()).isNotEqualTo(item.key().pk());
     }
 
     @Property
     void aBodyLiesBesideItsThreadOnly(@ForAll @LongRange(min = 1, max = 9007199254740991L) long number) {
-        ItemKey thread = Keys.thread(ThreadKind.ISSUE, 3, number);
-        Span span = Keys.threadWithBody(thread);
+        ItemKey thread = Keys.conversation(ConversationKind.ISSUE, 3, number);
+        Span span = Keys.conversationWithBody(thread);
         for (ItemKey inside : List.of(thread, Keys.body(thread))) {
             assertThat(inside.sk()).isBetween(span.low(), span.high());
         }
         for (long other : List.of(number - 1, number + 1)) {
-            ItemKey outside = Keys.thread(ThreadKind.ISSUE, 3, other);
+            ItemKey outside = Keys.conversation(ConversationKind.ISSUE, 3, other);
             assertThat(outside.sk()).matches(sk -> sk.compareTo(span.low()) < 0 || sk.compareTo(span.high()) > 0);
         }
     }
@@ -153,20 +154,21 @@ class KeysTest {
                         Keys.accountCounts(1),
                         Keys.repository(1),
                         Keys.counters(1),
-                        Keys.thread(ThreadKind.ISSUE, 1, 1),
-                        Keys.thread(ThreadKind.PULL, 1, 1),
-                        Keys.body(Keys.thread(ThreadKind.ISSUE, 1, 1)),
+                        Keys.conversation(ConversationKind.ISSUE, 1, 1),
+                        Keys.conversation(ConversationKind.PULL_REQUEST, 1, 1),
+                        Keys.body(Keys.conversation(ConversationKind.ISSUE, 1, 1)),
                         Keys.star(1, 1),
                         Keys.sweep(1),
                         Keys.sweepComment(1),
                         Keys.feedPage(1, 1, 1, null),
                         Keys.feedPage(1, 1, 1, 1L),
-                        Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1),
-                        Keys.comment(Keys.thread(ThreadKind.PULL, 1, 1), Instant.EPOCH, 1),
-                        Keys.commentBody(Keys.comment(Keys.thread(ThreadKind.ISSUE, 1, 1), Instant.EPOCH, 1)),
+                        Keys.comment(Keys.conversation(ConversationKind.ISSUE, 1, 1), Instant.EPOCH, 1),
+                        Keys.comment(Keys.conversation(ConversationKind.PULL_REQUEST, 1, 1), Instant.EPOCH, 1),
+                        Keys.commentBody(
+                                Keys.comment(Keys.conversation(ConversationKind.ISSUE, 1, 1), Instant.EPOCH, 1)),
                         Keys.commentPlace(1),
-                        Keys.reaction(Keys.thread(ThreadKind.ISSUE, 1, 1), "heart", 1),
-                        Keys.reaction(Keys.thread(ThreadKind.PULL, 1, 1), "heart", 1),
+                        Keys.reaction(Keys.conversation(ConversationKind.ISSUE, 1, 1), "heart", 1),
+                        Keys.reaction(Keys.conversation(ConversationKind.PULL_REQUEST, 1, 1), "heart", 1),
                         Keys.reaction(Keys.commentPlace(1), "heart", 1),
                         Keys.stop("r:1"),
                         Keys.PROGRESS,

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.PendingItem.FoldFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
@@ -32,7 +32,7 @@ public final class BatchApplier {
     private final Runnable sweepOrdered;
     private final EngineMetrics metrics;
     private final Supplier<SkippedEvents> skipped;
-    private Slots slots = Slots.NONE;
+    private HashSlots slots = HashSlots.NONE;
     private Map<String, DeadLetter> stops = Map.of();
     private SkippedEvents discards = SkippedEvents.NONE;
     private volatile Consumer<Item> listener = item -> {};
@@ -59,7 +59,7 @@ public final class BatchApplier {
      *
      * @param own the slots of the sequences that are brought into the table from now on
      */
-    public void begin(Slots own) {
+    public void begin(HashSlots own) {
         slots = own;
         loader.forgetAll();
         Map<String, DeadLetter> ours = new HashMap<>(stored.read());
@@ -101,7 +101,7 @@ public final class BatchApplier {
 
     /** Reads events and prepares them, when it is asked to, on any thread. */
     public Callable<Prepared> preparation(Supplier<List<StoredEvent>> events) {
-        Slots own = slots;
+        HashSlots own = slots;
         Map<String, DeadLetter> stopped = stops;
         SkippedEvents discarded = discards;
         return () -> prepare(events.get(), own, codec, stopped, discarded);
@@ -109,7 +109,7 @@ public final class BatchApplier {
 
     private static Prepared prepare(
             List<StoredEvent> read,
-            Slots own,
+            HashSlots own,
             EventCodec codec,
             Map<String, DeadLetter> stops,
             SkippedEvents discards) {

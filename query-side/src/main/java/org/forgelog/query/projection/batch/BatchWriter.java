@@ -104,20 +104,20 @@ public final class BatchWriter {
      * @param stored what does; {@code null} for nothing
      * @param right {@code null} for nothing
      */
-    public record Mending(@Nullable Item stored, @Nullable Item right) {}
+    public record Repair(@Nullable Item stored, @Nullable Item right) {}
 
     /**
      * Puts right what is wrong.
      *
      * @throws IllegalStateException when something else has come to lie there meanwhile
      */
-    public void mend(List<Mending> wrong) {
+    public void mend(List<Repair> wrong) {
         workers.each(wrong, this::mend);
     }
 
-    private Mending mend(Mending mending) {
-        Item stored = mending.stored();
-        Item right = mending.right();
+    private Repair mend(Repair repair) {
+        Item stored = repair.stored();
+        Item right = repair.right();
         Item any = Objects.requireNonNull(right == null ? stored : right);
         budget.pay(stored, any, false);
         String condition = condition(stored);
@@ -137,7 +137,7 @@ public final class BatchWriter {
         } catch (ConditionalCheckFailedException e) {
             throw new IllegalStateException(any.key() + " was changed by another node", e);
         }
-        return mending;
+        return repair;
     }
 
     /**
@@ -169,7 +169,7 @@ public final class BatchWriter {
         for (Edge edge : IssueEdges.of(wrong)) {
             Item there = table.find(edge.after().key());
             if (there != null && there.pos() == pos) {
-                mend(new Mending(there, edges.get(there.key())));
+                mend(new Repair(there, edges.get(there.key())));
             }
         }
         Item there = table.find(wrong.after().key());

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +56,8 @@ public final class IssueEdges {
     }
 
     /** What an edge leads to. */
-    public static ThreadKind kind(Item edge) {
-        return edge.is(ItemType.ISSUE_EDGE) ? ThreadKind.ISSUE : ThreadKind.PULL;
+    public static ConversationKind kind(Item edge) {
+        return edge.is(ItemType.ISSUE_EDGE) ? ConversationKind.ISSUE : ConversationKind.PULL_REQUEST;
     }
 
     /** The edges of an item: none but for issues and pull requests. Lists alone show them, so they bear no date. */

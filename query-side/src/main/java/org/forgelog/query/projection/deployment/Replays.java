@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.control.NodeRegistry.Node;
@@ -69,7 +69,7 @@ public final class Replays {
      * How the slots of one node are, or those that no node has.
      *
      * @param segment the lowest of them
-     * @param slots how many they are of the {@value Slots#COUNT} that sequences fall into
+     * @param slots how many they are of the {@value HashSlots#COUNT} that sequences fall into
      * @param lag events that come after its position, whosever they are
      * @param leader the node that projects it; {@code null} when none does
      */
@@ -142,9 +142,9 @@ public final class Replays {
 
     private List<SegmentStatus> segments(String table, ProjectionStatus status) {
         List<SegmentStatus> segments = new ArrayList<>();
-        Slots left = Slots.ALL;
+        HashSlots left = HashSlots.ALL;
         for (TableMembers.Member member : members.of(table)) {
-            Slots slots = new Slots(member.slots().bits() & left.bits());
+            HashSlots slots = new HashSlots(member.slots().bits() & left.bits());
             left = left.minus(slots);
             if (slots.size() > 0) {
                 segments.add(segment(slots, status, member.node()));
@@ -157,7 +157,7 @@ public final class Replays {
         return segments;
     }
 
-    private SegmentStatus segment(Slots slots, ProjectionStatus status, @Nullable String node) {
+    private SegmentStatus segment(HashSlots slots, ProjectionStatus status, @Nullable String node) {
         long position = status.position(slots);
         int lowest = slots.stream().findFirst().orElseThrow();
         return new SegmentStatus(lowest, slots.size(), position, log.countAfter(position), node);

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SlotPositions;
-import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.batch.DeadLetterItems;
 import org.forgelog.query.projection.segment.TableProgress;
@@ -41,7 +41,7 @@ public final class ProjectionStatus implements AutoCloseable {
     private final Waiters waiters = new Waiters();
     private boolean built;
     /** The slots of this node's engine. */
-    private Slots own = Slots.NONE;
+    private HashSlots own = HashSlots.NONE;
 
     private Map<String, DeadLetter> blockedHere = Map.of();
     private long headAtStart = -1;
@@ -151,11 +151,11 @@ public final class ProjectionStatus implements AutoCloseable {
         if (own.size() == 0) {
             built = seen.built();
         }
-        Slots.ALL.minus(own).stream().forEach(slot -> {
+        HashSlots.ALL.minus(own).stream().forEach(slot -> {
             if (wasBuilt && built) {
-                positions.raise(Slots.one(slot), seen.positions().get(slot));
+                positions.raise(HashSlots.one(slot), seen.positions().get(slot));
             } else {
-                positions.set(Slots.one(slot), seen.positions().get(slot));
+                positions.set(HashSlots.one(slot), seen.positions().get(slot));
             }
         });
         blocked = withBlockedHere(blockedNow);
@@ -192,8 +192,8 @@ public final class ProjectionStatus implements AutoCloseable {
         }
     }
 
-    private synchronized void signalled(Slots slots, long projected) {
-        Slots others = slots.minus(own);
+    private synchronized void signalled(HashSlots slots, long projected) {
+        HashSlots others = slots.minus(own);
         if (others.size() == 0) {
             return;
         }
@@ -216,7 +216,7 @@ public final class ProjectionStatus implements AutoCloseable {
      * @param blockedNow which of its sequences are blocked
      */
     synchronized void projecting(
-            Slots slots, long position, TableProgress.State noted, Map<String, DeadLetter> blockedNow) {
+            HashSlots slots, long position, TableProgress.State noted, Map<String, DeadLetter> blockedNow) {
         long before = positions.least();
         own = slots;
         if (slots.size() > 0) {
@@ -224,7 +224,7 @@ public final class ProjectionStatus implements AutoCloseable {
             replayAsked &= built;
             slots.stream()
                     .forEach(slot -> positions.set(
-                            Slots.one(slot),
+                            HashSlots.one(slot),
                             Math.max(position, noted.positions().get(slot))));
         }
         blockedHere = Map.copyOf(blockedNow);
@@ -234,7 +234,7 @@ public final class ProjectionStatus implements AutoCloseable {
 
     /** The engine of this node has no slots any more. */
     synchronized void follow() {
-        own = Slots.NONE;
+        own = HashSlots.NONE;
         blockedHere = Map.of();
     }
 
@@ -289,12 +289,12 @@ public final class ProjectionStatus implements AutoCloseable {
     }
 
     /** The slots that this node projects. */
-    public synchronized Slots slots() {
+    public synchronized HashSlots slots() {
         return own;
     }
 
     /** Up to where the table has everything of some slots. */
-    public synchronized long position(Slots some) {
+    public synchronized long position(HashSlots some) {
         return positions.least(some);
     }
 

@@ -3,7 +3,7 @@ package org.forgelog.query.projection.engine;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.batch.Backoff;
 import org.forgelog.query.projection.batch.BatchApplier;
 import org.forgelog.query.projection.batch.BatchApplier.Prepared;
@@ -107,7 +107,7 @@ final class TableWorker implements AutoCloseable {
             if (found == null || !found.built() || found.replay()) {
                 return false;
             }
-            workOn(Slots.NONE, found);
+            workOn(HashSlots.NONE, found);
             return true;
         }
         if (found == null) {
@@ -117,21 +117,21 @@ final class TableWorker implements AutoCloseable {
             parts.progress().adopt();
         }
         replayWanted = found.replay();
-        if (found.most(Slots.ALL) > target) {
+        if (found.most(HashSlots.ALL) > target) {
             log.warn(
                     "table {} has events up to {}, but the log ends at {}: it belongs to another log, or to a later"
                             + " state of this one, and is built anew",
                     table,
-                    found.most(Slots.ALL),
+                    found.most(HashSlots.ALL),
                     target);
             replayWanted = true;
         }
-        lease.take(Slots.ALL);
+        lease.take(HashSlots.ALL);
         workOn(lease.slots(), found);
         return true;
     }
 
-    private void workOn(Slots slots, TableProgress.State found) throws SQLException {
+    private void workOn(HashSlots slots, TableProgress.State found) throws SQLException {
         applier.begin(slots);
         progress.begin(slots, found);
         if (slots.size() > 0) {
@@ -251,11 +251,11 @@ final class TableWorker implements AutoCloseable {
         if (lease.isExclusive()) {
             lease.share();
         }
-        Slots assigned = SlotAssignment.of(table, node, lease.nodes());
-        Slots given = lease.slots().minus(assigned);
+        HashSlots assigned = SlotAssignment.of(table, node, lease.nodes());
+        HashSlots given = lease.slots().minus(assigned);
         if (given.size() > 0) {
             progress.note(true);
-            Slots kept = lease.slots().minus(given);
+            HashSlots kept = lease.slots().minus(given);
             workOn(kept, parts.progress().readNow());
             lease.release(given);
             log.info("table {}: {} slots are given to other nodes, {} are kept", table, given.size(), kept.size());
@@ -275,7 +275,7 @@ final class TableWorker implements AutoCloseable {
         log.info("replay: table {} is emptied and built again", table);
         progress.note(false);
         replayWanted = false;
-        lease.announce(Slots.ALL, 0);
+        lease.announce(HashSlots.ALL, 0);
         try {
             Thread.sleep(ProjectionStatus.INTERVAL.plusMillis(200));
         } catch (InterruptedException e) {
@@ -285,7 +285,7 @@ final class TableWorker implements AutoCloseable {
         parts.schema().ensure();
         directives.begun();
         target = reader.head();
-        workOn(Slots.ALL, parts.progress().begin());
+        workOn(HashSlots.ALL, parts.progress().begin());
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.forgelog.query.projection.engine;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.segment.TableLease;
 import org.forgelog.query.projection.segment.TableProgress;
@@ -31,7 +31,7 @@ final class WorkerProgress {
     /** As the table has it. */
     private TableProgress.State noted;
 
-    private Slots slots = Slots.NONE;
+    private HashSlots slots = HashSlots.NONE;
     private long position;
     /** How far any of the slots is known to be: behind it there is nothing to tell. */
     private long told;
@@ -60,7 +60,7 @@ final class WorkerProgress {
         return position;
     }
 
-    Slots slots() {
+    HashSlots slots() {
         return slots;
     }
 
@@ -72,7 +72,7 @@ final class WorkerProgress {
      * Works on these slots from now on, from where the one is that is furthest behind: what the others have done already
      * changes nothing when it is done again.
      */
-    void begin(Slots own, TableProgress.State found) {
+    void begin(HashSlots own, TableProgress.State found) {
         slots = own;
         noted = found;
         position = own.size() == 0 ? 0 : found.least(own);

@@ -11,12 +11,13 @@ import org.forgelog.domain.comment.CommentEvent.CommentEdited;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,7 +28,7 @@ final class CommentProjector {
 
     static List<ItemMutation> folds(CommentEvent event) {
         CommentPlace place = event.place();
-        ThreadKind kind = ConversationItems.kind(place.conversation());
+        ConversationKind kind = place.conversation();
         ItemKey thread = ConversationItems.key(place.repositoryId(), place.conversation(), place.number());
         long id = event.commentId().value();
         ItemKey key = Keys.comment(thread, event.writtenAt(), id);
@@ -65,11 +66,7 @@ final class CommentProjector {
         folds.add(ItemMutation.create(indexed(ConversationItems.withBody(item, e.body()), e.writtenAt())));
         folds.add(ItemMutation.create(place));
         folds.add(ConversationItems.said(
-                ConversationItems.kind(e.place().conversation()),
-                thread,
-                e.writtenAt(),
-                counter(e.anchor() != null),
-                1));
+                e.place().conversation(), thread, e.writtenAt(), counter(e.anchor() != null), 1));
         if (ConversationItems.isLong(e.body())) {
             folds.add(ItemMutation.create(ConversationItems.bodyItem(Keys.commentBody(key), e.body())));
         }
@@ -79,9 +76,7 @@ final class CommentProjector {
     private static Item placed(CommentWritten e, Item item) {
         return item.with(Attr.ID, e.commentId().value())
                 .with(Attr.REPOSITORY_ID, e.place().repositoryId().value())
-                .with(
-                        Attr.CONVERSATION,
-                        ConversationItems.kind(e.place().conversation()).name())
+                .with(Attr.CONVERSATION, StoredKind.of(e.place().conversation()))
                 .with(Attr.CONVERSATION_ID, e.place().conversationId())
                 .with(Attr.NUMBER, e.place().number())
                 .with(Attr.CREATED_AT, e.writtenAt());
@@ -120,7 +115,7 @@ final class CommentProjector {
     private static Item indexed(Item item, Instant updatedAt) {
         return item.with(Attr.UPDATED_AT, updatedAt)
                 .in(Keys.commentIndexes(
-                        ThreadKind.valueOf(item.string(Attr.CONVERSATION)),
+                        StoredKind.in(item),
                         item.number(Attr.REPOSITORY_ID),
                         item.number(Attr.NUMBER),
                         item.number(Attr.ID),

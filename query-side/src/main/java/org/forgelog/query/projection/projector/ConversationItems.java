@@ -2,6 +2,8 @@ package org.forgelog.query.projection.projector;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.table.Attr;
@@ -9,7 +11,6 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /** What issues and pull requests have in common as items. */
@@ -48,10 +49,26 @@ final class ConversationItems {
                 && body.getBytes(StandardCharsets.UTF_8).length > INLINE_BODY;
     }
 
+    /**
+     * What an issue or pull request that was opened makes.
+     *
+     * @param counter the repository's count of those that are open
+     */
+    static List<ItemMutation> opened(
+            ConversationKind kind, Item item, @Nullable String body, Instant at, String counter) {
+        List<ItemMutation> mutations = new ArrayList<>();
+        mutations.add(ItemMutation.create(indexed(kind, withBody(item, body), at)));
+        mutations.add(count(item.number(Attr.REPOSITORY_ID), counter, 1));
+        if (body != null && isLong(body)) {
+            mutations.add(newBody(item.key(), body));
+        }
+        return mutations;
+    }
+
     /** The item with its new time of change and, with that, its places in the indexes. */
-    static Item indexed(ThreadKind kind, Item item, Instant updatedAt) {
+    static Item indexed(ConversationKind kind, Item item, Instant updatedAt) {
         return item.with(Attr.UPDATED_AT, updatedAt)
-                .in(Keys.threadIndexes(
+                .in(Keys.conversationIndexes(
                         kind,
                         item.number(Attr.REPOSITORY_ID),
                         item.number(Attr.AUTHOR_ID),
@@ -65,7 +82,7 @@ final class ConversationItems {
      * A comment was written, edited or deleted: the issue or pull request changed with that, and may count another number.
      * The count stands on the item itself, so that lists have it without another round (ADR 38).
      */
-    static ItemMutation said(ThreadKind kind, ItemKey thread, Instant at, String counter, int by) {
+    static ItemMutation said(ConversationKind kind, ItemKey thread, Instant at, String counter, int by) {
         return ItemMutation.edit(thread, item -> {
             Instant before = item.instant(Attr.UPDATED_AT);
             Item counted = by == 0 ? item : item.with(counter, item.number(counter, 0) + by);
@@ -75,14 +92,7 @@ final class ConversationItems {
 
     /** Where the issue or pull request of a comment or reaction is. */
     static ItemKey key(RepositoryId repository, ConversationKind kind, long number) {
-        return Keys.thread(kind(kind), repository.value(), number);
-    }
-
-    static ThreadKind kind(ConversationKind kind) {
-        return switch (kind) {
-            case ISSUE -> ThreadKind.ISSUE;
-            case PULL_REQUEST -> ThreadKind.PULL;
-        };
+        return Keys.conversation(kind, repository.value(), number);
     }
 
     /** One more or less of what a repository counts. */

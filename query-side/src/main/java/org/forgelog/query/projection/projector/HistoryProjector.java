@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
@@ -36,7 +37,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
+import org.forgelog.query.table.StoredKind;
 
 /** What happened to issues and pull requests, one entry for each label and each assignee. An entry is never changed. */
 public final class HistoryProjector {
@@ -58,14 +59,15 @@ public final class HistoryProjector {
     }
 
     /** What an entry is about. */
-    private record Subject(ThreadKind kind, long repository, long number) {
+    private record Subject(ConversationKind kind, long repository, long number) {
 
         static Subject of(IssueEvent event) {
-            return new Subject(ThreadKind.ISSUE, event.repositoryId().value(), event.number());
+            return new Subject(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
         }
 
         static Subject of(PullRequestEvent event) {
-            return new Subject(ThreadKind.PULL, event.repositoryId().value(), event.number());
+            return new Subject(
+                    ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
         }
     }
 
@@ -153,7 +155,7 @@ public final class HistoryProjector {
     }
 
     private static Item entry(long id, Subject it, String word, AccountId actor, Instant at) {
-        ItemKey thread = Keys.thread(it.kind, it.repository, it.number);
+        ItemKey thread = Keys.conversation(it.kind, it.repository, it.number);
         return Item.of(Keys.history(thread, at, id), ItemType.HISTORY)
                 .with(Attr.ID, id)
                 .with(Attr.EVENT, word)
@@ -162,7 +164,7 @@ public final class HistoryProjector {
                 .with(Attr.ACCOUNT_ID, actor.value())
                 .with(Attr.CREATED_AT, at)
                 .with(Attr.UPDATED_AT, at)
-                .with(Attr.CONVERSATION, it.kind == ThreadKind.PULL ? it.kind.name() : null)
+                .with(Attr.CONVERSATION, it.kind == ConversationKind.PULL_REQUEST ? StoredKind.of(it.kind) : null)
                 .in(Keys.historyIndexes(it.kind, it.repository, at, id));
     }
 }

@@ -1,9 +1,9 @@
 package org.forgelog.query.projection.projector;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
@@ -23,7 +23,6 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 
 /** Issues, and how many of a repository are open. */
 final class IssueProjector {
@@ -32,7 +31,7 @@ final class IssueProjector {
 
     static List<ItemMutation> folds(IssueEvent event) {
         long repository = event.repositoryId().value();
-        ItemKey key = Keys.thread(ThreadKind.ISSUE, repository, event.number());
+        ItemKey key = Keys.conversation(ConversationKind.ISSUE, repository, event.number());
         return switch (event) {
             case IssueOpened e -> opened(key, e);
             case IssueEdited e -> edited(key, e);
@@ -68,14 +67,7 @@ final class IssueProjector {
                 .with(Attr.TITLE, e.title())
                 .with(Attr.OPEN, true)
                 .with(Attr.CREATED_AT, e.openedAt());
-        List<ItemMutation> folds = new ArrayList<>();
-        folds.add(ItemMutation.create(
-                ConversationItems.indexed(ThreadKind.ISSUE, ConversationItems.withBody(item, e.body()), e.openedAt())));
-        folds.add(ConversationItems.count(e.repositoryId().value(), Attr.OPEN_ISSUES, 1));
-        if (e.body() != null && ConversationItems.isLong(e.body())) {
-            folds.add(ConversationItems.newBody(key, e.body()));
-        }
-        return folds;
+        return ConversationItems.opened(ConversationKind.ISSUE, item, e.body(), e.openedAt(), Attr.OPEN_ISSUES);
     }
 
     private static List<ItemMutation> edited(ItemKey key, IssueEdited e) {
@@ -103,6 +95,7 @@ final class IssueProjector {
     }
 
     private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
-        return ItemMutation.edit(key, item -> ConversationItems.indexed(ThreadKind.ISSUE, change.apply(item), at));
+        return ItemMutation.edit(
+                key, item -> ConversationItems.indexed(ConversationKind.ISSUE, change.apply(item), at));
     }
 }

@@ -1,10 +1,10 @@
 package org.forgelog.query.projection.projector;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
@@ -24,7 +24,6 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Pull requests, and how many of a repository are open. */
@@ -34,7 +33,7 @@ final class PullRequestProjector {
 
     static List<ItemMutation> folds(PullRequestEvent event) {
         long repository = event.repositoryId().value();
-        ItemKey key = Keys.thread(ThreadKind.PULL, repository, event.number());
+        ItemKey key = Keys.conversation(ConversationKind.PULL_REQUEST, repository, event.number());
         return switch (event) {
             case PullRequestOpened e -> opened(key, e);
             case PullRequestEdited e -> edited(key, e);
@@ -71,14 +70,7 @@ final class PullRequestProjector {
                 .with(Attr.HEAD, branch(e.head()))
                 .with(Attr.BASE, branch(e.base()))
                 .with(Attr.CREATED_AT, e.openedAt());
-        List<ItemMutation> folds = new ArrayList<>();
-        folds.add(ItemMutation.create(
-                ConversationItems.indexed(ThreadKind.PULL, ConversationItems.withBody(item, e.body()), e.openedAt())));
-        folds.add(ConversationItems.count(e.repositoryId().value(), Attr.OPEN_PULLS, 1));
-        if (e.body() != null && ConversationItems.isLong(e.body())) {
-            folds.add(ConversationItems.newBody(key, e.body()));
-        }
-        return folds;
+        return ConversationItems.opened(ConversationKind.PULL_REQUEST, item, e.body(), e.openedAt(), Attr.OPEN_PULLS);
     }
 
     private static List<ItemMutation> edited(ItemKey key, PullRequestEdited e) {
@@ -131,6 +123,7 @@ final class PullRequestProjector {
     }
 
     private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
-        return ItemMutation.edit(key, item -> ConversationItems.indexed(ThreadKind.PULL, change.apply(item), at));
+        return ItemMutation.edit(
+                key, item -> ConversationItems.indexed(ConversationKind.PULL_REQUEST, change.apply(item), at));
     }
 }

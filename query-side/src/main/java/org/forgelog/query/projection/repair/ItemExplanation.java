@@ -60,7 +60,7 @@ public final class ItemExplanation {
             return List.of();
         }
         ItemKey key = IssueEdges.isEdge(item)
-                ? Keys.thread(IssueEdges.kind(item), item.number(Attr.REPOSITORY_ID), item.number(Attr.NUMBER))
+                ? Keys.conversation(IssueEdges.kind(item), item.number(Attr.REPOSITORY_ID), item.number(Attr.NUMBER))
                 : item.key();
         List<StoredEvent> found = new ArrayList<>();
         long from = 0;

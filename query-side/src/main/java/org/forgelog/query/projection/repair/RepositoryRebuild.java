@@ -14,7 +14,7 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.Batch;
 import org.forgelog.query.projection.batch.BatchWriter;
-import org.forgelog.query.projection.batch.BatchWriter.Mending;
+import org.forgelog.query.projection.batch.BatchWriter.Repair;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.batch.DeadLetterItems;
 import org.forgelog.query.projection.batch.EngineItemCache;
@@ -141,7 +141,7 @@ public final class RepositoryRebuild {
         gone.remove(feed);
         withEdges(right);
         Map<ItemKey, Item> stored = stored(right.values(), feed);
-        List<Mending> wrong = new ArrayList<>();
+        List<Repair> wrong = new ArrayList<>();
         Instant now = log.now();
         for (Item item : right.values()) {
             Item found = stored.remove(item.key());
@@ -151,7 +151,7 @@ public final class RepositoryRebuild {
                             || gone.contains(item.key().pk())
                     : isSame(found, item) || isOfAnother(found, item, positions);
             if (!fine) {
-                wrong.add(new Mending(found, dated(item, now)));
+                wrong.add(new Repair(found, dated(item, now)));
             }
         }
         int mended = wrong.size();
@@ -160,7 +160,7 @@ public final class RepositoryRebuild {
                         && item.has(Attr.POS)
                         && !gone.contains(item.key().pk())
                         && !(item.key().pk().equals(feed) && !positions.contains(item.pos())))
-                .forEach(item -> wrong.add(new Mending(item, null)));
+                .forEach(item -> wrong.add(new Repair(item, null)));
         flusher.mend(wrong);
         loader.forgetAll();
         int items = (int)

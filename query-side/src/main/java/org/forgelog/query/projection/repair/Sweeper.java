@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.projection.batch.Backoff;
 import org.forgelog.query.projection.batch.EngineItemCache;
 import org.forgelog.query.projection.batch.IssueEdges;
@@ -16,7 +17,6 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.Table.Queried;
@@ -123,17 +123,17 @@ public final class Sweeper {
         Set<ItemKey> found = new HashSet<>();
         Set<ItemKey> edges = new HashSet<>();
         for (Span span : List.of(
-                Keys.commentsByCreation(ThreadKind.ISSUE, repository),
-                Keys.commentsByCreation(ThreadKind.PULL, repository),
-                Keys.allThreads(ThreadKind.ISSUE, repository),
-                Keys.allThreads(ThreadKind.PULL, repository),
+                Keys.commentsByCreation(ConversationKind.ISSUE, repository),
+                Keys.commentsByCreation(ConversationKind.PULL_REQUEST, repository),
+                Keys.allConversations(ConversationKind.ISSUE, repository),
+                Keys.allConversations(ConversationKind.PULL_REQUEST, repository),
                 Keys.labels(repository),
                 Keys.labelNames(repository),
                 Keys.stargazers(repository),
                 Keys.collaborators(repository),
                 Keys.feedOfRepository(repository),
-                Keys.historyOfAll(ThreadKind.ISSUE, repository),
-                Keys.historyOfAll(ThreadKind.PULL, repository))) {
+                Keys.historyOfAll(ConversationKind.ISSUE, repository),
+                Keys.historyOfAll(ConversationKind.PULL_REQUEST, repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
                 IssueEdges.of(item).forEach(edge -> edges.add(edge.key()));

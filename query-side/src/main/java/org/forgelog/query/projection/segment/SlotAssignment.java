@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 
 /**
  * Which node projects which slots of a table: rendezvous hashing with bounded loads. Every node computes it for itself from
@@ -19,20 +19,20 @@ public final class SlotAssignment {
     private SlotAssignment() {}
 
     /** The slots of {@code table} that are {@code node}'s while these nodes project it. */
-    public static Slots of(String table, String node, Collection<String> nodes) {
+    public static HashSlots of(String table, String node, Collection<String> nodes) {
         List<String> all = nodes.stream().distinct().sorted().toList();
         Map<String, Integer> loads = new HashMap<>();
-        Slots own = Slots.NONE;
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
+        HashSlots own = HashSlots.NONE;
+        for (int slot = 0; slot < HashSlots.COUNT; slot++) {
             int number = slot;
-            // Slots that are left over when each node has an equal share go to one node each.
+            // HashSlots that are left over when each node has an equal share go to one node each.
             int most = (slot + all.size()) / Math.max(1, all.size());
             String owner = all.stream()
                     .filter(each -> loads.getOrDefault(each, 0) < most)
                     .max(Comparator.comparingLong(each -> rank(table, number, each)))
                     .orElse("");
             loads.merge(owner, 1, Integer::sum);
-            own = owner.equals(node) ? own.plus(Slots.one(slot)) : own;
+            own = owner.equals(node) ? own.plus(HashSlots.one(slot)) : own;
         }
         return own;
     }

@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.eventlog.Slots;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +38,7 @@ public final class TableLease implements AutoCloseable {
     private final String table;
     private final String node;
     private boolean exclusive;
-    private Slots slots = Slots.NONE;
+    private HashSlots slots = HashSlots.NONE;
 
     private TableLease(Connection connection, String table, String node) {
         this.connection = connection;
@@ -89,13 +89,13 @@ public final class TableLease implements AutoCloseable {
     }
 
     /** The slots that this node has. */
-    public Slots slots() {
+    public HashSlots slots() {
         return slots;
     }
 
     /** Gets as many of {@code wanted} as are free; answers those that this node has not had before. */
-    public Slots take(Slots wanted) throws SQLException {
-        Slots before = slots;
+    public HashSlots take(HashSlots wanted) throws SQLException {
+        HashSlots before = slots;
         boolean ended = false;
         for (int slot : wanted.minus(slots).stream().toArray()) {
             boolean taken = lock("pg_try_advisory_lock", slotKey(slot));
@@ -103,9 +103,9 @@ public final class TableLease implements AutoCloseable {
                 ended = true;
                 taken = endSilent() && lock("pg_try_advisory_lock", slotKey(slot));
             }
-            slots = taken ? slots.plus(Slots.one(slot)) : slots;
+            slots = taken ? slots.plus(HashSlots.one(slot)) : slots;
         }
-        Slots taken = slots.minus(before);
+        HashSlots taken = slots.minus(before);
         if (taken.size() > 0) {
             update(
                     "update projection_member set slots = slots & ~? where table_name = ? and node <> ?",
@@ -117,7 +117,7 @@ public final class TableLease implements AutoCloseable {
     }
 
     /** Gives slots back. */
-    public void release(Slots given) throws SQLException {
+    public void release(HashSlots given) throws SQLException {
         slots = slots.minus(given);
         update("update projection_member set slots = ? where table_name = ? and node = ?", slots.bits(), table, node);
         for (int slot : given.stream().toArray()) {
@@ -206,7 +206,7 @@ public final class TableLease implements AutoCloseable {
     }
 
     /** Tells everybody how far this node's slots are. Fails when the session, and with it the lease, is gone. */
-    public void announce(Slots which, long position) throws SQLException {
+    public void announce(HashSlots which, long position) throws SQLException {
         update(
                 """
                 update projection_member set slots = ?, position = ?, updated_at = now() where table_name = ? and node = ?

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.control.ControlDatabase;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class TableMembers {
      *
      * @param position {@code null} when it has not told yet
      */
-    public record Member(String node, Slots slots, @Nullable Long position) {}
+    public record Member(String node, HashSlots slots, @Nullable Long position) {}
 
     private final ControlDatabase sql;
 
@@ -37,7 +37,7 @@ public final class TableMembers {
                 where m.table_name = ? and m.slots <> 0 order by m.node
                 """
                         .formatted(NodeRegistry.ALIVE),
-                row -> new Member(row.getString(1), new Slots(row.getInt(2)), row.getObject(3, Long.class)),
+                row -> new Member(row.getString(1), new HashSlots(row.getInt(2)), row.getObject(3, Long.class)),
                 table);
     }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.forgelog.eventlog.Slots;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
@@ -36,18 +36,18 @@ public final class TableProgress {
     public record State(List<Long> positions, boolean built, boolean replay) {
 
         /** Up to where the table has everything of these slots. */
-        public long least(Slots slots) {
+        public long least(HashSlots slots) {
             return slots.stream().mapToObj(positions::get).min(Long::compare).orElse(Long.MAX_VALUE);
         }
 
         /** How far any of these slots is. */
-        public long most(Slots slots) {
+        public long most(HashSlots slots) {
             return slots.stream().mapToObj(positions::get).max(Long::compare).orElse(0L);
         }
 
-        private State moved(Slots own, long position, boolean nowBuilt) {
+        private State moved(HashSlots own, long position, boolean nowBuilt) {
             return new State(
-                    IntStream.range(0, Slots.COUNT)
+                    IntStream.range(0, HashSlots.COUNT)
                             .mapToObj(slot -> own.has(slot) ? Long.valueOf(position) : positions.get(slot))
                             .toList(),
                     nowBuilt,
@@ -66,7 +66,7 @@ public final class TableProgress {
     }
 
     /** What is said of an empty table. */
-    public static final State EMPTY = new State(Collections.nCopies(Slots.COUNT, 0L), false, false);
+    public static final State EMPTY = new State(Collections.nCopies(HashSlots.COUNT, 0L), false, false);
 
     private final Table table;
 
@@ -98,7 +98,7 @@ public final class TableProgress {
 
     private static List<Long> positions(Item item) {
         Map<String, AttributeValue> positions = item.map(Attr.POSITIONS);
-        return IntStream.range(0, Slots.COUNT)
+        return IntStream.range(0, HashSlots.COUNT)
                 .mapToObj(slot -> Long.valueOf(
                         positions.getOrDefault(name(slot), Item.whole(0)).n()))
                 .toList();
@@ -112,7 +112,7 @@ public final class TableProgress {
     private static List<Long> formerPositions(List<Item> segments) {
         List<Long> positions = new ArrayList<>(EMPTY.positions);
         for (Item segment : segments) {
-            Slots slots = segment.has(Attr.SLOTS) ? new Slots((int) segment.number(Attr.SLOTS)) : Slots.ALL;
+            HashSlots slots = segment.has(Attr.SLOTS) ? new HashSlots((int) segment.number(Attr.SLOTS)) : HashSlots.ALL;
             slots.stream().forEach(slot -> positions.set(slot, segment.number(Attr.POSITION)));
         }
         return positions;
@@ -132,7 +132,7 @@ public final class TableProgress {
 
     private static Map<String, AttributeValue> attributes(State state) {
         Map<String, AttributeValue> positions = new LinkedHashMap<>();
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
+        for (int slot = 0; slot < HashSlots.COUNT; slot++) {
             positions.put(name(slot), Item.whole(state.positions.get(slot)));
         }
         Map<String, AttributeValue> attributes = new HashMap<>(Table.attributes(Keys.PROGRESS));
@@ -181,7 +181,7 @@ public final class TableProgress {
     }
 
     /** Moves {@code own} slots to {@code position}, from where {@code before} has them. */
-    public State move(State before, Slots own, long position, boolean built) {
+    public State move(State before, HashSlots own, long position, boolean built) {
         State after = before.moved(own, position, built);
         Map<String, String> names = new HashMap<>(Map.of("#positions", Attr.POSITIONS, "#built", Attr.BUILT));
         Map<String, AttributeValue> values = new HashMap<>();

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
-import org.forgelog.eventlog.Slots;
 import org.forgelog.query.EventFixtures;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
@@ -35,7 +36,6 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.forgelog.query.verify.IndependentFold;
@@ -55,7 +55,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** The engine on PostgreSQL and DynamoDB Local: exactly once, whatever fails in between. */
+/** The engine on PostgreSQL and the embedded DynamoDB: exactly once, whatever fails in between. */
 class EngineTest {
 
     private final TestLog log = new TestLog();
@@ -315,7 +315,7 @@ class EngineTest {
         log.append(EventFixtures.issue(10, 3, 1, "after the first node"));
         second.await();
         assertThat(second.watch.isLeading()).isTrue();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 3))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 3))).isNotNull();
     }
 
     @Test
@@ -324,7 +324,7 @@ class EngineTest {
         Node node = opened(new Node());
         node.await();
         TableProgress.State seenByStale =
-                new TableProgress.State(java.util.Collections.nCopies(Slots.COUNT, 3L), true, false);
+                new TableProgress.State(java.util.Collections.nCopies(HashSlots.COUNT, 3L), true, false);
         Item stale = table.find(Keys.counters(10));
         log.append(EventFixtures.starred(1, 10));
         node.await();
@@ -337,7 +337,7 @@ class EngineTest {
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
         assertThat(table.find(counters).number(Attr.STARS)).isEqualTo(2);
-        assertThatThrownBy(() -> new TableProgress(table).move(seenByStale, Slots.ALL, 4, true))
+        assertThatThrownBy(() -> new TableProgress(table).move(seenByStale, HashSlots.ALL, 4, true))
                 .isInstanceOf(TableProgress.Superseded.class);
     }
 
@@ -370,8 +370,8 @@ class EngineTest {
         until(() -> !node.watch.deadLetters().isEmpty());
         assertThat(node.watch.deadLetters()).singleElement().satisfies(s -> assertThat(s.position())
                 .isEqualTo(strange));
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 1))).isNotNull();
         assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isTrue();
         assertThat(node.watch.await(new Position(strange, Set.of("r:10")), Duration.ofSeconds(1)))
                 .isFalse();
@@ -382,8 +382,8 @@ class EngineTest {
         Node newer = opened(new Node());
         newer.await();
         until(() -> newer.watch.isLeading() && newer.watch.deadLetters().isEmpty());
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 8))).isNotNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 8))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNotNull();
         assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isFalse();
         assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(3);
     }
@@ -411,7 +411,7 @@ class EngineTest {
         assertOnlyPoisonHasStopped(node);
     }
 
-    /** AWS tells of some mistakes in the answer for one action of a cancelled transaction, DynamoDB Local does not. */
+    /** DynamoDB tells of some mistakes in the answer for one action of a cancelled transaction. */
     @Test
     void whatDynamoDbRefusesWithinATransactionStopsItsSequenceAndNothingElse() throws Exception {
         log.append(forge());
@@ -471,11 +471,11 @@ class EngineTest {
     private void assertOnlyPoisonHasStopped(Node node) throws Exception {
         until(() -> node.watch.deadLetters().size() == 3);
         assertThat(node.watch.deadLetters().stream().map(DeadLetter::sequence)).containsExactly("r:11", "r:12", "r:13");
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 11, 2))).isNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 12, 2))).isNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 13, 1))).isNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 10, 9))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 1))).isNotNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 2))).isNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 12, 2))).isNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 13, 1))).isNull();
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNotNull();
         assertThat(table.find(Keys.repository(12)).has(Attr.STOPPED)).isTrue();
         assertThat(table.find(Keys.repository(14)).has(Attr.STOPPED)).isFalse();
         assertThat(table.find(Keys.accountCounts(2)).number(Attr.PUBLIC_REPOSITORIES))
@@ -501,7 +501,7 @@ class EngineTest {
                 .isEmpty();
         assertThat(table.find(Keys.counters(10))).isNull();
         assertThat(table.find(Keys.star(2, 10))).isNull();
-        assertThat(table.find(Keys.thread(ThreadKind.ISSUE, 12, 1)).string(Attr.TITLE))
+        assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 12, 1)).string(Attr.TITLE))
                 .isEqualTo("of the successor");
         assertThat(table.find(Keys.counters(12)).number(Attr.STARS)).isZero();
         assertThat(table.find(Keys.repositoryName("octocat", "bye")).number(Attr.REPOSITORY_ID))
@@ -562,7 +562,7 @@ class EngineTest {
         Node heir = opened(new Node());
         heir.await();
         assertThat(edges()).containsExactly("1 L#71", "1 S#1", "2 L#71", "2 S#2");
-        Item issue = table.find(Keys.thread(ThreadKind.ISSUE, 10, 2));
+        Item issue = table.find(Keys.conversation(ConversationKind.ISSUE, 10, 2));
         assertThat(issue.flag(Attr.OPEN)).isFalse();
         assertThat(table.find(Keys.labelEdge(issue.number(Attr.ID), 71)).flag(Attr.OPEN))
                 .isFalse();
@@ -573,7 +573,7 @@ class EngineTest {
         log.append(forge());
         Node node = opened(new Node());
         node.await();
-        ItemKey key = Keys.thread(ThreadKind.ISSUE, 10, 2);
+        ItemKey key = Keys.conversation(ConversationKind.ISSUE, 10, 2);
         Item stale = table.find(key);
         log.append(EventFixtures.labelled(10, 2, 70), EventFixtures.unlabelled(10, 2, 70, 71));
         node.await();

@@ -18,10 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
-import org.forgelog.eventlog.Slots;
 import org.forgelog.query.EventFixtures;
 import org.forgelog.query.Load;
 import org.forgelog.query.TestLog;
@@ -41,7 +42,6 @@ import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.forgelog.query.verify.IndependentFold;
@@ -216,11 +216,11 @@ class SegmentsTest {
                     && members.size() == nodes
                     && members.stream()
                             .map(TableMembers.Member::slots)
-                            .reduce(Slots.NONE, Slots::plus)
+                            .reduce(HashSlots.NONE, HashSlots::plus)
                             .isAll();
         }
 
-        Slots slots() {
+        HashSlots slots() {
             return watch().slots();
         }
 
@@ -273,7 +273,7 @@ class SegmentsTest {
                 try {
                     boolean there =
                             node.watch().await(new Position(seen.position, Set.of("r:" + seen.repository)), LIMIT);
-                    Item issue = read.find(Keys.thread(ThreadKind.ISSUE, seen.repository, 1));
+                    Item issue = read.find(Keys.conversation(ConversationKind.ISSUE, seen.repository, 1));
                     if (!there || Integer.parseInt(issue.string(Attr.TITLE)) < seen.value) {
                         isWrong(node.name + " has not " + seen + ": " + issue);
                     }
@@ -289,8 +289,8 @@ class SegmentsTest {
     private void assertTableIsTheFoldedLog() throws InterruptedException {
         long head = log.reader().head();
         TableProgress progress = new TableProgress(table.table());
-        until(() -> progress.readNow().least(Slots.ALL) == head);
-        assertThat(progress.readNow().most(Slots.ALL)).isEqualTo(head);
+        until(() -> progress.readNow().least(HashSlots.ALL) == head);
+        assertThat(progress.readNow().most(HashSlots.ALL)).isEqualTo(head);
         Report report = IndependentFold.verifier(table.client(), log.reader(), new EventCodec())
                 .verify(TestTable.NAME, null, done -> {});
         assertThat(report.position()).isEqualTo(head);
@@ -311,7 +311,7 @@ class SegmentsTest {
         List<Node> nodes = two();
         Node first = nodes.getFirst();
         Node second = nodes.getLast();
-        assertThat(first.slots().plus(second.slots())).isEqualTo(Slots.ALL);
+        assertThat(first.slots().plus(second.slots())).isEqualTo(HashSlots.ALL);
         try (PositionsLoad load = new PositionsLoad(25, first, second)) {
             double before = first.writes();
             load.during(30);
@@ -412,7 +412,7 @@ class SegmentsTest {
 
     private void untilSharedAlike(Node... nodes) throws InterruptedException {
         for (Node node : nodes) {
-            until(() -> node.slots().size() == Slots.COUNT / nodes.length);
+            until(() -> node.slots().size() == HashSlots.COUNT / nodes.length);
         }
     }
 
@@ -462,7 +462,7 @@ class SegmentsTest {
         Node first = nodes.getFirst();
         List<Long> positions = new ArrayList<>();
         List<String> sequences = new ArrayList<>();
-        for (Slots slots : List.of(first.slots(), nodes.getLast().slots())) {
+        for (HashSlots slots : List.of(first.slots(), nodes.getLast().slots())) {
             long repository = MARKERS.stream()
                     .filter(r -> slots.holds("r:" + r))
                     .findFirst()
@@ -517,24 +517,24 @@ class SegmentsTest {
         try (TableLease first = TableLease.tryAcquire(log.dataSource(), "t", "first")) {
             assertThat(first.isExclusive()).isTrue();
             assertThat(TableLease.tryAcquire(log.dataSource(), "t", "second")).isNull();
-            assertThat(first.take(Slots.ALL)).isEqualTo(Slots.ALL);
+            assertThat(first.take(HashSlots.ALL)).isEqualTo(HashSlots.ALL);
             first.share();
-            first.announce(Slots.ALL, 7);
+            first.announce(HashSlots.ALL, 7);
             try (TableLease second = TableLease.tryAcquire(log.dataSource(), "t", "second")) {
                 assertThat(second.isExclusive()).isFalse();
                 assertThat(second.nodes()).containsExactlyInAnyOrder("first", "second");
-                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.NONE);
-                first.release(Slots.one(3));
-                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.one(3));
+                assertThat(second.take(HashSlots.ALL)).isEqualTo(HashSlots.NONE);
+                first.release(HashSlots.one(3));
+                assertThat(second.take(HashSlots.ALL)).isEqualTo(HashSlots.one(3));
                 second.announce(second.slots(), 8);
                 assertThat(members.of("t"))
                         .containsExactly(
-                                new TableMembers.Member("first", Slots.ALL.minus(Slots.one(3)), 7L),
-                                new TableMembers.Member("second", Slots.one(3), 8L));
+                                new TableMembers.Member("first", HashSlots.ALL.minus(HashSlots.one(3)), 7L),
+                                new TableMembers.Member("second", HashSlots.one(3), 8L));
 
                 sql.quietly("update projection_node set seen_at = now() - interval '11 seconds' where name = 'first'");
                 assertThat(second.nodes()).containsExactly("second");
-                assertThat(second.take(Slots.ALL)).isEqualTo(Slots.ALL.minus(Slots.one(3)));
+                assertThat(second.take(HashSlots.ALL)).isEqualTo(HashSlots.ALL.minus(HashSlots.one(3)));
                 assertThat(first.isHeld()).isFalse();
             }
         }
@@ -545,19 +545,19 @@ class SegmentsTest {
     void whoeverLostASlotMovesNothing() {
         new TableSchema(table.client(), "stale", true).ensure();
         TableProgress progress = new TableProgress(new Table(table.client(), "stale"));
-        TableProgress.State whole = progress.move(progress.begin(), Slots.ALL, 5, true);
-        Slots some = new Slots(0b1111);
+        TableProgress.State whole = progress.move(progress.begin(), HashSlots.ALL, 5, true);
+        HashSlots some = new HashSlots(0b1111);
         TableProgress.State mine = progress.move(whole, some, 7, true);
         assertThat(progress.read()).isEqualTo(mine);
-        assertThat(progress.readNow().least(Slots.ALL)).isEqualTo(5);
+        assertThat(progress.readNow().least(HashSlots.ALL)).isEqualTo(5);
 
         assertThat(progress.move(whole, some, 7, true))
                 .as("its own write, again")
                 .isEqualTo(mine);
         superseded(() -> progress.move(whole, some, 8, true));
-        superseded(() -> progress.move(whole, Slots.ALL, 8, true));
-        progress.move(whole, Slots.ALL.minus(some), 9, true);
-        assertThat(progress.readNow().least(Slots.ALL)).isEqualTo(7);
+        superseded(() -> progress.move(whole, HashSlots.ALL, 8, true));
+        progress.move(whole, HashSlots.ALL.minus(some), 9, true);
+        assertThat(progress.readNow().least(HashSlots.ALL)).isEqualTo(7);
         assertThat(progress.askForReplay()).isTrue();
         assertThat(progress.readNow().replay()).isTrue();
     }
@@ -566,20 +566,21 @@ class SegmentsTest {
     void whatAnEarlierProgramNotedInSeveralItemsBecomesOne() {
         new TableSchema(table.client(), "former", true).ensure();
         Table former = new Table(table.client(), "former");
-        noted(former, "PROGRESS", 7, Slots.ALL.minus(new Slots(0b11)));
-        noted(former, "PROGRESS#3", 9, new Slots(0b11));
+        noted(former, "PROGRESS", 7, HashSlots.ALL.minus(new HashSlots(0b11)));
+        noted(former, "PROGRESS#3", 9, new HashSlots(0b11));
         TableProgress progress = new TableProgress(former);
         TableProgress.State state = progress.readNow();
         assertThat(state.built()).isTrue();
-        assertThat(state.least(new Slots(0b11))).isEqualTo(9);
-        assertThat(state.most(Slots.ALL.minus(new Slots(0b11)))).isEqualTo(7);
+        assertThat(state.least(new HashSlots(0b11))).isEqualTo(9);
+        assertThat(state.most(HashSlots.ALL.minus(new HashSlots(0b11)))).isEqualTo(7);
         progress.adopt();
         assertThat(progress.read()).isEqualTo(state);
         assertThat(former.all(Keys.allProgress())).hasSize(1);
-        assertThat(progress.move(state, Slots.ALL, 12, true).least(Slots.ALL)).isEqualTo(12);
+        assertThat(progress.move(state, HashSlots.ALL, 12, true).least(HashSlots.ALL))
+                .isEqualTo(12);
     }
 
-    private static void noted(Table table, String sk, long position, Slots slots) {
+    private static void noted(Table table, String sk, long position, HashSlots slots) {
         table.client().putItem(b -> b.tableName(table.name())
                 .item(Item.read(Map.of())
                         .with(Keys.PK, "PROGRESS")
@@ -596,10 +597,10 @@ class SegmentsTest {
         int moved = 0;
         for (int count = 1; count <= 20; count++) {
             nodes.add("node-" + count);
-            Slots all = Slots.NONE;
+            HashSlots all = HashSlots.NONE;
             for (String node : nodes) {
-                Slots own = SlotAssignment.of("t", node, nodes);
-                assertThat(own.size()).isBetween(Slots.COUNT / count, (Slots.COUNT + count - 1) / count);
+                HashSlots own = SlotAssignment.of("t", node, nodes);
+                assertThat(own.size()).isBetween(HashSlots.COUNT / count, (HashSlots.COUNT + count - 1) / count);
                 assertThat(own.bits() & all.bits()).isZero();
                 all = all.plus(own);
                 if (count < 20) {
@@ -608,7 +609,7 @@ class SegmentsTest {
                     moved += own.minus(SlotAssignment.of("t", node, more)).size();
                 }
             }
-            assertThat(all).isEqualTo(Slots.ALL);
+            assertThat(all).isEqualTo(HashSlots.ALL);
         }
         System.out.println("SegmentsTest: slots moved " + moved);
     }

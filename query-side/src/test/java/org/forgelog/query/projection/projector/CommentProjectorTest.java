@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.EventFixtures;
 import org.forgelog.query.projection.batch.FoldedTable;
 import org.forgelog.query.table.Attr;
@@ -12,15 +13,14 @@ import org.forgelog.query.table.Index;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Comments as they are folded into the table. */
 class CommentProjectorTest {
 
-    private static final ItemKey ISSUE = Keys.thread(ThreadKind.ISSUE, 10, 1);
-    private static final ItemKey PULL = Keys.thread(ThreadKind.PULL, 10, 1);
+    private static final ItemKey ISSUE = Keys.conversation(ConversationKind.ISSUE, 10, 1);
+    private static final ItemKey PULL = Keys.conversation(ConversationKind.PULL_REQUEST, 10, 1);
 
     private final FoldedTable table = new FoldedTable();
 

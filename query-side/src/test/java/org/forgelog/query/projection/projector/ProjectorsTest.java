@@ -8,6 +8,7 @@ import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.query.EventFixtures;
 import org.forgelog.query.projection.batch.FoldedTable;
@@ -20,13 +21,12 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemSize;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.junit.jupiter.api.Test;
 
 /** What events make of items. */
 class ProjectorsTest {
 
-    private static final ItemKey ISSUE = Keys.thread(ThreadKind.ISSUE, 10, 1);
+    private static final ItemKey ISSUE = Keys.conversation(ConversationKind.ISSUE, 10, 1);
     private static final ItemKey COUNTERS = Keys.counters(10);
 
     private final FoldedTable table = new FoldedTable();
@@ -169,7 +169,7 @@ class ProjectorsTest {
     void aMergedPullRequestIsClosedAndNoLongerCounted() {
         givenARepository();
         table.happened(EventFixtures.pull(10, 1, 1, "p"), EventFixtures.merged(10, 1, 1));
-        Item pull = table.item(Keys.thread(ThreadKind.PULL, 10, 1));
+        Item pull = table.item(Keys.conversation(ConversationKind.PULL_REQUEST, 10, 1));
         assertThat(pull.flag(Attr.OPEN)).isFalse();
         assertThat(pull.number(Attr.MERGED_BY)).isEqualTo(1);
         assertThat(table.item(COUNTERS).number(Attr.OPEN_PULLS)).isZero();
@@ -414,6 +414,6 @@ class ProjectorsTest {
         });
         table.happened(EventFixtures.issue(10, 1, 1, "not seen"), EventFixtures.issue(11, 1, 1, "seen"));
         assertThat(table.item(ISSUE)).isNull();
-        assertThat(table.item(Keys.thread(ThreadKind.ISSUE, 11, 1))).isNotNull();
+        assertThat(table.item(Keys.conversation(ConversationKind.ISSUE, 11, 1))).isNotNull();
     }
 }

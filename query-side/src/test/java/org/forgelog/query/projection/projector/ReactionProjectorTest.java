@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
@@ -16,14 +17,13 @@ import org.forgelog.query.table.Index;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Keys.ThreadKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reactions and their totals as they are folded into the table. */
 class ReactionProjectorTest {
 
-    private static final ItemKey ISSUE = Keys.thread(ThreadKind.ISSUE, 10, 1);
+    private static final ItemKey ISSUE = Keys.conversation(ConversationKind.ISSUE, 10, 1);
 
     private final FoldedTable table = new FoldedTable();
     private final IssueOpened issue = EventFixtures.issue(10, 1, 1, "an issue");

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * A short life of the service on an empty log: writes, reads and a rebuild of the table. The JVM notes meanwhile which
  * classes and methods that takes, and starts quicker with its notes.
  */
-final class Rehearsal {
+final class AotTrainingRun {
 
     private static final int BATCHES = 15;
     private static final int COMMANDS = 20;
@@ -28,7 +28,7 @@ final class Rehearsal {
     private final String address;
     private String token;
 
-    private Rehearsal(HttpClient http, String address, String token) {
+    private AotTrainingRun(HttpClient http, String address, String token) {
         this.http = http;
         this.address = address;
         this.token = token;
@@ -43,7 +43,7 @@ final class Rehearsal {
     static void play(String address, String token) throws IOException, InterruptedException {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            new Rehearsal(http, address, token).play();
+            new AotTrainingRun(http, address, token).play();
         }
     }
 

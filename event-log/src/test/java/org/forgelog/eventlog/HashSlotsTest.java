@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SlotsTest {
+class HashSlotsTest {
 
     /** Tables remember how far each slot is: another function would lose events. */
     @Test
     void aSequenceIsForEverInTheSameSlot() {
-        assertThat(List.of(Slots.of("a:1"), Slots.of("a:2"), Slots.of("r:10"), Slots.of("r:9007199254740991")))
+        assertThat(List.of(
+                        HashSlots.of("a:1"),
+                        HashSlots.of("a:2"),
+                        HashSlots.of("r:10"),
+                        HashSlots.of("r:9007199254740991")))
                 .containsExactly(12, 6, 6, 6);
     }
 
     @Test
     void sequencesAreSpreadOverAllSlots() {
-        int[] count = new int[Slots.COUNT];
+        int[] count = new int[HashSlots.COUNT];
         for (int id = 1; id <= 1_600; id++) {
-            count[Slots.of("r:" + id)]++;
+            count[HashSlots.of("r:" + id)]++;
         }
         assertThat(IntStream.of(count).boxed())
                 .allSatisfy(some -> assertThat(some).isBetween(80, 120));
@@ -28,30 +32,30 @@ class SlotsTest {
 
     @Test
     void partsOfSlotsMakeTheWhole() {
-        Slots high = new Slots(0b111111 << 10);
+        HashSlots high = new HashSlots(0b111111 << 10);
         assertThat(high.stream()).containsExactly(10, 11, 12, 13, 14, 15);
-        Slots low = Slots.ALL.minus(high);
+        HashSlots low = HashSlots.ALL.minus(high);
         assertThat(high.size()).isEqualTo(6);
         assertThat(low.size()).isEqualTo(10);
         assertThat(high.has(15)).isTrue();
         assertThat(low.has(15)).isFalse();
-        assertThat(low.plus(high)).isEqualTo(Slots.ALL);
+        assertThat(low.plus(high)).isEqualTo(HashSlots.ALL);
         assertThat(low.plus(high).isAll()).isTrue();
         assertThat(high.holds("a:1")).isTrue();
         assertThat(low.holds("a:1")).isFalse();
-        assertThatThrownBy(() -> new Slots(1 << 16)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HashSlots(1 << 16)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aTableIsAsFarAsTheSlotThatIsBehindAllOthers() {
         SlotPositions positions = new SlotPositions();
-        Slots high = Slots.one(15);
-        positions.set(Slots.ALL, 5);
+        HashSlots high = HashSlots.one(15);
+        positions.set(HashSlots.ALL, 5);
         positions.raise(high, 3);
         assertThat(positions.least()).isEqualTo(5);
-        positions.raise(Slots.ALL.minus(high), 9);
+        positions.raise(HashSlots.ALL.minus(high), 9);
         assertThat(positions.least()).isEqualTo(5);
-        assertThat(positions.least(Slots.ALL.minus(high))).isEqualTo(9);
+        assertThat(positions.least(HashSlots.ALL.minus(high))).isEqualTo(9);
         positions.set(high, 2);
         assertThat(positions.least()).isEqualTo(2);
     }

@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
  *
  * @param bits one for each slot
  */
-public record Slots(int bits) {
+public record HashSlots(int bits) {
 
     public static final int COUNT = 16;
 
-    public static final Slots NONE = new Slots(0);
-    public static final Slots ALL = new Slots((1 << COUNT) - 1);
+    public static final HashSlots NONE = new HashSlots(0);
+    public static final HashSlots ALL = new HashSlots((1 << COUNT) - 1);
 
     /** Spreads neighbouring keys, of which only the last digits differ, over all slots. */
     private static final int SPREAD = 0x9E3779B9;
 
-    public Slots {
+    public HashSlots {
         if (bits >>> COUNT != 0) {
             throw new IllegalArgumentException("not slots: " + bits);
         }
@@ -46,17 +46,17 @@ public record Slots(int bits) {
         return Integer.bitCount(bits);
     }
 
-    public Slots plus(Slots other) {
-        return new Slots(bits | other.bits);
+    public HashSlots plus(HashSlots other) {
+        return new HashSlots(bits | other.bits);
     }
 
-    public Slots minus(Slots other) {
-        return new Slots(bits & ~other.bits);
+    public HashSlots minus(HashSlots other) {
+        return new HashSlots(bits & ~other.bits);
     }
 
     /** One slot alone. */
-    public static Slots one(int slot) {
-        return new Slots(1 << slot);
+    public static HashSlots one(int slot) {
+        return new HashSlots(1 << slot);
     }
 
     /** The slots by number, the lowest first. */
