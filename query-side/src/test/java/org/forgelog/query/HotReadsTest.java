@@ -93,6 +93,31 @@ class HotReadsTest {
                 .isZero();
     }
 
+    /** Forks are counted by their own sequences, beside the repository and in one page with it. */
+    @Test
+    void theFirstForkShowsInAListThatWasReadBefore() {
+        service.log()
+                .append(
+                        EventFixtures.registered(900, "upstream"),
+                        EventFixtures.created(901, 900, "upstream", "popular"),
+                        EventFixtures.registered(902, "downstream"));
+        service.await();
+        for (int i = 0; i < 3; i++) {
+            assertThat(forksOfPopular()).isZero();
+        }
+        service.log().append(EventFixtures.forked(903, 902, "downstream", "popular", 901, 901));
+        service.await();
+        assertThat(forksOfPopular()).isEqualTo(1);
+    }
+
+    private static int forksOfPopular() {
+        return service.get("/users/upstream/repos")
+                .json()
+                .path(0)
+                .path("forks_count")
+                .asInt();
+    }
+
     @Test
     void whatAnIndexSaysIsNotRememberedSoonAfterAChange() {
         service.log().append(EventFixtures.edited(10, 10, "yet another title", null));
