@@ -1,6 +1,7 @@
 package org.forgelog.cli;
 
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -13,18 +14,21 @@ import tools.jackson.databind.JsonNode;
         description =
                 "Check or rebuild the command side's lookup tables (names, rights, numbers) against the event log.",
         synopsisSubcommandLabel = "COMMAND")
-final class DirectoryCommand {
+final class DirectoryCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
-    private final boolean terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    DirectoryCommand(ServiceOptions options, boolean terminal) {
+    DirectoryCommand(ServiceOptions options) {
         this.options = options;
-        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return Main.help(spec);
     }
 
     @Command(
@@ -36,32 +40,40 @@ final class DirectoryCommand {
         tell(
                 report,
                 differs
-                        ? "%,d rows differ from the event log of %,d events. ./forgelog directory rebuild mends them."
+                        ? "%,d rows differ from the event log of %,d events. Next: ./forgelog directory rebuild"
                         : "%,d rows differ from the event log of %,d events.");
         return differs ? ExitCodes.WRONG : ExitCodes.OK;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Make the directory anew from the event log.")
     int rebuild() {
-        tell(job("rebuild"), "%,d rows were mended from the event log of %,d events.");
+        tell(job("rebuild"), "%,d rows were repaired from the event log of %,d events.");
         return ExitCodes.OK;
     }
 
     private JsonNode job(String name) {
         Operator operator = options.operator();
         JsonNode begun = operator.post("/admin/directory/" + name);
-        return ServiceJob.await(
-                operator, begun, options.progress(spec.commandLine().getOut(), terminal));
+        try {
+            return ServiceJob.await(
+                    operator, begun, options.progress(spec.commandLine().getOut()));
+        } catch (CliFailure refused) {
+            // An event that cannot be read is what it is refused for.
+            throw refused.exitCode() == ExitCodes.NOT_NOW ? refused.next("forgelog dead-letters list") : refused;
+        }
     }
 
     private void tell(JsonNode report, String sentence) {
         options.tell(spec.commandLine().getOut(), report, out -> {
-            report.path("examples").forEach(example -> out.println(example.asString("")));
-            out.println(String.format(
-                    Locale.ROOT,
-                    sentence,
-                    differences(report),
-                    report.path("events").asLong(0)));
+            report.path("examples").forEach(example -> Text.print(out, example.asString(""), 2));
+            Text.print(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            sentence,
+                            differences(report),
+                            report.path("events").asLong(0)),
+                    0);
         });
     }
 

@@ -15,10 +15,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "events",
         mixinStandardHelpOptions = true,
-        description = "Print events of the log, one a line, in their order.")
+        description =
+                "Print events of the log, one a line, in their order: position, time (UTC), what, what happened, who.")
 final class EventsCommand implements Callable<Integer> {
 
     private static final int PAGE = 500;
+    private static final String INDENT = " ".repeat(10);
+    /** Characters of a time down to its seconds, and one more. */
+    private static final int SECONDS = 20;
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final ServiceOptions options;
@@ -56,6 +61,9 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
     private long limit = Long.MAX_VALUE;
 
+    @Option(names = "--payload", description = "With what the event says, below its line.")
+    private boolean payload;
+
     @Option(names = "--follow", description = "Wait for more, until Ctrl-C.")
     private boolean follow;
 
@@ -74,13 +82,13 @@ final class EventsCommand implements Callable<Integer> {
         long after = since;
         long left = limit;
         while (left > 0) {
-            JsonNode events = operator.get(
-                            "/operator/events?after=" + after + "&limit=" + Math.min(left, PAGE) + selection.query())
-                    .path("events");
+            JsonNode page = operator.get(
+                    "/operator/events?after=" + after + "&limit=" + Math.min(left, PAGE) + selection.query());
+            JsonNode events = page.path("events");
             if (options.json()) {
                 events.forEach(out::println);
             } else {
-                print(events, out);
+                print(page, payload, out);
             }
             if (!events.isEmpty()) {
                 left -= events.size();
@@ -94,16 +102,39 @@ final class EventsCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    static void print(JsonNode events, PrintWriter out) {
-        for (JsonNode event : events) {
-            out.println(String.join(
-                    "  ",
-                    event.path("position").asString(""),
-                    event.path("appended_at").asString(""),
-                    event.path("aggregate_id").asString(""),
-                    event.path("type").asString("") + "/"
-                            + event.path("revision").asString(""),
-                    event.path("payload").toString()));
+    /** @param answer with its events, and the names of what they are about */
+    static void print(JsonNode answer, boolean payload, PrintWriter out) {
+        Names names = Names.of(answer);
+        for (JsonNode event : answer.path("events")) {
+            out.println(Text.cut(
+                    String.format(
+                            "%8s  %s  %-22s  %s%s%s",
+                            event.path("position").asString(""),
+                            time(event.path("appended_at").asString("")),
+                            subject(event, names),
+                            event.path("type").asString(""),
+                            actor(event, names),
+                            event.has("discarded") ? ", skipped" : ""),
+                    Text.WIDTH));
+            if (payload) {
+                Text.print(out, INDENT + event.path("payload"), INDENT.length());
+            }
         }
+    }
+
+    private static String time(String instant) {
+        return Text.cut(instant.replace('T', ' '), SECONDS).replace("…", "");
+    }
+
+    /** {@code ada/engine#7}: what the event is about. */
+    private static String subject(JsonNode event, Names names) {
+        String name = names.of(event.path("sequence").asString(""));
+        JsonNode number = event.path("payload").path("number");
+        return number.isIntegralNumber() ? name + "#" + number.asString() : name;
+    }
+
+    private static String actor(JsonNode event, Names names) {
+        String actor = event.path("metadata").path("actor").asString("");
+        return actor.isEmpty() ? "" : " by " + names.of(actor);
     }
 }

@@ -30,7 +30,6 @@ final class ExportCommand implements Callable<Integer> {
     private static final int PAGE = 1_000;
 
     private final ServiceOptions options;
-    private final boolean terminal;
 
     @Parameters(paramLabel = "FILE")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,16 +39,15 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    ExportCommand(ServiceOptions options, boolean terminal) {
+    ExportCommand(ServiceOptions options) {
         this.options = options;
-        this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
         Operator operator = options.operator();
         PrintWriter out = spec.commandLine().getOut();
-        ProgressLine line = options.progress(out, terminal);
+        ProgressLine line = options.progress(out);
         MessageDigest digest = Checksum.sha256();
         Path partial = file.resolveSibling(file.getFileName() + ".part");
         ProjectionTables tables = new ProjectionTables(operator.get(ProjectionTables.PATH));

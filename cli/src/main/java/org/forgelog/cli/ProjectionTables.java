@@ -3,6 +3,7 @@ package org.forgelog.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -10,6 +11,11 @@ import tools.jackson.databind.JsonNode;
 record ProjectionTables(JsonNode json) {
 
     static final String PATH = "/operator/projections";
+    private static final Map<String, String> STYLES = Map.of(
+            "serving", "fg(green)",
+            "ready", "fg(green)",
+            "building", "fg(yellow)",
+            "paused", "fg(yellow)");
 
     Optional<JsonNode> table(String name) {
         for (JsonNode table : json.path("tables")) {
@@ -39,45 +45,58 @@ record ProjectionTables(JsonNode json) {
         return json.path("events_total").asLong(0);
     }
 
-    void print(PrintWriter out) {
-        Table lines = new Table(
-                "table", "state", "position", "lag", "seconds", "rate/s", "left", "leader", "read by", "dead letters");
+    /** The one in this state, where there is one. */
+    Optional<JsonNode> inState(String state) {
+        for (JsonNode table : json.path("tables")) {
+            if (table.path("state").asString("").equals(state)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void print(PrintWriter out, Terminal terminal) {
+        Table lines = new Table("table", "state", "position", "lag", "rate/s", "left", "verified", "read by", "blocked")
+                .style(1, state -> terminal.styled(STYLES.getOrDefault(state, "bold"), state));
         for (JsonNode table : json.path("tables")) {
             JsonNode left = table.path("seconds_left");
             lines.row(
                     table.path("name").asString(""),
                     table.path("state").asString(""),
                     number(table.path("position")),
-                    number(table.path("lag")),
-                    number(table.path("lag_seconds")),
+                    lag(table),
                     String.format(Locale.ROOT, "%,.0f", table.path("rate").asDouble(0)),
                     left.isNumber() ? ProgressLine.span(left.asLong()) : "",
-                    table.path("leader").asString(""),
+                    table.path("verified_position").isNumber() ? "yes" : "no",
                     table.path("read_by").size() + " of " + json.path("nodes").size(),
                     number(table.path("stopped").size()));
         }
         lines.lines("").forEach(out::println);
         if (json.path("notice").isString()) {
             out.println();
-            out.println(json.path("notice").asString());
+            Text.print(out, json.path("notice").asString(), 0);
         }
         printSegments(out);
+        Names names = Names.of(json);
         for (JsonNode table : json.path("tables")) {
             for (JsonNode stopped : table.path("stopped")) {
-                out.println(String.format(
-                        Locale.ROOT,
-                        "%s: sequence %s stopped at %,d: %s",
-                        table.path("name").asString(""),
-                        stopped.path("sequence").asString(""),
-                        stopped.path("position").asLong(0),
-                        stopped.path("error").asString("")));
+                Text.print(
+                        out,
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s is blocked at %,d: %s",
+                                table.path("name").asString(""),
+                                names.of(stopped.path("sequence").asString("")),
+                                stopped.path("position").asLong(0),
+                                stopped.path("error").asString("")),
+                        2);
             }
         }
     }
 
     /** Of tables that several nodes project. */
     private void printSegments(PrintWriter out) {
-        Table lines = new Table("table", "segment", "share", "position", "lag", "leader");
+        Table lines = new Table("table", "segment", "share", "position", "lag", "projected by");
         boolean any = false;
         for (JsonNode table : json.path("tables")) {
             JsonNode segments = table.path("segments");
@@ -98,6 +117,12 @@ record ProjectionTables(JsonNode json) {
             out.println();
             lines.lines("").forEach(out::println);
         }
+    }
+
+    /** {@code 5 (3 s)}: events, and how old the oldest of them is. */
+    private static String lag(JsonNode table) {
+        long seconds = table.path("lag_seconds").asLong(0);
+        return number(table.path("lag")) + (seconds == 0 ? "" : " (" + ProgressLine.span(seconds) + ")");
     }
 
     private static String number(JsonNode value) {

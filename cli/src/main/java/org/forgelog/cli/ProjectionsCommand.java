@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "List the tables that the event log is projected into: which one serves, how far each is, who projects.",
-            "Ends with 1 when sequences have stopped."
+            "Ends with 1 when event sequences are blocked."
         })
 final class ProjectionsCommand implements Callable<Integer> {
 
@@ -37,6 +37,23 @@ final class ProjectionsCommand implements Callable<Integer> {
         this.options = options;
     }
 
+    private void show(ProjectionTables tables, int look, PrintWriter out) {
+        Terminal terminal = options.terminal();
+        if (options.json()) {
+            out.println(tables.json());
+        } else if (watch && terminal.redraws()) {
+            if (look == 0) {
+                terminal.clear(out);
+            }
+            terminal.draw(out, screen -> tables.print(screen, terminal));
+        } else {
+            if (look > 0) {
+                out.println();
+            }
+            tables.print(out, terminal);
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Operator operator = options.operator();
@@ -45,12 +62,9 @@ final class ProjectionsCommand implements Callable<Integer> {
         for (int look = 0; look == 0 || (watch && look < looks); look++) {
             if (look > 0) {
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
-                if (!options.json()) {
-                    out.println();
-                }
             }
             tables = new ProjectionTables(operator.get(ProjectionTables.PATH));
-            options.tell(out, tables.json(), tables::print);
+            show(tables, look, out);
         }
         boolean stopped = tables != null
                 && tables.json().path("tables").valueStream().anyMatch(table -> !table.path("stopped")

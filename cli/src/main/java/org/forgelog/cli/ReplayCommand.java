@@ -2,71 +2,88 @@ package org.forgelog.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code forgelog replay}: has the table emptied and rebuilt from the event log, and watches. */
+/** {@code forgelog replay}: builds tables from the event log, and decides which one serves. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Empty the table and rebuild it from the event log, with progress; or, with a COMMAND, build another table"
-                    + " beside it and switch to that one.",
-            "Without a COMMAND, reads are answered 503 until it is done; with one, never. Leaving this command with Ctrl-C"
-                    + " does not stop a replay."
+            "Build a table from the event log, beside the one that serves, and switch to it: start, verify, switch, drop.",
+            "Leaving a command with Ctrl-C does not stop a replay."
         },
-        synopsisSubcommandLabel = "[COMMAND]")
+        synopsisSubcommandLabel = "COMMAND")
 final class ReplayCommand implements Callable<Integer> {
 
     static final String PATH = "/operator/replay";
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    private final ServiceOptions options;
-    private final boolean terminal;
+    private static final String TABLE = "TABLE";
 
-    @Option(names = "--watch", description = "Start nothing, watch the replay that is running.")
-    private boolean watchOnly;
+    private final ServiceOptions options;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    ReplayCommand(ServiceOptions options, boolean terminal) {
+    ReplayCommand(ServiceOptions options) {
         this.options = options;
-        this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
+        return Main.help(spec);
+    }
+
+    @Command(
+            name = "in-place",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Empty the table that serves and rebuild it from the event log.",
+                "Reads are answered 503 until it is done. 'replay start' does the same without that."
+            })
+    int inPlace(@Mixin Confirmation confirmation) throws InterruptedException {
         Operator operator = options.operator();
-        PrintWriter out = spec.commandLine().getOut();
-        ReplayState state = ReplayState.of(watchOnly ? operator.get(PATH) : operator.post(PATH));
-        ProgressLine line = options.progress(out, terminal);
+        PrintWriter out = out();
+        confirmation.ask(
+                options,
+                out,
+                "This empties the table that serves; all reads are answered 503 until it is rebuilt from the log. 'forgelog"
+                        + " replay start' builds another one beside it instead.");
+        ReplayState state = new ReplayState(operator.post(PATH));
+        ProgressLine line = options.progress(out);
         long start = System.nanoTime();
         while (state.running()) {
             line.show(state.done(), state.total(), since(start));
             Thread.sleep(BETWEEN_LOOKS.toMillis());
-            state = ReplayState.of(operator.get(PATH));
+            state = new ReplayState(operator.get(PATH));
         }
         line.finish(state.done(), state.total(), since(start));
-        if (options.json()) {
-            out.println(state.json());
-        }
         if (state.failed()) {
             throw new CliFailure(ExitCodes.WRONG, "the replay failed: " + state.error());
+        }
+        if (options.json()) {
+            out.println(state.json());
         }
         return ExitCodes.OK;
     }
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Begin to build a table beside the one that serves.")
@@ -95,21 +112,21 @@ final class ReplayCommand implements Callable<Integer> {
         return told(tables);
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Write nothing more into a table until it is resumed.")
-    int pause(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+    @Command(mixinStandardHelpOptions = true, description = "Stop writing into a table until it is resumed.")
+    int pause(@Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table) {
         return told(act(options.operator(), "pause", table, null, false));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Go on, at another rate if one is given.")
     int resume(
-            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table,
             @Option(names = "--rate", paramLabel = "WCU", description = "Write units a second from now on.") @Nullable
                     Long rate) {
         return told(act(options.operator(), "resume", table, rate, false));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Give a table up that does not serve yet, and remove it.")
-    int abort(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+    @Command(mixinStandardHelpOptions = true, description = "Give up a table that does not serve yet, and remove it.")
+    int abort(@Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table) {
         return told(act(options.operator(), "abort", table, null, false));
     }
 
@@ -118,29 +135,45 @@ final class ReplayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Answer reads from the table that was built. Ends when all query nodes do; the table before stays current.",
-                "Refused while the table is behind or unverified, or more of it has stopped."
+                "Refused while the table is behind or unverified, or more event sequences are blocked in it."
             })
     int switchOver(
-            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
-            @Option(names = "--force", description = "All the same.") boolean force) {
+            @Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table,
+            @Option(names = "--force", description = "Switch although it would be refused; asks.") boolean force,
+            @Mixin Confirmation confirmation) {
+        if (force) {
+            confirmation.ask(
+                    options,
+                    out(),
+                    "This answers reads from a table that may not have been verified, or has more blocked sequences.");
+        }
         return told(act(options.operator(), "switch", table, null, force));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Answer reads from the table again that served before.")
+    @Command(mixinStandardHelpOptions = true, description = "Answer reads again from the table that served before.")
     int rollback(
-            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
-            @Option(names = "--force", description = "Although it is behind.") boolean force) {
+            @Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table,
+            @Option(names = "--force", description = "Although it is behind; asks.") boolean force,
+            @Mixin Confirmation confirmation) {
+        if (force) {
+            confirmation.ask(
+                    options, out(), "This answers reads from the table that served before, although it may be behind.");
+        }
         return told(act(options.operator(), "rollback", table, null, force));
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Compare a table, item by item, with what the log says by a fold of its own.",
-                "It may be read and written meanwhile. Ends with 1 when the table is wrong, and says where."
+                "Compare a table, item by item, with what the projectors make of the log.",
+                "It may be read and written meanwhile. Ends with 1 when there are differences, and shows them."
             })
     int verify(
-            @Parameters(paramLabel = "TABLE", arity = "0..1", description = "The table (default: the one that serves).")
+            @Parameters(
+                            paramLabel = TABLE,
+                            arity = "0..1",
+                            description =
+                                    "The table (default: the one to switch to, if any, else the one that serves).")
                     @Nullable
                     String table,
             @Option(
@@ -150,10 +183,20 @@ final class ReplayCommand implements Callable<Integer> {
                     @Nullable
                     Long rate)
             throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        TableVerification last =
-                TableVerification.run(options.operator(), query(table, rate, false), options.progress(out, terminal));
-        options.tell(out, last.json(), last::print);
+        Operator operator = options.operator();
+        TableVerification last;
+        try {
+            last = TableVerification.run(operator, query(table, rate, false), options.progress(out()));
+        } catch (CliFailure failure) {
+            throw withNext(failure, "verify", operator);
+        }
+        options.tell(out(), last.json(), out -> {
+            last.print(out);
+            String next = last.isRight() ? NextStep.of(operator) : null;
+            if (next != null) {
+                out.println("Next: ./" + next);
+            }
+        });
         return last.isRight() ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
@@ -161,8 +204,8 @@ final class ReplayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Rebuild the items of one repository, in place and in every table, while they are read.",
-                "What is not what the log says is mended or removed. Counts that several repositories add to are left as"
-                        + " they are. Ends with 1 when the repository has stopped at an event."
+                "Counts that several repositories add to are left as they are. Ends with 1 when the repository is blocked"
+                        + " at an event."
             })
     int repository(@Parameters(paramLabel = "OWNER/NAME") String name) throws InterruptedException {
         Operator operator = options.operator();
@@ -173,23 +216,26 @@ final class ReplayCommand implements Callable<Integer> {
             rebuilds = operator.get(path);
         }
         JsonNode last = rebuilds;
-        options.tell(spec.commandLine().getOut(), last, out -> last.path("tables")
+        options.tell(out(), last, out -> last.path("tables")
                 .properties()
                 .forEach(table ->
-                        out.println(table.getKey() + ": " + table.getValue().asString(""))));
+                        Text.print(out, table.getKey() + ": " + table.getValue().asString(""), 2)));
         boolean rebuilt = last.path("tables").valueStream().allMatch(outcome -> outcome.asString("")
                 .startsWith("rebuilt"));
         return rebuilt ? ExitCodes.OK : ExitCodes.WRONG;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Remove a table that served before. There is no way back.")
-    int drop(@Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table) {
+    @Command(mixinStandardHelpOptions = true, description = "Remove a table that served before; asks.")
+    int drop(@Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table, @Mixin Confirmation confirmation) {
+        String which = table == null ? "the table that served before" : "table " + table;
+        confirmation.ask(
+                options, out(), "This removes " + which + ". Going back to it takes a whole replay from then on.");
         return told(act(options.operator(), "drop", table, null, false));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "How far the table is that is built, or all of them.")
+    @Command(mixinStandardHelpOptions = true, description = "How far the tables are.")
     int status(
-            @Parameters(paramLabel = "TABLE", arity = "0..1") @Nullable String table,
+            @Parameters(paramLabel = TABLE, arity = "0..1") @Nullable String table,
             @Option(names = "--follow", description = "Watch it until it is built.") boolean follow)
             throws InterruptedException {
         Operator operator = options.operator();
@@ -198,24 +244,39 @@ final class ReplayCommand implements Callable<Integer> {
             return told(tables);
         }
         JsonNode followed = (table == null ? tables.beside() : tables.table(table))
-                .orElseThrow(() -> new CliFailure(ExitCodes.NOT_NOW, "there is no table to follow."));
+                .orElseThrow(() ->
+                        new CliFailure(ExitCodes.NOT_NOW, "there is no table to follow.", "forgelog replay start"));
         return followed(operator, followed.path("name").asString(""));
     }
 
     private int followed(Operator operator, String table) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        ProjectionTables last = ProjectionTables.follow(operator, table, options.progress(out, terminal));
-        return told(last);
+        return told(ProjectionTables.follow(operator, table, options.progress(out())));
     }
 
     private int told(ProjectionTables tables) {
-        options.tell(spec.commandLine().getOut(), tables.json(), tables::print);
+        options.tell(out(), tables.json(), out -> {
+            tables.print(out, options.terminal());
+            String next = NextStep.of(tables);
+            if (next != null) {
+                out.println("Next: ./" + next);
+            }
+        });
         return ExitCodes.OK;
     }
 
     private static ProjectionTables act(
             Operator operator, String action, @Nullable String table, @Nullable Long rate, boolean force) {
-        return new ProjectionTables(operator.post(PATH + "/" + action + query(table, rate, force)));
+        try {
+            return new ProjectionTables(operator.post(PATH + "/" + action + query(table, rate, force)));
+        } catch (CliFailure failure) {
+            throw withNext(failure, action, operator);
+        }
+    }
+
+    private static CliFailure withNext(CliFailure failure, String action, Operator operator) {
+        return failure.exitCode() == ExitCodes.NOT_NOW
+                ? failure.next(NextStep.afterRefusal(action, operator))
+                : failure;
     }
 
     private static String query(@Nullable String table, @Nullable Long rate, boolean force) {
@@ -232,12 +293,8 @@ final class ReplayCommand implements Callable<Integer> {
         return query.toString();
     }
 
-    /** What the service says about a replay. */
-    record ReplayState(JsonNode json) {
-
-        static ReplayState of(JsonNode json) {
-            return new ReplayState(json);
-        }
+    /** What the service says about a replay in place. */
+    private record ReplayState(JsonNode json) {
 
         boolean running() {
             return word().equals("running");
@@ -260,7 +317,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
 
         private String word() {
-            return json.path("state").asString("");
+            return json.path("state").asString("").toLowerCase(Locale.ROOT);
         }
     }
 }

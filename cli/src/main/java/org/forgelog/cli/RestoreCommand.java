@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 final class RestoreCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
-    private final boolean terminal;
 
     @Parameters(paramLabel = "FILE")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -32,9 +31,8 @@ final class RestoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    RestoreCommand(ServiceOptions options, boolean terminal) {
+    RestoreCommand(ServiceOptions options) {
         this.options = options;
-        this.terminal = terminal;
     }
 
     @Override
@@ -47,9 +45,16 @@ final class RestoreCommand implements Callable<Integer> {
                     ExitCodes.WRONG, file + " is not a whole export: its checksum does not fit. Nothing was restored.");
         }
         Operator operator = options.operator();
-        JsonNode begun = operator.upload("/admin/log/restore", file);
-        JsonNode report = ServiceJob.await(
-                operator, begun, options.progress(spec.commandLine().getOut(), terminal));
+        JsonNode report;
+        try {
+            JsonNode begun = operator.upload("/admin/log/restore", file);
+            report = ServiceJob.await(
+                    operator, begun, options.progress(spec.commandLine().getOut()));
+        } catch (CliFailure refused) {
+            throw refused.exitCode() == ExitCodes.NOT_NOW
+                    ? refused.next("forgelog up --data NEW-FOLDER --port 8081")
+                    : refused;
+        }
         options.tell(spec.commandLine().getOut(), report, out -> {
             out.println(String.format(
                     Locale.ROOT,
@@ -57,8 +62,11 @@ final class RestoreCommand implements Callable<Integer> {
                     report.path("events").asLong(0)));
             report.path("blocked")
                     .properties()
-                    .forEach(blocked -> out.println(blocked.getKey() + " is blocked by "
-                            + blocked.getValue().asString("")));
+                    .forEach(blocked -> Text.print(
+                            out,
+                            blocked.getKey() + " is blocked by "
+                                    + blocked.getValue().asString(""),
+                            2));
         });
         return report.path("blocked").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
     }

@@ -19,6 +19,7 @@ public final class ServiceOptions {
     static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
     private final Map<String, String> environment;
+    private final Terminal terminal;
 
     @Option(
             names = "--url",
@@ -42,8 +43,13 @@ public final class ServiceOptions {
             description = "Answer in JSON, for programs.")
     private boolean json;
 
-    public ServiceOptions(Map<String, String> environment) {
+    public ServiceOptions(Map<String, String> environment, Terminal terminal) {
         this.environment = environment;
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
     }
 
     public boolean json() {
@@ -69,10 +75,10 @@ public final class ServiceOptions {
     }
 
     /** A line of progress that programs do not see. */
-    ProgressLine progress(PrintWriter out, boolean terminal) {
+    ProgressLine progress(PrintWriter out) {
         return json
                 ? new ProgressLine(new PrintWriter(PrintWriter.nullWriter()), false)
-                : new ProgressLine(out, terminal);
+                : new ProgressLine(out, terminal.redraws());
     }
 
     /** @throws CliFailure when it is no address of a service */

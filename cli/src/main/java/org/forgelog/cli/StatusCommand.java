@@ -1,5 +1,6 @@
 package org.forgelog.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say whether the service is ready and how far the table is; ends with 1 when it is not ready.")
+        description =
+                "Say whether the service is ready and how far the projection is; ends with 1 when it is not ready.")
 final class StatusCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
@@ -31,14 +33,22 @@ final class StatusCommand implements Callable<Integer> {
         JsonNode projection = options.operator().get("/operator/status");
         options.tell(spec.commandLine().getOut(), projection, out -> {
             out.println(service.url() + " is " + (readiness.equals("UP") ? "ready" : "not ready (" + readiness + ")"));
-            projection
-                    .properties()
-                    .forEach(field -> out.println("  " + field.getKey() + ": " + shown(field.getValue())));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  log         %,d events, the last at position %,d",
+                    projection.path("events_total").asLong(0),
+                    projection.path("head").asLong(0)));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  projection  %,d events behind, at position %,d",
+                    projection.path("lag").asLong(0),
+                    projection.path("position").asLong(0)));
+            int blocked = projection.path("stopped").size();
+            out.println("  blocked     "
+                    + (blocked == 0
+                            ? "no event sequence"
+                            : blocked + " event sequences: ./forgelog dead-letters list"));
         });
         return readiness.equals("UP") ? ExitCodes.OK : ExitCodes.WRONG;
-    }
-
-    private static String shown(JsonNode value) {
-        return value.isValueNode() ? value.asString() : value.toString();
     }
 }

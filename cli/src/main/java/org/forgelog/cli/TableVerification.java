@@ -44,30 +44,28 @@ record TableVerification(JsonNode json) {
         JsonNode report = json.path("report");
         out.println(String.format(
                 Locale.ROOT,
-                "%s: %,d items compared with the log up to %,d, in %.1f s and %,.0f read units.",
+                "%s: %,d items, %s%,d differences",
                 word("table"),
                 report.path("items").asLong(0),
+                report.path("complete").asBoolean(true) ? "" : "at least ",
+                report.path("differences").asLong(0)));
+        out.println(String.format(
+                Locale.ROOT,
+                "  compared with the log up to %,d, in %.1f s, with %,.0f read units",
                 report.path("position").asLong(0),
                 report.path("seconds").asDouble(0),
                 report.path("read_units").asDouble(0)));
         if (report.path("stopped").asLong(0) > 0) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%,d sequences have stopped, and were compared up to there.",
+                    "  %,d event sequences are blocked, and were compared up to there",
                     report.path("stopped").asLong(0)));
         }
-        if (isRight()) {
-            out.println("It is what the log says.");
-            return;
-        }
-        out.println(String.format(
-                Locale.ROOT,
-                "%s%,d items are wrong%s",
-                report.path("complete").asBoolean(true) ? "" : "At least ",
-                report.path("differences").asLong(0),
-                report.path("first").size() < report.path("differences").asLong(0) ? ", among them:" : ":"));
         for (JsonNode difference : report.path("first")) {
-            out.println("  " + difference.path("text").asString(""));
+            Text.print(out, "  " + difference.path("text").asString(""), 4);
+        }
+        if (report.path("first").size() < report.path("differences").asLong(0)) {
+            out.println("  and others");
         }
     }
 

@@ -2,8 +2,10 @@ package org.forgelog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,7 +44,21 @@ class CommandLineTest {
     }
 
     private int forgelog(String... args) {
-        return Main.run(environment, false, new PrintWriter(out, true), new PrintWriter(err, true), args);
+        return forgelog(Terminal.NONE, args);
+    }
+
+    private int forgelog(Terminal terminal, String... args) {
+        return Main.run(environment, terminal, new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    /** A terminal on which somebody types {@code answer}. */
+    private static Terminal typing(String answer) {
+        return new Terminal(false, false, new BufferedReader(new StringReader(answer + "\n")));
+    }
+
+    /** What was said about what went wrong, in one line. */
+    private String complaint() {
+        return err.toString().replaceAll("\\s+", " ");
     }
 
     @Test
@@ -54,7 +70,7 @@ class CommandLineTest {
     @Test
     void anUnknownCommandIsAUsageError() {
         assertThat(forgelog("fly")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("fly");
+        assertThat(complaint()).contains("fly");
     }
 
     @Test
@@ -64,21 +80,21 @@ class CommandLineTest {
             unused = socket.getLocalPort();
         }
         String url = "http://127.0.0.1:" + unused;
-        assertThat(forgelog("replay", "--url", url)).isEqualTo(ExitCodes.UNREACHABLE);
-        assertThat(err.toString()).contains("nothing answers at " + url).doesNotContain("Exception");
+        assertThat(forgelog("replay", "status", "--url", url)).isEqualTo(ExitCodes.UNREACHABLE);
+        assertThat(complaint()).contains("nothing answers at " + url).doesNotContain("Exception");
     }
 
     @Test
     void anAddressThatIsNoneIsAUsageError() {
-        assertThat(forgelog("replay", "--url", "not an address")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("'not an address'");
+        assertThat(forgelog("replay", "status", "--url", "not an address")).isEqualTo(ExitCodes.USAGE);
+        assertThat(complaint()).contains("'not an address'");
     }
 
     @Test
     void aRefusedTokenIsSaidToBeRefused() {
-        service.answer("POST /operator/replay", 401, "{\"message\": \"Bad credentials\"}");
-        assertThat(forgelog("replay")).isEqualTo(ExitCodes.REFUSED);
-        assertThat(err.toString()).contains("refused the token", "Bad credentials");
+        service.answer("POST /operator/replay/start", 401, "{\"message\": \"Bad credentials\"}");
+        assertThat(forgelog("replay", "start")).isEqualTo(ExitCodes.REFUSED);
+        assertThat(complaint()).contains("refused the token", "Bad credentials");
     }
 
     @Test
@@ -105,8 +121,7 @@ class CommandLineTest {
     void withoutATokenItSaysWhereItLooked() {
         environment.remove("FORGELOG_TOKEN");
         assertThat(forgelog("directory", "verify")).isEqualTo(ExitCodes.REFUSED);
-        assertThat(err.toString())
-                .contains("--token", data.resolve("admin-token").toString());
+        assertThat(complaint()).contains("--token", data.resolve("admin-token").toString());
         assertThat(service.requests).isEmpty();
     }
 
@@ -116,7 +131,7 @@ class CommandLineTest {
         Files.writeString(data.resolve("admin-token"), "of-the-folder\n");
         assertThat(forgelog("directory", "verify", "--url", "http://192.0.2.1:1"))
                 .isEqualTo(ExitCodes.REFUSED);
-        assertThat(err.toString()).contains("only used for a service on this machine");
+        assertThat(complaint()).contains("only used for a service on this machine");
     }
 
     @Test
@@ -124,7 +139,7 @@ class CommandLineTest {
         service.answer("POST /operator/replay", 202, "{\"state\": \"running\", \"done\": 0, \"total\": 10000}")
                 .answer("GET /operator/replay", 200, "{\"state\": \"running\", \"done\": 5000, \"total\": 10000}")
                 .answer("GET /operator/replay", 200, "{\"state\": \"done\", \"done\": 10000, \"total\": 10000}");
-        assertThat(forgelog("replay")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("replay", "in-place", "--yes")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).contains("10,000 of 10,000 events, 100%").doesNotContain("\r");
     }
 
@@ -132,14 +147,14 @@ class CommandLineTest {
     void aReplayThatFailsEndsWithOne() {
         service.answer("POST /operator/replay", 202, "{\"state\": \"running\", \"done\": 0, \"total\": 3}")
                 .answer("GET /operator/replay", 200, "{\"state\": \"failed\", \"error\": \"the table is gone\"}");
-        assertThat(forgelog("replay")).isEqualTo(ExitCodes.WRONG);
-        assertThat(err.toString()).contains("the table is gone");
+        assertThat(forgelog("replay", "in-place", "--yes")).isEqualTo(ExitCodes.WRONG);
+        assertThat(complaint()).contains("the table is gone");
     }
 
     @Test
     void aReplayInJsonPrintsItsLastStateOnly() {
         service.answer("POST /operator/replay", 202, "{\"state\": \"done\", \"done\": 3, \"total\": 3}");
-        assertThat(forgelog("replay", "--json")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("replay", "in-place", "-y", "--json")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString().strip()).isEqualTo("{\"state\":\"done\",\"done\":3,\"total\":3}");
     }
 
@@ -192,17 +207,19 @@ class CommandLineTest {
     void aSwitchThatIsRefusedSaysWhyAndEndsWithSix() {
         service.answer("POST /operator/replay/switch", 409, "{\"message\": \"forgelog-2 was not verified\"}");
         assertThat(forgelog("replay", "switch")).isEqualTo(ExitCodes.NOT_NOW);
-        assertThat(err.toString()).contains("forgelog-2 was not verified");
+        assertThat(complaint()).contains("forgelog-2 was not verified");
     }
 
     @Test
     void whatIsOrderedOfATableIsSentAsItIs() {
-        for (String action : List.of("pause", "resume", "abort", "rollback", "drop")) {
+        for (String action : List.of("pause", "resume", "abort", "rollback")) {
             service.answer("POST /operator/replay/" + action + "?table=t", 200, tables("ready", 10));
             assertThat(forgelog("replay", action, "t")).isEqualTo(ExitCodes.OK);
         }
+        service.answer("POST /operator/replay/drop?table=t", 200, tables("ready", 10));
+        assertThat(forgelog("replay", "drop", "t", "--yes")).isEqualTo(ExitCodes.OK);
         service.answer("POST /operator/replay/switch?table=t&force=true", 200, tables("serving", 10));
-        assertThat(forgelog("replay", "switch", "t", "--force")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("replay", "switch", "t", "--force", "--yes")).isEqualTo(ExitCodes.OK);
         assertThat(service.requests).hasSize(6);
     }
 
@@ -224,19 +241,23 @@ class CommandLineTest {
                 tables("ready", 10)
                         .replaceFirst(
                                 "\"stopped\": \\[]",
-                                "\"stopped\": [{\"sequence\": \"r:1\", \"position\": 7, \"error\": \"unknown\"}]"));
+                                "\"stopped\": [{\"sequence\": \"r:1\", \"position\": 7, \"error\": \"unknown\"}]")
+                        .replace("\"head\": 10", "\"names\": {\"r:1\": \"ada/engine\"}, \"head\": 10"));
         assertThat(forgelog("projections")).isEqualTo(ExitCodes.WRONG);
-        assertThat(out.toString()).contains("forgelog: sequence r:1 stopped at 7: unknown");
+        assertThat(out.toString()).contains("forgelog: ada/engine is blocked at 7: unknown");
     }
 
     private static final String EVENT =
             """
             {"position": %d, "event_id": "e", "aggregate_type": "issue", "aggregate_id": "issue-10-1", "sequence_number": 0,
              "type": "issue-opened", "revision": 1, "sequence": "r:10", "appended_at": "2026-01-01T00:00:00.000001Z",
-             "metadata": {}, "payload": {"title": "é", "weight": 0.30000000000000004000}}""";
+             "metadata": {"actor": "a:1"},
+             "payload": {"number": 7, "title": "é", "weight": 0.30000000000000004000}}""";
+
+    private static final String NAMES = "\"names\": {\"r:10\": \"ada/engine\", \"a:1\": \"ada\"}";
 
     private static String events(int... positions) {
-        StringJoiner events = new StringJoiner(",", "{\"head\": 9, \"events\": [", "]}");
+        StringJoiner events = new StringJoiner(",", "{\"head\": 9, " + NAMES + ", \"events\": [", "]}");
         for (int position : positions) {
             events.add(EVENT.formatted(position));
         }
@@ -250,7 +271,13 @@ class CommandLineTest {
         assertThat(forgelog("events", "--since", "3", "--repository", "o/r")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString().lines())
                 .hasSize(2)
-                .allMatch(line -> line.contains("issue-10-1  issue-opened/1  {\"title\":\"é\""));
+                .allMatch(line -> line.length() <= 80)
+                .allMatch(line ->
+                        line.matches(" +[47]  2026-01-01 00:00:00  ada/engine#7            issue-opened by ada"));
+        out.getBuffer().setLength(0);
+        assertThat(forgelog("events", "--since", "3", "--repository", "o/r", "--payload"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("\"title\":\"é\"");
         assertThat(forgelog("events", "--repository", "o/r", "--aggregate", "x"))
                 .isEqualTo(ExitCodes.USAGE);
     }
@@ -260,9 +287,11 @@ class CommandLineTest {
         service.answer(
                 "GET /operator/explain?key=L%23ada%20%2F%20L",
                 200,
-                "{\"table\": \"forgelog\", \"item\": {\"login\": \"ada\"}, \"events\": [" + EVENT.formatted(5) + "]}");
+                "{\"table\": \"forgelog\", \"item\": {\"login\": \"ada\"}, " + NAMES + ", \"events\": ["
+                        + EVENT.formatted(5) + "]}");
         assertThat(forgelog("explain", "L#ada / L")).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("in table forgelog", "login: \"ada\"", "5  2026-01-01T00:00:00.000001Z");
+        assertThat(out.toString())
+                .contains("in table forgelog", "login: \"ada\"", "5  2026-01-01 00:00:00  ada/engine#7");
     }
 
     @Test
@@ -271,12 +300,15 @@ class CommandLineTest {
                 """
                 {"table": "forgelog", "sequence": "r:10", "position": 7, "type": "strange", "error": "unknown",
                  "waiting": 2, "appended_at": "2026-01-01T00:00:00Z"}""";
-        service.answer("GET /operator/dead-letters", 200, "{\"stopped\": [" + letter + "], \"discarded\": []}")
+        service.answer(
+                        "GET /operator/dead-letters",
+                        200,
+                        "{\"stopped\": [" + letter + "], \"discarded\": [], " + NAMES + "}")
                 .answer(
                         "GET /operator/dead-letters/r%3A10",
                         200,
-                        "{\"sequence\": \"r:10\", \"stopped\": [" + letter + "], \"events\": [" + EVENT.formatted(7)
-                                + "]}")
+                        "{\"sequence\": \"r:10\", \"stopped\": [" + letter + "], " + NAMES + ", \"events\": ["
+                                + EVENT.formatted(7) + "]}")
                 .answer(
                         "POST /operator/dead-letters/r%3A10/retry",
                         200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"stopped at 7: unknown\"}}")
@@ -286,15 +318,13 @@ class CommandLineTest {
         assertThat(forgelog("dead-letters", "list")).isEqualTo(ExitCodes.WRONG);
         assertThat(forgelog("dead-letters", "show", "r:10")).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("dead-letters", "retry", "r:10")).isEqualTo(ExitCodes.WRONG);
-        assertThat(forgelog("dead-letters", "discard", "r:10", "--position", "7", "--reason", "of no use"))
+        assertThat(forgelog("dead-letters", "discard", "Ada/engine", "--position", "7", "--reason", "of no use", "-y"))
                 .isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("strange", "forgelog: r:10 stopped at 7", "forgelog: r:10 goes on");
+        assertThat(out.toString())
+                .contains("strange", "ada/engine", "forgelog: r:10 stopped at 7", "forgelog: Ada/engine goes on");
         assertThat(forgelog("dead-letters", "discard", "r:10")).isEqualTo(ExitCodes.USAGE);
-        service.answer(
-                "GET /operator/dead-letters/ada%2Fengine",
-                200, "{\"sequence\": \"ada/engine\", \"stopped\": [], \"events\": []}");
-        assertThat(forgelog("dead-letters", "show", "ada/engine")).isEqualTo(ExitCodes.WRONG);
-        assertThat(out.toString()).contains("ada/engine has not stopped");
+        assertThat(forgelog("dead-letters", "show", "ada/other")).isEqualTo(ExitCodes.WRONG);
+        assertThat(complaint()).contains("ada/other is not blocked. Next: ./forgelog dead-letters list");
     }
 
     @Test
@@ -345,7 +375,8 @@ class CommandLineTest {
                         200,
                         done("{\"events\": 1200, \"differences\": 2, \"examples\": [\"missing in account: {}\"]}"));
         assertThat(forgelog("directory", "verify")).isEqualTo(ExitCodes.WRONG);
-        assertThat(out.toString()).contains("missing in account", "2 rows differ", "1,200 events", "directory rebuild");
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("missing in account", "2 rows differ", "1,200 events. Next: ./forgelog directory rebuild");
     }
 
     @Test
@@ -357,7 +388,7 @@ class CommandLineTest {
                 {"id": "j", "state": "failed", "failure": {"status": 409, "message": "event 7: unknown event type x"}}
                 """);
         assertThat(forgelog("directory", "rebuild")).isEqualTo(ExitCodes.NOT_NOW);
-        assertThat(err.toString()).contains("refused: event 7");
+        assertThat(complaint()).contains("refused: event 7");
     }
 
     private static String done(String report) {
@@ -369,19 +400,130 @@ class CommandLineTest {
         service.answer(
                 "POST /admin/directory/rebuild", 202, done("{\"events\": 12, \"differences\": 1, \"examples\": []}"));
         assertThat(forgelog("directory", "rebuild")).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("1 rows were mended");
+        assertThat(out.toString()).contains("1 rows were repaired");
     }
 
     @Test
     void aDemoElsewhereWantsToBeMeant() {
         assertThat(forgelog("demo", "--url", "http://192.0.2.1:1")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--yes");
+        assertThat(complaint()).contains("--yes");
     }
 
     @Test
     void aDemoWithoutTheAdministratorsTokenIsRefused() {
         service.answer("POST /admin/users", 403, "{\"message\": \"Must be a site administrator\"}");
         assertThat(forgelog("demo")).isEqualTo(ExitCodes.REFUSED);
-        assertThat(err.toString()).contains("site administrator").doesNotContain("Exception");
+        assertThat(complaint()).contains("site administrator").doesNotContain("Exception");
+    }
+
+    @Test
+    void aCommandThatIsNothingAloneShowsItsHelp() {
+        for (String command : List.of("replay", "dead-letters", "directory")) {
+            assertThat(forgelog(command)).isEqualTo(ExitCodes.OK);
+        }
+        assertThat(out.toString()).contains("in-place", "discard", "rebuild");
+        assertThat(service.requests).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeUndoneIsDoneWhenItIsMeant() {
+        service.answer("POST /operator/replay", 202, "{\"state\": \"done\", \"done\": 3, \"total\": 3}")
+                .answer("POST /operator/replay/drop", 200, tables("ready", 10));
+        List<List<String>> commands = List.of(
+                List.of("replay", "in-place"),
+                List.of("replay", "drop"),
+                List.of("replay", "rollback", "--force"),
+                List.of("replay", "switch", "--force"),
+                List.of("dead-letters", "discard", "r:10", "--position", "7"));
+        for (List<String> command : commands) {
+            String[] words = command.toArray(String[]::new);
+            assertThat(forgelog(words)).as("%s", command).isEqualTo(ExitCodes.USAGE);
+            assertThat(forgelog(typing("n"), words)).as("%s", command).isEqualTo(ExitCodes.USAGE);
+            assertThat(forgelog(typing(""), words)).as("%s", command).isEqualTo(ExitCodes.USAGE);
+        }
+        assertThat(service.requests).isEmpty();
+        assertThat(complaint()).contains("Say --yes", "nothing was done");
+        assertThat(forgelog(typing("y"), "replay", "in-place")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog(typing("Yes"), "replay", "drop")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains("503 until it is rebuilt", "Go on? [y/N]");
+    }
+
+    @Test
+    void aRefusalNamesTheCommandThatComesNext() {
+        service.answer("POST /operator/replay/switch", 409, "{\"message\": \"forgelog-2 was not verified\"}")
+                .answer("GET /operator/projections", 200, tables("ready", 10))
+                .answer("GET /operator/projections", 200, tables("building", 5))
+                .answer("GET /operator/projections", 200, tables("retired", 10));
+        for (String next : List.of("replay verify", "replay status --follow", "replay start")) {
+            err.getBuffer().setLength(0);
+            assertThat(forgelog("replay", "switch")).isEqualTo(ExitCodes.NOT_NOW);
+            assertThat(complaint()).contains("forgelog-2 was not verified. Next: ./forgelog " + next);
+        }
+    }
+
+    @Test
+    void failuresAreJsonForPrograms() {
+        service.answer("POST /operator/replay/switch", 409, "{\"message\": \"forgelog-2 was not verified\"}")
+                .answer("GET /operator/projections", 200, tables("ready", 10));
+        assertThat(forgelog("replay", "switch", "--json")).isEqualTo(ExitCodes.NOT_NOW);
+        assertThat(forgelog("replay", "fly", "--json")).isEqualTo(ExitCodes.USAGE);
+        assertThat(forgelog("replay", "drop", "--json")).isEqualTo(ExitCodes.USAGE);
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("{\"error\":\"") && line.endsWith("}"))
+                .first()
+                .asString()
+                .contains("\"exit_code\":6", "\"next\":\"forgelog replay verify\"");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aWatchedScreenIsDrawnAgainInItsPlaceAndColoured() {
+        service.answer("GET /operator/projections", 200, tables("paused", 4));
+        Terminal terminal = new Terminal(true, true, null);
+        assertThat(forgelog(terminal, "projections", "--watch", "--looks", "2")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().split("\u001b\\[H", -1)).hasSize(3);
+        assertThat(out.toString()).contains("\u001b[32mserving").endsWith("\u001b[J");
+    }
+
+    @Test
+    void nothingIsColouredWhereNoColoursAreWanted() {
+        environment.put("NO_COLOR", "1");
+        service.answer("GET /operator/projections", 200, tables("paused", 4));
+        Terminal terminal = new Terminal(false, true, null);
+        assertThat(forgelog(terminal, "projections")).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog(terminal, "--help")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void everythingFitsEightyColumns() {
+        service.answer("GET /operator/projections", 200, tables("ready", 10).replace("forgelog", "f".repeat(90)))
+                .answer("GET /operator/dead-letters", 200, "{\"stopped\": [], \"discarded\": []}");
+        forgelog("projections");
+        forgelog("replay", "status");
+        forgelog("dead-letters", "list");
+        forgelog("replay", "in-place");
+        for (List<String> help : List.of(
+                List.<String>of(),
+                List.of("replay"),
+                List.of("replay", "verify"),
+                List.of("replay", "switch"),
+                List.of("dead-letters"),
+                List.of("dead-letters", "discard"),
+                List.of("events"),
+                List.of("explain"),
+                List.of("demo"))) {
+            List<String> words = new ArrayList<>(help);
+            words.add("--help");
+            forgelog(words.toArray(String[]::new));
+        }
+        assertThat((out.toString() + err).lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void aShellCompletesOurCommands() {
+        assertThat(forgelog("completion")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("complete -F", "in-place", "dead-letters", "--follow");
     }
 }

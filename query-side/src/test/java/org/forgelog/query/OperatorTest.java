@@ -309,12 +309,58 @@ class OperatorTest {
         assertThat(explained.path("events").valueStream().map(e -> e.path("type")
                         .asString()))
                 .containsExactly("issue-opened", "issue-edited");
+        assertThat(service.get("/operator/explain", QueryService.ADMIN).status())
+                .isEqualTo(400);
         assertThat(service.get("/operator/explain?key=nothing", QueryService.ADMIN)
                         .status())
-                .isEqualTo(400);
+                .isEqualTo(404);
         assertThat(service.get("/operator/explain?key=a%20/%20b", QueryService.ADMIN)
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anItemIsCalledByWhatPeopleKnowOfIt() {
+        for (String name : List.of(
+                "owner/repo#7",
+                "http://127.0.0.1:8080/repos/Owner/repo/issues/7?x=y#issuecomment-1",
+                "https://forge.example/api/v3/repos/owner/repo/issues/7/comments",
+                "/repos/owner/repo/issues/7",
+                "https://forge.example/owner/repo/issues/7",
+                "R#10#I / 7")) {
+            JsonNode explained = operator("GET", "/operator/explain?key=" + encoded(name));
+            assertThat(explained.path("item").path("number").asLong()).as(name).isEqualTo(7);
+            assertThat(explained.path("names").path("r:10").asString()).isEqualTo("owner/repo");
+        }
+        assertThat(operator("GET", "/operator/explain?key=" + encoded("owner/repo"))
+                        .path("item")
+                        .path("type")
+                        .asString())
+                .isEqualTo("repository");
+        for (String login : List.of("owner", "@owner", "/users/owner", "http://127.0.0.1/users/OWNER")) {
+            assertThat(operator("GET", "/operator/explain?key=" + encoded(login))
+                            .path("item")
+                            .path("login")
+                            .asString())
+                    .as(login)
+                    .isEqualTo("owner");
+        }
+    }
+
+    @Test
+    void blockedSequencesBearTheNamesOfTheirRepositories() throws Exception {
+        service.log().name(24, 1, "r24");
+        stopped(24, "never-known");
+        assertThat(operator("GET", "/operator/dead-letters")
+                        .path("names")
+                        .path("r:24")
+                        .asString())
+                .isEqualTo("owner/r24");
+        assertThat(operator("GET", "/operator/projections")
+                        .path("names")
+                        .path("r:24")
+                        .asString())
+                .isEqualTo("owner/r24");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.cli.ExitCodes;
+import org.forgelog.cli.Terminal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class NewcomerTest {
         Map<String, String> environment = Map.of(
                 "FORGELOG_URL", up.jvm().url(), "FORGELOG_DATA", up.data().toString());
         return org.forgelog.cli.Main.run(
-                environment, false, new PrintWriter(out, true), new PrintWriter(err, true), args);
+                environment, Terminal.NONE, new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 
     @Test
@@ -65,10 +66,12 @@ class NewcomerTest {
     @Test
     void operatorsCommandsWork() {
         assertThat(forgelog("status")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
-        assertThat(forgelog("replay")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("replay", "in-place", "--yes"))
+                .as("%s%n%s", out, err)
+                .isEqualTo(ExitCodes.OK);
         assertThat(forgelog("directory", "verify")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("directory", "rebuild")).as("%s%n%s", out, err).isEqualTo(ExitCodes.OK);
-        assertThat(forgelog("replay", "--token", "wrong")).isEqualTo(ExitCodes.REFUSED);
+        assertThat(forgelog("replay", "start", "--token", "wrong")).isEqualTo(ExitCodes.REFUSED);
     }
 
     @Test

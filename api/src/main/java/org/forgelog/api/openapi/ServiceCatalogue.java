@@ -87,6 +87,7 @@ final class ServiceCatalogue {
                                 listOf(named(
                                         "query-node",
                                         object("name", text(), "serves", text(), "seen_at", Schema.instant()))),
+                        "names", names(),
                         "notice",
                                 text().described("What whoever changed something should know about it.")
                                         .orNull()));
@@ -213,7 +214,9 @@ final class ServiceCatalogue {
                         .query(
                                 "Operation",
                                 ParameterTypes.query("table", text())
-                                        .described("Which table; where left out, the one that serves."),
+                                        .described(
+                                                "Which table; where left out, the one that is to serve next where there"
+                                                        + " is one, otherwise the one that serves."),
                                 ParameterTypes.query("rate", Schema.id()).described("Read units a second at most."))
                         .refuses(409)
                         .answers(202, "It began.", verification),
@@ -247,11 +250,21 @@ final class ServiceCatalogue {
                         .refuses(404, 409)
                         .ok(tables),
                 get("/operator/dead-letters", "operator/list-dead-letters", "Sequences that stopped, events left out")
-                        .ok(named("dead-letters", object("stopped", listOf(letter), "discarded", listOf(discarded)))),
+                        .ok(named(
+                                "dead-letters",
+                                object("stopped", listOf(letter), "discarded", listOf(discarded), "names", names()))),
                 get("/operator/dead-letters/{sequence}", "operator/get-dead-letter", "A sequence that stopped")
                         .ok(named(
                                 "stopped-events",
-                                object("sequence", text(), "stopped", listOf(letter), "events", listOf(event)))),
+                                object(
+                                        "sequence",
+                                        text(),
+                                        "stopped",
+                                        listOf(letter),
+                                        "events",
+                                        listOf(event),
+                                        "names",
+                                        names()))),
                 post("/operator/dead-letters/{sequence}/retry", "operator/retry-dead-letter", "Try a sequence again")
                         .about("In every table, on the nodes that project into them.")
                         .ok(outcome),
@@ -288,16 +301,30 @@ final class ServiceCatalogue {
                                         "head",
                                         count().described("The last position of the log."),
                                         "events",
-                                        listOf(event)))),
+                                        listOf(event),
+                                        "names",
+                                        names()))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
                         .query(
                                 "Operation",
                                 ParameterTypes.query("key", text())
-                                        .described("Partition and sort key, with ` / ` between."))
+                                        .described(
+                                                "What the item is called: a URL, `owner/name`, `owner/name#1`, a login,"
+                                                        + " or its partition and sort key with ` / ` between, ids with or"
+                                                        + " without zeros before them."))
                         .refuses(400, 404)
                         .ok(named(
-                                "explanation", object("table", text(), "item", anyObject(), "events", listOf(event)))),
+                                "explanation",
+                                object(
+                                        "table",
+                                        text(),
+                                        "item",
+                                        anyObject(),
+                                        "events",
+                                        listOf(event),
+                                        "names",
+                                        names()))),
                 post("/admin/log/restore", "operator/restore-log", "Fill an empty log from an export")
                         .by(Audience.SITE_ADMIN)
                         .about(
@@ -325,6 +352,10 @@ final class ServiceCatalogue {
         operations.forEach(operation -> operation.own().onItsOwn());
         operations.stream().filter(o -> o.audience() != Audience.SITE_ADMIN).forEach(o -> o.by(Audience.OPERATOR));
         return operations;
+    }
+
+    private static Schema names() {
+        return mapOf(text()).described("Names of the repositories and accounts that occur, by sequence key.");
     }
 
     private static Schema table(Schema stopped) {

@@ -2,13 +2,13 @@ package org.forgelog.cli.demo;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.forgelog.cli.CliFailure;
+import org.forgelog.cli.Confirmation;
 import org.forgelog.cli.ExitCodes;
 import org.forgelog.cli.Service;
 import org.forgelog.cli.ServiceOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code forgelog demo}: writes example data, then shows and checks every access pattern on it. */
@@ -25,8 +25,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final ServiceOptions options;
 
-    @Option(names = "--yes", description = "Do so on a service that is not on this machine, too.")
-    private boolean yes;
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -38,13 +38,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!yes && !options.onThisMachine()) {
-            throw new CliFailure(
-                    ExitCodes.USAGE,
-                    options.address() + " is not on this machine. The demo deletes and creates repositories; say --yes"
-                            + " if that is what you want.");
-        }
         PrintWriter out = spec.commandLine().getOut();
+        if (!options.onThisMachine()) {
+            confirmation.ask(
+                    options,
+                    out,
+                    options.address() + " is not on this machine. The demo deletes and creates repositories.");
+        }
         PrintWriter told = options.json() ? new PrintWriter(PrintWriter.nullWriter()) : out;
         Service service = options.service();
         String token = options.token();

@@ -3,10 +3,13 @@ package org.forgelog.query.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.repair.DeadLetters;
 import org.forgelog.query.projection.repair.DeadLetters.BlockedSequence;
@@ -27,18 +30,29 @@ class DeadLetterController {
     private final DeadLetters letters;
     private final EventLogReader log;
     private final Operators operators;
+    private final DirectoryNames names;
 
-    DeadLetterController(DeadLetters letters, EventLogReader log, Operators operators) {
+    DeadLetterController(DeadLetters letters, EventLogReader log, Operators operators, DirectoryNames names) {
+        this.names = names;
         this.letters = letters;
         this.log = log;
         this.operators = operators;
     }
 
-    /** What stopped, and what was discarded. */
-    record DeadLettersJson(List<BlockedSequence> stopped, List<Discarded> discarded) {}
+    /**
+     * What stopped, and what was discarded.
+     *
+     * @param names of the repositories and accounts among the sequences, by sequence key
+     */
+    record DeadLettersJson(List<BlockedSequence> stopped, List<Discarded> discarded, Map<String, String> names) {}
 
-    /** One sequence, with the first events that wait. */
-    record DeadLetterJson(String sequence, List<BlockedSequence> stopped, List<EventJson> events) {}
+    /**
+     * One sequence, with the first events that wait.
+     *
+     * @param names as in {@link DeadLettersJson}
+     */
+    record DeadLetterJson(
+            String sequence, List<BlockedSequence> stopped, List<EventJson> events, Map<String, String> names) {}
 
     /** What became of a retry, by table. */
     record OutcomeJson(String sequence, Map<String, String> tables) {}
@@ -46,7 +60,15 @@ class DeadLetterController {
     @GetMapping("/operator/dead-letters")
     DeadLettersJson all(HttpServletRequest request) {
         operators.check(request);
-        return new DeadLettersJson(letters.stopped(), letters.discarded());
+        List<BlockedSequence> stopped = letters.stopped();
+        List<Discarded> discarded = letters.discarded();
+        return new DeadLettersJson(
+                stopped,
+                discarded,
+                names.of(Stream.concat(
+                                stopped.stream().map(BlockedSequence::sequence),
+                                discarded.stream().map(Discarded::sequence))
+                        .toList()));
     }
 
     @GetMapping("/operator/dead-letters/{sequence}")
@@ -56,10 +78,11 @@ class DeadLetterController {
                 .filter(letter -> letter.sequence().equals(sequence))
                 .toList();
         long from = stopped.stream().mapToLong(BlockedSequence::position).min().orElse(Long.MAX_VALUE);
-        List<EventJson> events = log.ofSequence(sequence, from - 1, SHOWN).stream()
-                .map(EventJson::of)
-                .toList();
-        return new DeadLetterJson(sequence, stopped, events);
+        List<StoredEvent> events = log.ofSequence(sequence, from - 1, SHOWN);
+        Set<String> keys = EventJson.keys(events);
+        keys.add(sequence);
+        return new DeadLetterJson(
+                sequence, stopped, events.stream().map(EventJson::of).toList(), names.of(keys));
     }
 
     @PostMapping("/operator/dead-letters/{sequence}/retry")

@@ -1,9 +1,13 @@
 package org.forgelog.query.operator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.forgelog.eventlog.EventLogReader.Discarded;
 import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
 /**
@@ -28,6 +32,18 @@ record EventJson(
 
     /** Why, by whom and when the event was discarded. */
     record DiscardJson(String reason, String by, String at) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** The keys of what the events are about, and of who did it. */
+    static Set<String> keys(List<StoredEvent> events) {
+        Set<String> keys = new TreeSet<>();
+        for (StoredEvent event : events) {
+            keys.add(event.sequenceKey());
+            keys.add(JSON.readTree(event.metadata()).path("actor").asString(""));
+        }
+        return keys;
+    }
 
     static EventJson of(StoredEvent event) {
         return of(event, null);

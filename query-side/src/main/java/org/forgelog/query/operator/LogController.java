@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
@@ -13,9 +14,7 @@ import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.repair.ItemExplanation;
-import org.forgelog.query.projection.repair.Rebuilds;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,28 +26,35 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class LogController {
 
     private static final int LARGEST = 1_000;
-    private static final String BETWEEN_KEYS = " / ";
 
     private final EventLogReader log;
     private final ItemExplanation explanation;
     private final Projections projections;
-    private final Rebuilds rebuilds;
+    private final DirectoryNames names;
     private final Operators operators;
 
     LogController(
-            EventLogReader log, EventCodec codec, Projections projections, Rebuilds rebuilds, Operators operators) {
+            EventLogReader log, EventCodec codec, Projections projections, DirectoryNames names, Operators operators) {
         this.log = log;
         this.explanation = new ItemExplanation(log, codec);
         this.projections = projections;
-        this.rebuilds = rebuilds;
+        this.names = names;
         this.operators = operators;
     }
 
-    /** Some events in the log's order; none left when there are none. */
-    record EventsJson(long head, List<EventJson> events) {}
+    /**
+     * Some events in the log's order; none left when there are none.
+     *
+     * @param names of the repositories and accounts that they are about or come from, by sequence key
+     */
+    record EventsJson(long head, List<EventJson> events, Map<String, String> names) {}
 
-    /** An item, and the events that made it what it is. */
-    record ExplanationJson(String table, Map<String, Object> item, List<EventJson> events) {}
+    /**
+     * An item, and the events that made it what it is.
+     *
+     * @param names as in {@link EventsJson}
+     */
+    record ExplanationJson(String table, Map<String, Object> item, List<EventJson> events, Map<String, String> names) {}
 
     /**
      * The events after a position.
@@ -68,7 +74,7 @@ class LogController {
         operators.check(request);
         int most = Math.clamp(limit, 1, LARGEST);
         long head = log.head();
-        String key = repository != null ? RebuildController.sequenceOf(rebuilds, repository) : sequence;
+        String key = repository != null ? RebuildController.sequenceOf(names, repository) : sequence;
         List<StoredEvent> events;
         if (aggregate != null) {
             events = log.ofAggregateAfter(aggregate, after, most);
@@ -82,29 +88,30 @@ class LogController {
                 head,
                 events.stream()
                         .map(event -> EventJson.of(event, discarded.get(event.position())))
-                        .toList());
+                        .toList(),
+                names.of(EventJson.keys(events)));
     }
 
-    /** @param key partition and sort key, with {@code " / "} between */
+    /** @param key what people call the item, see {@link ItemAddress} */
     @GetMapping("/operator/explain")
     ExplanationJson explain(HttpServletRequest request, @RequestParam(defaultValue = "") String key) {
         operators.check(request);
-        int between = key.indexOf(BETWEEN_KEYS);
-        if (between <= 0 || between + BETWEEN_KEYS.length() == key.length()) {
-            throw HttpFailure.badRequest("a key is PK" + BETWEEN_KEYS + "SK");
+        if (key.isBlank()) {
+            throw HttpFailure.badRequest("key: a URL, owner/name, owner/name#1, a login, or PK / SK");
         }
         ProjectedTable table = projections.serving();
-        Item asked = Item.read(Map.of(
-                Keys.PK, Item.text(key.substring(0, between)),
-                Keys.SK, Item.text(key.substring(between + BETWEEN_KEYS.length()))));
-        Item item = table.table().find(asked.key());
-        if (item == null) {
-            throw HttpFailure.notFound("There is no item " + key);
-        }
+        Item item = new ItemAddress(names)
+                .keys(key).stream()
+                        .map(table.table()::find)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(() -> HttpFailure.notFound("There is no item " + key));
+        List<StoredEvent> events = explanation.of(item);
         return new ExplanationJson(
                 table.name(),
                 plain(item.attributes()),
-                explanation.of(item).stream().map(EventJson::of).toList());
+                events.stream().map(EventJson::of).toList(),
+                names.of(EventJson.keys(events)));
     }
 
     private static Map<String, Object> plain(Map<String, AttributeValue> attributes) {

@@ -1,7 +1,9 @@
 package org.forgelog.query.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
 import org.forgelog.api.http.FailedLogins;
+import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
 import org.forgelog.query.projection.engine.ProjectionStatus;
@@ -29,6 +31,11 @@ public class OperatorHttp {
     @Bean
     Operators operators(OperatorToken token, FailedLogins failed) {
         return new Operators(token, failed);
+    }
+
+    @Bean
+    DirectoryNames directoryNames(DataSource dataSource, Schema schema) {
+        return new DirectoryNames(dataSource);
     }
 
     @Bean(initMethod = "start")

@@ -3,6 +3,7 @@ package org.forgelog.query.operator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.projection.repair.Rebuilds;
 import org.forgelog.query.read.SequenceClock;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ class RebuildController {
     private final Rebuilds rebuilds;
     private final Operators operators;
     private final SequenceClock clock;
+    private final DirectoryNames names;
 
-    RebuildController(Rebuilds rebuilds, Operators operators, SequenceClock clock) {
+    RebuildController(Rebuilds rebuilds, Operators operators, SequenceClock clock, DirectoryNames names) {
+        this.names = names;
         this.rebuilds = rebuilds;
         this.operators = operators;
         this.clock = clock;
@@ -43,7 +46,7 @@ class RebuildController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RebuildJson rebuild(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
         operators.check(request);
-        String sequence = sequenceOf(rebuilds, repository);
+        String sequence = sequenceOf(names, repository);
         rebuilds.start(sequence);
         return new RebuildJson(sequence, rebuilds.outcomes(sequence));
     }
@@ -52,22 +55,22 @@ class RebuildController {
     @GetMapping("/operator/replay/repository")
     RebuildJson last(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
         operators.check(request);
-        String sequence = sequenceOf(rebuilds, repository);
+        String sequence = sequenceOf(names, repository);
         RebuildJson last = new RebuildJson(sequence, rebuilds.outcomes(sequence));
         // Who hears that it is done sees it here at once; other nodes hear of it by themselves.
         clock.forgetAll();
         return last;
     }
 
-    static String sequenceOf(Rebuilds rebuilds, String fullName) {
+    static String sequenceOf(DirectoryNames names, String fullName) {
         String[] parts = fullName.split("/", -1);
         if (parts.length != 2) {
             throw HttpFailure.badRequest("a repository is named by owner/name");
         }
-        String sequence = rebuilds.sequenceOf(parts[0], parts[1]);
-        if (sequence == null) {
+        RepositoryId repository = names.repository(parts[0], parts[1]);
+        if (repository == null) {
             throw HttpFailure.notFound("There is no repository " + fullName);
         }
-        return sequence;
+        return repository.sequenceKey();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.projection.batch.DeadLetter;
@@ -27,8 +28,10 @@ class ReplayController {
     private final Replays replays;
     private final EventLogReader log;
     private final Operators operators;
+    private final DirectoryNames names;
 
-    ReplayController(Replays replays, EventLogReader log, Operators operators) {
+    ReplayController(Replays replays, EventLogReader log, Operators operators, DirectoryNames names) {
+        this.names = names;
         this.replays = replays;
         this.log = log;
         this.operators = operators;
@@ -37,10 +40,16 @@ class ReplayController {
     /**
      * All tables, and the nodes that answer reads.
      *
+     * @param names of the repositories and accounts whose sequences are blocked, by sequence key
      * @param notice what whoever changed something should know about it
      */
     record ProjectionsJson(
-            long head, long eventsTotal, List<TableJson> tables, List<NodeJson> nodes, @Nullable String notice) {}
+            long head,
+            long eventsTotal,
+            List<TableJson> tables,
+            List<NodeJson> nodes,
+            Map<String, String> names,
+            @Nullable String notice) {}
 
     /**
      * One table.
@@ -83,13 +92,18 @@ class ReplayController {
 
     private ProjectionsJson tables(@Nullable String notice) {
         long total = log.countAfter(0);
+        List<TableStatus> tables = replays.tables();
         return new ProjectionsJson(
                 log.head(),
                 total,
-                replays.tables().stream().map(table -> json(table, total)).toList(),
+                tables.stream().map(table -> json(table, total)).toList(),
                 replays.nodes().stream()
                         .map(node -> new NodeJson(node.name(), node.serves(), node.seenAt()))
                         .toList(),
+                names.of(tables.stream()
+                        .flatMap(table -> table.stopped().stream())
+                        .map(DeadLetter::sequence)
+                        .toList()),
                 notice);
     }
 

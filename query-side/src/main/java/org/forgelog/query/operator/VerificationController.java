@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.Replays.TableStatus;
 import org.forgelog.query.projection.deployment.TableVerifier.Difference;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.projection.deployment.Verifications;
@@ -22,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class VerificationController {
 
     private final Verifications verifications;
+    private final Replays replays;
     private final Operators operators;
 
-    VerificationController(Verifications verifications, Operators operators) {
+    VerificationController(Verifications verifications, Replays replays, Operators operators) {
+        this.replays = replays;
         this.verifications = verifications;
         this.operators = operators;
     }
@@ -82,7 +86,7 @@ class VerificationController {
     /**
      * Begins one; answers at once.
      *
-     * @param table the one that serves, when it is left out
+     * @param table when it is left out, the candidate where there is one, otherwise the one that serves
      * @param rate read units a second
      */
     @PostMapping("/operator/replay/verify")
@@ -92,10 +96,28 @@ class VerificationController {
             @RequestParam(required = false) @Nullable Long rate) {
         operators.check(request);
         try {
-            return ResponseEntity.accepted().body(json(verifications.start(table, rate)));
+            String compared = table == null ? candidate() : table;
+            return ResponseEntity.accepted().body(json(verifications.start(compared, rate)));
         } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The table that is about to serve; {@code null} when none is. */
+    private @Nullable String candidate() {
+        for (TableStatus table : replays.tables()) {
+            String name = table.wanted().name();
+            switch (table.phase()) {
+                case READY -> {
+                    return name;
+                }
+                case BUILDING, PAUSED ->
+                    throw new OperationRefused(
+                            name + " is not built yet; name the table that serves to verify that one");
+                case SERVING, RETIRED, DROPPING -> {}
+            }
+        }
+        return null;
     }
 
     private static VerificationJson json(@Nullable Verification v) {

@@ -2,7 +2,6 @@ package org.forgelog.query.projection.repair;
 
 import java.util.Map;
 import javax.sql.DataSource;
-import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /** Rebuilds of what one sequence makes, in place, by whichever nodes project into the tables. */
@@ -22,11 +21,5 @@ public final class Rebuilds {
     /** What became of the last rebuild of a sequence, by table; {@code null} of those that are under way. */
     public Map<String, @Nullable String> outcomes(String sequence) {
         return control.rebuilds(sequence);
-    }
-
-    /** The sequence of the repository of this owner and name; {@code null} when there is no such repository. */
-    public @Nullable String sequenceOf(String owner, String name) {
-        RepositoryId repository = control.repository(owner, name);
-        return repository == null ? null : repository.sequenceKey();
     }
 }

@@ -3,11 +3,9 @@ package org.forgelog.query.projection.repair;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
-import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.SkippedEvents;
 import org.forgelog.query.projection.batch.SkippedEvents.Discarded;
@@ -67,20 +65,6 @@ public final class RepairRequests {
                 row -> row.getString(1),
                 id);
         return outcome.isEmpty() ? null : outcome.getFirst();
-    }
-
-    /** The repository of this owner and name, by the directory: the table may be what is wrong. */
-    @Nullable
-    RepositoryId repository(String owner, String name) {
-        List<Long> ids = sql.query(
-                """
-                select r.id from repository r join account a on a.id = r.owner_id
-                where a.login_key = ? and r.name_key = ? and not a.deleted and not r.deleted
-                """,
-                row -> row.getLong(1),
-                owner.toLowerCase(Locale.ROOT),
-                name.toLowerCase(Locale.ROOT));
-        return ids.isEmpty() ? null : new RepositoryId(ids.getFirst());
     }
 
     /** What became of the last rebuild of a sequence, by table; {@code null} of those that are under way. */

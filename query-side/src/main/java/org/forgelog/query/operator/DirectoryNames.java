@@ -1,0 +1,89 @@
+package org.forgelog.query.operator;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.query.projection.control.ControlDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of repositories and accounts, and what they stand for, by the directory: the table may be what is wrong.
+ * Sequence keys are for programs; operators know {@code ada/engine}.
+ */
+final class DirectoryNames {
+
+    private static final Pattern REPOSITORY = Pattern.compile("r:(\\d{1,18})");
+    private static final Pattern ACCOUNT = Pattern.compile("a:(\\d{1,18})");
+
+    private final ControlDatabase sql;
+
+    DirectoryNames(DataSource dataSource) {
+        this.sql = new ControlDatabase(dataSource);
+    }
+
+    /** The repository of this owner and name; {@code null} when there is none. */
+    @Nullable
+    RepositoryId repository(String owner, String name) {
+        return first(sql.query(
+                """
+                select r.id from repository r join account a on a.id = r.owner_id
+                where a.login_key = ? and r.name_key = ? and not a.deleted and not r.deleted
+                """,
+                row -> new RepositoryId(row.getLong(1)),
+                owner.toLowerCase(Locale.ROOT),
+                name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The id of the account with this login; {@code null} when there is none. */
+    @Nullable
+    Long account(String login) {
+        return first(sql.query(
+                "select id from account where login_key = ? and not deleted",
+                row -> row.getLong(1),
+                login.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The names of the repositories and accounts among {@code keys}, by key ({@code r:3}, {@code a:1}). */
+    Map<String, String> of(Collection<String> keys) {
+        Map<String, String> names = new TreeMap<>();
+        String repositories = ids(REPOSITORY, keys);
+        if (!repositories.isEmpty()) {
+            sql.query(
+                            """
+                            select 'r:' || r.id, a.login || '/' || r.name from repository r join account a on a.id = r.owner_id
+                            where r.id = any (string_to_array(?, ',')::bigint[])
+                            """,
+                            row -> Map.entry(row.getString(1), row.getString(2)),
+                            repositories)
+                    .forEach(name -> names.put(name.getKey(), name.getValue()));
+        }
+        String accounts = ids(ACCOUNT, keys);
+        if (!accounts.isEmpty()) {
+            sql.query(
+                            "select 'a:' || id, login from account where id = any (string_to_array(?, ',')::bigint[])",
+                            row -> Map.entry(row.getString(1), row.getString(2)),
+                            accounts)
+                    .forEach(name -> names.put(name.getKey(), name.getValue()));
+        }
+        return names;
+    }
+
+    private static String ids(Pattern form, Collection<String> keys) {
+        return keys.stream()
+                .map(form::matcher)
+                .filter(match -> match.matches())
+                .map(match -> match.group(1))
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
+    private static <T> @Nullable T first(List<T> found) {
+        return found.isEmpty() ? null : found.getFirst();
+    }
+}
