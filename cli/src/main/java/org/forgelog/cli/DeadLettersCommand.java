@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code forgelog dead-letters}: sequences that stopped at an event. */
+/** {@code forgelog dead-letters}: blocked event sequences. */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
@@ -137,7 +137,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                         2)));
         boolean wrong = outcome.path("tables").valueStream().anyMatch(word -> {
             String text = word.asString("");
-            return text.startsWith("stopped") || text.startsWith("not tried");
+            return text.startsWith("blocked") || text.startsWith("not tried");
         });
         return wrong ? ExitCodes.WRONG : ExitCodes.OK;
     }

@@ -311,17 +311,17 @@ class CommandLineTest {
                                 + EVENT.formatted(7) + "]}")
                 .answer(
                         "POST /operator/dead-letters/r%3A10/retry",
-                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"stopped at 7: unknown\"}}")
+                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"blocked at 7: unknown\"}}")
                 .answer(
                         "POST /operator/dead-letters/r%3A10/discard?position=7&reason=of%20no%20use",
-                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"goes on\"}}");
+                        200, "{\"sequence\": \"r:10\", \"tables\": {\"forgelog\": \"resumed\"}}");
         assertThat(forgelog("dead-letters", "list")).isEqualTo(ExitCodes.WRONG);
         assertThat(forgelog("dead-letters", "show", "r:10")).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("dead-letters", "retry", "r:10")).isEqualTo(ExitCodes.WRONG);
         assertThat(forgelog("dead-letters", "discard", "Ada/engine", "--position", "7", "--reason", "of no use", "-y"))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
-                .contains("strange", "ada/engine", "forgelog: r:10 stopped at 7", "forgelog: Ada/engine goes on");
+                .contains("strange", "ada/engine", "forgelog: r:10 blocked at 7", "forgelog: Ada/engine resumed");
         assertThat(forgelog("dead-letters", "discard", "r:10")).isEqualTo(ExitCodes.USAGE);
         assertThat(forgelog("dead-letters", "show", "ada/other")).isEqualTo(ExitCodes.WRONG);
         assertThat(complaint()).contains("ada/other is not blocked. Next: ./forgelog dead-letters list");
@@ -333,14 +333,14 @@ class CommandLineTest {
         service.answer("POST /operator/replay/repository?repository=ada%2Fengine", 202, outcome.formatted("null"))
                 .answer(
                         "GET /operator/replay/repository?repository=ada%2Fengine",
-                        200, outcome.formatted("\"rebuilt: 7 items, 1 mended, 0 removed\""))
+                        200, outcome.formatted("\"rebuilt: 7 items, 1 repaired, 0 removed\""))
                 .answer(
                         "POST /operator/replay/repository?repository=ada%2Fbroken",
-                        202, outcome.formatted("\"stopped at 7: unknown; nothing was changed\""));
+                        202, outcome.formatted("\"blocked at 7: unknown; nothing was changed\""));
         assertThat(forgelog("replay", "repository", "ada/engine")).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("forgelog: rebuilt: 7 items, 1 mended, 0 removed");
+        assertThat(out.toString()).contains("forgelog: rebuilt: 7 items, 1 repaired, 0 removed");
         assertThat(forgelog("replay", "repository", "ada/broken")).isEqualTo(ExitCodes.WRONG);
-        assertThat(out.toString()).contains("stopped at 7: unknown");
+        assertThat(out.toString()).contains("blocked at 7: unknown");
     }
 
     @Test

@@ -245,7 +245,7 @@ public final class CommandNode implements AutoCloseable {
     /** A user with a token. */
     public record User(CommandNode node, String login, String token) {
 
-        /** Creates a public repository, where issues and pull requests are numbered apart, and answers its path. */
+        /** Creates a public repository, where issues and pull requests have separate number sequences, and answers its path. */
         public String repository(String name) {
             return repository(name, "");
         }

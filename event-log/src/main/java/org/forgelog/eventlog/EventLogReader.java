@@ -72,20 +72,20 @@ public final class EventLogReader {
     }
 
     /** An event that operators left out of all tables; it stays in the log. */
-    public record Discarded(long position, String sequenceKey, String type, String reason, String by, Instant at) {}
+    public record SkippedEvent(long position, String sequenceKey, String type, String reason, String by, Instant at) {}
 
     /** The events that were left out, by position. */
-    public Map<Long, Discarded> discarded() {
+    public Map<Long, SkippedEvent> skipped() {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement("select global_index, sequence_key, type, reason,"
                                 + " discarded_by, discarded_at from discarded_event");
                 ResultSet rows = statement.executeQuery()) {
-            Map<Long, Discarded> discarded = new HashMap<>();
+            Map<Long, SkippedEvent> skipped = new HashMap<>();
             while (rows.next()) {
-                discarded.put(
+                skipped.put(
                         rows.getLong(1),
-                        new Discarded(
+                        new SkippedEvent(
                                 rows.getLong(1),
                                 rows.getString(2),
                                 rows.getString(3),
@@ -93,7 +93,7 @@ public final class EventLogReader {
                                 rows.getString(5),
                                 rows.getObject(6, OffsetDateTime.class).toInstant()));
             }
-            return discarded;
+            return skipped;
         } catch (SQLException e) {
             throw new EventLogException(e);
         }

@@ -67,8 +67,8 @@ class ClockSkewTest {
         right.close();
     }
 
-    private static ProjectionStatus watch(QueryService node) {
-        return node.bean(Projections.class).serving().watch();
+    private static ProjectionStatus status(QueryService node) {
+        return node.bean(Projections.class).serving().status();
     }
 
     private static void everywhere() {
@@ -102,7 +102,7 @@ class ClockSkewTest {
     void theNodesShareTheTable() {
         Awaitility.await()
                 .atMost(LIMIT)
-                .until(() -> watch(ahead).isProjecting() && watch(right).isProjecting());
+                .until(() -> status(ahead).isProjecting() && status(right).isProjecting());
         append(1);
         append(-1);
         everywhere();
@@ -197,7 +197,7 @@ class ClockSkewTest {
         ahead.await();
         Awaitility.await()
                 .atMost(LIMIT)
-                .until(() -> watch(ahead).isLeading() && watch(ahead).slots().isAll());
+                .until(() -> status(ahead).isLeading() && status(ahead).slots().isAll());
         assertTableIsTheFoldedLog();
     }
 }

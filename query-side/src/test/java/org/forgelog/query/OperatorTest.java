@@ -182,7 +182,7 @@ class OperatorTest {
         return answer.json();
     }
 
-    /** A repository with an event that stops it, and an issue behind that; answers the position of the event. */
+    /** A repository with an event that blocks it, and an issue behind that; answers the position of the event. */
     private static long stopped(long repository, String type) throws InterruptedException {
         service.log().append(EventFixtures.created(repository, 1, "owner", "r" + repository));
         long strange = service.log().appendRows(List.of(new TestLog.Row(type, 1, "{}", "r:" + repository)));
@@ -214,7 +214,7 @@ class OperatorTest {
         until(() -> operator("GET", path).path("tables").path(TestTable.NAME).isString());
         assertThat(operator("GET", path).path("tables").path(TestTable.NAME).asString())
                 .startsWith("rebuilt: ")
-                .endsWith(" 1 mended, 0 removed");
+                .endsWith(" 1 repaired, 0 removed");
         assertThat(issue(19, null)).isEqualTo(200);
         assertThat(service.send("POST", path.replace("R19", "nothing"), QueryService.ADMIN)
                         .status())
@@ -232,7 +232,7 @@ class OperatorTest {
         assertThat(letter.path("stopped").path(0).path("waiting").asLong()).isEqualTo(2);
         assertThat(letter.path("events").path(0).path("type").asString()).isEqualTo("not-yet-known");
         assertThat(operator("POST", "/operator/dead-letters/r:20/retry").toString())
-                .contains("stopped at " + strange);
+                .contains("blocked at " + strange);
 
         EventCodec.Encoded mended = new EventCodec().encode(EventFixtures.issue(20, 1, 1, "mended"));
         service.log().rewrite(strange, mended.type(), mended.json());
@@ -240,7 +240,7 @@ class OperatorTest {
                         .path("tables")
                         .path(TestTable.NAME)
                         .asString())
-                .isEqualTo("goes on");
+                .isEqualTo("resumed");
         assertThat(issue(20, null)).isEqualTo(200);
         assertThat(service.get("/repos/owner/r20/issues/1").status()).isEqualTo(200);
     }
@@ -278,7 +278,7 @@ class OperatorTest {
         until(() -> operator("GET", "/operator/projections").toString().contains("\"ready\""));
         assertThat(new Table(service.table().client(), "another")
                         .find(Keys.repository(22))
-                        .number(Attr.STOPPED))
+                        .number(Attr.QUARANTINED))
                 .isEqualTo(unknown);
         operator("POST", "/operator/replay/abort");
     }

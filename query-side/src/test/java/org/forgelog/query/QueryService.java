@@ -200,7 +200,7 @@ public final class QueryService implements AutoCloseable {
         try {
             if (!bean(Projections.class)
                     .serving()
-                    .watch()
+                    .status()
                     .await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
                 throw new AssertionError("the table did not get to " + position);
             }

@@ -145,7 +145,7 @@ class SideBySideTest {
     void bothNodesProjectTheTableThatServesAndAnswerReadsMeanwhile() throws Exception {
         until(() -> table(first, TestTable.NAME).path("segments").size() == 2);
         for (QueryService node : List.of(first, second)) {
-            until(() -> node.bean(Projections.class).serving().watch().isProjecting());
+            until(() -> node.bean(Projections.class).serving().status().isProjecting());
         }
         try (HttpLoad load = new HttpLoad()) {
             load.during(60);
@@ -214,8 +214,8 @@ class SideBySideTest {
 
     private static void aForcedRollbackToATableThatIsFarBehindSaysSoAtOnce() throws Exception {
         assertThat(act(first, "pause?table=" + TestTable.NAME).status()).isEqualTo(200);
-        until(() -> first.bean(Projections.class).find(TestTable.NAME).wanted().paused()
-                && second.bean(Projections.class).find(TestTable.NAME).wanted().paused());
+        until(() -> first.bean(Projections.class).find(TestTable.NAME).spec().paused()
+                && second.bean(Projections.class).find(TestTable.NAME).spec().paused());
         for (int i = 0; i < 300; i++) {
             first.log().append(EventFixtures.edited(REPOSITORIES.getFirst(), 1, Integer.toString(i), null));
         }

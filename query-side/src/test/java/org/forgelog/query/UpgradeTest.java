@@ -72,7 +72,7 @@ class UpgradeTest {
         older.log().append(EventFixtures.issue(10, 3, 1, "c"));
         until(() -> older.bean(TableControl.class).leaderOf(NEW) == null);
         assertThat(older.get("/repos/owner/repo/issues/2").status()).isEqualTo(200);
-        assertThat(older.bean(Projections.class).find(NEW).watch().isLeading()).isFalse();
+        assertThat(older.bean(Projections.class).find(NEW).status().isLeading()).isFalse();
     }
 
     @Test

@@ -28,8 +28,8 @@ public final class OpenApi {
             an unmodified GitHub client works. What is ours alone is marked `x-forgelog-own`.
 
             Whatever answers `GET` answers `HEAD`. Lists are paged by the `Link` header. A read that carries the
-            `X-Forgelog-Position` of a write sees that write. Whoever may not know of something gets the same 404 as if
-            it did not exist.
+            `X-Forgelog-Position` of a write sees that write. Resources you cannot see return 404, as if
+            they did not exist.
             """;
 
     /** An object that is only the address of another, which reads better on one line. */

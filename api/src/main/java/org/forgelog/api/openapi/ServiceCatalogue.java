@@ -246,14 +246,14 @@ final class ServiceCatalogue {
                                         .described("For `start` and `resume`: write units a second while it is built."),
                                 ParameterTypes.query("force", flag())
                                         .described("For `switch` and `rollback`: although the table is behind, not"
-                                                + " verified, or has stopped sequences that the other one has not."))
+                                                + " verified, or has blocked sequences that the other one has not."))
                         .refuses(404, 409)
                         .ok(tables),
-                get("/operator/dead-letters", "operator/list-dead-letters", "Sequences that stopped, events left out")
+                get("/operator/dead-letters", "operator/list-dead-letters", "Blocked event sequences and skipped events")
                         .ok(named(
                                 "dead-letters",
                                 object("stopped", listOf(letter), "discarded", listOf(discarded), "names", names()))),
-                get("/operator/dead-letters/{sequence}", "operator/get-dead-letter", "A sequence that stopped")
+                get("/operator/dead-letters/{sequence}", "operator/get-dead-letter", "A blocked event sequence")
                         .ok(named(
                                 "stopped-events",
                                 object(

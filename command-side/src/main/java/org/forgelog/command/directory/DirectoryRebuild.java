@@ -178,7 +178,7 @@ public final class DirectoryRebuild {
     private Replay replay(Unreadable unreadable, Progress progress) {
         long total =
                 jdbc.sql("select count(*) from domain_event").query(Long.class).single();
-        Set<Long> discarded = log.discarded().keySet();
+        Set<Long> discarded = log.skipped().keySet();
         Map<String, String> blocked = new TreeMap<>();
         long position = 0;
         long events = 0;

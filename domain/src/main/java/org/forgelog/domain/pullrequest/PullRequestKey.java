@@ -3,7 +3,7 @@ package org.forgelog.domain.pullrequest;
 import org.forgelog.domain.PublicIds;
 import org.forgelog.domain.repository.RepositoryId;
 
-/** Which pull request of which repository. Numbered apart from issues. */
+/** Which pull request of which repository. Issues may have a number sequence of their own. */
 public record PullRequestKey(RepositoryId repositoryId, long number) {
 
     public PullRequestKey {

@@ -13,7 +13,7 @@ import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.repair.DeadLetters;
 import org.forgelog.query.projection.repair.DeadLetters.BlockedSequence;
-import org.forgelog.query.projection.repair.DeadLetters.Discarded;
+import org.forgelog.query.projection.repair.DeadLetters.SkippedEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,11 +40,11 @@ class DeadLetterController {
     }
 
     /**
-     * What stopped, and what was discarded.
+     * Blocked sequences and skipped events.
      *
      * @param names of the repositories and accounts among the sequences, by sequence key
      */
-    record DeadLettersJson(List<BlockedSequence> stopped, List<Discarded> discarded, Map<String, String> names) {}
+    record DeadLettersJson(List<BlockedSequence> stopped, List<SkippedEvent> discarded, Map<String, String> names) {}
 
     /**
      * One sequence, with the first events that wait.
@@ -60,21 +60,21 @@ class DeadLetterController {
     @GetMapping("/operator/dead-letters")
     DeadLettersJson all(HttpServletRequest request) {
         operators.check(request);
-        List<BlockedSequence> stopped = letters.stopped();
-        List<Discarded> discarded = letters.discarded();
+        List<BlockedSequence> stopped = letters.blocked();
+        List<SkippedEvent> discarded = letters.skipped();
         return new DeadLettersJson(
                 stopped,
                 discarded,
                 names.of(Stream.concat(
                                 stopped.stream().map(BlockedSequence::sequence),
-                                discarded.stream().map(Discarded::sequence))
+                                discarded.stream().map(SkippedEvent::sequence))
                         .toList()));
     }
 
     @GetMapping("/operator/dead-letters/{sequence}")
     DeadLetterJson one(HttpServletRequest request, @PathVariable String sequence) {
         operators.check(request);
-        List<BlockedSequence> stopped = letters.stopped().stream()
+        List<BlockedSequence> stopped = letters.blocked().stream()
                 .filter(letter -> letter.sequence().equals(sequence))
                 .toList();
         long from = stopped.stream().mapToLong(BlockedSequence::position).min().orElse(Long.MAX_VALUE);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.forgelog.eventlog.EventLogReader.Discarded;
+import org.forgelog.eventlog.EventLogReader.SkippedEvent;
 import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,10 +28,10 @@ record EventJson(
         String appendedAt,
         RawValue metadata,
         RawValue payload,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DiscardJson discarded) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SkippedJson discarded) {
 
     /** Why, by whom and when the event was discarded. */
-    record DiscardJson(String reason, String by, String at) {}
+    record SkippedJson(String reason, String by, String at) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -50,7 +50,7 @@ record EventJson(
     }
 
     /** @param discarded {@code null} when the event was not */
-    static EventJson of(StoredEvent event, @Nullable Discarded discarded) {
+    static EventJson of(StoredEvent event, @Nullable SkippedEvent discarded) {
         return new EventJson(
                 event.position(),
                 event.eventId(),
@@ -65,7 +65,7 @@ record EventJson(
                 new RawValue(event.payload()),
                 discarded == null
                         ? null
-                        : new DiscardJson(
+                        : new SkippedJson(
                                 discarded.reason(),
                                 discarded.by(),
                                 discarded.at().toString()));

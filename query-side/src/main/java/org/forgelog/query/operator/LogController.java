@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.EventLogReader.Discarded;
+import org.forgelog.eventlog.EventLogReader.SkippedEvent;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.deployment.Projections;
@@ -83,7 +83,7 @@ class LogController {
         } else {
             events = log.after(after, most);
         }
-        Map<Long, Discarded> discarded = log.discarded();
+        Map<Long, SkippedEvent> discarded = log.skipped();
         return new EventsJson(
                 head,
                 events.stream()

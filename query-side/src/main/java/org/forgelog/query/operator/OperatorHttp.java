@@ -47,9 +47,9 @@ public class OperatorHttp {
     @Bean
     HealthIndicator projection(Projections projections) {
         return () -> {
-            ProjectionStatus watch = projections.serving().watch();
-            return (watch.isReady() ? Health.up() : Health.outOfService())
-                    .withDetail("position", watch.position())
+            ProjectionStatus status = projections.serving().status();
+            return (status.isReady() ? Health.up() : Health.outOfService())
+                    .withDetail("position", status.position())
                     .build();
         };
     }

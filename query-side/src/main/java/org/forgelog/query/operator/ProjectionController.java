@@ -66,11 +66,11 @@ class ProjectionController {
     }
 
     private ProjectionJson projection() {
-        ProjectionStatus watch = projections.serving().watch();
-        long position = watch.position();
+        ProjectionStatus status = projections.serving().status();
+        long position = status.position();
         long lag = log.countAfter(position);
         long total = log.countAfter(0);
-        double rate = Math.round(watch.rate() * 10) / 10.0;
+        double rate = Math.round(status.rate() * 10) / 10.0;
         Long left = lag == 0 ? Long.valueOf(0) : rate > 0 ? Long.valueOf((long) Math.ceil(lag / rate)) : null;
         return new ProjectionJson(
                 position,
@@ -80,10 +80,10 @@ class ProjectionController {
                 total,
                 rate,
                 left,
-                watch.isReady(),
-                watch.isBuilt(),
-                watch.isProjecting(),
-                watch.deadLetters());
+                status.isReady(),
+                status.isBuilt(),
+                status.isProjecting(),
+                status.deadLetters());
     }
 
     @GetMapping("/operator/replay")

@@ -101,32 +101,32 @@ class ReplayController {
                         .map(node -> new NodeJson(node.name(), node.serves(), node.seenAt()))
                         .toList(),
                 names.of(tables.stream()
-                        .flatMap(table -> table.stopped().stream())
+                        .flatMap(table -> table.deadLetters().stream())
                         .map(DeadLetter::sequence)
                         .toList()),
                 notice);
     }
 
     private static TableJson json(TableStatus table, long total) {
-        TableSpec wanted = table.wanted();
+        TableSpec spec = table.spec();
         return new TableJson(
-                wanted.name(),
+                spec.name(),
                 table.phase().name().toLowerCase(Locale.ROOT),
-                wanted.version(),
+                spec.version(),
                 table.position(),
                 table.lag(),
                 table.lagSeconds(),
                 Math.max(0, total - table.lag()),
                 Math.round(table.rate() * 10) / 10.0,
                 table.secondsLeft(),
-                wanted.rate(),
+                spec.rate(),
                 table.leader(),
                 table.segments(),
                 table.readBy(),
-                wanted.createdAt(),
-                wanted.verifiedPosition(),
-                wanted.verifiedAt(),
-                table.stopped());
+                spec.createdAt(),
+                spec.verifiedPosition(),
+                spec.verifiedAt(),
+                table.deadLetters());
     }
 
     /**

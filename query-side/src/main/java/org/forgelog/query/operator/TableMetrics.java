@@ -38,7 +38,7 @@ final class TableMetrics implements AutoCloseable {
     TableMetrics(Replays replays, MeterRegistry registry) {
         this.replays = replays;
         this.position = new Shown(MultiGauge.builder("forgelog.projection.position")
-                .description("last event that the table holds")
+                .description("position of the last event that the table holds")
                 .register(registry));
         this.lag = new Shown(MultiGauge.builder("forgelog.projection.lag.events")
                 .description("events that the table does not have yet")
@@ -48,10 +48,10 @@ final class TableMetrics implements AutoCloseable {
                 .baseUnit("seconds")
                 .register(registry));
         this.rate = new Shown(MultiGauge.builder("forgelog.projection.rate")
-                .description("events a second of late")
+                .description("events projected per second, over the last seconds")
                 .register(registry));
         this.deadLetters = new Shown(MultiGauge.builder("forgelog.projection.dead.letters")
-                .description("sequences that stopped at an event that cannot be projected")
+                .description("blocked event sequences: each has an event that cannot be projected")
                 .register(registry));
         this.segmentLag = new Shown(MultiGauge.builder("forgelog.projection.segment.lag.events")
                 .description("events after the position of a segment")
@@ -71,7 +71,7 @@ final class TableMetrics implements AutoCloseable {
             show(lag, tables, TableStatus::lag);
             show(lagSeconds, tables, TableStatus::lagSeconds);
             show(rate, tables, TableStatus::rate);
-            show(deadLetters, tables, table -> table.stopped().size());
+            show(deadLetters, tables, table -> table.deadLetters().size());
             Map<Tags, Double> segments = new HashMap<>();
             tables.forEach(table -> segments(table, segments));
             segmentLag.show(segments);
@@ -84,10 +84,7 @@ final class TableMetrics implements AutoCloseable {
         Map<Tags, Double> values = new HashMap<>();
         for (TableStatus table : tables) {
             Tags tags = Tags.of(
-                    "table",
-                    table.wanted().name(),
-                    "phase",
-                    table.phase().name().toLowerCase(Locale.ROOT));
+                    "table", table.spec().name(), "phase", table.phase().name().toLowerCase(Locale.ROOT));
             values.put(tags, value.applyAsDouble(table));
         }
         gauge.show(values);
@@ -97,7 +94,7 @@ final class TableMetrics implements AutoCloseable {
         table.segments()
                 .forEach(segment -> lags.put(
                         Tags.of(
-                                "table", table.wanted().name(),
+                                "table", table.spec().name(),
                                 "segment", Integer.toString(segment.segment()),
                                 "leader", segment.leader() == null ? "none" : segment.leader()),
                         (double) segment.lag()));

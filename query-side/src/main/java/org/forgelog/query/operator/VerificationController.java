@@ -106,7 +106,7 @@ class VerificationController {
     /** The table that is about to serve; {@code null} when none is. */
     private @Nullable String candidate() {
         for (TableStatus table : replays.tables()) {
-            String name = table.wanted().name();
+            String name = table.spec().name();
             switch (table.phase()) {
                 case READY -> {
                     return name;

@@ -176,7 +176,7 @@ public final class Feeds {
     }
 
     private static boolean isHidden(Item repository) {
-        return repository.flag(Attr.PRIVATE) || repository.has(Attr.STOPPED);
+        return repository.flag(Attr.PRIVATE) || repository.has(Attr.QUARANTINED);
     }
 
     private static ItemKey conversation(Item entry) {

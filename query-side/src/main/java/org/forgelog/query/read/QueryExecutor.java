@@ -39,11 +39,11 @@ public final class QueryExecutor {
     private final ItemCache cache;
     private final SequenceClock clock;
     private final LogFollower follower;
-    private final Duration quiet;
+    private final Duration settleDelay;
 
     /**
      * @param serving the table to read from, asked once for each query
-     * @param quiet how long before what is {@linkplain ProjectionStatus#settled settled} a change must be to date an answer:
+     * @param settleDelay how long before what is {@linkplain ProjectionStatus#settled settled} a change must be to date an answer:
      *     an event is dated by who appends it, a moment before it is there
      */
     public QueryExecutor(
@@ -54,7 +54,7 @@ public final class QueryExecutor {
             LogFollower follower,
             PositionWait positionWait,
             MeterRegistry metrics,
-            Duration quiet) {
+            Duration settleDelay) {
         this.serving = serving;
         this.dispatcher = dispatcher;
         this.cache = cache;
@@ -62,7 +62,7 @@ public final class QueryExecutor {
         this.follower = follower;
         this.metrics = metrics;
         this.positionWait = positionWait;
-        this.quiet = quiet;
+        this.settleDelay = settleDelay;
     }
 
     /**
@@ -93,19 +93,19 @@ public final class QueryExecutor {
             Consumer<String> cost,
             Function<ReadContext, T> view) {
         ProjectedTable table = serving.get();
-        if (!table.watch().isBuilt()) {
+        if (!table.status().isBuilt()) {
             cache.clear();
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
-        long wanted = position == null ? 0 : positionWait.await(table.watch(), position);
-        Instant settled = table.watch().settled();
+        long wanted = position == null ? 0 : positionWait.await(table.status(), position);
+        Instant settled = table.status().settled();
         Lookup lookup = new Lookup(cache, terms(table, wanted), position != null);
         ItemLoader loader = new ItemLoader(
                 table.table(), dispatcher, lookup, charged == null ? () -> {} : charged::becomeExpensive);
         boolean told = true;
         try {
             T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links)));
-            return new Answer<>(body, settled == null ? null : lastChange(lookup, settled.minus(quiet)));
+            return new Answer<>(body, settled == null ? null : lastChange(lookup, settled.minus(settleDelay)));
         } catch (Rejection e) {
             // What a search for nothing costs tells whether there was something to hide.
             told = e.code() != Rejection.Code.NOT_FOUND;
@@ -137,9 +137,9 @@ public final class QueryExecutor {
     }
 
     private Terms terms(ProjectedTable table, long wanted) {
-        ProjectionStatus watch = table.watch();
-        clock.stopped(watch.deadLetters().stream().map(DeadLetter::sequence).collect(Collectors.toSet()));
-        long position = watch.position();
+        ProjectionStatus status = table.status();
+        clock.stopped(status.deadLetters().stream().map(DeadLetter::sequence).collect(Collectors.toSet()));
+        long position = status.position();
         return cache.terms(table.name(), position, follower.isUpTo(Math.max(wanted, position)));
     }
 

@@ -60,7 +60,7 @@ final class Visibility {
     Access access(@Nullable Long account, Item repository) {
         long id = repository.number(Attr.ID);
         long owner = repository.number(Attr.OWNER_ID);
-        boolean settled = !repository.has(Attr.STOPPED);
+        boolean settled = !repository.has(Attr.QUARANTINED);
         boolean isPrivate = repository.flag(Attr.PRIVATE) || !settled;
         if (account == null || account == owner) {
             return new Access(isPrivate, account != null, null, Permission.NONE, null);
@@ -110,7 +110,7 @@ final class Visibility {
     private static @Nullable OrganizationRole role(@Nullable Item organization, @Nullable Item member) {
         boolean settled = organization != null
                 && organization.has(Attr.OF_MEMBERS)
-                && !organization.has(Attr.STOPPED)
+                && !organization.has(Attr.QUARANTINED)
                 && !organization.flag(Attr.DELETED);
         return settled && member != null ? OrganizationRole.valueOf(member.string(Attr.ROLE)) : null;
     }
@@ -128,6 +128,6 @@ final class Visibility {
 
     /** Whether a list may hold an entry, as far as a copy in an index tells; what it holds is judged all the same. */
     boolean mayBeListed(Item copy) {
-        return caller.accountId() != null || (!copy.flag(Attr.PRIVATE) && !copy.has(Attr.STOPPED));
+        return caller.accountId() != null || (!copy.flag(Attr.PRIVATE) && !copy.has(Attr.QUARANTINED));
     }
 }

@@ -11,7 +11,7 @@ public final class Attr {
     public static final String POS = "pos";
     /**
      * When the last event that changed the item was appended, in seconds since 1970; it never falls. On counts, and where
-     * a sequence stopped or went on, when that was.
+     * a sequence was blocked or resumed, when that was.
      */
     public static final String CHANGED = "at";
     /** Marks an item that is gone and must not come back through a late write. */
@@ -68,10 +68,10 @@ public final class Attr {
 
     public static final String TOPICS = "topics";
     /**
-     * Position at which the sequence of the repository, or account, stopped: its owner alone sees the repository then, and
-     * nobody has rights through the organization.
+     * Position from which on the repository, or account, is quarantined, since its sequence is blocked or an event of it was
+     * skipped: its owner alone sees the repository then, and nobody has rights through the organization.
      */
-    public static final String STOPPED = "stopped";
+    public static final String QUARANTINED = "stopped";
     /** Whether a name is a former one of its repository. */
     public static final String REDIRECT = "redirect";
 
@@ -96,10 +96,9 @@ public final class Attr {
     public static final String COMMENTS = "comments";
     /** Comments that point into a pull request's diff. */
     public static final String REVIEW_COMMENTS = "review_comments";
-    /** Which kind of conversation a comment is part of. */
-    /** How issues and pull requests are numbered, where that is not apart. */
+    /** How issues and pull requests are numbered, where they do not have separate sequences. */
     public static final String NUMBERING = "numbering";
-
+    /** Which kind of conversation a comment is part of. */
     public static final String CONVERSATION = "conversation";
     /** The public id of the issue or pull request that a comment is on. */
     public static final String CONVERSATION_ID = "conversation_id";

@@ -11,6 +11,8 @@ public record ItemKey(String pk, String sk) {
     private static final int LARGEST_PK = 2048;
 
     private static final int LARGEST_SK = 1024;
+    /** Characters that are shown of a part. */
+    private static final int SHOWN = 100;
 
     /** Whether DynamoDB takes it as a key; a request that bears another one is refused as a whole, even a read. */
     public boolean isPossible() {
@@ -22,8 +24,13 @@ public record ItemKey(String pk, String sk) {
         return 3 * text.length() <= bytes || ItemSize.utf8(text) <= bytes;
     }
 
+    /** As people read it: what is very long is cut short. */
     @Override
     public String toString() {
-        return pk + " / " + sk;
+        return shown(pk) + " / " + shown(sk);
+    }
+
+    private static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     }
 }

@@ -247,8 +247,8 @@ public final class Keys {
         return new Span(null, PROGRESS.pk(), PROGRESS.sk());
     }
 
-    /** A sequence that stopped. */
-    public static ItemKey stop(String sequence) {
+    /** The dead letter that blocks a sequence. */
+    public static ItemKey deadLetter(String sequence) {
         return new ItemKey("STOP", sequence);
     }
 
@@ -592,7 +592,7 @@ public final class Keys {
         return new Span(null, conversations(kind, repository), "");
     }
 
-    public static Span allStops() {
+    public static Span allDeadLetters() {
         return new Span(null, "STOP", "");
     }
 

@@ -38,23 +38,23 @@ final class Comparison {
     private final Buckets expected = new Buckets();
     private final Map<Key, Long> moved = new ConcurrentHashMap<>();
     private final Instant began;
-    private final ItemChecker judge;
+    private final ItemChecker checker;
 
     Comparison(TableReader table, Source source, Consumer<Progress> progress) {
         this.table = table;
         this.source = source;
         this.progress = progress;
         this.began = source.log().now();
-        this.judge = new ItemChecker(table, source, deletedRepositories);
+        this.checker = new ItemChecker(table, source, deletedRepositories);
     }
 
     Report run() {
         long start = System.nanoTime();
-        Standing standing = table.standing(source.log().discarded());
+        TableState state = table.state(source.log().skipped());
         long events = Math.max(1, source.log().countAfter(0));
-        readTable(standing, events);
+        readTable(state, events);
         long head = source.log().head();
-        foldLog(standing, events);
+        foldLog(state, events);
         BitSet suspect = actual.differing(expected);
         moved.forEach((key, position) -> {
             if (position > head) {
@@ -64,7 +64,7 @@ final class Comparison {
         Map<Key, Set<String>> changed = new HashMap<>();
         moved.keySet().forEach(key -> changed.put(key, new HashSet<>()));
         // Whatever cannot be explained by what happened meanwhile is looked for in the whole log.
-        judge.wrong(changed, standing.position()).keySet().forEach(key -> suspect.set(Buckets.of(key)));
+        checker.wrong(changed, state.position()).keySet().forEach(key -> suspect.set(Buckets.of(key)));
         int differing = suspect.cardinality();
         List<Difference> wrong = new ArrayList<>();
         boolean complete = true;
@@ -79,7 +79,7 @@ final class Comparison {
         List<Difference> first = List.copyOf(wrong.subList(0, Math.min(EXAMPLES, wrong.size())));
         progress.accept(new Progress(2 * events, 2 * events));
         return new Report(
-                standing.position(),
+                state.position(),
                 expected.items() + moved.size(),
                 wrong.size(),
                 complete,
@@ -87,13 +87,13 @@ final class Comparison {
                 first,
                 Buckets.COUNT,
                 differing,
-                standing.stops().size(),
+                state.blockedAt().size(),
                 table.spent(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** What changed since is set aside, and judged by itself. */
-    private void readTable(Standing standing, long events) {
+    private void readTable(TableState state, long events) {
         long horizon = began.getEpochSecond();
         AtomicLong segments = new AtomicLong();
         table.scan(
@@ -102,7 +102,7 @@ final class Comparison {
                     if (key.isOfTheEngine() || ObservedItem.isForgotten(item, horizon)) {
                         return;
                     }
-                    if (position > standing.position()) {
+                    if (position > state.position()) {
                         moved.put(key, position);
                     } else {
                         actual.add(key, item);
@@ -112,13 +112,13 @@ final class Comparison {
                         new Progress(segments.incrementAndGet() * events / TableReader.SEGMENTS, 2 * events)));
     }
 
-    private void foldLog(Standing standing, long events) {
+    private void foldLog(TableState state, long events) {
         long horizon = began.getEpochSecond();
         AtomicLong folded = new AtomicLong();
         new LogFold(
                         source,
-                        standing,
-                        standing.position(),
+                        state,
+                        state.position(),
                         ObservedItems.NONE,
                         (key, item, sequence, mayBeGone) -> {
                             boolean there = !mayBeGone || isProbablyStillThere(key, item);
@@ -157,13 +157,13 @@ final class Comparison {
 
     /** What is wrong in some buckets. */
     private Map<Key, Difference> compare(BitSet buckets) {
-        Standing standing = table.standing(source.log().discarded());
+        TableState state = table.state(source.log().skipped());
         long now = source.log().now().getEpochSecond();
         Map<Key, Entry> entries = new HashMap<>();
         LogFold fold = new LogFold(
                 source,
-                standing,
-                standing.position(),
+                state,
+                state.position(),
                 ObservedItems.NONE,
                 (key, item, sequence, mayBeGone) -> {
                     if (buckets.get(Buckets.of(key))) {
@@ -205,6 +205,6 @@ final class Comparison {
             }
         });
         found.forEach((key, item) -> suspects.put(key, new HashSet<>()));
-        return judge.wrong(suspects, standing.position());
+        return checker.wrong(suspects, state.position());
     }
 }

@@ -39,11 +39,11 @@ final class ItemChecker {
         Map<Key, Difference> before = Map.of();
         long headBefore = Long.MAX_VALUE;
         for (int round = 1; !left.isEmpty(); round++) {
-            Standing standing = table.standing(source.log().discarded());
+            TableState state = table.state(source.log().skipped());
             Map<Key, Map<String, Object>> actual = table.get(left.keySet());
             long head = source.log().head();
-            Map<Key, Difference> wrong = once(left, standing, actual, head, since, round == ROUNDS);
-            boolean settled = standing.position() >= headBefore && wrong.equals(before);
+            Map<Key, Difference> wrong = once(left, state, actual, head, since, round == ROUNDS);
+            boolean settled = state.position() >= headBefore && wrong.equals(before);
             if (wrong.isEmpty() || settled || round == ROUNDS) {
                 return wrong;
             }
@@ -57,24 +57,24 @@ final class ItemChecker {
 
     private Map<Key, Difference> once(
             Map<Key, Set<String>> suspects,
-            Standing standing,
+            TableState state,
             Map<Key, Map<String, Object>> actual,
             long head,
             long since,
             boolean last) {
-        List<ObservedItem> watches = new ArrayList<>();
+        List<ObservedItem> observed = new ArrayList<>();
         Set<String> sequences = new HashSet<>(source.log().sequencesBetween(since, head));
         suspects.forEach((key, of) -> {
             if (!key.isCount()) {
-                watches.add(new ObservedItem(key, actual.get(key)));
+                observed.add(new ObservedItem(key, actual.get(key)));
             }
             sequences.addAll(of);
         });
         LogFold fold = new LogFold(
                 source,
-                standing,
+                state,
                 head,
-                new ObservedItems(watches),
+                new ObservedItems(observed),
                 Expected.NOBODY,
                 suspects::containsKey,
                 deletedRepositories,
@@ -82,13 +82,13 @@ final class ItemChecker {
         fold.some(sequences, suspects.keySet().stream().anyMatch(Key::isName));
         long now = source.log().now().getEpochSecond();
         Map<Key, Difference> wrong = new HashMap<>();
-        for (ObservedItem watch : watches) {
-            if (isBelowDeleted(watch.key())) {
-                watch.mayBeGone();
+        for (ObservedItem item : observed) {
+            if (isBelowDeleted(item.key())) {
+                item.mayBeGone();
             }
-            Difference difference = watch.judge(now);
+            Difference difference = item.check(now);
             if (difference != null) {
-                wrong.put(watch.key(), difference);
+                wrong.put(item.key(), difference);
             }
         }
         suspects.keySet().stream().filter(Key::isCount).forEach(key -> {

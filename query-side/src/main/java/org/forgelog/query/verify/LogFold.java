@@ -34,9 +34,9 @@ final class LogFold {
 
     private final Source source;
     private final EventLogReader log;
-    private final Standing standing;
+    private final TableState state;
     private final long upTo;
-    private final ObservedItems watches;
+    private final ObservedItems observed;
     private final Expected expected;
     private final Set<Long> deletedRepositories;
     private final LongConsumer done;
@@ -50,31 +50,31 @@ final class LogFold {
     private record Later(long repository, Key key, Map<String, Object> item, String sequence) {}
 
     /**
-     * @param upTo folded so far for the watches, at least the standing's position; {@code expected} is told what there
-     *     is at the standing
+     * @param upTo folded so far for the observed, at least the state's position; {@code expected} is told what there
+     *     is at the state
      * @param traced for which counts the sequences are to be known
      * @param deletedRepositories those known already; others are added
      * @param done told how many events were folded
      */
     LogFold(
             Source source,
-            Standing standing,
+            TableState state,
             long upTo,
-            ObservedItems watches,
+            ObservedItems observed,
             Expected expected,
             Predicate<Key> traced,
             Set<Long> deletedRepositories,
             LongConsumer done) {
         this.source = source;
         this.log = source.log();
-        this.standing = standing;
+        this.state = state;
         this.upTo = upTo;
-        this.watches = watches;
+        this.observed = observed;
         this.expected = expected;
         this.deletedRepositories = deletedRepositories;
         this.done = done;
         this.counts = new Counts(traced);
-        this.follows = upTo > standing.position() || !watches.isEmpty();
+        this.follows = upTo > state.position() || !observed.isEmpty();
     }
 
     Counts counts() {
@@ -178,13 +178,13 @@ final class LogFold {
         /** @param limited whether there can be too many items */
         Sequence(String name, Predicate<Key> wanted, boolean limited) {
             this.name = name;
-            this.limit = standing.limit(name);
-            this.fold = new SequenceFold(source.folds(), name, standing, watches, wanted);
+            this.limit = state.limit(name);
+            this.fold = new SequenceFold(source.folds(), name, state, observed, wanted);
             this.limited = limited;
         }
 
         void add(StoredEvent event) {
-            if (tooMany || unreadable || standing.isDiscarded(event.position())) {
+            if (tooMany || unreadable || state.isSkipped(event.position())) {
                 return;
             }
             if (!told && event.position() > limit) {
@@ -266,9 +266,9 @@ final class LogFold {
     private void names() {
         long[] position = {0};
         ItemFold rows = source.folds().ofNames((row, by) -> {
-            ObservedItem watch = watches.of(row.key());
-            if (watch != null) {
-                watch.changed(by.position(), row.item(), by.position() <= standing.position());
+            ObservedItem item = observed.of(row.key());
+            if (item != null) {
+                item.changed(by.position(), row.item(), by.position() <= state.position());
             }
         });
         boolean told = false;
@@ -278,13 +278,13 @@ final class LogFold {
                 break;
             }
             for (StoredEvent event : page) {
-                if (!told && event.position() > standing.position()) {
+                if (!told && event.position() > state.position()) {
                     told = true;
                     tellNames(rows);
                 }
-                Long stop = standing.stops().get(event.sequenceKey());
-                if ((stop == null || event.position() < stop) && !standing.isDiscarded(event.position())) {
-                    DomainEvent read = read(event, standing.limit(event.sequenceKey()));
+                Long blocked = state.blockedAt().get(event.sequenceKey());
+                if ((blocked == null || event.position() < blocked) && !state.isSkipped(event.position())) {
+                    DomainEvent read = read(event, state.limit(event.sequenceKey()));
                     if (read != null) {
                         rows.apply(event, read);
                     }

@@ -73,7 +73,7 @@ final class ObservedItem {
 
     /** What is wrong; {@code null} when nothing is. */
     @Nullable
-    Difference judge(long nowSeconds) {
+    Difference check(long nowSeconds) {
         if (mayBeGone) {
             return null;
         }

@@ -16,10 +16,10 @@ final class ObservedItems {
     private final Map<String, List<ObservedItem>> edges = new HashMap<>();
 
     ObservedItems(Collection<ObservedItem> all) {
-        for (ObservedItem watch : all) {
-            byKey.put(watch.key(), watch);
-            if (watch.key().isEdge()) {
-                edges.computeIfAbsent(watch.key().pk(), pk -> new ArrayList<>()).add(watch);
+        for (ObservedItem item : all) {
+            byKey.put(item.key(), item);
+            if (item.key().isEdge()) {
+                edges.computeIfAbsent(item.key().pk(), pk -> new ArrayList<>()).add(item);
             }
         }
     }

@@ -22,9 +22,9 @@ final class SequenceFold {
     private static final Set<String> HAVE_EDGES = Set.of("issue", "pull_request");
 
     private final String sequence;
-    private final Standing standing;
-    private final @Nullable Long withheldFrom;
-    private final ObservedItems watches;
+    private final TableState state;
+    private final @Nullable Long quarantinedFrom;
+    private final ObservedItems observed;
     private final ItemFold items;
     private final Counts.Part counts = new Counts.Part();
     private final Set<String> deleted = new HashSet<>();
@@ -34,11 +34,11 @@ final class SequenceFold {
 
     /** @param wanted which items to keep: where a sequence makes very many, some at a time */
     SequenceFold(
-            ItemFold.Factory folds, String sequence, Standing standing, ObservedItems watches, Predicate<Key> wanted) {
+            ItemFold.Factory folds, String sequence, TableState state, ObservedItems observed, Predicate<Key> wanted) {
         this.sequence = sequence;
-        this.standing = standing;
-        this.watches = watches;
-        this.withheldFrom = standing.withheldFrom(sequence);
+        this.state = state;
+        this.observed = observed;
+        this.quarantinedFrom = state.quarantinedFrom(sequence);
         this.items = folds.ofSequence(wanted, this::changed);
     }
 
@@ -76,18 +76,18 @@ final class SequenceFold {
         if (row.type().equals("repository")) {
             counts.changed(row, by);
         }
-        if (watches.isEmpty()) {
+        if (observed.isEmpty()) {
             return;
         }
-        boolean must = by.position() <= standing.limit(sequence);
-        ObservedItem watch = watches.of(row.key());
-        if (watch != null) {
-            met.add(watch);
-            watch.changed(by.position(), marked(row.key(), row.item()), must);
+        boolean must = by.position() <= state.limit(sequence);
+        ObservedItem item = observed.of(row.key());
+        if (item != null) {
+            met.add(item);
+            item.changed(by.position(), marked(row.key(), row.item()), must);
         }
         if (HAVE_EDGES.contains(row.type()) && row.get("id") != null) {
             Map<Key, Map<String, Object>> edges = null;
-            for (ObservedItem edge : watches.ofEdges("E#" + digits(row.number("id")))) {
+            for (ObservedItem edge : observed.ofEdges("E#" + digits(row.number("id")))) {
                 edges = edges == null ? row.edges() : edges;
                 met.add(edge);
                 edge.changed(by.position(), edges.get(edge.key()), must);
@@ -95,11 +95,11 @@ final class SequenceFold {
         }
     }
 
-    /** Tells the watches what may be gone. */
+    /** Tells the observed what may be gone. */
     void end() {
-        for (ObservedItem watch : met) {
-            if (mayBeGone(watch.key())) {
-                watch.mayBeGone();
+        for (ObservedItem item : met) {
+            if (mayBeGone(item.key())) {
+                item.mayBeGone();
             }
         }
     }
@@ -134,14 +134,14 @@ final class SequenceFold {
 
     /** The item that a sequence is about tells of its stop. */
     private @Nullable Map<String, Object> marked(Key key, @Nullable Map<String, Object> item) {
-        Long stop = withheldFrom;
+        Long blocked = quarantinedFrom;
         boolean subject =
                 sequence.startsWith("r:") ? key.sk().equals("R") : key.sk().equals("A");
-        if (item == null || stop == null || !subject) {
+        if (item == null || blocked == null || !subject) {
             return item;
         }
         Map<String, Object> marked = new TreeMap<>(item);
-        marked.put("stopped", stop);
+        marked.put("stopped", blocked);
         return marked;
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import org.forgelog.eventlog.EventLogReader.Discarded;
+import org.forgelog.eventlog.EventLogReader.SkippedEvent;
 import org.forgelog.query.table.ItemSize;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -54,7 +54,7 @@ final class TableReader {
      *
      * @param discarded but for these, as read before
      */
-    Standing standing(Map<Long, Discarded> discarded) {
+    TableState state(Map<Long, SkippedEvent> skipped) {
         // What the slot says that is behind all others.
         Long position = null;
         for (Map<String, AttributeValue> progress : partition("PROGRESS")) {
@@ -68,11 +68,11 @@ final class TableReader {
             throw new IllegalStateException("table " + table + " has not been begun to be built");
         }
         // In this order: the stop of an event is noted before the table is said to be past it.
-        Map<String, Long> stops = new HashMap<>();
+        Map<String, Long> blockedAt = new HashMap<>();
         partition("STOP")
                 .forEach(item ->
-                        stops.put(Key.of(item).sk(), CanonicalItem.number(CanonicalItem.item(item), "position")));
-        return new Standing(position, stops, discarded);
+                        blockedAt.put(Key.of(item).sk(), CanonicalItem.number(CanonicalItem.item(item), "position")));
+        return new TableState(position, blockedAt, skipped);
     }
 
     /** All items of one partition, read consistently. */

@@ -170,7 +170,7 @@ class KeysTest {
                         Keys.reaction(Keys.conversation(ConversationKind.ISSUE, 1, 1), "heart", 1),
                         Keys.reaction(Keys.conversation(ConversationKind.PULL_REQUEST, 1, 1), "heart", 1),
                         Keys.reaction(Keys.commentPlace(1), "heart", 1),
-                        Keys.stop("r:1"),
+                        Keys.deadLetter("r:1"),
                         Keys.PROGRESS,
                         Keys.login("a"),
                         Keys.repositoryName("a", "a")))

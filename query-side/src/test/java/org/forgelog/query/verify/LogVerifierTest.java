@@ -123,19 +123,19 @@ class LogVerifierTest {
     private static ProjectionStatus project(String name) {
         LogSignals signals = new LogSignals(LOG.dataSource());
         Table table = new Table(TABLES.client(), name);
-        ProjectionStatus watch = new ProjectionStatus(table, LOG.reader(), signals, Duration.ofMillis(100));
+        ProjectionStatus status = new ProjectionStatus(table, LOG.reader(), signals, Duration.ofMillis(100));
         ProjectionEngine engine = new ProjectionEngine(
                 LOG.dataSource(),
                 new EventCodec(),
                 signals,
                 table,
                 new TableSchema(TABLES.client(), name, true),
-                watch,
+                status,
                 4);
-        OPEN.addAll(List.of(signals, watch, engine));
-        watch.start();
+        OPEN.addAll(List.of(signals, status, engine));
+        status.start();
         engine.start();
-        return watch;
+        return status;
     }
 
     private static void append(int some) {
@@ -146,9 +146,9 @@ class LogVerifierTest {
         }
     }
 
-    private static void await(ProjectionStatus watch) throws InterruptedException {
+    private static void await(ProjectionStatus status) throws InterruptedException {
         long head = LOG.reader().head();
-        until(() -> watch.position() >= head, watch::position);
+        until(() -> status.position() >= head, status::position);
     }
 
     private static Report verify(String table) {
@@ -343,7 +343,7 @@ class LogVerifierTest {
         Set<String> there = repositories(true);
         assertThat(rebuilt(there)).isNotEmpty().allSatisfy((sequence, outcome) -> assertThat(outcome)
                 .as("seed " + SEED)
-                .endsWith(" 0 mended, 0 removed"));
+                .endsWith(" 0 repaired, 0 removed"));
         assertThat(rebuilt(repositories(false))).isNotEmpty().allSatisfy((sequence, outcome) -> assertThat(outcome)
                 .isEqualTo("deleted; nothing was changed"));
         // What lies too many among the items of other repositories cannot be told from theirs.
@@ -357,10 +357,10 @@ class LogVerifierTest {
         some.forEach(wrong -> put(wrong.key, wrong.after));
         assertThat(verify(REBUILT).differences()).isEqualTo(some.size());
         assertThat(rebuilt(there))
-                .anySatisfy((sequence, outcome) -> assertThat(outcome).doesNotContain(" 0 mended"));
+                .anySatisfy((sequence, outcome) -> assertThat(outcome).doesNotContain(" 0 repaired"));
         assertClean(verify(REBUILT));
         assertThat(rebuilt(there))
-                .allSatisfy((sequence, outcome) -> assertThat(outcome).endsWith(" 0 mended, 0 removed"));
+                .allSatisfy((sequence, outcome) -> assertThat(outcome).endsWith(" 0 repaired, 0 removed"));
     }
 
     private static final Set<String> AMONG_OTHERS =

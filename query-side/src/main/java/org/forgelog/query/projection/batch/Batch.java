@@ -10,7 +10,7 @@ import java.util.Set;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.batch.PendingItem.FoldFailure;
+import org.forgelog.query.projection.batch.PendingItem.ProjectionFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.projection.projector.ItemMutation;
 import org.forgelog.query.projection.projector.Projectors;
@@ -20,18 +20,18 @@ import org.forgelog.query.table.ItemKey;
 /** Some events in the log's order, and what they do to the table. Pure but for its own bookkeeping. */
 public final class Batch {
 
-    private final Map<ItemKey, PendingItem> touched = new LinkedHashMap<>();
-    private final Map<String, DeadLetter> stops = new HashMap<>();
+    private final Map<ItemKey, PendingItem> pending = new LinkedHashMap<>();
+    private final Map<String, DeadLetter> deadLetters = new HashMap<>();
 
     /**
-     * Projects {@code events}. A sequence with an event that cannot be read or projected stops there.
+     * Projects {@code events}. A sequence with an event that cannot be read or projected is blocked there.
      *
-     * @param stopped sequences whose events are left alone
+     * @param blocked sequences whose events are left alone
      */
-    public static Batch of(List<StoredEvent> events, EventCodec codec, Set<String> stopped) {
+    public static Batch of(List<StoredEvent> events, EventCodec codec, Set<String> blocked) {
         Batch batch = new Batch();
         for (StoredEvent event : events) {
-            if (!stopped.contains(event.sequenceKey()) && !batch.stops.containsKey(event.sequenceKey())) {
+            if (!blocked.contains(event.sequenceKey()) && !batch.deadLetters.containsKey(event.sequenceKey())) {
                 batch.add(event, codec);
             }
         }
@@ -44,38 +44,38 @@ public final class Batch {
             if (!read.sequenceKey().equals(event.sequenceKey())) {
                 throw new IllegalArgumentException("is stored in another sequence than its own, " + read.sequenceKey());
             }
-            touch(event, Projectors.all(event, read));
+            add(event, Projectors.all(event, read));
         } catch (RuntimeException e) {
-            stop(event, String.valueOf(e.getMessage()));
+            block(event, String.valueOf(e.getMessage()));
         }
     }
 
-    private void touch(StoredEvent event, List<ItemMutation> folds) {
-        for (ItemMutation fold : folds) {
-            if (!fold.key().isPossible()) {
-                throw new IllegalArgumentException("the key " + fold.key() + " is too long");
+    private void add(StoredEvent event, List<ItemMutation> mutations) {
+        for (ItemMutation mutation : mutations) {
+            if (!mutation.key().isPossible()) {
+                throw new IllegalArgumentException("the key " + mutation.key() + " is too long");
             }
-            touched.computeIfAbsent(fold.key(), PendingItem::new).add(event, fold);
+            pending.computeIfAbsent(mutation.key(), PendingItem::new).add(event, mutation);
         }
     }
 
-    /** DeadLetterItems the event's sequence there: neither it nor what follows it changes anything. */
-    void stop(StoredEvent event, String error) {
-        stops.merge(
+    /** Blocks the event's sequence there: neither it nor what follows it changes anything. */
+    void block(StoredEvent event, String error) {
+        deadLetters.merge(
                 event.sequenceKey(),
                 new DeadLetter(event.sequenceKey(), event.position(), error),
                 (a, b) -> a.position() <= b.position() ? a : b);
-        touched.values().forEach(t -> t.forget(event.sequenceKey(), event.position()));
-        touched.values().removeIf(PendingItem::isEmpty);
+        pending.values().forEach(t -> t.forget(event.sequenceKey(), event.position()));
+        pending.values().removeIf(PendingItem::isEmpty);
     }
 
-    public Collection<DeadLetter> stops() {
-        return stops.values();
+    public Collection<DeadLetter> deadLetters() {
+        return deadLetters.values();
     }
 
     /** The items that must be known before {@link #writes}. */
     List<ItemKey> toLoad() {
-        return touched.values().stream()
+        return pending.values().stream()
                 .filter(PendingItem::mustBeLoaded)
                 .map(PendingItem::key)
                 .toList();
@@ -86,15 +86,15 @@ public final class Batch {
         while (true) {
             try {
                 List<Write> writes = new ArrayList<>();
-                for (PendingItem item : touched.values()) {
+                for (PendingItem item : pending.values()) {
                     Write write = item.after(stored.get(item.key()));
                     if (write != null) {
                         writes.add(write);
                     }
                 }
                 return writes;
-            } catch (FoldFailure e) {
-                stop(e.event(), String.valueOf(e.getMessage()));
+            } catch (ProjectionFailure e) {
+                block(e.event(), String.valueOf(e.getMessage()));
             }
         }
     }

@@ -11,7 +11,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.batch.PendingItem.FoldFailure;
+import org.forgelog.query.projection.batch.PendingItem.ProjectionFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -19,7 +19,7 @@ import org.forgelog.query.table.ItemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Applies batches: loads, folds, writes, and keeps the sequences that stopped. Doing one again changes nothing. */
+/** Applies batches: loads, folds, writes, and keeps the dead letters. Doing one again changes nothing. */
 public final class BatchApplier {
 
     private static final Logger log = LoggerFactory.getLogger(BatchApplier.class);
@@ -27,31 +27,31 @@ public final class BatchApplier {
 
     private final EventCodec codec;
     private final EngineItemCache loader;
-    private final BatchWriter flusher;
+    private final BatchWriter writer;
     private final DeadLetterItems stored;
     private final Runnable sweepOrdered;
     private final EngineMetrics metrics;
-    private final Supplier<SkippedEvents> skipped;
+    private final Supplier<SkippedEvents> currentSkips;
     private HashSlots slots = HashSlots.NONE;
-    private Map<String, DeadLetter> stops = Map.of();
-    private SkippedEvents discards = SkippedEvents.NONE;
+    private Map<String, DeadLetter> deadLetters = Map.of();
+    private SkippedEvents skipped = SkippedEvents.NONE;
     private volatile Consumer<Item> listener = item -> {};
 
     public BatchApplier(
             EventCodec codec,
             EngineItemCache loader,
-            BatchWriter flusher,
+            BatchWriter writer,
             DeadLetterItems stored,
             Runnable sweepOrdered,
             EngineMetrics metrics,
-            Supplier<SkippedEvents> skipped) {
+            Supplier<SkippedEvents> currentSkips) {
         this.codec = codec;
         this.loader = loader;
-        this.flusher = flusher;
+        this.writer = writer;
         this.stored = stored;
         this.sweepOrdered = sweepOrdered;
         this.metrics = metrics;
-        this.skipped = skipped;
+        this.currentSkips = currentSkips;
     }
 
     /**
@@ -64,8 +64,8 @@ public final class BatchApplier {
         loader.forgetAll();
         Map<String, DeadLetter> ours = new HashMap<>(stored.read());
         ours.keySet().removeIf(sequence -> !own.holds(sequence));
-        stops = Map.copyOf(ours);
-        discards = skipped.get();
+        deadLetters = Map.copyOf(ours);
+        skipped = currentSkips.get();
         sweepOrdered.run();
     }
 
@@ -73,9 +73,9 @@ public final class BatchApplier {
         listener = told;
     }
 
-    /** Those of this engine's sequences that stopped. */
-    public Map<String, DeadLetter> stops() {
-        return stops;
+    /** The dead letters of this engine's sequences. */
+    public Map<String, DeadLetter> deadLetters() {
+        return deadLetters;
     }
 
     /**
@@ -84,51 +84,51 @@ public final class BatchApplier {
      * @param read how many there were
      * @param through the position of the last; 0 when there were none
      * @param events those of them that are this engine's
-     * @param stops what was known to have stopped then
+     * @param deadLetters those that were known then
      */
     public record Prepared(
             int read,
             long through,
             List<StoredEvent> events,
             Batch batch,
-            Map<String, DeadLetter> stops,
-            SkippedEvents discards) {}
+            Map<String, DeadLetter> deadLetters,
+            SkippedEvents skipped) {}
 
     /** Prepares those of {@code read} that are this engine's. */
     public Prepared prepare(List<StoredEvent> read) {
-        return prepare(read, slots, codec, stops, discards);
+        return prepare(read, slots, codec, deadLetters, skipped);
     }
 
     /** Reads events and prepares them, when it is asked to, on any thread. */
     public Callable<Prepared> preparation(Supplier<List<StoredEvent>> events) {
         HashSlots own = slots;
-        Map<String, DeadLetter> stopped = stops;
-        SkippedEvents discarded = discards;
-        return () -> prepare(events.get(), own, codec, stopped, discarded);
+        Map<String, DeadLetter> blocked = deadLetters;
+        SkippedEvents skips = skipped;
+        return () -> prepare(events.get(), own, codec, blocked, skips);
     }
 
     private static Prepared prepare(
             List<StoredEvent> read,
             HashSlots own,
             EventCodec codec,
-            Map<String, DeadLetter> stops,
-            SkippedEvents discards) {
+            Map<String, DeadLetter> deadLetters,
+            SkippedEvents skipped) {
         List<StoredEvent> events = own.isAll()
                 ? read
                 : read.stream().filter(event -> own.holds(event.sequenceKey())).toList();
         List<StoredEvent> kept =
-                events.stream().filter(event -> !discards.contains(event)).toList();
+                events.stream().filter(event -> !skipped.contains(event)).toList();
         return new Prepared(
                 read.size(),
                 read.isEmpty() ? 0 : read.getLast().position(),
                 events,
-                Batch.of(kept, codec, stops.keySet()),
-                stops,
-                discards);
+                Batch.of(kept, codec, deadLetters.keySet()),
+                deadLetters,
+                skipped);
     }
 
     /**
-     * Brings {@code events} into the table; sequences that stopped are left alone.
+     * Brings {@code events} into the table; blocked sequences are left alone.
      *
      * @param building whether the table does not serve yet
      */
@@ -138,14 +138,16 @@ public final class BatchApplier {
 
     /** Brings prepared events into the table. */
     public void apply(Prepared prepared, boolean building) {
-        Prepared known = prepared.stops == stops && prepared.discards == discards ? prepared : prepare(prepared.events);
+        Prepared known = prepared.deadLetters == deadLetters && prepared.skipped == skipped
+                ? prepared
+                : prepare(prepared.events);
         apply(known.batch, building);
-        for (SkippedEvents.Discarded discarded : discards.withholding(known.events)) {
-            if (!stops.containsKey(discarded.sequence())) {
-                stored.withhold(
-                        discarded.sequence(),
-                        discards.withheldFrom(discarded.sequence()).orElse(discarded.position()));
-                forgetSubject(discarded.sequence());
+        for (SkippedEvents.SkippedEvent event : skipped.quarantining(known.events)) {
+            if (!deadLetters.containsKey(event.sequence())) {
+                stored.quarantine(
+                        event.sequence(),
+                        skipped.quarantinedFrom(event.sequence()).orElse(event.position()));
+                forgetSubject(event.sequence());
             }
         }
     }
@@ -158,18 +160,19 @@ public final class BatchApplier {
     }
 
     private void apply(Batch batch, boolean building) {
-        flush(batch, building);
-        for (DeadLetter stop : batch.stops()) {
-            log.error("sequence {} stops at position {}: {}", stop.sequence(), stop.position(), stop.error());
-            stored.add(stop);
-            forgetSubject(stop.sequence());
-            Map<String, DeadLetter> more = new HashMap<>(stops);
-            more.put(stop.sequence(), stop);
-            stops = Map.copyOf(more);
+        write(batch, building);
+        for (DeadLetter letter : batch.deadLetters()) {
+            log.error(
+                    "sequence {} is blocked at position {}: {}", letter.sequence(), letter.position(), letter.error());
+            stored.add(letter);
+            forgetSubject(letter.sequence());
+            Map<String, DeadLetter> more = new HashMap<>(deadLetters);
+            more.put(letter.sequence(), letter);
+            deadLetters = Map.copyOf(more);
         }
     }
 
-    private void flush(Batch batch, boolean building) {
+    private void write(Batch batch, boolean building) {
         // Each as one write from what was there before the first of them.
         Map<ItemKey, Write> tried = new HashMap<>();
         while (true) {
@@ -178,24 +181,24 @@ public final class BatchApplier {
                 return;
             }
             for (Write write : writes) {
-                loader.forget(write.touched().key());
+                loader.forget(write.pending().key());
                 if (write.after().is(ItemType.SWEEP)) {
                     sweepOrdered.run();
                 }
             }
             try {
-                for (Item item : flusher.flush(writes, building)) {
+                for (Item item : writer.write(writes, building)) {
                     loader.remember(item);
                     listener.accept(item);
                 }
                 metrics.written(writes);
                 return;
-            } catch (FoldFailure e) {
+            } catch (ProjectionFailure e) {
                 writes.forEach(write -> tried.merge(
                         write.after().key(),
                         write,
-                        (first, later) -> new Write(later.touched(), first.before(), later.after())));
-                batch.stop(e.event(), String.valueOf(e.getMessage()));
+                        (first, later) -> new Write(later.pending(), first.before(), later.after())));
+                batch.block(e.event(), String.valueOf(e.getMessage()));
                 takeBack(batch, tried);
             }
         }
@@ -203,7 +206,7 @@ public final class BatchApplier {
 
     /**
      * Takes back of what was tried all that comes from events which the batch has no longer: items are written side by
-     * side, so later ones of a sequence that turns out to stop may be there.
+     * side, so later ones of a sequence that turns out to be blocked may be there.
      */
     private void takeBack(Batch batch, Map<ItemKey, Write> tried) {
         Map<ItemKey, Item> before = new HashMap<>();
@@ -214,7 +217,7 @@ public final class BatchApplier {
         }
         Map<ItemKey, Write> right = new HashMap<>();
         batch.writes(before).forEach(write -> right.put(write.after().key(), write));
-        flusher.takeBack(tried.values().stream()
+        writer.takeBack(tried.values().stream()
                 .map(write ->
                         new BatchWriter.TakenBack(write, right.get(write.after().key())))
                 .filter(BatchWriter.TakenBack::isWrong)
@@ -223,53 +226,53 @@ public final class BatchApplier {
         tried.replaceAll((key, write) -> right.getOrDefault(key, write));
     }
 
-    /** Tries again what stopped, up to {@code position}: a newer program may be able to read it. */
-    public void retryStopped(EventLogReader reader, long position) {
-        for (DeadLetter stop : List.copyOf(stops.values())) {
-            retryStopped(reader, position, stop.sequence());
+    /** Retries the blocked sequences, up to {@code position}: a newer program may be able to read it. */
+    public void retryBlocked(EventLogReader reader, long position) {
+        for (DeadLetter letter : List.copyOf(deadLetters.values())) {
+            retryBlocked(reader, position, letter.sequence());
         }
     }
 
     /** Tries one sequence again; answers what became of it, in words. */
-    public String retryStopped(EventLogReader reader, long position, String sequence) {
-        // Also a table that has not got there yet is to know what it need not stop at.
-        discards = skipped.get();
-        DeadLetter stop = stops.get(sequence);
-        if (stop == null) {
-            return "had not stopped";
+    public String retryBlocked(EventLogReader reader, long position, String sequence) {
+        // Also a table that has not got there yet is to know what it is to skip.
+        skipped = currentSkips.get();
+        DeadLetter letter = deadLetters.get(sequence);
+        if (letter == null) {
+            return "not blocked";
         }
-        Map<String, DeadLetter> others = new HashMap<>(stops);
+        Map<String, DeadLetter> others = new HashMap<>(deadLetters);
         others.remove(sequence);
-        stops = Map.copyOf(others);
+        deadLetters = Map.copyOf(others);
         try {
-            retry(reader, stop, position);
+            retry(reader, letter, position);
         } catch (RuntimeException e) {
-            // Whatever kept it from being tried, it stands where it stood.
-            others.put(sequence, stop);
-            stops = Map.copyOf(others);
+            // Whatever kept it from being retried, it stays blocked where it was.
+            others.put(sequence, letter);
+            deadLetters = Map.copyOf(others);
             throw e;
         }
-        DeadLetter again = stops.get(sequence);
+        DeadLetter again = deadLetters.get(sequence);
         if (again != null) {
-            return "stopped at " + again.position() + ": " + again.error();
+            return "blocked at " + again.position() + ": " + again.error();
         }
-        stored.remove(sequence, discards.withheldFrom(sequence));
+        stored.remove(sequence, skipped.quarantinedFrom(sequence));
         loader.forgetAll();
-        log.info("sequence {}, stopped at {}, goes on", sequence, stop.position());
-        return "goes on";
+        log.info("sequence {}, blocked at {}, resumed", sequence, letter.position());
+        return "resumed";
     }
 
     /** The skipped events, as they were when this segment was last begun or retried. */
     public SkippedEvents skipped() {
-        return discards;
+        return skipped;
     }
 
-    private void retry(EventLogReader reader, DeadLetter stop, long position) {
-        long from = stop.position() - 1;
-        while (!stops.containsKey(stop.sequence())) {
+    private void retry(EventLogReader reader, DeadLetter letter, long position) {
+        long from = letter.position() - 1;
+        while (!deadLetters.containsKey(letter.sequence())) {
             // What shows only now has changed only now, for whoever asks since when it is as it is.
             Instant now = reader.now();
-            List<StoredEvent> events = reader.ofSequence(stop.sequence(), from, RETRY_BATCH).stream()
+            List<StoredEvent> events = reader.ofSequence(letter.sequence(), from, RETRY_BATCH).stream()
                     .filter(event -> event.position() <= position)
                     .map(event -> event.appended(now))
                     .toList();

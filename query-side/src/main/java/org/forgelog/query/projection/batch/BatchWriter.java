@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.forgelog.query.projection.batch.IssueEdges.Edge;
-import org.forgelog.query.projection.batch.PendingItem.FoldFailure;
+import org.forgelog.query.projection.batch.PendingItem.ProjectionFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.projection.projector.CounterDelta;
 import org.forgelog.query.projection.projector.CounterDelta.CountChange;
@@ -70,9 +70,9 @@ public final class BatchWriter {
      *
      * @param building whether the table does not serve yet: then many items go into one request, without conditions. That
      *     is several times faster, and costs no more
-     * @throws FoldFailure when DynamoDB refuses an item for what it is
+     * @throws ProjectionFailure when DynamoDB refuses an item for what it is
      */
-    public List<Item> flush(List<Write> writes, boolean building) {
+    public List<Item> write(List<Write> writes, boolean building) {
         writeEdges(writes, building);
         List<List<Write>> tasks = new ArrayList<>();
         List<Write> plain = new ArrayList<>();
@@ -111,11 +111,11 @@ public final class BatchWriter {
      *
      * @throws IllegalStateException when something else has come to lie there meanwhile
      */
-    public void mend(List<Repair> wrong) {
-        workers.each(wrong, this::mend);
+    public void repair(List<Repair> wrong) {
+        workers.each(wrong, this::repair);
     }
 
-    private Repair mend(Repair repair) {
+    private Repair repair(Repair repair) {
         Item stored = repair.stored();
         Item right = repair.right();
         Item any = Objects.requireNonNull(right == null ? stored : right);
@@ -169,7 +169,7 @@ public final class BatchWriter {
         for (Edge edge : IssueEdges.of(wrong)) {
             Item there = table.find(edge.after().key());
             if (there != null && there.pos() == pos) {
-                mend(new Repair(there, edges.get(there.key())));
+                repair(new Repair(there, edges.get(there.key())));
             }
         }
         Item there = table.find(wrong.after().key());
@@ -191,7 +191,7 @@ public final class BatchWriter {
         return taken;
     }
 
-    /** IssueEdges go before what they follow from. */
+    /** Edges are written before what they follow from. */
     private void writeEdges(List<Write> writes, boolean building) {
         List<Edge> edges =
                 writes.stream().flatMap(write -> IssueEdges.of(write).stream()).toList();
@@ -235,8 +235,8 @@ public final class BatchWriter {
         return edge;
     }
 
-    private static FoldFailure refused(Write write, DynamoDbException e) {
-        return new FoldFailure(write.touched().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
+    private static ProjectionFailure refused(Write write, DynamoDbException e) {
+        return new ProjectionFailure(write.pending().last(), "DynamoDB refuses the item: " + e.getMessage(), e);
     }
 
     private static <T> List<List<T>> batches(List<T> writes) {
@@ -345,8 +345,8 @@ public final class BatchWriter {
             }
             Item present = conflict.present() != null
                     ? conflict.present()
-                    : table.find(write.touched().key());
-            Write again = write.touched().after(present);
+                    : table.find(write.pending().key());
+            Write again = write.pending().after(present);
             if (again == null) {
                 if (present != null) {
                     IssueEdges.corrected(write, present).forEach(this::put);

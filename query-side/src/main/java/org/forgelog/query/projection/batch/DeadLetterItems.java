@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The sequences that stopped at an event, as the table remembers them. */
+/** The dead letters of a table, as items of it. */
 public final class DeadLetterItems {
 
     /** Longest error text that is kept, in characters. */
@@ -32,40 +32,41 @@ public final class DeadLetterItems {
 
     /** All of them, by sequence. */
     public Map<String, DeadLetter> read() {
-        Map<String, DeadLetter> stops = new TreeMap<>();
-        for (Item item : table.all(Keys.allStops())) {
+        Map<String, DeadLetter> deadLetters = new TreeMap<>();
+        for (Item item : table.all(Keys.allDeadLetters())) {
             String sequence = item.key().sk();
-            stops.put(sequence, new DeadLetter(sequence, item.number(Attr.POSITION), item.string(Attr.ERROR)));
+            deadLetters.put(sequence, new DeadLetter(sequence, item.number(Attr.POSITION), item.string(Attr.ERROR)));
         }
-        return stops;
+        return deadLetters;
     }
 
-    /** Notes a stop, and from then on lets nobody in by what the sequence says: see {@link Attr#STOPPED}. */
-    void add(DeadLetter stop) {
-        ItemKey key = Keys.stop(stop.sequence());
-        String error = stop.error().length() > ERROR_LIMIT ? stop.error().substring(0, ERROR_LIMIT) : stop.error();
+    /** Stores a dead letter, and quarantines what its sequence is about: see {@link Attr#QUARANTINED}. */
+    void add(DeadLetter letter) {
+        ItemKey key = Keys.deadLetter(letter.sequence());
+        String error =
+                letter.error().length() > ERROR_LIMIT ? letter.error().substring(0, ERROR_LIMIT) : letter.error();
         Map<String, AttributeValue> attributes = new HashMap<>(Table.attributes(key));
         attributes.put(Attr.TYPE, Item.text("stop"));
         attributes.put(Attr.VERSION, Item.whole(Item.VERSION));
-        attributes.put(Attr.POSITION, Item.whole(stop.position()));
+        attributes.put(Attr.POSITION, Item.whole(letter.position()));
         attributes.put(Attr.ERROR, Item.text(error));
         table.client().putItem(b -> b.tableName(table.name()).item(attributes));
-        mark(stop.sequence(), stop.position());
+        mark(letter.sequence(), letter.position());
     }
 
-    /** Lets nobody in by what a sequence says, although it goes on. */
-    void withhold(String sequence, long from) {
+    /** Quarantines what a sequence is about, although the sequence is not blocked. */
+    void quarantine(String sequence, long from) {
         mark(sequence, from);
     }
 
     /**
-     * Forgets a stop whose sequence got on.
+     * Forgets the dead letter of a sequence that was resumed.
      *
-     * @param withheldFrom from where on the sequence lets nobody in all the same
+     * @param quarantinedFrom from where on what the sequence is about stays quarantined
      */
-    void remove(String sequence, OptionalLong withheldFrom) {
-        mark(sequence, withheldFrom.isPresent() ? Long.valueOf(withheldFrom.getAsLong()) : null);
-        table.delete(List.of(Keys.stop(sequence)));
+    void remove(String sequence, OptionalLong quarantinedFrom) {
+        mark(sequence, quarantinedFrom.isPresent() ? Long.valueOf(quarantinedFrom.getAsLong()) : null);
+        table.delete(List.of(Keys.deadLetter(sequence)));
     }
 
     private void mark(String sequence, @Nullable Long position) {
@@ -79,7 +80,7 @@ public final class DeadLetterItems {
                 b.tableName(table.name())
                         .key(Table.attributes(subject))
                         .conditionExpression("attribute_exists(" + Keys.PK + ")")
-                        .expressionAttributeNames(Map.of("#stopped", Attr.STOPPED, "#changed", Attr.CHANGED));
+                        .expressionAttributeNames(Map.of("#stopped", Attr.QUARANTINED, "#changed", Attr.CHANGED));
                 if (position == null) {
                     b.updateExpression("REMOVE #stopped SET #changed = :now")
                             .expressionAttributeValues(Map.of(":now", now));

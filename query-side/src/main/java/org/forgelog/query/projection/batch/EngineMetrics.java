@@ -39,7 +39,7 @@ public final class EngineMetrics {
     void written(List<Write> writes) {
         for (Write write : writes) {
             boolean inTransaction = !write.counts().isEmpty();
-            Kind kind = kind(write.touched().last());
+            Kind kind = kind(write.pending().last());
             kind.writes.increment();
             kind.units.increment((double) WriteUnits.ofItem(write.before(), write.after(), inTransaction)
                     + WriteUnits.ofIndexes(write.before(), write.after()));

@@ -113,7 +113,7 @@ public final class IssueEdges {
     }
 
     private static Item tombstone(Item edge, Write cause, Item issue) {
-        return edge.tombstone(cause.touched().last().appendedAt().plus(PendingItem.TOMBSTONE_LIFE))
+        return edge.tombstone(cause.pending().last().appendedAt().plus(PendingItem.TOMBSTONE_LIFE))
                 .with(Attr.POS, issue.pos());
     }
 }

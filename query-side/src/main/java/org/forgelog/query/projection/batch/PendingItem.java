@@ -26,7 +26,7 @@ public final class PendingItem {
     static final Duration TOMBSTONE_LIFE = Duration.ofDays(7);
 
     /** One event's fold. */
-    private record Step(StoredEvent event, ItemMutation fold) {}
+    private record Step(StoredEvent event, ItemMutation mutation) {}
 
     /**
      * What has to be written.
@@ -35,22 +35,22 @@ public final class PendingItem {
      * @param counts what it changes of counts elsewhere; each step counts by itself, so that it makes no difference how
      *     events came in batches, not even where one undoes another
      */
-    public record Write(PendingItem touched, @Nullable Item before, Item after, Map<ItemKey, CountChange> counts) {
+    public record Write(PendingItem pending, @Nullable Item before, Item after, Map<ItemKey, CountChange> counts) {
 
         /** A write that changes no counts elsewhere, but for those that follow from before and after. */
-        public Write(PendingItem touched, @Nullable Item before, Item after) {
-            this(touched, before, after, CounterDelta.changes(before, after, after.number(Attr.CHANGED, 0)));
+        public Write(PendingItem pending, @Nullable Item before, Item after) {
+            this(pending, before, after, CounterDelta.changes(before, after, after.number(Attr.CHANGED, 0)));
         }
     }
 
-    /** A fold that cannot be done; its sequence has to stop at {@code event}. */
-    public static final class FoldFailure extends RuntimeException {
+    /** A fold that cannot be done; its sequence is blocked at {@code event}. */
+    public static final class ProjectionFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final transient StoredEvent event;
 
-        FoldFailure(StoredEvent event, String message, @Nullable Throwable cause) {
+        ProjectionFailure(StoredEvent event, String message, @Nullable Throwable cause) {
             super(message, cause);
             this.event = event;
         }
@@ -71,11 +71,11 @@ public final class PendingItem {
         return key;
     }
 
-    public void add(StoredEvent event, ItemMutation fold) {
-        steps.add(new Step(event, fold));
+    public void add(StoredEvent event, ItemMutation mutation) {
+        steps.add(new Step(event, mutation));
     }
 
-    /** Forgets what a stopped sequence wanted from its stop on. */
+    /** Forgets the mutations of a blocked sequence from the dead letter on. */
     void forget(String sequence, long from) {
         steps.removeIf(step -> step.event.sequenceKey().equals(sequence) && step.event.position() >= from);
     }
@@ -86,7 +86,7 @@ public final class PendingItem {
 
     /** Whether the item may be there before the batch. */
     boolean mustBeLoaded() {
-        return !steps.getFirst().fold.creates();
+        return !steps.getFirst().mutation.creates();
     }
 
     public StoredEvent last() {
@@ -97,7 +97,7 @@ public final class PendingItem {
      * The item after all folds that it has not seen yet; {@code null} when there is nothing to write.
      *
      * @param stored the item as it lies in the table, a tombstone included
-     * @throws FoldFailure when a fold fails or makes the item too large
+     * @throws ProjectionFailure when a fold fails or makes the item too large
      */
     @Nullable
     public Write after(@Nullable Item stored) {
@@ -141,12 +141,12 @@ public final class PendingItem {
     private static @Nullable Item apply(Step step, @Nullable Item before) {
         Item after;
         try {
-            after = step.fold.change().apply(before);
+            after = step.mutation.change().apply(before);
         } catch (RuntimeException e) {
-            throw new FoldFailure(step.event, "cannot be folded into " + step.fold.key() + ": " + e, e);
+            throw new ProjectionFailure(step.event, "cannot be folded into " + step.mutation.key() + ": " + e, e);
         }
         if (after != null && after != before && ItemSize.of(after) > LARGEST_ITEM) {
-            throw new FoldFailure(step.event, step.fold.key() + " becomes too large", null);
+            throw new ProjectionFailure(step.event, step.mutation.key() + " becomes too large", null);
         }
         return after;
     }

@@ -10,7 +10,7 @@ import org.forgelog.eventlog.StoredEvent;
 
 /**
  * The events that operators left out for good. What such an event said about rights nobody knows any more: it may have
- * taken a right away, or made something private. So what its sequence is about stays as it was when the sequence stopped,
+ * taken a right away, or made something private. So what its sequence is about stays as it was when the sequence was blocked,
  * visible to its owner alone, unless the event was of a kind that has nothing to do with rights.
  */
 public final class SkippedEvents {
@@ -20,7 +20,7 @@ public final class SkippedEvents {
      *
      * @param type the stored name of its type
      */
-    public record Discarded(long position, String sequence, String type) {
+    public record SkippedEvent(long position, String sequence, String type) {
 
         boolean mayConcernRights() {
             return EventCodec.mayConcernRights(type);
@@ -29,29 +29,29 @@ public final class SkippedEvents {
 
     public static final SkippedEvents NONE = new SkippedEvents(List.of());
 
-    private final Map<Long, Discarded> all;
+    private final Map<Long, SkippedEvent> all;
 
-    public SkippedEvents(List<Discarded> all) {
-        this.all = all.stream().collect(Collectors.toMap(Discarded::position, Function.identity()));
+    public SkippedEvents(List<SkippedEvent> all) {
+        this.all = all.stream().collect(Collectors.toMap(SkippedEvent::position, Function.identity()));
     }
 
     public boolean contains(StoredEvent event) {
         return all.containsKey(event.position());
     }
 
-    /** Those of {@code events} after which nobody but the owner is let in any more. */
-    List<Discarded> withholding(List<StoredEvent> events) {
+    /** Those of {@code events} that quarantine what their sequence is about. */
+    List<SkippedEvent> quarantining(List<StoredEvent> events) {
         return events.stream()
                 .map(event -> all.get(event.position()))
-                .filter(discarded -> discarded != null && discarded.mayConcernRights())
+                .filter(skipped -> skipped != null && skipped.mayConcernRights())
                 .toList();
     }
 
-    /** From where on {@code sequence} lets nobody in but the owner, although it goes on. */
-    public OptionalLong withheldFrom(String sequence) {
+    /** From where on what {@code sequence} is about is quarantined: visible to its owner alone. */
+    public OptionalLong quarantinedFrom(String sequence) {
         return all.values().stream()
-                .filter(discarded -> discarded.sequence().equals(sequence) && discarded.mayConcernRights())
-                .mapToLong(Discarded::position)
+                .filter(skipped -> skipped.sequence().equals(sequence) && skipped.mayConcernRights())
+                .mapToLong(SkippedEvent::position)
                 .min();
     }
 }

@@ -19,41 +19,42 @@ public final class ProjectedTable implements AutoCloseable {
 
     private final Table table;
     private final TableSchema schema;
-    private final ProjectionStatus watch;
+    private final ProjectionStatus status;
     private final ProjectionEngine engine;
     private final WriteBudget budget = new WriteBudget();
-    private volatile TableSpec wanted;
+    private volatile TableSpec spec;
     private volatile List<RepairRequest> retries = List.of();
 
     /** What the parts of a table are made of. */
     @FunctionalInterface
     interface EngineMaker {
-        ProjectionEngine make(Table table, TableSchema schema, ProjectionStatus watch, ProjectionDirectives orders);
+        ProjectionEngine make(
+                Table table, TableSchema schema, ProjectionStatus status, ProjectionDirectives directives);
     }
 
     ProjectedTable(
-            TableSpec wanted,
+            TableSpec spec,
             Table table,
             TableSchema schema,
-            ProjectionStatus watch,
+            ProjectionStatus status,
             EngineMaker engines,
             TableControl control,
             RepairRequests deadLetters,
             ProjectionVersion version,
             BooleanSupplier servingIsBuilt) {
-        this.wanted = wanted;
+        this.spec = spec;
         this.table = table;
         this.schema = schema;
-        this.watch = watch;
-        this.engine = engines.make(table, schema, watch, new ProjectionDirectives() {
+        this.status = status;
+        this.engine = engines.make(table, schema, status, new ProjectionDirectives() {
             @Override
-            public boolean isWanted() {
-                return control.isWanted(table.name(), version.number());
+            public boolean isDesired() {
+                return control.isDesired(table.name(), version.number());
             }
 
             @Override
             public boolean isHeld() {
-                return !serves() && (wanted().paused() || !servingIsBuilt.getAsBoolean());
+                return !serves() && (spec().paused() || !servingIsBuilt.getAsBoolean());
             }
 
             @Override
@@ -103,36 +104,36 @@ public final class ProjectedTable implements AutoCloseable {
         return schema;
     }
 
-    public ProjectionStatus watch() {
-        return watch;
+    public ProjectionStatus status() {
+        return status;
     }
 
     public ProjectionEngine engine() {
         return engine;
     }
 
-    /** What operators wanted of it when this node last looked. */
-    public TableSpec wanted() {
-        return wanted;
+    /** The spec that this node last saw. */
+    public TableSpec spec() {
+        return spec;
     }
 
     private boolean serves() {
-        return wanted.state() == State.SERVING;
+        return spec.state() == State.SERVING;
     }
 
-    /** Takes note of what operators want. A table that follows the log must keep up, whatever that takes. */
-    void heed(TableSpec now, List<RepairRequest> due) {
-        wanted = now;
+    /** Accepts a spec and repair requests. A table that follows the log must keep up, whatever that takes. */
+    void accept(TableSpec now, List<RepairRequest> due) {
+        spec = now;
         retries = due.stream().filter(retry -> retry.table().equals(name())).toList();
         if (!retries.isEmpty()) {
             engine.wake();
         }
-        budget.limit(now.rate() == null || watch.isBuilt() || serves() ? 0 : now.rate());
+        budget.limit(now.rate() == null || status.isBuilt() || serves() ? 0 : now.rate());
     }
 
     @Override
     public void close() {
         engine.close();
-        watch.close();
+        status.close();
     }
 }

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * All tables that the log is projected into, on this node: an engine and a watch for each of them, and which one reads
- * are answered from. Follows what {@link TableControl} says.
+ * All tables that the log is projected into, on this node: an engine and a status for each of them, and which one reads
+ * are answered from. Reconciles with {@link TableControl}.
  */
 public final class Projections implements AutoCloseable {
 
@@ -135,7 +135,7 @@ public final class Projections implements AutoCloseable {
     /** Begins with the table that serves, or with the first one there ever was; from then on follows what is wanted. */
     public void start() {
         control.begin(settings.firstTable(), version.number());
-        round();
+        reconcile();
         thread.start();
     }
 
@@ -177,7 +177,7 @@ public final class Projections implements AutoCloseable {
         for (TableSpec spec : control.tables()) {
             ProjectedTable table = tables.get(spec.name());
             if (table != null && spec.state() != State.DROPPING) {
-                letters.put(spec.name(), table.watch().deadLetters());
+                letters.put(spec.name(), table.status().deadLetters());
             }
         }
         return letters;
@@ -199,9 +199,9 @@ public final class Projections implements AutoCloseable {
         while (!closed) {
             boolean settled = false;
             try {
-                settled = round();
+                settled = reconcile();
             } catch (RuntimeException e) {
-                log.warn("the tables cannot be looked after, trying again: {}", e.toString());
+                log.warn("projection supervisor failed; retrying in {} ms: {}", INTERVAL.toMillis(), e.toString());
                 log.debug("where it failed", e);
                 settled = true;
             }
@@ -215,22 +215,22 @@ public final class Projections implements AutoCloseable {
         }
     }
 
-    /** Does what is wanted as far as it can be done now; answers whether this node reads from the table that serves. */
-    private boolean round() {
+    /** Brings this node nearer to what the specs say; answers whether this node reads from the table that serves. */
+    private boolean reconcile() {
         List<TableSpec> all = control.tables();
         List<RepairRequest> retries = deadLetters.due();
-        Map<String, TableSpec> wanted = new HashMap<>();
+        Map<String, TableSpec> present = new HashMap<>();
         for (TableSpec each : all) {
             if (each.state() != State.DROPPING) {
-                wanted.put(each.name(), each);
-                tables.computeIfAbsent(each.name(), name -> open(each)).heed(each, retries);
+                present.put(each.name(), each);
+                tables.computeIfAbsent(each.name(), name -> open(each)).accept(each, retries);
             }
         }
         boolean settled =
                 all.stream().filter(each -> each.state() == State.SERVING).allMatch(each -> readFrom(each.name()));
         tellOthers();
         for (ProjectedTable table : new ArrayList<>(tables.values())) {
-            if (!wanted.containsKey(table.name()) && table != serving) {
+            if (!present.containsKey(table.name()) && table != serving) {
                 tables.remove(table.name());
                 table.close();
             }
@@ -247,21 +247,21 @@ public final class Projections implements AutoCloseable {
         }
     }
 
-    private ProjectedTable open(TableSpec wanted) {
-        Table table = new Table(client, wanted.name());
-        ProjectionStatus watch =
+    private ProjectedTable open(TableSpec spec) {
+        Table table = new Table(client, spec.name());
+        ProjectionStatus status =
                 new ProjectionStatus(table, new EventLogReader(dataSource), signals, settings.settleDelay());
         ProjectedTable opened = new ProjectedTable(
-                wanted,
+                spec,
                 table,
-                schemaOf(wanted.name()),
-                watch,
+                schemaOf(spec.name()),
+                status,
                 this::engine,
                 control,
                 deadLetters,
                 version,
                 this::servingIsBuilt);
-        watch.start();
+        status.start();
         if (settings.enabled()) {
             opened.engine().start();
         }
@@ -269,16 +269,16 @@ public final class Projections implements AutoCloseable {
     }
 
     private ProjectionEngine engine(
-            Table table, TableSchema schema, ProjectionStatus watch, ProjectionDirectives orders) {
+            Table table, TableSchema schema, ProjectionStatus status, ProjectionDirectives directives) {
         ProjectionEngine engine = new ProjectionEngine(
                 dataSource,
                 codec,
                 signals,
                 table,
                 schema,
-                watch,
+                status,
                 new ProjectionEngine.Settings(settings.writers(), settings.singleNode(), settings.node(), metrics),
-                orders);
+                directives);
         engine.onWritten(item -> {
             ProjectedTable now = serving;
             // What an older table learns of late is no news to readers.
@@ -291,7 +291,7 @@ public final class Projections implements AutoCloseable {
 
     private boolean servingIsBuilt() {
         ProjectedTable now = serving;
-        return now != null && now.watch().isBuilt();
+        return now != null && now.status().isBuilt();
     }
 
     /**
@@ -306,7 +306,7 @@ public final class Projections implements AutoCloseable {
         }
         if (now == null) {
             serving = next;
-        } else if (!next.watch().isBuilt() || !handOver(now, next)) {
+        } else if (!next.status().isBuilt() || !handOver(now, next)) {
             return false;
         }
         toldNanos = 0;
@@ -323,8 +323,8 @@ public final class Projections implements AutoCloseable {
             heldFor = next;
             heldInVain = 0;
         }
-        long behind = shown(now) - next.watch().position();
-        boolean close = behind <= next.watch().rate() * LONGEST_HOLD.toSeconds();
+        long behind = shown(now) - next.status().position();
+        boolean close = behind <= next.status().rate() * LONGEST_HOLD.toSeconds();
         boolean justNow = heldInVain > 0 && System.nanoTime() - heldNanos < HOLD_AGAIN.toNanos();
         if (behind > 0 && (justNow || !close)) {
             return false;
@@ -333,7 +333,7 @@ public final class Projections implements AutoCloseable {
         CountDownLatch over = new CountDownLatch(1);
         handover = over;
         try {
-            if (!next.watch().await(new Position(shown(now), Set.of()), hold)) {
+            if (!next.status().await(new Position(shown(now), Set.of()), hold)) {
                 heldNanos = System.nanoTime();
                 heldInVain++;
                 return false;
@@ -351,7 +351,7 @@ public final class Projections implements AutoCloseable {
     }
 
     private static long shown(ProjectedTable table) {
-        return table.watch().isBuilt() ? table.watch().position() : 0;
+        return table.status().isBuilt() ? table.status().position() : 0;
     }
 
     /** Removes a table that nobody reads from or writes into; what cannot be done now is done later, or by another node. */
@@ -360,7 +360,7 @@ public final class Projections implements AutoCloseable {
             return;
         }
         try (TableLease lease = TableLease.tryAcquire(dataSource, name, settings.node())) {
-            // Who gets a lease from now on sees that the table is not wanted.
+            // Who gets a lease from now on sees that the table is to go.
             if (lease != null && lease.isExclusive()) {
                 schemaOf(name).delete();
                 control.remove(name);

@@ -86,7 +86,7 @@ public final class Replays {
      * @param readBy nodes that answer reads from it
      */
     public record TableStatus(
-            TableSpec wanted,
+            TableSpec spec,
             Phase phase,
             boolean built,
             long position,
@@ -97,7 +97,7 @@ public final class Replays {
             @Nullable String leader,
             List<SegmentStatus> segments,
             List<String> readBy,
-            List<DeadLetter> stopped) {}
+            List<DeadLetter> deadLetters) {}
 
     /** The nodes that are alive. */
     public List<Node> nodes() {
@@ -107,37 +107,37 @@ public final class Replays {
     /** How all tables are, the oldest first. */
     public List<TableStatus> tables() {
         List<Node> alive = nodes.nodes();
-        return control.tables().stream().map(wanted -> status(wanted, alive)).toList();
+        return control.tables().stream().map(spec -> status(spec, alive)).toList();
     }
 
-    private TableStatus status(TableSpec wanted, List<Node> alive) {
-        ProjectedTable table = projections.find(wanted.name());
+    private TableStatus status(TableSpec spec, List<Node> alive) {
+        ProjectedTable table = projections.find(spec.name());
         List<String> readBy = alive.stream()
-                .filter(node -> node.serves().equals(wanted.name()))
+                .filter(node -> node.serves().equals(spec.name()))
                 .map(Node::name)
                 .toList();
         if (table == null) {
-            Phase phase = wanted.state() == State.DROPPING ? Phase.DROPPING : Phase.BUILDING;
-            return new TableStatus(wanted, phase, false, 0, 0, 0, 0, null, null, List.of(), readBy, List.of());
+            Phase phase = spec.state() == State.DROPPING ? Phase.DROPPING : Phase.BUILDING;
+            return new TableStatus(spec, phase, false, 0, 0, 0, 0, null, null, List.of(), readBy, List.of());
         }
-        ProjectionStatus watch = table.watch();
-        long position = watch.position();
+        ProjectionStatus status = table.status();
+        long position = status.position();
         long lag = log.countAfter(position);
-        double rate = watch.rate();
+        double rate = status.rate();
         Long left = lag == 0 ? Long.valueOf(0) : rate > 0 ? Long.valueOf((long) Math.ceil(lag / rate)) : null;
         return new TableStatus(
-                wanted,
-                phase(wanted, watch.isBuilt()),
-                watch.isBuilt(),
+                spec,
+                phase(spec, status.isBuilt()),
+                status.isBuilt(),
                 position,
                 lag,
                 lag == 0 ? 0 : lagSeconds(position),
                 rate,
                 left,
-                control.leaderOf(wanted.name()),
-                segments(wanted.name(), watch),
+                control.leaderOf(spec.name()),
+                segments(spec.name(), status),
                 readBy,
-                watch.deadLetters());
+                status.deadLetters());
     }
 
     private List<SegmentStatus> segments(String table, ProjectionStatus status) {
@@ -171,12 +171,12 @@ public final class Replays {
                 .orElse(0);
     }
 
-    private static Phase phase(TableSpec wanted, boolean built) {
-        return switch (wanted.state()) {
+    private static Phase phase(TableSpec spec, boolean built) {
+        return switch (spec.state()) {
             case SERVING -> Phase.SERVING;
             case RETIRED -> Phase.RETIRED;
             case DROPPING -> Phase.DROPPING;
-            case CANDIDATE -> wanted.paused() ? Phase.PAUSED : built ? Phase.READY : Phase.BUILDING;
+            case CANDIDATE -> spec.paused() ? Phase.PAUSED : built ? Phase.READY : Phase.BUILDING;
         };
     }
 
@@ -264,7 +264,7 @@ public final class Replays {
     /**
      * Has a table serve that was built beside.
      *
-     * @param force although it is behind, was not verified, or has sequences stopped that the present one has not
+     * @param force although it is behind, was not verified, or has blocked sequences that the present one has not
      * @return what operators should know although it was done; {@code null} when all nodes read from the table now
      */
     public @Nullable String serve(@Nullable String name, boolean force) {
@@ -273,7 +273,7 @@ public final class Replays {
             if (table.verifiedPosition() == null) {
                 throw new OperationRefused(table.name() + " was not verified");
             }
-            stopsNoMore(seen(table));
+            requireNoMoreBlocked(seen(table));
         }
         return serve(table, force);
     }
@@ -293,33 +293,33 @@ public final class Replays {
         return serve(table, force);
     }
 
-    private void stopsNoMore(ProjectedTable table) {
-        Set<String> more = new HashSet<>(stopped(table.watch()));
-        more.removeAll(stopped(projections.serving().watch()));
+    private void requireNoMoreBlocked(ProjectedTable table) {
+        Set<String> more = new HashSet<>(blocked(table.status()));
+        more.removeAll(blocked(projections.serving().status()));
         if (!more.isEmpty()) {
             throw new OperationRefused(
-                    "in " + table.name() + " sequences have stopped that go on in the one that serves: " + more);
+                    "in " + table.name() + " sequences are blocked that are not in the one that serves: " + more);
         }
     }
 
-    private static List<String> stopped(ProjectionStatus watch) {
-        return watch.deadLetters().stream().map(DeadLetter::sequence).toList();
+    private static List<String> blocked(ProjectionStatus status) {
+        return status.deadLetters().stream().map(DeadLetter::sequence).toList();
     }
 
     private @Nullable String serve(TableSpec table, boolean force) {
-        ProjectionStatus watch = seen(table).watch();
-        if (!watch.isBuilt()) {
+        ProjectionStatus status = seen(table).status();
+        if (!status.isBuilt()) {
             throw new OperationRefused(table.name() + " is not built yet");
         }
         long head = log.head();
-        if (!force && !Waiting.within(CATCH_UP, () -> watch.position() >= head)) {
-            throw new OperationRefused(table.name() + " is " + log.countAfter(watch.position()) + " events behind");
+        if (!force && !Waiting.within(CATCH_UP, () -> status.position() >= head)) {
+            throw new OperationRefused(table.name() + " is " + log.countAfter(status.position()) + " events behind");
         }
         if (!control.serve(table.name())) {
             throw new OperationRefused(table.name() + " is no longer there");
         }
         // A node does not read from a table that has less than it has shown already, so there is nothing to wait for.
-        long behind = force ? log.countAfter(watch.position()) : 0;
+        long behind = force ? log.countAfter(status.position()) : 0;
         if (behind > FAR_BEHIND) {
             return table.name() + " is " + behind
                     + " events behind: each node goes on reading from the table before until it has caught up";
@@ -338,7 +338,7 @@ public final class Replays {
             throw new OperationRefused("this node has not seen " + table.name() + " yet");
         }
         try {
-            if (!open.watch().refresh(CATCH_UP)) {
+            if (!open.status().refresh(CATCH_UP)) {
                 throw new OperationRefused("this node cannot look at " + table.name());
             }
         } catch (InterruptedException e) {
@@ -358,10 +358,10 @@ public final class Replays {
         if (found.size() == 1) {
             return found.getFirst();
         }
-        String wanted = List.of(states).contains(State.CANDIDATE) ? "built beside" : "that served before";
+        String kind = List.of(states).contains(State.CANDIDATE) ? "that is a candidate" : "that served before";
         throw new OperationRefused(
                 !found.isEmpty()
                         ? "there are several: name one"
-                        : name == null ? "there is no table " + wanted : name + " is no table " + wanted);
+                        : name == null ? "there is no table " + kind : name + " is no table " + kind);
     }
 }

@@ -137,7 +137,7 @@ public final class TableControl {
     }
 
     /** Whether a program of {@code version} is to project into the table: not into one that a newer program built. */
-    boolean isWanted(String name, int version) {
+    boolean isDesired(String name, int version) {
         return !sql.query(
                         "select 1 from projection_table where name = ? and state <> 'dropping' and version <= ?",
                         row -> 1,

@@ -67,7 +67,7 @@ public final class Upgrade implements AutoCloseable {
     void look() {
         int current = projections.version().number();
         // Before the versions are read: a table that this program builds anew is noted as of its version first.
-        if (!projections.serving().watch().isBuilt()) {
+        if (!projections.serving().status().isBuilt()) {
             return;
         }
         List<TableSpec> tables = control.tables();
@@ -101,7 +101,7 @@ public final class Upgrade implements AutoCloseable {
     /** By the node that builds the table, so that it is done once. */
     private void goOn(TableSpec next) {
         ProjectedTable table = projections.find(next.name());
-        if (table == null || !table.watch().isLeading() || !table.watch().isBuilt() || next.paused()) {
+        if (table == null || !table.status().isLeading() || !table.status().isBuilt() || next.paused()) {
             return;
         }
         if (next.verifiedPosition() == null && !verified(next.name())) {

@@ -14,7 +14,7 @@ public interface ProjectionDirectives {
         private final WriteBudget budget = new WriteBudget();
 
         @Override
-        public boolean isWanted() {
+        public boolean isDesired() {
             return true;
         }
 
@@ -51,7 +51,7 @@ public interface ProjectionDirectives {
     };
 
     /** Whether the table is to be there at all; asked by whoever has just got the lease for it. */
-    boolean isWanted();
+    boolean isDesired();
 
     /** Whether nothing is to be written for the time being. */
     boolean isHeld();

@@ -167,7 +167,7 @@ public final class ProjectionEngine implements AutoCloseable {
         Backoff backoff = new Backoff();
         while (!closed) {
             try {
-                if (!directives.isWanted() || !worked(backoff)) {
+                if (!directives.isDesired() || !worked(backoff)) {
                     wake.await(RETRY_MILLIS);
                 }
             } catch (EngineStopped e) {
@@ -194,7 +194,7 @@ public final class ProjectionEngine implements AutoCloseable {
         try (lease;
                 TableWorker worker = new TableWorker(parts, table.name(), settings.node(), lease, wake)) {
             // Again under the lease: whoever removes a table has it.
-            return directives.isWanted() && worker.work(backoff, () -> closed);
+            return directives.isDesired() && worker.work(backoff, () -> closed);
         } finally {
             status.follow();
         }

@@ -61,7 +61,7 @@ public final class ProjectionStatus implements AutoCloseable {
         this.deadLetters = new DeadLetterItems(table, reader::now);
         this.reader = reader;
         this.signals = signals.onProjected(table.name(), this::signalled);
-        this.thread = Thread.ofPlatform().daemon().name("table-watch").unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("projection-status").unstarted(this::run);
     }
 
     /** Looks for the first time, and from then on again and again. */
@@ -111,8 +111,8 @@ public final class ProjectionStatus implements AutoCloseable {
     public synchronized boolean refresh(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         // The look that is under way may have begun before; the next one has not.
-        long wanted = looks + 2;
-        while (looks < wanted) {
+        long next = looks + 2;
+        while (looks < next) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;
@@ -350,8 +350,8 @@ public final class ProjectionStatus implements AutoCloseable {
     }
 
     private boolean isBlockedBefore(String sequence, long index) {
-        @Nullable DeadLetter stop = blocked.get(sequence);
-        return stop != null && stop.position() <= index;
+        @Nullable DeadLetter letter = blocked.get(sequence);
+        return letter != null && letter.position() <= index;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class TableWorker implements AutoCloseable {
         this.lease = lease;
         this.wake = wake;
         this.progress =
-                new WorkerProgress(parts.progress(), lease, parts.status(), applier::stops, TableProgress.EMPTY);
+                new WorkerProgress(parts.progress(), lease, parts.status(), applier::deadLetters, TableProgress.EMPTY);
         this.prefetcher = new Prefetcher(reader, applier);
     }
 
@@ -135,7 +135,7 @@ final class TableWorker implements AutoCloseable {
         applier.begin(slots);
         progress.begin(slots, found);
         if (slots.size() > 0) {
-            applier.retryStopped(reader, progress.position());
+            applier.retryBlocked(reader, progress.position());
             progress.signal();
         }
     }
@@ -209,8 +209,8 @@ final class TableWorker implements AutoCloseable {
                                                 request.sequence(),
                                                 progress.position(),
                                                 applier.skipped(),
-                                                applier.stops().get(request.sequence()))
-                                : applier.retryStopped(reader, progress.position(), request.sequence()));
+                                                applier.deadLetters().get(request.sequence()))
+                                : applier.retryBlocked(reader, progress.position(), request.sequence()));
                 progress.tell();
             }
         }
@@ -222,7 +222,7 @@ final class TableWorker implements AutoCloseable {
         }
     }
 
-    /** Looks what others want, and who they are; answers whether this worker goes on. */
+    /** Looks for directives and for other nodes; answers whether this worker goes on. */
     private boolean lookAround() throws SQLException {
         TableProgress.State stored = parts.progress().read();
         if (stored == null) {

@@ -32,7 +32,7 @@ final class AccountProjector {
 
     private AccountProjector() {}
 
-    static List<ItemMutation> folds(AccountEvent event) {
+    static List<ItemMutation> mutations(AccountEvent event) {
         AccountId id = event.accountId();
         ItemKey key = Keys.account(id.value());
         return switch (event) {
@@ -60,7 +60,7 @@ final class AccountProjector {
                                 .with(Attr.ACCOUNT_ID, id.value())));
             case TokenIssued e -> List.of();
             case TokenRevoked e -> List.of();
-            case OrganizationEvent e -> OrganizationProjector.folds(e);
+            case OrganizationEvent e -> OrganizationProjector.mutations(e);
         };
     }
 

@@ -18,7 +18,7 @@ final class CollaboratorProjector {
 
     private CollaboratorProjector() {}
 
-    static ItemMutation fold(CollaboratorEvent event) {
+    static ItemMutation mutation(CollaboratorEvent event) {
         long repository = event.repositoryId().value();
         return switch (event) {
             case CollaboratorAdded e -> set(repository, e.accountId(), e.permission(), e.addedAt());

@@ -26,32 +26,32 @@ final class CommentProjector {
 
     private CommentProjector() {}
 
-    static List<ItemMutation> folds(CommentEvent event) {
+    static List<ItemMutation> mutations(CommentEvent event) {
         CommentPlace place = event.place();
         ConversationKind kind = place.conversation();
-        ItemKey thread = ConversationItems.key(place.repositoryId(), place.conversation(), place.number());
+        ItemKey conversation = ConversationItems.key(place.repositoryId(), place.conversation(), place.number());
         long id = event.commentId().value();
-        ItemKey key = Keys.comment(thread, event.writtenAt(), id);
+        ItemKey key = Keys.comment(conversation, event.writtenAt(), id);
         return switch (event) {
-            case CommentWritten e -> written(thread, key, e);
+            case CommentWritten e -> written(conversation, key, e);
             case CommentEdited e ->
                 List.of(
                         ItemMutation.edit(
                                 key, item -> indexed(ConversationItems.withBody(item, e.body()), e.editedAt())),
                         body(key, e.body()),
-                        ConversationItems.said(kind, thread, e.editedAt(), Attr.COMMENTS, 0));
+                        ConversationItems.said(kind, conversation, e.editedAt(), Attr.COMMENTS, 0));
             case CommentDeleted e ->
                 List.of(
                         ItemMutation.of(key, item -> null),
                         ItemMutation.of(Keys.commentBody(key), item -> null),
                         ItemMutation.of(Keys.commentPlace(id), item -> null),
-                        ConversationItems.said(kind, thread, e.deletedAt(), counter(e.anchored()), -1),
+                        ConversationItems.said(kind, conversation, e.deletedAt(), counter(e.anchored()), -1),
                         ItemMutation.of(Keys.sweepComment(id), item -> Item.of(Keys.sweepComment(id), ItemType.SWEEP)
                                 .with(Attr.ID, id)));
         };
     }
 
-    private static List<ItemMutation> written(ItemKey thread, ItemKey key, CommentWritten e) {
+    private static List<ItemMutation> written(ItemKey conversation, ItemKey key, CommentWritten e) {
         Item place = placed(e, Item.of(Keys.commentPlace(e.commentId().value()), ItemType.COMMENT_PLACE))
                 .with(Attr.UPDATED_AT, e.writtenAt());
         Item item = placed(e, Item.of(key, ItemType.COMMENT))
@@ -62,15 +62,15 @@ final class CommentProjector {
         if (e.inReplyTo() != null) {
             item = item.with(Attr.IN_REPLY_TO, e.inReplyTo().value());
         }
-        List<ItemMutation> folds = new ArrayList<>();
-        folds.add(ItemMutation.create(indexed(ConversationItems.withBody(item, e.body()), e.writtenAt())));
-        folds.add(ItemMutation.create(place));
-        folds.add(ConversationItems.said(
-                e.place().conversation(), thread, e.writtenAt(), counter(e.anchor() != null), 1));
+        List<ItemMutation> mutations = new ArrayList<>();
+        mutations.add(ItemMutation.create(indexed(ConversationItems.withBody(item, e.body()), e.writtenAt())));
+        mutations.add(ItemMutation.create(place));
+        mutations.add(ConversationItems.said(
+                e.place().conversation(), conversation, e.writtenAt(), counter(e.anchor() != null), 1));
         if (ConversationItems.isLong(e.body())) {
-            folds.add(ItemMutation.create(ConversationItems.bodyItem(Keys.commentBody(key), e.body())));
+            mutations.add(ItemMutation.create(ConversationItems.bodyItem(Keys.commentBody(key), e.body())));
         }
-        return folds;
+        return mutations;
     }
 
     private static Item placed(CommentWritten e, Item item) {

@@ -29,14 +29,14 @@ final class ConversationItems {
     }
 
     /** The body beside the item; none where it is short. */
-    static ItemMutation body(ItemKey thread, @Nullable String body) {
-        ItemKey key = Keys.body(thread);
+    static ItemMutation body(ItemKey conversation, @Nullable String body) {
+        ItemKey key = Keys.body(conversation);
         return ItemMutation.of(key, before -> isLong(body) ? bodyItem(key, body) : null);
     }
 
     /** The body beside a new item. */
-    static ItemMutation newBody(ItemKey thread, String body) {
-        return ItemMutation.create(bodyItem(Keys.body(thread), body));
+    static ItemMutation newBody(ItemKey conversation, String body) {
+        return ItemMutation.create(bodyItem(Keys.body(conversation), body));
     }
 
     static Item bodyItem(ItemKey key, @Nullable String body) {
@@ -82,8 +82,8 @@ final class ConversationItems {
      * A comment was written, edited or deleted: the issue or pull request changed with that, and may count another number.
      * The count stands on the item itself, so that lists have it without another round (ADR 38).
      */
-    static ItemMutation said(ConversationKind kind, ItemKey thread, Instant at, String counter, int by) {
-        return ItemMutation.edit(thread, item -> {
+    static ItemMutation said(ConversationKind kind, ItemKey conversation, Instant at, String counter, int by) {
+        return ItemMutation.edit(conversation, item -> {
             Instant before = item.instant(Attr.UPDATED_AT);
             Item counted = by == 0 ? item : item.with(counter, item.number(counter, 0) + by);
             return indexed(kind, counted, at.isAfter(before) ? at : before);

@@ -25,18 +25,18 @@ public record CounterDelta(ItemKey target, Map<String, Long> counts) {
      * while it is public.
      */
     static List<CounterDelta> of(@Nullable Item item) {
-        List<CounterDelta> contributions = new ArrayList<>();
+        List<CounterDelta> deltas = new ArrayList<>();
         if (item == null || item.isTombstone() || !item.is(ItemType.REPOSITORY)) {
-            return contributions;
+            return deltas;
         }
         boolean hidden = item.flag(Attr.PRIVATE);
         String counter = hidden ? Attr.PRIVATE_REPOSITORIES : Attr.PUBLIC_REPOSITORIES;
-        contributions.add(new CounterDelta(Keys.accountCounts(item.number(Attr.OWNER_ID)), Map.of(counter, 1L)));
+        deltas.add(new CounterDelta(Keys.accountCounts(item.number(Attr.OWNER_ID)), Map.of(counter, 1L)));
         if (item.has(Attr.PARENT_ID) && !hidden) {
-            contributions.add(new CounterDelta(Keys.forkCounts(item.number(Attr.PARENT_ID)), Map.of(Attr.FORKS, 1L)));
-            contributions.add(new CounterDelta(Keys.forkCounts(item.number(Attr.SOURCE_ID)), Map.of(Attr.NETWORK, 1L)));
+            deltas.add(new CounterDelta(Keys.forkCounts(item.number(Attr.PARENT_ID)), Map.of(Attr.FORKS, 1L)));
+            deltas.add(new CounterDelta(Keys.forkCounts(item.number(Attr.SOURCE_ID)), Map.of(Attr.NETWORK, 1L)));
         }
-        return contributions;
+        return deltas;
     }
 
     /**
@@ -64,15 +64,15 @@ public record CounterDelta(ItemKey target, Map<String, Long> counts) {
     /** What changes when {@code before} becomes {@code after}: by target, by attribute; empty when nothing does. */
     public static Map<ItemKey, Map<String, Long>> difference(@Nullable Item before, @Nullable Item after) {
         Map<ItemKey, Map<String, Long>> difference = new HashMap<>();
-        of(after).forEach(contributions -> add(difference, contributions, 1));
-        of(before).forEach(contributions -> add(difference, contributions, -1));
+        of(after).forEach(deltas -> add(difference, deltas, 1));
+        of(before).forEach(deltas -> add(difference, deltas, -1));
         difference.values().forEach(counts -> counts.values().removeIf(by -> by == 0));
         difference.values().removeIf(Map::isEmpty);
         return difference;
     }
 
-    private static void add(Map<ItemKey, Map<String, Long>> sums, CounterDelta contributions, int sign) {
-        Map<String, Long> counts = sums.computeIfAbsent(contributions.target, key -> new HashMap<>());
-        contributions.counts.forEach((name, by) -> counts.merge(name, sign * by, Long::sum));
+    private static void add(Map<ItemKey, Map<String, Long>> sums, CounterDelta deltas, int sign) {
+        Map<String, Long> counts = sums.computeIfAbsent(deltas.target, key -> new HashMap<>());
+        deltas.counts.forEach((name, by) -> counts.merge(name, sign * by, Long::sum));
     }
 }

@@ -61,7 +61,7 @@ public final class FeedProjector {
     private FeedProjector() {}
 
     /** The entry that {@code event} makes, if any. What was long ago when it was stored makes none. */
-    public static List<ItemMutation> folds(StoredEvent stored, DomainEvent event) {
+    public static List<ItemMutation> mutations(StoredEvent stored, DomainEvent event) {
         Item entry = entry(stored, event);
         return entry == null
                         || entry.instant(Attr.CREATED_AT)

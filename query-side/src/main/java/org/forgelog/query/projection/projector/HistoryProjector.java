@@ -47,7 +47,7 @@ public final class HistoryProjector {
 
     private HistoryProjector() {}
 
-    public static List<ItemMutation> folds(StoredEvent stored, DomainEvent event) {
+    public static List<ItemMutation> mutations(StoredEvent stored, DomainEvent event) {
         long firstId = stored.position() * MOST;
         List<Item> entries =
                 switch (event) {
@@ -155,8 +155,8 @@ public final class HistoryProjector {
     }
 
     private static Item entry(long id, Subject it, String word, AccountId actor, Instant at) {
-        ItemKey thread = Keys.conversation(it.kind, it.repository, it.number);
-        return Item.of(Keys.history(thread, at, id), ItemType.HISTORY)
+        ItemKey conversation = Keys.conversation(it.kind, it.repository, it.number);
+        return Item.of(Keys.history(conversation, at, id), ItemType.HISTORY)
                 .with(Attr.ID, id)
                 .with(Attr.EVENT, word)
                 .with(Attr.REPOSITORY_ID, it.repository)

@@ -18,7 +18,7 @@ final class InvitationProjector {
 
     private InvitationProjector() {}
 
-    static List<ItemMutation> folds(InvitationEvent event) {
+    static List<ItemMutation> mutations(InvitationEvent event) {
         Offer offer = event.offer();
         ItemKey key = Keys.invitation(event.inviteeId().value(), offer.kind(), offer.target());
         return List.of(

@@ -29,7 +29,7 @@ final class IssueProjector {
 
     private IssueProjector() {}
 
-    static List<ItemMutation> folds(IssueEvent event) {
+    static List<ItemMutation> mutations(IssueEvent event) {
         long repository = event.repositoryId().value();
         ItemKey key = Keys.conversation(ConversationKind.ISSUE, repository, event.number());
         return switch (event) {
@@ -71,15 +71,15 @@ final class IssueProjector {
     }
 
     private static List<ItemMutation> edited(ItemKey key, IssueEdited e) {
-        ItemMutation fold = edit(key, e.editedAt(), item -> {
+        ItemMutation mutation = edit(key, e.editedAt(), item -> {
             Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
             return e.body() == null
                     ? after
                     : ConversationItems.withBody(after, e.body().value());
         });
         return e.body() == null
-                ? List.of(fold)
-                : List.of(fold, ConversationItems.body(key, e.body().value()));
+                ? List.of(mutation)
+                : List.of(mutation, ConversationItems.body(key, e.body().value()));
     }
 
     private static ItemMutation triaged(ItemKey key, TriageEvent event) {

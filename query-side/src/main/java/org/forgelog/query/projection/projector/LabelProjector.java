@@ -18,7 +18,7 @@ final class LabelProjector {
 
     private LabelProjector() {}
 
-    static List<ItemMutation> folds(LabelEvent event) {
+    static List<ItemMutation> mutations(LabelEvent event) {
         long repository = event.repositoryId().value();
         long id = event.labelId().value();
         ItemKey key = Keys.label(repository, id);
@@ -49,8 +49,8 @@ final class LabelProjector {
     private static List<ItemMutation> edited(ItemKey key, LabelEdited e) {
         long repository = e.repositoryId().value();
         long id = e.labelId().value();
-        List<ItemMutation> folds = new ArrayList<>();
-        folds.add(ItemMutation.edit(key, item -> {
+        List<ItemMutation> mutations = new ArrayList<>();
+        mutations.add(ItemMutation.edit(key, item -> {
             Item after = AccountProjector.text(item, Attr.DESCRIPTION, e.description());
             after = e.color() == null ? after : after.with(Attr.COLOR, e.color());
             return after.with(Attr.NAME, e.name())
@@ -58,10 +58,10 @@ final class LabelProjector {
                     .in(Keys.labelIndexes(repository, e.name()));
         }));
         if (!LabelName.key(e.oldName()).equals(LabelName.key(e.name()))) {
-            folds.add(released(repository, e.oldName(), id));
-            folds.add(taken(repository, e.name(), id));
+            mutations.add(released(repository, e.oldName(), id));
+            mutations.add(taken(repository, e.name(), id));
         }
-        return folds;
+        return mutations;
     }
 
     private static ItemMutation taken(long repository, String name, long id) {

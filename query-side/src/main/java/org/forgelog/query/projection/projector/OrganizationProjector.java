@@ -24,7 +24,7 @@ final class OrganizationProjector {
 
     private OrganizationProjector() {}
 
-    static List<ItemMutation> folds(OrganizationEvent event) {
+    static List<ItemMutation> mutations(OrganizationEvent event) {
         AccountId id = event.accountId();
         return switch (event) {
             case OrganizationEdited e ->

@@ -21,23 +21,26 @@ public final class Projectors {
 
     /** All that {@code event} does to the table, feeds and histories included. */
     public static List<ItemMutation> all(StoredEvent stored, DomainEvent event) {
-        return Stream.of(folds(event), FeedProjector.folds(stored, event), HistoryProjector.folds(stored, event))
+        return Stream.of(
+                        mutations(event),
+                        FeedProjector.mutations(stored, event),
+                        HistoryProjector.mutations(stored, event))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** What {@code event} does to the table, in this order where one item is named twice. */
-    private static List<ItemMutation> folds(DomainEvent event) {
+    private static List<ItemMutation> mutations(DomainEvent event) {
         return switch (event) {
-            case AccountEvent e -> AccountProjector.folds(e);
-            case RepositoryEvent e -> RepositoryProjector.folds(e);
-            case IssueEvent e -> IssueProjector.folds(e);
-            case PullRequestEvent e -> PullRequestProjector.folds(e);
-            case LabelEvent e -> LabelProjector.folds(e);
-            case StarEvent e -> StarProjector.folds(e);
-            case InvitationEvent e -> InvitationProjector.folds(e);
-            case ReactionEvent e -> ReactionProjector.folds(e);
-            case CommentEvent e -> CommentProjector.folds(e);
+            case AccountEvent e -> AccountProjector.mutations(e);
+            case RepositoryEvent e -> RepositoryProjector.mutations(e);
+            case IssueEvent e -> IssueProjector.mutations(e);
+            case PullRequestEvent e -> PullRequestProjector.mutations(e);
+            case LabelEvent e -> LabelProjector.mutations(e);
+            case StarEvent e -> StarProjector.mutations(e);
+            case InvitationEvent e -> InvitationProjector.mutations(e);
+            case ReactionEvent e -> ReactionProjector.mutations(e);
+            case CommentEvent e -> CommentProjector.mutations(e);
             // The root of the families cannot be sealed across packages; an unknown family stops its sequence.
             default -> throw unknown(event);
         };

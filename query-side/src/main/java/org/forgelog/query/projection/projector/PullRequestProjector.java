@@ -31,7 +31,7 @@ final class PullRequestProjector {
 
     private PullRequestProjector() {}
 
-    static List<ItemMutation> folds(PullRequestEvent event) {
+    static List<ItemMutation> mutations(PullRequestEvent event) {
         long repository = event.repositoryId().value();
         ItemKey key = Keys.conversation(ConversationKind.PULL_REQUEST, repository, event.number());
         return switch (event) {
@@ -74,7 +74,7 @@ final class PullRequestProjector {
     }
 
     private static List<ItemMutation> edited(ItemKey key, PullRequestEdited e) {
-        ItemMutation fold = edit(key, e.editedAt(), item -> {
+        ItemMutation mutation = edit(key, e.editedAt(), item -> {
             Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
             if (e.base() != null) {
                 after = after.with(Attr.BASE, branch(e.base()));
@@ -87,8 +87,8 @@ final class PullRequestProjector {
                     : ConversationItems.withBody(after, e.body().value());
         });
         return e.body() == null
-                ? List.of(fold)
-                : List.of(fold, ConversationItems.body(key, e.body().value()));
+                ? List.of(mutation)
+                : List.of(mutation, ConversationItems.body(key, e.body().value()));
     }
 
     private static Item merged(Item item, PullRequestMerged e) {

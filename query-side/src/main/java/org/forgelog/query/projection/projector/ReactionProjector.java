@@ -22,14 +22,14 @@ final class ReactionProjector {
 
     private ReactionProjector() {}
 
-    static List<ItemMutation> folds(ReactionEvent event) {
+    static List<ItemMutation> mutations(ReactionEvent event) {
         ReactionTarget target = event.target();
-        ItemKey thread = ConversationItems.key(event.repositoryId(), conversation(target), target.number());
+        ItemKey conversation = ConversationItems.key(event.repositoryId(), conversation(target), target.number());
         Instant writtenAt = target.writtenAt();
         boolean isComment = writtenAt != null;
-        ItemKey counted = writtenAt == null ? thread : Keys.comment(thread, writtenAt, target.id());
+        ItemKey counted = writtenAt == null ? conversation : Keys.comment(conversation, writtenAt, target.id());
         ItemKey key = Keys.reaction(
-                isComment ? Keys.commentPlace(target.id()) : thread,
+                isComment ? Keys.commentPlace(target.id()) : conversation,
                 event.content().key(),
                 event.reactionId());
         return switch (event) {

@@ -31,7 +31,7 @@ public final class RepositoryProjector {
 
     private RepositoryProjector() {}
 
-    public static List<ItemMutation> folds(RepositoryEvent event) {
+    public static List<ItemMutation> mutations(RepositoryEvent event) {
         long id = event.repositoryId().value();
         ItemKey key = Keys.repository(id);
         return switch (event) {
@@ -75,7 +75,7 @@ public final class RepositoryProjector {
             case TopicsReplaced e ->
                 List.of(ItemMutation.edit(
                         key, item -> indexed(item.withTexts(Attr.TOPICS, e.topics()), e.replacedAt())));
-            case CollaboratorEvent e -> List.of(CollaboratorProjector.fold(e));
+            case CollaboratorEvent e -> List.of(CollaboratorProjector.mutation(e));
         };
     }
 

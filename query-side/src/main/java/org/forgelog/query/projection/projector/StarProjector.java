@@ -15,7 +15,7 @@ final class StarProjector {
 
     private StarProjector() {}
 
-    static List<ItemMutation> folds(StarEvent event) {
+    static List<ItemMutation> mutations(StarEvent event) {
         long account = event.accountId().value();
         long repository = event.repositoryId().value();
         ItemKey key = Keys.star(account, repository);

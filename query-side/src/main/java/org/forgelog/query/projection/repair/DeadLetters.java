@@ -35,7 +35,7 @@ public final class DeadLetters {
             Instant appendedAt) {}
 
     /** An event that was left out. */
-    public record Discarded(long position, String sequence, String type, String reason, String by, Instant at) {}
+    public record SkippedEvent(long position, String sequence, String type, String reason, String by, Instant at) {}
 
     private final Supplier<Map<String, List<DeadLetter>>> tables;
     private final RepairRequests control;
@@ -48,29 +48,29 @@ public final class DeadLetters {
         this.log = log;
     }
 
-    /** Everything that has stopped, in any table. */
-    public List<BlockedSequence> stopped() {
+    /** The blocked sequences of all tables. */
+    public List<BlockedSequence> blocked() {
         List<BlockedSequence> all = new ArrayList<>();
         tables.get().forEach((table, letters) -> letters.forEach(letter -> all.add(described(table, letter))));
         return all;
     }
 
-    private BlockedSequence described(String table, DeadLetter stop) {
-        StoredEvent event = log.after(stop.position() - 1, 1).getFirst();
+    private BlockedSequence described(String table, DeadLetter letter) {
+        StoredEvent event = log.after(letter.position() - 1, 1).getFirst();
         return new BlockedSequence(
                 table,
-                stop.sequence(),
-                stop.position(),
+                letter.sequence(),
+                letter.position(),
                 event.type(),
-                stop.error(),
-                log.countOfSequence(stop.sequence(), stop.position() - 1),
+                letter.error(),
+                log.countOfSequence(letter.sequence(), letter.position() - 1),
                 event.appendedAt());
     }
 
     /** The events that were left out, in the log's order. */
-    public List<Discarded> discarded() {
+    public List<SkippedEvent> skipped() {
         return control.records().stream()
-                .map(r -> new Discarded(r.position(), r.sequence(), r.type(), r.reason(), r.by(), r.at()))
+                .map(r -> new SkippedEvent(r.position(), r.sequence(), r.type(), r.reason(), r.by(), r.at()))
                 .toList();
     }
 
@@ -94,14 +94,14 @@ public final class DeadLetters {
      * Leaves an event out of all tables for good, and goes on behind it. Where the event may have said something about
      * rights, what the sequence is about remains visible to its owner alone.
      *
-     * @param position of the event at which the sequence stopped
+     * @param position of the event that blocks the sequence
      * @param by who wants that
      */
     public Map<String, String> discard(String sequence, long position, String reason, String by) {
-        boolean stoppedThere = stopped().stream()
+        boolean blockedThere = blocked().stream()
                 .anyMatch(letter -> letter.sequence().equals(sequence) && letter.position() == position);
-        if (!stoppedThere) {
-            throw new OperationRefused(sequence + " has not stopped at " + position);
+        if (!blockedThere) {
+            throw new OperationRefused(sequence + " is not blocked at " + position);
         }
         control.discard(log.after(position - 1, 1).getFirst(), reason, by);
         return retry(sequence);

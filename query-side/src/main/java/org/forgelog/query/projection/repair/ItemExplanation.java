@@ -93,8 +93,8 @@ public final class ItemExplanation {
             ItemKey key = Keys.repository(event.repositoryId().value());
             Item before = items.get(key);
             Item after = before;
-            for (ItemMutation fold : RepositoryProjector.folds(event)) {
-                after = fold.key().equals(key) ? fold.change().apply(after) : after;
+            for (ItemMutation mutation : RepositoryProjector.mutations(event)) {
+                after = mutation.key().equals(key) ? mutation.change().apply(after) : after;
             }
             if (CounterDelta.difference(before, after).containsKey(counts)) {
                 found.add(stored);
@@ -155,7 +155,7 @@ public final class ItemExplanation {
         }
         try {
             return Projectors.all(event, read).stream()
-                    .anyMatch(fold -> fold.key().equals(key));
+                    .anyMatch(mutation -> mutation.key().equals(key));
         } catch (IllegalArgumentException e) {
             return false;
         }

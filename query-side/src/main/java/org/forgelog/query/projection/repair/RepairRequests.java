@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.SkippedEvents;
-import org.forgelog.query.projection.batch.SkippedEvents.Discarded;
+import org.forgelog.query.projection.batch.SkippedEvents.SkippedEvent;
 import org.forgelog.query.projection.control.ControlDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** What operators want of sequences that stopped, in PostgreSQL, where all nodes see it. */
+/** Operators' requests to retry or rebuild sequences and to skip events, in PostgreSQL, where all nodes see it. */
 public final class RepairRequests {
 
-    /** A discarded event, as operators see it. */
-    record DiscardedEvent(long position, String sequence, String type, String reason, String by, Instant at) {}
+    /** A skipped event, as operators see it. */
+    record SkippedRecord(long position, String sequence, String type, String reason, String by, Instant at) {}
 
     private final ControlDatabase sql;
 
@@ -27,7 +27,7 @@ public final class RepairRequests {
     /**
      * Asks for a sequence to be tried again in every table; answers the ids of what was asked.
      *
-     * @param rebuild whether all of it, from the beginning; otherwise from where it stopped
+     * @param rebuild whether all of it, from the beginning; otherwise from where it is blocked
      */
     public List<Long> ask(String sequence, boolean rebuild) {
         return sql.inTransaction(connection -> {
@@ -101,15 +101,15 @@ public final class RepairRequests {
 
     public SkippedEvents skippedEvents() {
         return new SkippedEvents(records().stream()
-                .map(record -> new Discarded(record.position(), record.sequence(), record.type()))
+                .map(record -> new SkippedEvent(record.position(), record.sequence(), record.type()))
                 .toList());
     }
 
-    List<DiscardedEvent> records() {
+    List<SkippedRecord> records() {
         return sql.query(
                 "select global_index, sequence_key, type, reason, discarded_by, discarded_at from discarded_event"
                         + " order by global_index",
-                row -> new DiscardedEvent(
+                row -> new SkippedRecord(
                         row.getLong(1),
                         row.getString(2),
                         row.getString(3),

@@ -52,29 +52,29 @@ public final class RepositoryRebuild {
      * What was done.
      *
      * @param items that there are
-     * @param mended that were not what they should be, or not there
+     * @param repaired that were not what they should be, or not there
      * @param removed that should not have been there
      */
-    public record Outcome(int items, int mended, int removed) {
+    public record Outcome(int items, int repaired, int removed) {
 
         @Override
         public String toString() {
-            return "rebuilt: " + items + " items, " + mended + " mended, " + removed + " removed";
+            return "rebuilt: " + items + " items, " + repaired + " repaired, " + removed + " removed";
         }
     }
 
     private final EventCodec codec;
     private final Table table;
-    private final EngineItemCache loader;
-    private final BatchWriter flusher;
+    private final EngineItemCache cache;
+    private final BatchWriter writer;
     private final WorkerPool workers;
 
     public RepositoryRebuild(
-            EventCodec codec, Table table, EngineItemCache loader, BatchWriter flusher, WorkerPool workers) {
+            EventCodec codec, Table table, EngineItemCache cache, BatchWriter writer, WorkerPool workers) {
         this.codec = codec;
         this.table = table;
-        this.loader = loader;
-        this.flusher = flusher;
+        this.cache = cache;
+        this.writer = writer;
         this.workers = workers;
     }
 
@@ -114,8 +114,8 @@ public final class RepositoryRebuild {
             super(message + "; nothing was changed", null, false, false);
         }
 
-        NotRebuilt(DeadLetter stop) {
-            this("stopped at " + stop.position() + ": " + stop.error());
+        NotRebuilt(DeadLetter letter) {
+            this("blocked at " + letter.position() + ": " + letter.error());
         }
     }
 
@@ -125,17 +125,17 @@ public final class RepositoryRebuild {
      *
      * @throws NotRebuilt when the sequence cannot be folded so far, or its repository is deleted
      */
-    public Outcome rebuild(EventLogReader log, String sequence, long position, SkippedEvents discards) {
+    public Outcome rebuild(EventLogReader log, String sequence, long position, SkippedEvents skipped) {
         Set<Long> positions = new HashSet<>();
-        Map<ItemKey, Item> right = folded(log, sequence, position, discards, positions);
+        Map<ItemKey, Item> right = folded(log, sequence, position, skipped, positions);
         ItemKey subject = DeadLetterItems.subjectOf(sequence);
         Item repository = subject == null ? null : right.get(subject);
         if (repository == null || repository.isTombstone()) {
             throw new NotRebuilt("deleted");
         }
-        discards.withheldFrom(sequence)
-                .ifPresent(from -> right.put(repository.key(), repository.with(Attr.STOPPED, from)));
-        loader.forgetAll();
+        skipped.quarantinedFrom(sequence)
+                .ifPresent(from -> right.put(repository.key(), repository.with(Attr.QUARANTINED, from)));
+        cache.forgetAll();
         String feed = Keys.feedOfRepository(repository.number(Attr.ID)).pk();
         Set<String> gone = sweptPartitions(right.values());
         gone.remove(feed);
@@ -154,22 +154,22 @@ public final class RepositoryRebuild {
                 wrong.add(new Repair(found, dated(item, now)));
             }
         }
-        int mended = wrong.size();
+        int repaired = wrong.size();
         stored.values().stream()
                 .filter(item -> !item.isTombstone()
                         && item.has(Attr.POS)
                         && !gone.contains(item.key().pk())
                         && !(item.key().pk().equals(feed) && !positions.contains(item.pos())))
                 .forEach(item -> wrong.add(new Repair(item, null)));
-        flusher.mend(wrong);
-        loader.forgetAll();
+        writer.repair(wrong);
+        cache.forgetAll();
         int items = (int)
                 right.values().stream().filter(item -> !item.isTombstone()).count();
-        return new Outcome(items, mended, wrong.size() - mended);
+        return new Outcome(items, repaired, wrong.size() - repaired);
     }
 
     private Map<ItemKey, Item> folded(
-            EventLogReader log, String sequence, long position, SkippedEvents discards, Set<Long> positions) {
+            EventLogReader log, String sequence, long position, SkippedEvents skipped, Set<Long> positions) {
         Map<ItemKey, Item> items = new LinkedHashMap<>();
         long after = 0;
         while (true) {
@@ -181,12 +181,12 @@ public final class RepositoryRebuild {
             }
             after = events.getLast().position();
             List<StoredEvent> kept =
-                    events.stream().filter(event -> !discards.contains(event)).toList();
+                    events.stream().filter(event -> !skipped.contains(event)).toList();
             kept.forEach(event -> positions.add(event.position()));
             Batch batch = Batch.of(kept, codec, Set.of());
             batch.writes(items).forEach(write -> items.put(write.after().key(), write.after()));
-            if (!batch.stops().isEmpty()) {
-                throw new NotRebuilt(batch.stops().iterator().next());
+            if (!batch.deadLetters().isEmpty()) {
+                throw new NotRebuilt(batch.deadLetters().iterator().next());
             }
         }
     }
@@ -219,7 +219,7 @@ public final class RepositoryRebuild {
                         item.key().pk());
             }
         }
-        Map<ItemKey, Item> repositories = loader.load(feeds.keySet());
+        Map<ItemKey, Item> repositories = cache.load(feeds.keySet());
         feeds.forEach((repository, feed) -> {
             Item found = repositories.get(repository);
             if (found == null || found.isTombstone()) {
@@ -245,7 +245,7 @@ public final class RepositoryRebuild {
                 own.add(item.key().pk());
             }
         }
-        Map<ItemKey, Item> stored = new HashMap<>(loader.load(among));
+        Map<ItemKey, Item> stored = new HashMap<>(cache.load(among));
         workers.each(own, pk -> table.all(new Span(null, pk, "")))
                 .forEach(found -> found.forEach(item -> stored.put(item.key(), item)));
         return stored;
@@ -266,7 +266,7 @@ public final class RepositoryRebuild {
         return item.without(Attr.CHANGED);
     }
 
-    /** What is mended now has changed only now, for whoever asks since when it is as it is. */
+    /** What is repaired now has changed only now, for whoever asks since when it is as it is. */
     private static Item dated(Item item, Instant now) {
         return item.has(Attr.CHANGED) ? item.with(Attr.CHANGED, now.getEpochSecond()) : item;
     }

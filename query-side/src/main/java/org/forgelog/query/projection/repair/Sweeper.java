@@ -37,7 +37,7 @@ public final class Sweeper {
     private final Table table;
     private final EngineItemCache loader;
     private final Duration lag;
-    /** ProjectionDirectives for which indexes showed nothing any more, and from when on they may be believed. */
+    /** Sweeps for which indexes showed nothing any more, and from when on they may be believed. */
     private final Map<ItemKey, Long> believedFrom = new HashMap<>();
 
     private boolean pending = true;
@@ -118,7 +118,7 @@ public final class Sweeper {
         return keys(Keys.allReactions(Keys.commentPlace(order.number(Attr.ID))));
     }
 
-    /** IssueEdges go before the issues that know of them. */
+    /** Edges are removed before the issues that know of them. */
     private Set<ItemKey> inRepository(long repository) {
         Set<ItemKey> found = new HashSet<>();
         Set<ItemKey> edges = new HashSet<>();

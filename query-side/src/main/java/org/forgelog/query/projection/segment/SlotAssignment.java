@@ -25,7 +25,7 @@ public final class SlotAssignment {
         HashSlots own = HashSlots.NONE;
         for (int slot = 0; slot < HashSlots.COUNT; slot++) {
             int number = slot;
-            // HashSlots that are left over when each node has an equal share go to one node each.
+            // Slots that are left over when each node has an equal share go to one node each.
             int most = (slot + all.size()) / Math.max(1, all.size());
             String owner = all.stream()
                     .filter(each -> loads.getOrDefault(each, 0) < most)

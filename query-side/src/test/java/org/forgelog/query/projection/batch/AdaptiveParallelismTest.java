@@ -107,29 +107,29 @@ class AdaptiveParallelismTest {
                 ScheduledExecutorService capacity = Executors.newSingleThreadScheduledExecutor()) {
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
             Table mine = new Table(client, TestTable.NAME);
-            ProjectionStatus watch = new ProjectionStatus(mine, log.reader(), signals, LIMIT);
+            ProjectionStatus status = new ProjectionStatus(mine, log.reader(), signals, LIMIT);
             log.append(List.of(
                     EventFixtures.registered(1, "octocat"), EventFixtures.created(10, 1, "octocat", "hello-world")));
-            try (watch;
+            try (status;
                     ProjectionEngine engine = new ProjectionEngine(
                             log.dataSource(),
                             new EventCodec(),
                             signals,
                             mine,
                             table.schema(),
-                            watch,
+                            status,
                             new ProjectionEngine.Settings(WRITERS, false, "alone", metrics),
                             ProjectionDirectives.NONE)) {
-                watch.start();
+                status.start();
                 engine.start();
-                until(watch::isBuilt);
+                until(status::isBuilt);
                 AtomicInteger number = new AtomicInteger();
                 until(() -> parallelism(metrics) == WRITERS);
 
                 capacity.scheduleAtFixedRate(() -> faults.takeWrites(12), 0, 100, TimeUnit.MILLISECONDS);
                 open(log, number, 150);
                 until(() -> parallelism(metrics) <= WRITERS / 2);
-                assertThat(watch.await(new Position(log.reader().head(), Set.of()), LIMIT))
+                assertThat(status.await(new Position(log.reader().head(), Set.of()), LIMIT))
                         .isTrue();
                 Map<Fault, Integer> happened = faults.happened();
                 assertThat(happened).containsKey(Fault.THROTTLED);

@@ -23,8 +23,8 @@ public final class FoldedTable {
     private final Map<ItemKey, Map<String, Long>> counts = new HashMap<>();
     private final Map<ItemKey, Item> edges = new HashMap<>();
     private final List<StoredEvent> log = new ArrayList<>();
-    private final Set<String> stopped = new HashSet<>();
-    private List<DeadLetter> lastStops = List.of();
+    private final Set<String> blocked = new HashSet<>();
+    private List<DeadLetter> lastDeadLetters = List.of();
 
     /** Appends events and folds them as one batch. */
     public List<Write> happened(DomainEvent... events) {
@@ -60,7 +60,7 @@ public final class FoldedTable {
 
     public List<Write> fold(List<StoredEvent> events) {
         pending = 0;
-        Batch batch = Batch.of(events, CODEC, stopped);
+        Batch batch = Batch.of(events, CODEC, blocked);
         List<Write> writes = batch.writes(items);
         for (Write write : writes) {
             write.counts().forEach((target, change) -> change.by()
@@ -74,10 +74,10 @@ public final class FoldedTable {
                     edges.put(edge.after().key(), edge.after());
                 }
             });
-            items.put(write.touched().key(), write.after());
+            items.put(write.pending().key(), write.after());
         }
-        lastStops = List.copyOf(batch.stops());
-        lastStops.forEach(stop -> stopped.add(stop.sequence()));
+        lastDeadLetters = List.copyOf(batch.deadLetters());
+        lastDeadLetters.forEach(letter -> blocked.add(letter.sequence()));
         return writes;
     }
 
@@ -86,8 +86,8 @@ public final class FoldedTable {
         return fold(log.subList(from, log.size()));
     }
 
-    public List<DeadLetter> lastStops() {
-        return lastStops;
+    public List<DeadLetter> lastDeadLetters() {
+        return lastDeadLetters;
     }
 
     /** The item, {@code null} when it is gone. */

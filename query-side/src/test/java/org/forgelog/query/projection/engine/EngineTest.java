@@ -81,20 +81,20 @@ class EngineTest {
     private final class Node implements AutoCloseable {
 
         final LogSignals signals = new LogSignals(log.dataSource());
-        final ProjectionStatus watch;
+        final ProjectionStatus status;
         final ProjectionEngine engine;
 
         Node(ExecutionInterceptor... interceptors) {
             Table mine = new Table(testTable.client(List.of(interceptors)), TestTable.NAME);
-            watch = new ProjectionStatus(mine, log.reader(), signals, Duration.ofMillis(100));
+            status = new ProjectionStatus(mine, log.reader(), signals, Duration.ofMillis(100));
             engine = new ProjectionEngine(
-                    log.dataSource(), new EventCodec(), signals, mine, testTable.schema(), watch, 4);
-            watch.start();
+                    log.dataSource(), new EventCodec(), signals, mine, testTable.schema(), status, 4);
+            status.start();
             engine.start();
         }
 
         void await() throws InterruptedException {
-            assertThat(watch.await(new Position(log.reader().head(), Set.of()), Duration.ofSeconds(30)))
+            assertThat(status.await(new Position(log.reader().head(), Set.of()), Duration.ofSeconds(30)))
                     .as("the table gets to the head of the log")
                     .isTrue();
         }
@@ -102,7 +102,7 @@ class EngineTest {
         @Override
         public void close() {
             engine.close();
-            watch.close();
+            status.close();
             signals.close();
         }
     }
@@ -200,17 +200,17 @@ class EngineTest {
         log.append(forge());
         node.await();
         // What is behind once it is stuck is never settled.
-        until(() -> node.watch.settled() != null);
+        until(() -> node.status.settled() != null);
         stuck.set(true);
         log.append(EventFixtures.edited(10, 2, "not there yet", null));
         Instant appended = Instant.now();
         // Longer than two looks at the table.
         while (Duration.between(appended, Instant.now()).compareTo(Duration.ofMillis(1_500)) < 0) {
-            assertThat(node.watch.settled()).isBefore(appended);
+            assertThat(node.status.settled()).isBefore(appended);
             Thread.sleep(20);
         }
         stuck.set(false);
-        until(() -> Objects.requireNonNull(node.watch.settled()).isAfter(appended));
+        until(() -> Objects.requireNonNull(node.status.settled()).isAfter(appended));
     }
 
     @Test
@@ -275,7 +275,7 @@ class EngineTest {
         LosesAnswers loses = new LosesAnswers();
         Node node = opened(new Node(loses));
         node.await();
-        until(() -> node.watch.isBuilt());
+        until(() -> node.status.isBuilt());
         log.append(forge());
         node.await();
         assertThat(loses.writes.get()).isGreaterThan(5);
@@ -305,16 +305,16 @@ class EngineTest {
     void ofTwoNodesOneProjectsAndTheOtherTakesOver() throws Exception {
         Node first = new Node();
         first.await();
-        until(() -> first.watch.isLeading());
+        until(() -> first.status.isLeading());
         Node second = opened(new Node());
         log.append(forge());
         first.await();
         second.await();
-        assertThat(second.watch.isLeading()).isFalse();
+        assertThat(second.status.isLeading()).isFalse();
         first.close();
         log.append(EventFixtures.issue(10, 3, 1, "after the first node"));
         second.await();
-        assertThat(second.watch.isLeading()).isTrue();
+        assertThat(second.status.isLeading()).isTrue();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 3))).isNotNull();
     }
 
@@ -329,11 +329,11 @@ class EngineTest {
         log.append(EventFixtures.starred(1, 10));
         node.await();
         ItemKey counters = Keys.counters(10);
-        PendingItem touched = new PendingItem(counters);
+        PendingItem pending = new PendingItem(counters);
         PendingItem.Write late =
-                new PendingItem.Write(touched, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
+                new PendingItem.Write(pending, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
         try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
-            List<Item> settled = new BatchWriter(table, workers, new WriteBudget()).flush(List.of(late), false);
+            List<Item> settled = new BatchWriter(table, workers, new WriteBudget()).write(List.of(late), false);
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
         assertThat(table.find(counters).number(Attr.STARS)).isEqualTo(2);
@@ -348,13 +348,13 @@ class EngineTest {
         node.await();
         ItemKey star = Keys.star(1, 10);
         assertThat(table.find(star).isTombstone()).isTrue();
-        PendingItem touched = new PendingItem(star);
+        PendingItem pending = new PendingItem(star);
         Item resurrected = Item.read(new HashMap<>(table.find(Keys.star(2, 10)).attributes()))
                 .with(Keys.PK, star.pk())
                 .with(Keys.SK, star.sk());
         try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
             new BatchWriter(table, workers, new WriteBudget())
-                    .flush(List.of(new PendingItem.Write(touched, null, resurrected)), false);
+                    .write(List.of(new PendingItem.Write(pending, null, resurrected)), false);
         }
         assertThat(table.find(star).isTombstone()).isTrue();
     }
@@ -367,13 +367,13 @@ class EngineTest {
         long strange = log.appendRows(List.of(new TestLog.Row("not-yet-known", 1, "{}", "r:10")));
         log.append(EventFixtures.issue(10, 9, 1, "after it"), EventFixtures.issue(11, 1, 1, "elsewhere"));
         node.await();
-        until(() -> !node.watch.deadLetters().isEmpty());
-        assertThat(node.watch.deadLetters()).singleElement().satisfies(s -> assertThat(s.position())
+        until(() -> !node.status.deadLetters().isEmpty());
+        assertThat(node.status.deadLetters()).singleElement().satisfies(s -> assertThat(s.position())
                 .isEqualTo(strange));
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 1))).isNotNull();
-        assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isTrue();
-        assertThat(node.watch.await(new Position(strange, Set.of("r:10")), Duration.ofSeconds(1)))
+        assertThat(table.find(Keys.repository(10)).has(Attr.QUARANTINED)).isTrue();
+        assertThat(node.status.await(new Position(strange, Set.of("r:10")), Duration.ofSeconds(1)))
                 .isFalse();
         node.close();
 
@@ -381,10 +381,10 @@ class EngineTest {
         log.rewrite(strange, readable.type(), readable.json());
         Node newer = opened(new Node());
         newer.await();
-        until(() -> newer.watch.isLeading() && newer.watch.deadLetters().isEmpty());
+        until(() -> newer.status.isLeading() && newer.status.deadLetters().isEmpty());
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 8))).isNotNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNotNull();
-        assertThat(table.find(Keys.repository(10)).has(Attr.STOPPED)).isFalse();
+        assertThat(table.find(Keys.repository(10)).has(Attr.QUARANTINED)).isFalse();
         assertThat(table.find(Keys.counters(10)).number(Attr.OPEN_ISSUES)).isEqualTo(3);
     }
 
@@ -396,7 +396,7 @@ class EngineTest {
         log.append(forge());
         Node node = opened(new Node());
         node.await();
-        until(() -> node.watch.isBuilt());
+        until(() -> node.status.isBuilt());
         appendPoison();
         node.await();
         assertOnlyPoisonHasStopped(node);
@@ -440,7 +440,7 @@ class EngineTest {
             }
         }));
         node.await();
-        until(() -> node.watch.isBuilt());
+        until(() -> node.status.isBuilt());
         appendPoison();
         node.await();
         assertOnlyPoisonHasStopped(node);
@@ -469,15 +469,16 @@ class EngineTest {
     }
 
     private void assertOnlyPoisonHasStopped(Node node) throws Exception {
-        until(() -> node.watch.deadLetters().size() == 3);
-        assertThat(node.watch.deadLetters().stream().map(DeadLetter::sequence)).containsExactly("r:11", "r:12", "r:13");
+        until(() -> node.status.deadLetters().size() == 3);
+        assertThat(node.status.deadLetters().stream().map(DeadLetter::sequence))
+                .containsExactly("r:11", "r:12", "r:13");
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 1))).isNotNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 11, 2))).isNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 12, 2))).isNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 13, 1))).isNull();
         assertThat(table.find(Keys.conversation(ConversationKind.ISSUE, 10, 9))).isNotNull();
-        assertThat(table.find(Keys.repository(12)).has(Attr.STOPPED)).isTrue();
-        assertThat(table.find(Keys.repository(14)).has(Attr.STOPPED)).isFalse();
+        assertThat(table.find(Keys.repository(12)).has(Attr.QUARANTINED)).isTrue();
+        assertThat(table.find(Keys.repository(14)).has(Attr.QUARANTINED)).isFalse();
         assertThat(table.find(Keys.accountCounts(2)).number(Attr.PUBLIC_REPOSITORIES))
                 .isEqualTo(2);
         TableVerifier.Report report = IndependentFold.verifier(testTable.client(), log.reader(), new EventCodec())
@@ -551,7 +552,7 @@ class EngineTest {
         log.append(forge());
         try (Node first = new Node(noIssues)) {
             first.await();
-            until(() -> first.watch.isBuilt());
+            until(() -> first.status.isBuilt());
             log.append(
                     EventFixtures.unlabelled(10, 1, 70),
                     EventFixtures.assigned(10, 1, 1),
@@ -577,16 +578,16 @@ class EngineTest {
         Item stale = table.find(key);
         log.append(EventFixtures.labelled(10, 2, 70), EventFixtures.unlabelled(10, 2, 70, 71));
         node.await();
-        PendingItem touched = new PendingItem(key);
-        touched.add(
+        PendingItem pending = new PendingItem(key);
+        pending.add(
                 log.reader().after(stale.pos(), 1).getFirst(),
                 ItemMutation.edit(key, issue -> issue.withNumbers(Attr.LABELS, List.of(71L, 70L))));
         PendingItem.Write late = new PendingItem.Write(
-                touched,
+                pending,
                 stale,
                 stale.withNumbers(Attr.LABELS, List.of(71L, 70L)).with(Attr.POS, stale.pos() + 1));
         try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
-            new BatchWriter(table, workers, new WriteBudget()).flush(List.of(late), false);
+            new BatchWriter(table, workers, new WriteBudget()).write(List.of(late), false);
         }
         assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 S#2");
     }
@@ -612,9 +613,9 @@ class EngineTest {
         Map<String, Map<String, AttributeValue>> before = testTable.everything();
 
         assertThat(node.engine.requestReplay()).isTrue();
-        until(() -> !node.watch.isBuilt());
+        until(() -> !node.status.isBuilt());
         node.await();
-        until(() -> node.watch.isReady() && table.find(Keys.sweep(13)) == null);
+        until(() -> node.status.isReady() && table.find(Keys.sweep(13)) == null);
         assertThat(testTable.everything()).isEqualTo(before);
         assertThat(log.projected()).containsEntry(TestTable.NAME, log.reader().head());
     }
@@ -657,9 +658,9 @@ class EngineTest {
         testTable.forgetSent();
         assertThat(asking.engine.requestReplay()).isTrue();
         assertThat(asking.engine.isReplayDue()).isTrue();
-        until(() -> !asking.watch.isBuilt());
+        until(() -> !asking.status.isBuilt());
         asking.await();
-        assertThat(asking.watch.isLeading()).isFalse();
+        assertThat(asking.status.isLeading()).isFalse();
         until(() -> !asking.engine.isReplayDue());
     }
 }

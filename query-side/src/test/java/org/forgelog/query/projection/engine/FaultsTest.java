@@ -79,20 +79,20 @@ class FaultsTest {
 
         private final DynamoDbClient client;
         private final LogSignals signals = new LogSignals(log.dataSource());
-        private final ProjectionStatus watch;
+        private final ProjectionStatus status;
         private final ProjectionEngine engine;
 
         Node(Faults faults, ExecutionInterceptor... interceptors) {
             client = FaultyClients.on(table.http(faults), interceptors);
             Table mine = new Table(client, TestTable.NAME);
-            watch = new ProjectionStatus(mine, log.reader(), signals, Duration.ofSeconds(60));
-            engine = new ProjectionEngine(log.dataSource(), new EventCodec(), signals, mine, table.schema(), watch, 8);
-            watch.start();
+            status = new ProjectionStatus(mine, log.reader(), signals, Duration.ofSeconds(60));
+            engine = new ProjectionEngine(log.dataSource(), new EventCodec(), signals, mine, table.schema(), status, 8);
+            status.start();
             engine.start();
         }
 
         void await() throws InterruptedException {
-            assertThat(watch.await(new Position(log.reader().head(), Set.of()), LIMIT))
+            assertThat(status.await(new Position(log.reader().head(), Set.of()), LIMIT))
                     .as("the table gets to the head of the log")
                     .isTrue();
         }
@@ -100,7 +100,7 @@ class FaultsTest {
         @Override
         public void close() {
             engine.close();
-            watch.close();
+            status.close();
             signals.close();
             client.close();
         }
@@ -147,7 +147,7 @@ class FaultsTest {
         faults.inject(seed, 0.05);
         write(EVENTS / 3);
         try (Node node = new Node(faults)) {
-            until(() -> node.watch.isBuilt());
+            until(() -> node.status.isBuilt());
             write(EVENTS - EVENTS / 3);
             node.await();
             faults.heal();

@@ -193,8 +193,8 @@ class SegmentsTest {
             open.add(this);
         }
 
-        ProjectionStatus watch() {
-            return projections.serving().watch();
+        ProjectionStatus status() {
+            return projections.serving().status();
         }
 
         double writes() {
@@ -204,7 +204,7 @@ class SegmentsTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(watch().await(new Position(log.reader().head(), Set.of()), LIMIT))
+            assertThat(status().await(new Position(log.reader().head(), Set.of()), LIMIT))
                     .as("%s gets to the head of the log", name)
                     .isTrue();
         }
@@ -212,7 +212,7 @@ class SegmentsTest {
         /** Whether so many nodes have slots, and every slot is one's. */
         boolean sees(int nodes) {
             List<TableMembers.Member> members = new TableMembers(log.dataSource()).of(TestTable.NAME);
-            return watch().isBuilt()
+            return status().isBuilt()
                     && members.size() == nodes
                     && members.stream()
                             .map(TableMembers.Member::slots)
@@ -221,7 +221,7 @@ class SegmentsTest {
         }
 
         HashSlots slots() {
-            return watch().slots();
+            return status().slots();
         }
 
         @Override
@@ -262,7 +262,7 @@ class SegmentsTest {
                 last = new Written(position, repository, value);
                 do {
                     LockSupport.parkNanos(pauseMillis * 1_000_000);
-                } while (!isEnded() && position - reader.watch().position() > FAR_BEHIND);
+                } while (!isEnded() && position - reader.status().position() > FAR_BEHIND);
             }
         }
 
@@ -272,7 +272,7 @@ class SegmentsTest {
                 Written seen = last;
                 try {
                     boolean there =
-                            node.watch().await(new Position(seen.position, Set.of("r:" + seen.repository)), LIMIT);
+                            node.status().await(new Position(seen.position, Set.of("r:" + seen.repository)), LIMIT);
                     Item issue = read.find(Keys.conversation(ConversationKind.ISSUE, seen.repository, 1));
                     if (!there || Integer.parseInt(issue.string(Attr.TITLE)) < seen.value) {
                         isWrong(node.name + " has not " + seen + ": " + issue);
@@ -326,7 +326,7 @@ class SegmentsTest {
                 .toList());
         try (PositionsLoad load = new PositionsLoad(25, first)) {
             Node third = new Node("third");
-            until(() -> third.sees(3) && third.watch().isProjecting());
+            until(() -> third.sees(3) && third.status().isProjecting());
             load.during(6);
             second.close();
             until(() -> first.sees(2) && third.sees(2));
@@ -475,36 +475,36 @@ class SegmentsTest {
             sequences.add(sequence);
             for (Node node : nodes) {
                 until(() -> stopped(node).contains(sequence));
-                assertThat(node.watch().await(new Position(position, Set.of(sequence)), Duration.ofMillis(10)))
+                assertThat(node.status().await(new Position(position, Set.of(sequence)), Duration.ofMillis(10)))
                         .isFalse();
             }
             long hopeless = letters.ask(sequence, false).getFirst();
             until(() -> letters.outcome(hopeless) != null);
-            assertThat(letters.outcome(hopeless)).startsWith("stopped at " + position);
+            assertThat(letters.outcome(hopeless)).startsWith("blocked at " + position);
         }
         nodes.getLast().close();
         until(() -> first.sees(1));
         assertThat(stopped(first)).as("those of the other, too").containsExactlyElementsOf(sequences);
         Node asked = new Node("third");
-        until(() -> asked.sees(2) && asked.watch().isProjecting());
+        until(() -> asked.sees(2) && asked.status().isProjecting());
         assertThat(stopped(first)).containsExactlyElementsOf(sequences);
         for (int i = 0; i < sequences.size(); i++) {
             letters.discard(log.reader().after(positions.get(i) - 1, 1).getFirst(), "unreadable", "test");
             long discarded = letters.ask(sequences.get(i), false).getFirst();
             until(() -> letters.outcome(discarded) != null);
-            assertThat(letters.outcome(discarded)).isEqualTo("goes on");
+            assertThat(letters.outcome(discarded)).isEqualTo("resumed");
         }
         assertThat(asked.projections.serving().engine().requestReplay()).isTrue();
-        until(() -> !asked.watch().isBuilt());
+        until(() -> !asked.status().isBuilt());
         for (Node node : List.of(first, asked)) {
-            until(() -> node.sees(2) && node.watch().isProjecting());
+            until(() -> node.sees(2) && node.status().isProjecting());
             until(() -> stopped(node).isEmpty());
         }
         assertTableIsTheFoldedLog();
     }
 
     private static List<String> stopped(Node node) {
-        return node.watch().deadLetters().stream().map(DeadLetter::sequence).toList();
+        return node.status().deadLetters().stream().map(DeadLetter::sequence).toList();
     }
 
     @Test

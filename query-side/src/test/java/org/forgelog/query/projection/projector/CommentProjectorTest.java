@@ -24,8 +24,9 @@ class CommentProjectorTest {
 
     private final FoldedTable table = new FoldedTable();
 
-    private static ItemKey key(ItemKey thread, CommentWritten comment) {
-        return Keys.comment(thread, comment.writtenAt(), comment.commentId().value());
+    private static ItemKey key(ItemKey conversation, CommentWritten comment) {
+        return Keys.comment(
+                conversation, comment.writtenAt(), comment.commentId().value());
     }
 
     @BeforeEach

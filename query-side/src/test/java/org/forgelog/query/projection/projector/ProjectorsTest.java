@@ -408,9 +408,9 @@ class ProjectorsTest {
         table.happened(EventFixtures.created(11, 1, "octocat", "other"));
         var strange = table.stored("never-heard-of", 1, "{}", "r:10");
         table.fold(List.of(strange));
-        assertThat(table.lastStops()).singleElement().satisfies(stop -> {
-            assertThat(stop.sequence()).isEqualTo("r:10");
-            assertThat(stop.position()).isEqualTo(strange.position());
+        assertThat(table.lastDeadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.sequence()).isEqualTo("r:10");
+            assertThat(letter.position()).isEqualTo(strange.position());
         });
         table.happened(EventFixtures.issue(10, 1, 1, "not seen"), EventFixtures.issue(11, 1, 1, "seen"));
         assertThat(table.item(ISSUE)).isNull();

@@ -2,7 +2,7 @@ package org.forgelog.query.verify;
 
 import java.util.Map;
 import org.forgelog.eventlog.EventCodec;
-import org.forgelog.eventlog.EventLogReader.Discarded;
+import org.forgelog.eventlog.EventLogReader.SkippedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param stops but of these sequences, only those before
  * @param discarded none of these
  */
-record Standing(long position, Map<String, Long> stops, Map<Long, Discarded> discarded) {
+record TableState(long position, Map<String, Long> blockedAt, Map<Long, SkippedEvent> skipped) {
 
     /** From where on a sequence lets nobody in but the owner; {@code null} when it does not. */
     @Nullable
-    Long withheldFrom(String sequence) {
-        Long stop = stops.get(sequence);
-        if (stop != null) {
-            return stop;
+    Long quarantinedFrom(String sequence) {
+        Long blocked = blockedAt.get(sequence);
+        if (blocked != null) {
+            return blocked;
         }
-        return discarded.values().stream()
+        return skipped.values().stream()
                 .filter(event -> event.sequenceKey().equals(sequence)
                         && event.position() <= position
                         && EventCodec.mayConcernRights(event.type()))
-                .map(Discarded::position)
+                .map(SkippedEvent::position)
                 .min(Long::compare)
                 .orElse(null);
     }
 
-    boolean isDiscarded(long event) {
-        return discarded.containsKey(event);
+    boolean isSkipped(long event) {
+        return skipped.containsKey(event);
     }
 
     /** The last position whose event, if it is one of {@code sequence}, must be in the table. */
     long limit(String sequence) {
-        Long stop = stops.get(sequence);
-        return stop == null ? position : Math.min(position, stop - 1);
+        Long blocked = blockedAt.get(sequence);
+        return blocked == null ? position : Math.min(position, blocked - 1);
     }
 }
