@@ -294,6 +294,38 @@ describe('issues', { concurrency: true }, () => {
     assert.deepEqual(plain.labels, []);
   });
 
+  test('milestones', async () => {
+    const owner = as(tokens[alice]);
+    const due = '2027-01-01T08:00:00Z';
+    const { status, data: made } = await owner.rest.issues.createMilestone({ ...it, title: 'v1', due_on: due });
+    assert.equal(status, 201);
+    assert.equal(made.due_on, due);
+    assert.equal(made.creator.login, alice);
+    const one = { ...it, milestone_number: made.number };
+    await failing(422, owner.rest.issues.createMilestone({ ...it, title: 'v1' }));
+    await failing(403, as(tokens[carol]).rest.issues.createMilestone({ ...it, title: 'v2' }));
+    const { data: issue } = await owner.rest.issues.create({ ...it, title: 'Planned', milestone: made.number });
+    assert.equal(issue.milestone.title, 'v1');
+    await owner.rest.issues.addLabels({ ...it, issue_number: issue.number, labels: ['planned'] });
+    const found = await as().rest.issues.listForRepo({ ...it, milestone: String(made.number) });
+    assert.deepEqual(found.data.map((each) => each.number), [issue.number]);
+    const { data: labels } = await as().rest.issues.listLabelsForMilestone(one);
+    assert.deepEqual(labels.map((label) => label.name), ['planned']);
+    await owner.rest.issues.update({ ...it, issue_number: issue.number, state: 'closed' });
+    const { data: counted } = await as().rest.issues.getMilestone(one);
+    assert.deepEqual([counted.open_issues, counted.closed_issues], [0, 1]);
+    const { data: closed } = await owner.rest.issues.updateMilestone({ ...one, state: 'closed', due_on: null });
+    assert.deepEqual([closed.state, closed.due_on], ['closed', null]);
+    assert.equal((await as().rest.issues.listMilestones(it)).data.length, 0);
+    assert.equal((await as().rest.issues.listMilestones({ ...it, state: 'all' })).data.length, 1);
+    const { data: taken } = await owner.rest.issues.update({ ...it, issue_number: issue.number, milestone: null });
+    assert.equal(taken.milestone, null);
+    const events = await as().rest.issues.listEvents({ ...it, issue_number: issue.number });
+    assert.ok(events.data.some((event) => event.event === 'demilestoned' && event.milestone.title === 'v1'));
+    assert.equal((await owner.rest.issues.deleteMilestone(one)).status, 204);
+    await failing(404, as().rest.issues.getMilestone(one));
+  });
+
   test('assignees', async () => {
     const { data: issue } = await as(tokens[alice]).rest.issues.create({ ...it, title: 'Whose?' });
     const one = { ...it, issue_number: issue.number };

@@ -80,6 +80,9 @@ class RouteRightsTest {
             on(Permission.WRITE, "POST " + repository + "/labels");
             on(Permission.WRITE, "PATCH " + repository + "/labels/{name}");
             on(Permission.WRITE, "DELETE " + repository + "/labels/{name}");
+            on(Permission.WRITE, "POST " + repository + "/milestones");
+            on(Permission.WRITE, "PATCH " + repository + "/milestones/{milestone_number}");
+            on(Permission.WRITE, "DELETE " + repository + "/milestones/{milestone_number}");
             on(Permission.WRITE, "PUT " + repository + "/pulls/{pull_number}/merge");
             on(Permission.READ, "POST " + repository + "/pulls/{pull_number}/comments/{comment_id}/replies");
             for (String kind : List.of("issue", "pull")) {
@@ -158,6 +161,7 @@ class RouteRightsTest {
                 "{\"name\":\"" + name + "\",\"private\":true,\"numbering\":\"separate\"}");
         String path = "/repos/" + organization + "/" + name;
         admin.post(path + "/labels", "{\"name\":\"bug\"}");
+        admin.post(path + "/milestones", "{\"title\":\"v1\"}");
         admin.post(path + "/issues", "{\"title\":\"x\",\"labels\":[\"bug\"]}");
         admin.post(path + "/pulls", "{\"title\":\"x\",\"head\":\"f\",\"base\":\"main\"}");
         admin.post(path + "/pulls/1/labels", "{\"labels\":[\"bug\"]}");
@@ -175,6 +179,8 @@ class RouteRightsTest {
                 "issue_number",
                 1,
                 "pull_number",
+                1,
+                "milestone_number",
                 1,
                 "name",
                 "bug",

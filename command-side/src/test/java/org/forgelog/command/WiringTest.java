@@ -75,6 +75,9 @@ class WiringTest {
                         messageTypeSpanAttributesProvider MessageTypeSpanAttributesProvider
                         metadataSpanAttributesProvider MetadataSpanAttributesProvider
                         metricsConfigurerModule MetricsConfigurerModule
+                        milestoneAggregate$$Registrar SpringAggregateConfigurer
+                        milestoneAggregateAggregateFactory SpringPrototypeAggregateFactory
+                        milestoneAggregateRepository EventSourcingRepository
                         origin SimpleCorrelationDataProvider
                         parameterResolverFactory ParameterResolverFactory
                         payloadTypeSpanAttributesProvider PayloadTypeSpanAttributesProvider

@@ -20,7 +20,12 @@ public final class Texts {
 
     /** A body: any text of at most {@value #BODY_LIMIT} characters that can be stored. */
     public static @Nullable String body(String resource, @Nullable String text) {
-        return optional(resource, "body", text, BODY_LIMIT, false);
+        return body(resource, "body", text);
+    }
+
+    /** The same in a field of another name. */
+    public static @Nullable String body(String resource, String field, @Nullable String text) {
+        return optional(resource, field, text, BODY_LIMIT, false);
     }
 
     /** A body that must be there: not blank, at most {@value #BODY_LIMIT} characters. */

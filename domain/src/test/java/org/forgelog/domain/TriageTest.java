@@ -200,7 +200,7 @@ class TriageTest {
     }
 
     private static OpenIssue open(List<LabelId> labels, List<AccountId> assignees) {
-        return new OpenIssue(KEY, 9, TORVALDS, "Typo", null, labels, assignees, THEN);
+        return new OpenIssue(KEY, 9, TORVALDS, "Typo", null, labels, assignees, null, THEN);
     }
 
     private static TriageIssue labels(ListEdit<LabelId> edit) {

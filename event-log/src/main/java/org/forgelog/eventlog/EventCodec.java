@@ -24,14 +24,16 @@ public final class EventCodec {
     private final Map<String, Upcaster> upcasters = new HashMap<>();
 
     public EventCodec() {
-        this(List.of(
+        add(List.of(
                 Upcaster.ISSUE_CLOSED_WITHOUT_REASON,
                 Upcaster.REPOSITORY_CREATED_BEFORE_FORKS,
                 Upcaster.REPOSITORY_CREATED_BEFORE_NUMBERING,
-                Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE));
+                Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE,
+                Upcaster.PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE));
+        add(Upcaster.BEFORE_MILESTONES);
     }
 
-    private EventCodec(List<Upcaster> steps) {
+    private void add(List<Upcaster> steps) {
         steps.forEach(step -> upcasters.put(step.alias() + "/" + step.from(), step));
     }
 

@@ -1,5 +1,6 @@
 package org.forgelog.eventlog;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,4 +25,16 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
 
     /** Revision 1 did not say what the title was before, and whoever reads it must do without. */
     static final Upcaster ISSUE_EDITED_WITHOUT_OLD_TITLE = new Upcaster("issue-edited", 1, ObjectNode::deepCopy);
+
+    /** Likewise. */
+    static final Upcaster PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE =
+            new Upcaster("pull-request-edited", 1, ObjectNode::deepCopy);
+
+    /** Before there were milestones, nothing was planned for one; an event without one says just that. */
+    static final List<Upcaster> BEFORE_MILESTONES = List.of(
+            new Upcaster("issue-closed", 2, ObjectNode::deepCopy),
+            new Upcaster("issue-reopened", 1, ObjectNode::deepCopy),
+            new Upcaster("pull-request-closed", 1, ObjectNode::deepCopy),
+            new Upcaster("pull-request-reopened", 1, ObjectNode::deepCopy),
+            new Upcaster("pull-request-merged", 1, ObjectNode::deepCopy));
 }

@@ -23,6 +23,7 @@ import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.repository.RepositoryId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -86,6 +87,20 @@ class EventCodecTest {
         assertThat(codec.decode("repository-created", 2, before))
                 .isInstanceOfSatisfying(RepositoryEvent.RepositoryCreated.class, e -> assertThat(e.numbering())
                         .isEqualTo(Numbering.SEPARATE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "issue-closed, 2",
+        "issue-reopened, 1",
+        "pull-request-closed, 1",
+        "pull-request-reopened, 1",
+        "pull-request-merged, 1",
+        "pull-request-edited, 1"
+    })
+    void whatWasStoredBeforeThereWereMilestonesIsStillRead(String type, int revision) throws IOException {
+        String before = Files.readString(GOLDEN.resolve(type + "." + revision + ".json"));
+        assertThat(codec.encode(codec.decode(type, revision, before)).json()).isEqualTo(before.strip());
     }
 
     @Test

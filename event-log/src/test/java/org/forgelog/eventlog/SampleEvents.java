@@ -28,6 +28,7 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.MergeMethod;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -127,18 +128,25 @@ final class SampleEvents {
             new LabelEvent.LabelCreated(HELLO, BUG, "bug", "d73a4a", "Something isn't working", OCTOCAT, AT),
             new LabelEvent.LabelEdited(HELLO, BUG, "bug", "Bug 🐛", null, Change.to(null), OCTOCAT, AT),
             new LabelEvent.LabelDeleted(HELLO, BUG, "Bug 🐛", OCTOCAT, AT),
+            new MilestoneEvent.MilestoneCreated(HELLO, 2, 14, "v1.0", "All of it.", AT, OCTOCAT, AT),
+            new MilestoneEvent.MilestoneEdited(HELLO, 2, "v1", null, Change.to(null), OCTOCAT, AT),
+            new MilestoneEvent.MilestoneClosed(HELLO, 2, OCTOCAT, AT),
+            new MilestoneEvent.MilestoneReopened(HELLO, 2, OCTOCAT, AT),
+            new MilestoneEvent.MilestoneDeleted(HELLO, 2, OCTOCAT, AT),
             new IssueEvent.IssueOpened(HELLO, 1, 4, TORVALDS, "README has a typo", null, AT),
             new IssueEvent.IssueEdited(
                     HELLO, 1, "README has typos", "README has a typo", Change.to(null), TORVALDS, AT),
-            new IssueEvent.IssueClosed(HELLO, 1, CloseReason.NOT_PLANNED, OCTOCAT, AT),
+            new IssueEvent.IssueClosed(HELLO, 1, CloseReason.NOT_PLANNED, 2L, OCTOCAT, AT),
             new IssueEvent.IssueCloseReasonChanged(HELLO, 1, CloseReason.DUPLICATE, OCTOCAT, AT),
-            new IssueEvent.IssueReopened(HELLO, 1, OCTOCAT, AT),
+            new IssueEvent.IssueReopened(HELLO, 1, 2L, OCTOCAT, AT),
             new IssueEvent.IssueLabelled(HELLO, 1, List.of(BUG, HELP_WANTED), OCTOCAT, AT),
             new IssueEvent.IssueUnlabelled(HELLO, 1, List.of(BUG), OCTOCAT, AT),
             new IssueEvent.IssueAssigned(HELLO, 1, List.of(TORVALDS), OCTOCAT, AT),
             new IssueEvent.IssueUnassigned(HELLO, 1, List.of(TORVALDS), OCTOCAT, AT),
             new IssueEvent.IssueLocked(HELLO, 1, LockReason.TOO_HEATED, OCTOCAT, AT),
             new IssueEvent.IssueUnlocked(HELLO, 1, OCTOCAT, AT),
+            new IssueEvent.IssueMilestoned(HELLO, 1, 2, true, OCTOCAT, AT),
+            new IssueEvent.IssueDemilestoned(HELLO, 1, 2, false, OCTOCAT, AT),
             new PullRequestEvent.PullRequestOpened(
                     HELLO,
                     1,
@@ -151,16 +159,19 @@ final class SampleEvents {
                     false,
                     true,
                     AT),
-            new PullRequestEvent.PullRequestEdited(HELLO, 1, "Fix the typo", null, null, false, TORVALDS, AT),
-            new PullRequestEvent.PullRequestClosed(HELLO, 1, TORVALDS, AT),
-            new PullRequestEvent.PullRequestReopened(HELLO, 1, TORVALDS, AT),
-            new PullRequestEvent.PullRequestMerged(HELLO, 1, SHA, MergeMethod.SQUASH, null, null, OCTOCAT, AT),
+            new PullRequestEvent.PullRequestEdited(
+                    HELLO, 1, "Fix the typo", "Fix README typo", null, null, false, TORVALDS, AT),
+            new PullRequestEvent.PullRequestClosed(HELLO, 1, 2L, TORVALDS, AT),
+            new PullRequestEvent.PullRequestReopened(HELLO, 1, 2L, TORVALDS, AT),
+            new PullRequestEvent.PullRequestMerged(HELLO, 1, SHA, MergeMethod.SQUASH, null, null, 2L, OCTOCAT, AT),
             new PullRequestEvent.PullRequestLabelled(HELLO, 1, List.of(BUG, HELP_WANTED), OCTOCAT, AT),
             new PullRequestEvent.PullRequestUnlabelled(HELLO, 1, List.of(BUG), OCTOCAT, AT),
             new PullRequestEvent.PullRequestAssigned(HELLO, 1, List.of(TORVALDS), OCTOCAT, AT),
             new PullRequestEvent.PullRequestUnassigned(HELLO, 1, List.of(TORVALDS), OCTOCAT, AT),
             new PullRequestEvent.PullRequestLocked(HELLO, 1, LockReason.TOO_HEATED, OCTOCAT, AT),
             new PullRequestEvent.PullRequestUnlocked(HELLO, 1, OCTOCAT, AT),
+            new PullRequestEvent.PullRequestMilestoned(HELLO, 1, 2, true, OCTOCAT, AT),
+            new PullRequestEvent.PullRequestDemilestoned(HELLO, 1, 2, false, OCTOCAT, AT),
             new CommentEvent.CommentWritten(
                     COMMENT,
                     ON_PULL,

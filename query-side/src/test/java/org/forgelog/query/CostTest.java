@@ -55,6 +55,9 @@ class CostTest {
             Map.entry(AccessPattern.FORKS, "/repos/octocat/hello/forks"),
             Map.entry(AccessPattern.LABELS, "/repos/octocat/hello/labels"),
             Map.entry(AccessPattern.LABEL_BY_NAME, "/repos/octocat/hello/labels/label-3"),
+            Map.entry(AccessPattern.MILESTONES, "/repos/octocat/hello/milestones"),
+            Map.entry(AccessPattern.MILESTONE, "/repos/octocat/hello/milestones/1"),
+            Map.entry(AccessPattern.MILESTONE_LABELS, "/repos/octocat/hello/milestones/1/labels"),
             Map.entry(AccessPattern.ASSIGNEES, "/repos/octocat/hello/assignees/octocat"),
             Map.entry(AccessPattern.STAR, "/user/starred/octocat/hello"),
             Map.entry(AccessPattern.REACTIONS, "/repos/octocat/hello/issues/7/reactions"),
@@ -118,6 +121,10 @@ class CostTest {
             events.add(EventFixtures.label(10, 5_000 + n, "label-" + n));
             events.add(EventFixtures.labelled(10, n, n == 1 ? new long[] {5_001} : new long[] {5_001, 5_000 + n}));
             events.add(EventFixtures.assigned(10, n, 1));
+            events.add(EventFixtures.milestone(10, n, "v" + n));
+            if (n % 10 == 7) {
+                events.add(EventFixtures.milestoned(10, n, 3));
+            }
             events.add(EventFixtures.organization(700 + n, "organization-" + n));
             if (n == 1) {
                 events.add(EventFixtures.created(603, 701, "organization-1", "open"));
@@ -342,9 +349,9 @@ class CostTest {
                 "/users/octocat; L#octocat / L, A#1",
                 "/repos/octocat/hello; N#octocat/hello / N, R#10 / C, R#10 / F, R#10 / R, A#1 / A",
                 "/repos/octocat/hello/issues/7; N#octocat/hello / N, R#10 / R, R#10#I / 7, R#10#L / 5001, R#10#L / 5007,"
-                        + " A#1 / A, A#2 / A, G#2 / 10",
+                        + " R#10#M / 3, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P / 7, A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10 / C, R#10#I, R#10#L, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10 / C, R#10#I, R#10#L, R#10#M / 3, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/labels/label-3; N#octocat/hello / N, R#10 / R, R#10#L / 5003, R#10#N / N#label-3",
                 "/user/starred/octocat/hello; N#octocat/hello / N, R#10 / R, S#1 / 10"

@@ -35,9 +35,11 @@ import org.forgelog.domain.issue.CloseReason;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -47,6 +49,11 @@ import org.forgelog.domain.label.LabelEvent.LabelCreated;
 import org.forgelog.domain.label.LabelEvent.LabelDeleted;
 import org.forgelog.domain.label.LabelEvent.LabelEdited;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneClosed;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneCreated;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneDeleted;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneEdited;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneReopened;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.MergeMethod;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
@@ -54,6 +61,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
@@ -492,6 +500,62 @@ public final class EventFixtures {
 
     public static PullRequestLocked pullLocked(long repository, long number, LockReason reason) {
         return new PullRequestLocked(new RepositoryId(repository), number, reason, new AccountId(1), now());
+    }
+
+    public static MilestoneCreated milestone(long repository, long number, String title) {
+        return new MilestoneCreated(
+                new RepositoryId(repository), number, 9_000 + number, title, null, null, new AccountId(1), now());
+    }
+
+    public static MilestoneCreated milestoneDue(long repository, long number, String title, Instant dueOn) {
+        return new MilestoneCreated(
+                new RepositoryId(repository),
+                number,
+                9_000 + number,
+                title,
+                "All of it.",
+                dueOn,
+                new AccountId(1),
+                now());
+    }
+
+    public static MilestoneEdited milestoneRetitled(long repository, long number, String title) {
+        return new MilestoneEdited(
+                new RepositoryId(repository), number, title, Change.to(null), null, new AccountId(1), now());
+    }
+
+    public static MilestoneClosed milestoneClosed(long repository, long number) {
+        return new MilestoneClosed(new RepositoryId(repository), number, new AccountId(1), now());
+    }
+
+    public static MilestoneReopened milestoneReopened(long repository, long number) {
+        return new MilestoneReopened(new RepositoryId(repository), number, new AccountId(1), now());
+    }
+
+    public static MilestoneDeleted milestoneDeleted(long repository, long number) {
+        return new MilestoneDeleted(new RepositoryId(repository), number, new AccountId(1), now());
+    }
+
+    /** An open issue is planned for a milestone. */
+    public static IssueMilestoned milestoned(long repository, long number, long milestone) {
+        return new IssueMilestoned(new RepositoryId(repository), number, milestone, true, new AccountId(1), now());
+    }
+
+    /** An open issue is not planned for a milestone any more. */
+    public static IssueDemilestoned demilestoned(long repository, long number, long milestone) {
+        return new IssueDemilestoned(new RepositoryId(repository), number, milestone, true, new AccountId(1), now());
+    }
+
+    /** An open pull request is planned for a milestone. */
+    public static PullRequestMilestoned pullMilestoned(long repository, long number, long milestone) {
+        return new PullRequestMilestoned(
+                new RepositoryId(repository), number, milestone, true, new AccountId(1), now());
+    }
+
+    /** An issue that is planned for a milestone is closed. */
+    public static IssueClosed closedIn(long repository, long number, long milestone) {
+        return new IssueClosed(
+                new RepositoryId(repository), number, CloseReason.COMPLETED, milestone, new AccountId(1), now());
     }
 
     private static List<LabelId> labels(long... ids) {

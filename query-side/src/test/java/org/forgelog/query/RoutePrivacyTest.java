@@ -136,6 +136,9 @@ class RoutePrivacyTest {
         inside("/forks");
         inside("/labels");
         inside("/labels/{name}");
+        inside("/milestones", "/milestones?state=all&sort=completeness&direction=desc");
+        inside("/milestones/{milestone_number}");
+        inside("/milestones/{milestone_number}/labels");
         inside("/assignees");
         inside("/assignees/{assignee}");
         inside("/events");
@@ -203,6 +206,8 @@ class RoutePrivacyTest {
                         EventFixtures.label(10, 6001, "bug"),
                         EventFixtures.labelled(10, 1, 6001),
                         EventFixtures.assigned(10, 1, 2),
+                        EventFixtures.milestone(10, 1, "SECRET milestone"),
+                        EventFixtures.milestoned(10, 1, 1),
                         EventFixtures.commented(10, 1, 7001, 5, "SECRET comment"),
                         EventFixtures.reviewed(10, 1, 7002, 5, "SECRET review"),
                         EventFixtures.renamed(10, "acme", "was-public", "SECRET"),

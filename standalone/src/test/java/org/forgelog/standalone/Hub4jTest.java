@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -32,6 +33,8 @@ import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHIssueStateReason;
 import org.kohsuke.github.GHLabel;
 import org.kohsuke.github.GHMembership;
+import org.kohsuke.github.GHMilestone;
+import org.kohsuke.github.GHMilestoneState;
 import org.kohsuke.github.GHOrganization;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHPullRequest;
@@ -343,6 +346,81 @@ class Hub4jTest {
         check("projects", true, read::hasProjects);
         check("topics by anybody", List.of("analysis", "machines"), read::listTopics);
         done(65);
+    }
+
+    @Test
+    void milestones() throws Exception {
+        GHRepository mine = ada.createRepository("planned").create();
+        GHMilestone first = mine.createMilestone("v1", "All of it.");
+        GHMilestone second = mine.createMilestone("v2", "");
+        check("title", "v1", first::getTitle);
+        check("description", "All of it.", first::getDescription);
+        check("number", 1, first::getNumber);
+        check("state", GHMilestoneState.OPEN, first::getState);
+        check("creator", "ada", () -> first.getCreator().getLogin());
+        check("no due date", null, first::getDueOn);
+        holds("node id", () -> first.getNodeId().startsWith("MI_"));
+        check("url", local.base() + "/api/v3/repos/ada/planned/milestones/1", () -> first.getUrl()
+                .toString());
+        check("page", local.base() + "/ada/planned/milestone/1", () -> first.getHtmlUrl()
+                .toString());
+        Date due = Date.from(Instant.parse("2027-01-01T08:00:00Z"));
+        first.setDueOn(due);
+        first.setTitle("v1.0");
+        first.setDescription("Nearly all of it.");
+        check("due on", due, () -> milestone(1).getDueOn());
+        check("another title", "v1.0", () -> milestone(1).getTitle());
+        check("another description", "Nearly all of it.", () -> milestone(1).getDescription());
+        GHIssue issue = mine.createIssue("Note G").milestone(first).create();
+        check("of a new issue", "v1.0", () -> issue.getMilestone().getTitle());
+        GHPullRequest pull = mine.createPullRequest("Loops", "loops", "main", null);
+        pull.setMilestone(milestone(1));
+        check("of a pull request", 1, () -> mine.getPullRequest(2)
+                .getMilestone()
+                .getNumber());
+        check("open issues", 2, () -> milestone(1).getOpenIssues());
+        issue.close();
+        check("closed issues", 1, () -> milestone(1).getClosedIssues());
+        check("of a closed issue", "v1.0", () -> mine.getIssue(1).getMilestone().getTitle());
+        check("by milestone", List.of(2), () -> all(
+                        mine.queryIssues().milestone("1").list())
+                .stream()
+                .map(GHIssue::getNumber)
+                .toList());
+        check("issues of it", List.of(1), () -> mine.getIssues(GHIssueState.CLOSED, first).stream()
+                .map(GHIssue::getNumber)
+                .toList());
+        check("none planned", 0, () -> all(mine.queryIssues().milestone("none").list())
+                .size());
+        check("any", 1, () -> all(mine.queryIssues().milestone("*").list()).size());
+        check("milestones", List.of(1, 2), () -> all(mine.listMilestones(GHIssueState.OPEN)).stream()
+                .map(GHMilestone::getNumber)
+                .toList());
+        second.close();
+        check("closed", GHMilestoneState.CLOSED, () -> milestone(2).getState());
+        holds("closed at", () -> milestone(2).getClosedAt() != null);
+        check("open ones", 1, () -> all(mine.listMilestones(GHIssueState.OPEN)).size());
+        second.reopen();
+        check("open again", GHMilestoneState.OPEN, () -> milestone(2).getState());
+        second.delete();
+        check("deleted", 1, () -> all(mine.listMilestones(GHIssueState.ALL)).size());
+        check("what happened", List.of("milestoned", "closed"), () -> all(
+                        mine.getIssue(1).listEvents())
+                .stream()
+                .map(GHIssueEvent::getEvent)
+                .toList());
+        check("with it", "v1.0", () -> all(mine.getIssue(1).listEvents())
+                .getFirst()
+                .getMilestone()
+                .getTitle());
+        mine.getIssue(1).setMilestone(null);
+        check("taken back", null, () -> mine.getIssue(1).getMilestone());
+        done(30);
+    }
+
+    /** One that this client has not met. */
+    private static GHMilestone milestone(int number) throws Exception {
+        return ada.getRepository("ada/planned").getMilestone(number);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Journey {
         repositories();
         collaborators();
         labels();
+        milestones();
         issues();
         comments("/issues/1");
         pulls();
@@ -213,6 +214,20 @@ final class Journey {
         service.answered(404, "GET", ENGINE + "/assignees/nobody", null, null);
     }
 
+    private void milestones() {
+        String milestones = ENGINE + "/milestones";
+        post(milestones, ada, Map.of("title", "v1", "description", "All of it.", "due_on", "2027-01-01T00:00:00Z"));
+        post(milestones, ada, Map.of("title", "v2", "state", "closed"));
+        post(milestones, ada, Map.of("title", "wrong"));
+        delete(milestones + "/3", ada);
+        patch(milestones + "/2", ada, Map.of("title", "v2.0", "state", "open"));
+        get(milestones + "/1", null);
+        get(milestones + "?state=all&sort=completeness&direction=desc", null);
+        service.answered(403, "POST", milestones, bob, Map.of("title", "v3"));
+        service.answered(404, "GET", milestones + "/3", null, null);
+        service.answered(422, "POST", milestones, ada, Map.of("title", "v1"));
+    }
+
     private void issues() {
         post(
                 ENGINE + "/issues",
@@ -223,6 +238,9 @@ final class Journey {
         triage("/issues/1");
         get(ENGINE + "/issues/1", null);
         get(ENGINE + "/issues/2", ada);
+        patch(ENGINE + "/issues/1", ada, Map.of("milestone", 1));
+        get(ENGINE + "/issues?milestone=1", null);
+        get(ENGINE + "/milestones/1/labels", null);
         get(ENGINE + "/issues?state=all&labels=bug&creator=ada&assignee=ada&sort=updated&direction=asc", null);
         get(ENGINE + "/issues?milestone=none&since=2026-01-01T00:00:00Z&per_page=1&state=all", null);
         service.answered(422, "GET", ENGINE + "/issues?sort=luck", null, null);

@@ -31,7 +31,7 @@ public final class Catalogue {
                 new Group("repos", "Repositories, collaborators, forks and topics.", RepositoryCatalogue.all()),
                 new Group(
                         "issues",
-                        "Issues, labels, assignees, comments, and what happened to them.",
+                        "Issues, labels, milestones, assignees, comments, and what happened to them.",
                         IssueCatalogue.all()),
                 new Group("pulls", "Pull requests and their conversations.", PullRequestCatalogue.all()),
                 new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionCatalogue.all()),

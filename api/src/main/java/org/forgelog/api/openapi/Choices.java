@@ -42,6 +42,12 @@ public final class Choices {
         CREATED_AT
     }
 
+    /** The orders of lists of milestones. */
+    public enum MilestoneSort {
+        DUE_ON,
+        COMPLETENESS
+    }
+
     /** The orders of lists of forks. Whoever stars a repository watches it: two of them are one. */
     public enum ForkSort {
         NEWEST,

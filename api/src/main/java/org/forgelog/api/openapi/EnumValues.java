@@ -13,6 +13,7 @@ import org.forgelog.api.representation.EventJson;
 import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.MembershipJson;
+import org.forgelog.api.representation.MilestoneJson;
 import org.forgelog.api.representation.OrganizationJson;
 import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.PullRequestJson;
@@ -92,6 +93,8 @@ final class EnumValues {
                                     "locked",
                                     "unlocked",
                                     "renamed",
+                                    "milestoned",
+                                    "demilestoned",
                                     "merged"),
                             "state_reason",
                             CLOSE_REASONS,
@@ -111,6 +114,7 @@ final class EnumValues {
                                     "PullRequestEvent",
                                     "PullRequestReviewCommentEvent",
                                     "WatchEvent"))),
+            entry(MilestoneJson.class, Map.of("state", STATES)),
             entry(CommentJson.class, Map.of("author_association", ASSOCIATIONS)),
             entry(
                     ReviewCommentJson.class,

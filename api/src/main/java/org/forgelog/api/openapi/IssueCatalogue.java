@@ -20,7 +20,7 @@ import org.forgelog.domain.Texts;
 import org.forgelog.domain.label.Label;
 import org.forgelog.domain.label.LabelName;
 
-/** Issues, the labels of repositories, and who can be assigned. */
+/** Issues, the labels and milestones of repositories, and who can be assigned. */
 final class IssueCatalogue {
 
     private static final String ISSUES = REPOSITORY + "/issues";
@@ -39,6 +39,7 @@ final class IssueCatalogue {
         all.addAll(everywhere());
         all.addAll(labels());
         all.addAll(TriageCatalogue.of(ISSUE, "issues", "an issue", IssueJson.class));
+        all.addAll(MilestoneCatalogue.all());
         all.addAll(comments());
         all.addAll(histories());
         return all;

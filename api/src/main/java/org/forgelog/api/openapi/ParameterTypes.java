@@ -2,13 +2,6 @@ package org.forgelog.api.openapi;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -34,13 +27,6 @@ final class ParameterTypes {
 
     /** Most entries on a page. */
     private static final int LARGEST_PAGE = 100;
-
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .optionalStart()
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
 
     private ParameterTypes() {}
 
@@ -186,20 +172,11 @@ final class ParameterTypes {
             return null;
         }
         try {
-            return text.contains("T") || text.contains("t")
-                    // A plus that was not escaped arrives as a space.
-                    ? TIME.parse(text.replace(' ', '+'), ParameterTypes::instantOf)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            // A plus that was not escaped arrives as a space.
+            return Moments.read(text.replace(' ', '+'));
         } catch (DateTimeException e) {
             throw new Invalid(Fault.INVALID, "must be like 2026-01-31T12:00:00Z");
         }
-    }
-
-    /** What says no offset is meant in UTC, as on GitHub. */
-    private static Instant instantOf(TemporalAccessor time) {
-        return time.isSupported(ChronoField.OFFSET_SECONDS)
-                ? Instant.from(time)
-                : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
     }
 
     private static List<String> list(@Nullable String text) {
@@ -227,14 +204,11 @@ final class ParameterTypes {
         }
     }
 
-    static boolean isOfNoMilestone(@Nullable String text) {
-        if (text == null || text.equals("none")) {
-            return true;
-        }
-        if (!text.equals("*") && !text.matches("[0-9]{1,16}")) {
+    static @Nullable String milestone(@Nullable String text) {
+        if (text != null && !text.matches("none|\\*|[0-9]{1,16}")) {
             throw new Invalid(Fault.INVALID, "must be a number, none or *");
         }
-        return false;
+        return text;
     }
 
     static @Nullable ReactionContent content(@Nullable String text) {

@@ -28,6 +28,7 @@ import org.forgelog.api.openapi.Choices.ForkSort;
 import org.forgelog.api.openapi.Choices.IssueFilter;
 import org.forgelog.api.openapi.Choices.IssueSort;
 import org.forgelog.api.openapi.Choices.MembershipState;
+import org.forgelog.api.openapi.Choices.MilestoneSort;
 import org.forgelog.api.openapi.Choices.PullSort;
 import org.forgelog.api.openapi.Choices.RepositorySort;
 import org.forgelog.api.openapi.Choices.RepositoryType;
@@ -108,10 +109,11 @@ public final class Parameters {
     public static final Parameter<@Nullable String> MENTIONED = ParameterTypes.<@Nullable String>query(
                     "mentioned", Schema.text(), ParameterTypes::login)
             .described("Only those whose text mentions this login.");
-    /** Whether to list anything. */
-    public static final Parameter<Boolean> MILESTONE = query(
-                    "milestone", Schema.text(), ParameterTypes::isOfNoMilestone)
-            .described("There are no milestones: only `none` finds anything.");
+    public static final Parameter<@Nullable String> MILESTONE = ParameterTypes.<@Nullable String>query(
+                    "milestone", Schema.text(), ParameterTypes::milestone)
+            .described("The number of a milestone, `none`, or `*` for any.");
+
+    public static final Parameter<MilestoneSort> MILESTONE_SORT = oneOf("sort", MilestoneSort.values());
     /** Whether to list anything. */
     public static final Parameter<Boolean> ISSUE_TYPE = query(
                     "type", Schema.text(), text -> text == null || text.equals("none"))
@@ -201,6 +203,8 @@ public final class Parameters {
             idInPath("issue_number", "The number of an issue of the repository.");
     public static final Parameter<Long> PULL_NUMBER =
             idInPath("pull_number", "The number of a pull request of the repository.");
+    public static final Parameter<Long> MILESTONE_NUMBER =
+            idInPath("milestone_number", "The number of a milestone of the repository.");
     public static final Parameter<Long> COMMENT_ID = idInPath("comment_id", "The id of a comment.");
     public static final Parameter<Long> ACCOUNT_ID = idInPath("account_id", "The id of an account.");
     public static final Parameter<Long> ORGANIZATION_ID = idInPath("organization_id", "The id of an organization.");
@@ -217,6 +221,7 @@ public final class Parameters {
             LABEL_NAME,
             ISSUE_NUMBER,
             PULL_NUMBER,
+            MILESTONE_NUMBER,
             COMMENT_ID,
             idInPath("reaction_id", "The id of a reaction."),
             idInPath("token_id", "The id of a token."),

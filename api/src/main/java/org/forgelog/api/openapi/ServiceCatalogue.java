@@ -249,7 +249,10 @@ final class ServiceCatalogue {
                                                 + " verified, or has blocked sequences that the other one has not."))
                         .refuses(404, 409)
                         .ok(tables),
-                get("/operator/dead-letters", "operator/list-dead-letters", "Blocked event sequences and skipped events")
+                get(
+                                "/operator/dead-letters",
+                                "operator/list-dead-letters",
+                                "Blocked event sequences and skipped events")
                         .ok(named(
                                 "dead-letters",
                                 object("stopped", listOf(letter), "discarded", listOf(discarded), "names", names()))),

@@ -62,10 +62,15 @@ final class TriageCatalogue {
         return group.substring(0, group.length() - 1);
     }
 
-    /** Adds the labels and assignees that come with an issue's other fields. */
+    /** Adds the labels, assignees and milestone that come with an issue's other fields. */
     static Body given(Body body) {
         return body.may("labels", LABELS.described("Dropped silently without push access; unknown ones come to be."))
                 .may("assignees", LOGINS.described("Dropped silently without push access."))
-                .may("assignee", text(Login.LIMIT).described("The older word for a single assignee."));
+                .may("assignee", text(Login.LIMIT).described("The older word for a single assignee."))
+                .may(
+                        "milestone",
+                        Schema.anyOf(Schema.id(), Schema.text())
+                                .described("The number of a milestone; null or an empty text for none. Dropped"
+                                        + " silently without push access."));
     }
 }

@@ -24,10 +24,14 @@ public record IssueEventJson(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String lockReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String stateReason,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rename rename,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Milestone milestone,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable IssueJson issue) {
 
     /** What a title was and became. */
     public record Rename(String from, String to) {}
+
+    /** A milestone by its present title. */
+    public record Milestone(String title) {}
 
     /** A label by its present name. */
     public record Label(String name, String color) {

@@ -72,6 +72,10 @@ public record Links(String base, String web) {
         return repository(owner, name) + "/labels/" + UriUtils.encodePathSegment(label, StandardCharsets.UTF_8);
     }
 
+    public String milestone(String owner, String name, long number) {
+        return repository(owner, name) + "/milestones/" + number;
+    }
+
     public String commit(String owner, String name, String sha) {
         return repository(owner, name) + "/commits/" + sha;
     }

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels in the order they came; those that still exist
  * @param assignees in the order they came; those whose accounts still exist
+ * @param milestone what it is planned for, if that still exists
  */
 public record TriageView(
-        List<LabelJson> labels, List<SimpleUser> assignees, boolean locked, @Nullable LockReason lockReason) {
+        List<LabelJson> labels,
+        List<SimpleUser> assignees,
+        boolean locked,
+        @Nullable LockReason lockReason,
+        @Nullable MilestoneJson milestone) {
 
     /** As it is when nobody has touched it. */
-    public static final TriageView NONE = new TriageView(List.of(), List.of(), false, null);
+    public static final TriageView NONE = new TriageView(List.of(), List.of(), false, null, null);
 
     @Nullable
     SimpleUser firstAssignee() {

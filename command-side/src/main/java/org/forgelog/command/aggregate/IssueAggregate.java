@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The aggregate around a {@link Issue}, which holds the rules. Every handler answers the state it leaves. */
 @Aggregate(type = "issue", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
-@Revision("1")
+@Revision("2")
 class IssueAggregate implements StateCarrier<Issue> {
 
     @AggregateIdentifier

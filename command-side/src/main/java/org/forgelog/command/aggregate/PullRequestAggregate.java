@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The aggregate around a {@link PullRequest}, which holds the rules. Every handler answers the state it leaves. */
 @Aggregate(type = "pull", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
-@Revision("1")
+@Revision("2")
 class PullRequestAggregate implements StateCarrier<PullRequest> {
 
     @AggregateIdentifier

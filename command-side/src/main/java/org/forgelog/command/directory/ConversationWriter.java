@@ -12,9 +12,11 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -23,10 +25,12 @@ import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
@@ -42,9 +46,11 @@ import org.jspecify.annotations.Nullable;
 final class ConversationWriter {
 
     private final DirectoryTables tables;
+    private final MilestoneWriter milestones;
 
-    ConversationWriter(DirectoryTables tables) {
+    ConversationWriter(DirectoryTables tables, MilestoneWriter milestones) {
         this.tables = tables;
+        this.milestones = milestones;
     }
 
     void apply(IssueEvent event) {
@@ -63,6 +69,9 @@ final class ConversationWriter {
             case IssueUnlabelled e -> {}
             case IssueAssigned e -> {}
             case IssueUnassigned e -> {}
+            case IssueMilestoned e ->
+                milestones.plan(e.repositoryId(), ConversationKind.ISSUE, e.number(), e.milestone());
+            case IssueDemilestoned e -> milestones.plan(e.repositoryId(), ConversationKind.ISSUE, e.number(), null);
         }
     }
 
@@ -91,6 +100,10 @@ final class ConversationWriter {
             case PullRequestUnlabelled e -> {}
             case PullRequestAssigned e -> {}
             case PullRequestUnassigned e -> {}
+            case PullRequestMilestoned e ->
+                milestones.plan(e.repositoryId(), ConversationKind.PULL_REQUEST, e.number(), e.milestone());
+            case PullRequestDemilestoned e ->
+                milestones.plan(e.repositoryId(), ConversationKind.PULL_REQUEST, e.number(), null);
         }
     }
 

@@ -100,6 +100,11 @@ public final class Directory {
         return new Conversations(jdbc);
     }
 
+    /** What issues and pull requests are planned for. */
+    public Milestones milestones() {
+        return new Milestones(jdbc);
+    }
+
     /** Who is invited to what. */
     public Invitations invitations() {
         return new Invitations(jdbc);
@@ -339,7 +344,7 @@ public final class Directory {
     }
 
     /** PostgreSQL takes neither U+0000 nor half of a surrogate pair. */
-    private static boolean isNoText(String text) {
+    static boolean isNoText(String text) {
         return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 

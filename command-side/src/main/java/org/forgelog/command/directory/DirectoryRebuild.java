@@ -16,6 +16,7 @@ import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.invitation.InvitationEvent.InvitationSent;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.label.LabelEvent.LabelCreated;
+import org.forgelog.domain.milestone.MilestoneEvent.MilestoneCreated;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.reaction.ReactionEvent.ReactionAdded;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
@@ -58,6 +59,7 @@ public final class DirectoryRebuild {
             "invitation",
             "star",
             "label",
+            "milestone",
             "conversation",
             "pull_request",
             "comment",
@@ -233,6 +235,7 @@ public final class DirectoryRebuild {
             case IssueOpened e -> e.issueId();
             case PullRequestOpened e -> e.pullRequestId();
             case LabelCreated e -> e.labelId().value();
+            case MilestoneCreated e -> e.milestoneId();
             case CommentWritten e -> e.commentId().value();
             case ReactionAdded e -> e.reactionId();
             case InvitationSent e -> e.invitationId().value();

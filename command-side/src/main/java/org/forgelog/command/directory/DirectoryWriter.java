@@ -6,6 +6,7 @@ import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -22,6 +23,7 @@ public final class DirectoryWriter {
     private final RepositoryWriter repositories;
     private final ConversationWriter conversations;
     private final InvitationWriter invitations;
+    private final MilestoneWriter milestones;
 
     public DirectoryWriter(JdbcOperations jdbc) {
         this(new DirectoryTables(jdbc, ""));
@@ -30,7 +32,8 @@ public final class DirectoryWriter {
     private DirectoryWriter(DirectoryTables tables) {
         this.accounts = new AccountWriter(tables);
         this.repositories = new RepositoryWriter(tables);
-        this.conversations = new ConversationWriter(tables);
+        this.milestones = new MilestoneWriter(tables);
+        this.conversations = new ConversationWriter(tables, milestones);
         this.invitations = new InvitationWriter(tables);
     }
 
@@ -51,6 +54,7 @@ public final class DirectoryWriter {
             case AccountEvent e -> accounts.apply(e);
             case RepositoryEvent e -> repositories.apply(e);
             case LabelEvent e -> repositories.apply(e);
+            case MilestoneEvent e -> milestones.apply(e);
             case IssueEvent e -> conversations.apply(e);
             case PullRequestEvent e -> conversations.apply(e);
             case CommentEvent e -> conversations.apply(e);

@@ -48,6 +48,7 @@ final class RepositoryWriter {
             "invitation",
             "star",
             "label",
+            "milestone",
             "reaction",
             "comment",
             "pull_request",

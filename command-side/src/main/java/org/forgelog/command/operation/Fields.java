@@ -1,8 +1,12 @@
 package org.forgelog.command.operation;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.openapi.Body;
+import org.forgelog.api.openapi.Moments;
 import org.forgelog.api.openapi.Operation;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.PublicIds;
@@ -87,6 +91,31 @@ final class Fields {
             return null;
         }
         return node.longValue();
+    }
+
+    /** A public id to set, to clear (null, or an empty text), or to leave alone (missing). */
+    @Nullable
+    Change<Long> idChange(String field) {
+        if (!has(field)) {
+            return null;
+        }
+        JsonNode node = present(field);
+        return Change.to(node != null && node.isString() && node.stringValue().isEmpty() ? null : id(field));
+    }
+
+    /** A time to set, to clear (null), or to leave alone (missing). */
+    @Nullable
+    Change<Instant> instantChange(String field) {
+        if (!has(field)) {
+            return null;
+        }
+        String text = text(field);
+        try {
+            return Change.to(text == null ? null : Moments.read(text).truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeException e) {
+            error(field, Fault.INVALID);
+            return null;
+        }
     }
 
     /** A truth value that may be missing or null. */

@@ -79,6 +79,9 @@ public final class Handlers {
         bind("issues/create-label", LabelOperations::create);
         bind("issues/update-label", LabelOperations::edit);
         bind("issues/delete-label", LabelOperations::delete);
+        bind("issues/create-milestone", MilestoneOperations::create);
+        bind("issues/update-milestone", MilestoneOperations::edit);
+        bind("issues/delete-milestone", MilestoneOperations::delete);
     }
 
     private void issues() {

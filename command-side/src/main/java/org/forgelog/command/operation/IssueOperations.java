@@ -58,6 +58,7 @@ public final class IssueOperations {
                 body,
                 labels == null ? List.of() : labels,
                 assignees,
+                mayTriage ? given.milestone(session, repository) : null,
                 session.now()));
         IssueJson json = new Representations(session, request).opened(issue, repository);
         return Answer.created(json, json.url());
@@ -128,30 +129,50 @@ public final class IssueOperations {
             conversation = conversation.triage(new TriageChange.Assignees(ListEdit.replace(Assignees.required(
                     Assignees.assignable(session, conversation, given.assignees()), given.assignees()))));
         }
+        if (given.milestone() != null) {
+            conversation = conversation.triage(
+                    new TriageChange.Milestone(given.milestone(session, conversation.repository())));
+        }
         return conversation;
     }
 
     /**
-     * The labels and assignees that come with an issue's other fields, for those who triage; those of others are
-     * silently dropped.
+     * The labels, assignees and milestone that come with an issue's other fields, for those who triage; those of others
+     * are silently dropped.
      *
-     * @param labelNames {@code null} when there was no such field, and so with {@code assignees}
+     * @param labelNames {@code null} when there was no such field, and so with the others
      */
-    private record Given(@Nullable List<String> labelNames, @Nullable List<String> assignees) {
+    private record Given(
+            @Nullable List<String> labelNames, @Nullable List<String> assignees, @Nullable Change<Long> milestone) {
 
         /** {@code assignee} is the older word, for one or none. */
         static Given of(Fields fields) {
             List<String> labels = fields.names("labels");
             String one = fields.text("assignee");
             List<String> many = fields.names("assignees");
+            Change<Long> milestone = fields.idChange("milestone");
             if (many != null || !fields.has("assignee")) {
-                return new Given(labels, many);
+                return new Given(labels, many, milestone);
             }
-            return new Given(labels, one == null ? List.of() : List.of(one));
+            return new Given(labels, one == null ? List.of() : List.of(one), milestone);
         }
 
         List<String> assigneesOrNone() {
             return assignees == null ? List.of() : assignees;
+        }
+
+        /** The number of what it becomes planned for, which is there until this transaction ends. */
+        @Nullable
+        Long milestone(Session session, RepositoryRow repository) {
+            Long number = milestone == null ? null : milestone.value();
+            if (number != null
+                    && session.directory()
+                            .milestones()
+                            .find(repository.id(), number, Lock.KEEP)
+                            .isEmpty()) {
+                throw Rejection.invalid(RESOURCE, "milestone", Fault.INVALID, null);
+            }
+            return number;
         }
 
         @Nullable

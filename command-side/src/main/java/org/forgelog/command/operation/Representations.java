@@ -14,6 +14,8 @@ import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.IssueView;
 import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.Links;
+import org.forgelog.api.representation.MilestoneJson;
+import org.forgelog.api.representation.MilestoneView;
 import org.forgelog.api.representation.OrganizationInvitationJson;
 import org.forgelog.api.representation.OrganizationJson;
 import org.forgelog.api.representation.OrganizationSimpleJson;
@@ -353,7 +355,39 @@ final class Representations {
                 .filter(account -> !account.deleted())
                 .map(account -> account.mention(links))
                 .toList();
-        return new TriageView(labels(triage, repository), assignees, triage.locked(), triage.lockReason());
+        return new TriageView(
+                labels(triage, repository),
+                assignees,
+                triage.locked(),
+                triage.lockReason(),
+                triage.milestone() == null ? null : milestone(triage.milestone(), repository));
+    }
+
+    /** A milestone; {@code null} when it is deleted. */
+    @Nullable
+    MilestoneJson milestone(long number, RepositoryRow repository) {
+        return session.directory()
+                .milestones()
+                .find(repository.id(), number)
+                .map(row -> {
+                    lookUp(repository, row.creatorId());
+                    return MilestoneJson.of(
+                            links,
+                            new MilestoneView(
+                                    repository.ref(),
+                                    row.number(),
+                                    row.id(),
+                                    row.title(),
+                                    row.description(),
+                                    mention(row.creatorId()),
+                                    row.openItems(),
+                                    row.items() - row.openItems(),
+                                    row.createdAt(),
+                                    row.updatedAt(),
+                                    row.dueOn(),
+                                    row.closedAt()));
+                })
+                .orElse(null);
     }
 
     /** The labels that still exist. */

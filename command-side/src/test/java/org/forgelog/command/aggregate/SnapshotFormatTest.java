@@ -28,6 +28,7 @@ class SnapshotFormatTest {
                 AccountAggregate::new,
                 AccountAggregate::on,
                 AccountEvent.class,
+                "1",
                 """
                 account-registered {"account_id":1,"login":"acme","kind":"ORGANIZATION","email":"a@example.org","suspended":false,"registered_at":"2026-01-02T03:04:05Z"}
                 member-added {"account_id":1,"member_id":2,"role":"ADMIN","added_at":"2026-01-02T03:04:05Z"}
@@ -41,6 +42,7 @@ class SnapshotFormatTest {
                 RepositoryAggregate::new,
                 RepositoryAggregate::on,
                 RepositoryEvent.class,
+                "1",
                 """
                 repository-created {"repository_id":3,"owner_id":1,"owner_login":"acme","name":"r","settings":{"description":"d","default_branch":"main","is_private":true,"flags":{"HAS_WIKI":false},"options":{"MERGE_COMMIT_TITLE":"PR_TITLE"}},"fork":{"parent_id":4,"source_id":5},"created_by":1,"created_at":"2026-01-02T03:04:05Z"}
                 collaborator-added {"repository_id":3,"account_id":2,"permission":"WRITE","added_by":1,"added_at":"2026-01-02T03:04:05Z"}
@@ -54,10 +56,12 @@ class SnapshotFormatTest {
                 IssueAggregate::new,
                 IssueAggregate::on,
                 IssueEvent.class,
+                "2",
                 """
                 issue-opened {"repository_id":3,"number":1,"issue_id":9,"author_id":2,"title":"t","body":"b","opened_at":"2026-01-02T03:04:05Z"}
                 issue-labelled {"repository_id":3,"number":1,"label_ids":[5],"labelled_by":1,"labelled_at":"2026-01-02T03:04:05Z"}
                 issue-closed {"repository_id":3,"number":1,"reason":"DUPLICATE","closed_by":1,"closed_at":"2026-01-02T03:04:05Z"}
+                issue-milestoned {"repository_id":3,"number":1,"milestone":6,"open":false,"milestoned_by":1,"milestoned_at":"2026-01-02T03:04:05Z"}
                 issue-locked {"repository_id":3,"number":1,"reason":"SPAM","locked_by":1,"locked_at":"2026-01-02T03:04:05Z"}
                 """);
     }
@@ -68,6 +72,7 @@ class SnapshotFormatTest {
                 PullRequestAggregate::new,
                 PullRequestAggregate::on,
                 PullRequestEvent.class,
+                "2",
                 """
                 pull-request-opened {"repository_id":3,"number":1,"pull_request_id":9,"author_id":2,"title":"t","body":null,"head":{"owner_id":2,"repository_id":4,"ref":"fix","sha":"aa"},"base":{"owner_id":1,"repository_id":3,"ref":"main","sha":"bb"},"draft":true,"maintainer_can_modify":true,"opened_at":"2026-01-02T03:04:05Z"}
                 pull-request-assigned {"repository_id":3,"number":1,"assignee_ids":[2],"assigned_by":1,"assigned_at":"2026-01-02T03:04:05Z"}
@@ -75,7 +80,7 @@ class SnapshotFormatTest {
     }
 
     private <A extends StateCarrier<?>, E extends DomainEvent> void survives(
-            Supplier<A> created, BiConsumer<A, E> on, Class<E> family, String events) {
+            Supplier<A> created, BiConsumer<A, E> on, Class<E> family, String revision, String events) {
         A aggregate = created.get();
         for (String line : events.lines().toList()) {
             List<String> event = List.of(line.split(" ", 2));
@@ -84,7 +89,7 @@ class SnapshotFormatTest {
 
         SerializedObject<String> stored = serializer.serialize(aggregate, String.class);
 
-        assertThat(stored.getType().getRevision()).isEqualTo("1");
+        assertThat(stored.getType().getRevision()).isEqualTo(revision);
         StateCarrier<?> read = serializer.deserialize(stored);
         assertThat(read.state()).isNotNull().isEqualTo(aggregate.state());
     }

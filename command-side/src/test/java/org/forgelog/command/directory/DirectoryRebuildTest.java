@@ -46,6 +46,14 @@ class DirectoryRebuildTest {
         owner.patch(repository + "/labels/bug", "{\"new_name\":\"defect\",\"color\":\"00ff00\",\"description\":null}");
         owner.put(repository + "/issues/2/labels", "{\"labels\":[\"defect\",\"passing\"]}");
         owner.delete(repository + "/labels/passing");
+        owner.post(repository + "/milestones", "{\"title\":\"v1\",\"due_on\":\"2027-01-01T00:00:00Z\"}");
+        owner.post(repository + "/milestones", "{\"title\":\"v2\",\"state\":\"closed\"}");
+        owner.post(repository + "/milestones", "{\"title\":\"v3\"}");
+        owner.patch(repository + "/milestones/1", "{\"description\":\"All of it.\",\"due_on\":null}");
+        owner.patch(repository + "/milestones/2", "{\"state\":\"open\"}");
+        owner.patch(repository + "/issues/1", "{\"milestone\":2}");
+        owner.patch(repository + "/issues/2", "{\"milestone\":3}");
+        owner.delete(repository + "/milestones/3");
         owner.put(repository + "/issues/1/lock", "{\"lock_reason\":\"spam\"}");
         owner.put(repository + "/pulls/1/lock", null);
         owner.delete(repository + "/pulls/1/lock");

@@ -2,6 +2,7 @@ package org.forgelog.domain.conversation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels in the order they came; one that was deleted since stays until it is taken off or replaced
  * @param lockReason why it is locked, when that was said
+ * @param milestone the number of what it is planned for, {@code null} for nothing; one that was deleted since stays until
+ *     it is replaced
  */
-public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean locked, @Nullable LockReason lockReason) {
+public record Triage(
+        List<LabelId> labels,
+        List<AccountId> assignees,
+        boolean locked,
+        @Nullable LockReason lockReason,
+        @Nullable Long milestone) {
 
     /** Most labels that an issue or a pull request carries. */
     public static final int LABEL_LIMIT = 100;
@@ -23,7 +31,7 @@ public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean lo
     public static final int ASSIGNEE_LIMIT = 10;
 
     /** As it is when nobody has touched it. */
-    public static final Triage NONE = new Triage(List.of(), List.of(), false, null);
+    public static final Triage NONE = new Triage(List.of(), List.of(), false, null, null);
 
     public Triage {
         labels = List.copyOf(labels);
@@ -66,6 +74,16 @@ public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean lo
                     events.add(happened.unlocked());
                 }
             }
+            case TriageChange.Milestone(var number) -> {
+                if (!Objects.equals(milestone, number)) {
+                    if (milestone != null) {
+                        events.add(happened.demilestoned(milestone));
+                    }
+                    if (number != null) {
+                        events.add(happened.milestoned(number));
+                    }
+                }
+            }
         }
         return events;
     }
@@ -87,27 +105,32 @@ public record Triage(List<LabelId> labels, List<AccountId> assignees, boolean lo
     }
 
     public Triage labelled(List<LabelId> added) {
-        return new Triage(with(labels, added), assignees, locked, lockReason);
+        return new Triage(with(labels, added), assignees, locked, lockReason, milestone);
     }
 
     public Triage unlabelled(List<LabelId> removed) {
-        return new Triage(without(labels, removed), assignees, locked, lockReason);
+        return new Triage(without(labels, removed), assignees, locked, lockReason, milestone);
     }
 
     public Triage assigned(List<AccountId> added) {
-        return new Triage(labels, with(assignees, added), locked, lockReason);
+        return new Triage(labels, with(assignees, added), locked, lockReason, milestone);
     }
 
     public Triage unassigned(List<AccountId> removed) {
-        return new Triage(labels, without(assignees, removed), locked, lockReason);
+        return new Triage(labels, without(assignees, removed), locked, lockReason, milestone);
     }
 
     public Triage lockedFor(@Nullable LockReason reason) {
-        return new Triage(labels, assignees, true, reason);
+        return new Triage(labels, assignees, true, reason, milestone);
     }
 
     public Triage unlocked() {
-        return new Triage(labels, assignees, false, null);
+        return new Triage(labels, assignees, false, null, milestone);
+    }
+
+    /** @param number {@code null} for no milestone */
+    public Triage plannedFor(@Nullable Long number) {
+        return new Triage(labels, assignees, locked, lockReason, number);
     }
 
     private static <T> List<T> with(List<T> list, List<T> added) {

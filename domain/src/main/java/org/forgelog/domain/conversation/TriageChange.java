@@ -4,7 +4,7 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.label.LabelId;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of the labels, assignees and lock of an issue or of a pull request. */
+/** What can be asked of the labels, assignees, lock and milestone of an issue or of a pull request. */
 public sealed interface TriageChange {
 
     /** Puts labels on and takes labels off; they exist in the repository. */
@@ -17,4 +17,7 @@ public sealed interface TriageChange {
     record Lock(@Nullable LockReason reason) implements TriageChange {}
 
     record Unlock() implements TriageChange {}
+
+    /** @param number of a milestone that is there; {@code null} for none */
+    record Milestone(@Nullable Long number) implements TriageChange {}
 }

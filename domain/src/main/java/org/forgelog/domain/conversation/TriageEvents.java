@@ -23,4 +23,10 @@ public interface TriageEvents<E> {
     E locked(@Nullable LockReason reason);
 
     E unlocked();
+
+    /** @param milestone the number of what it is planned for from now on; before, it was for nothing */
+    E milestoned(long milestone);
+
+    /** @param milestone the number of what it was planned for */
+    E demilestoned(long milestone);
 }

@@ -89,7 +89,8 @@ public record Issue(
             }
             case CloseIssue c -> {
                 if (state.open) {
-                    yield List.of(new IssueClosed(repositoryId, number, c.reason(), c.closedBy(), c.closedAt()));
+                    yield List.of(new IssueClosed(
+                            repositoryId, number, c.reason(), state.triage.milestone(), c.closedBy(), c.closedAt()));
                 }
                 yield c.reason().word().equals(state.stateReason)
                         ? List.of()
@@ -99,13 +100,15 @@ public record Issue(
             case ReopenIssue c ->
                 state.open
                         ? List.of()
-                        : List.of(new IssueReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
+                        : List.of(new IssueReopened(
+                                repositoryId, number, state.triage.milestone(), c.reopenedBy(), c.reopenedAt()));
             case TriageIssue c ->
-                state.triage.decide(RESOURCE, c.change(), IssueEvent.triage(state.key, c.changedBy(), c.changedAt()));
+                state.triage.decide(
+                        RESOURCE, c.change(), IssueEvent.triage(state.key, state.open, c.changedBy(), c.changedAt()));
         };
     }
 
-    /** Labels and assignees that come with an issue are events of their own, as when they come later. */
+    /** Labels, assignees and milestone that come with an issue are events of their own, as when they come later. */
     private static List<IssueEvent> open(OpenIssue c) {
         IssueOpened opened = new IssueOpened(
                 c.key().repositoryId(),
@@ -116,9 +119,10 @@ public record Issue(
                 Texts.body(RESOURCE, c.body()),
                 c.openedAt());
         List<IssueEvent> events = new ArrayList<>(List.of(opened));
-        TriageEvents<TriageEvent> happened = IssueEvent.triage(c.key(), c.authorId(), c.openedAt());
+        TriageEvents<TriageEvent> happened = IssueEvent.triage(c.key(), true, c.authorId(), c.openedAt());
         events.addAll(Triage.NONE.decide(RESOURCE, new TriageChange.Labels(ListEdit.add(c.labels())), happened));
         events.addAll(Triage.NONE.decide(RESOURCE, new TriageChange.Assignees(ListEdit.add(c.assignees())), happened));
+        events.addAll(Triage.NONE.decide(RESOURCE, new TriageChange.Milestone(c.milestone()), happened));
         return events;
     }
 

@@ -28,6 +28,7 @@ public sealed interface IssueCommand extends DomainCommand<Issue> {
      * @param issueId the public id, unlike the number unique across repositories
      * @param labels what it carries from the start
      * @param assignees whom it is assigned to from the start
+     * @param milestone the number of what it is planned for from the start; {@code null} for nothing
      */
     record OpenIssue(
             IssueKey key,
@@ -37,10 +38,11 @@ public sealed interface IssueCommand extends DomainCommand<Issue> {
             @Nullable String body,
             List<LabelId> labels,
             List<AccountId> assignees,
+            @Nullable Long milestone,
             Instant openedAt)
             implements IssueCommand {
 
-        /** An issue without labels that nobody is assigned to. */
+        /** An issue without labels that nobody is assigned to, planned for nothing. */
         public OpenIssue(
                 IssueKey key,
                 long issueId,
@@ -48,7 +50,7 @@ public sealed interface IssueCommand extends DomainCommand<Issue> {
                 @Nullable String title,
                 @Nullable String body,
                 Instant openedAt) {
-            this(key, issueId, authorId, title, body, List.of(), List.of(), openedAt);
+            this(key, issueId, authorId, title, body, List.of(), List.of(), null, openedAt);
         }
     }
 
@@ -64,7 +66,7 @@ public sealed interface IssueCommand extends DomainCommand<Issue> {
 
     record ReopenIssue(IssueKey key, AccountId reopenedBy, Instant reopenedAt) implements IssueCommand {}
 
-    /** Changes labels, assignees or lock. */
+    /** Changes labels, assignees, lock or milestone. */
     record TriageIssue(IssueKey key, TriageChange change, AccountId changedBy, Instant changedAt)
             implements IssueCommand {}
 }

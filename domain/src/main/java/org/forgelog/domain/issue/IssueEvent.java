@@ -52,19 +52,41 @@ public sealed interface IssueEvent extends DomainEvent {
             Instant editedAt)
             implements IssueEvent {}
 
-    record IssueClosed(RepositoryId repositoryId, long number, CloseReason reason, AccountId closedBy, Instant closedAt)
-            implements IssueEvent {}
+    /** @param milestone the number of the milestone it is planned for, which counts what is closed; {@code null} for none */
+    record IssueClosed(
+            RepositoryId repositoryId,
+            long number,
+            CloseReason reason,
+            @Nullable Long milestone,
+            AccountId closedBy,
+            Instant closedAt)
+            implements IssueEvent {
+
+        /** The closing of an issue that is planned for no milestone. */
+        public IssueClosed(
+                RepositoryId repositoryId, long number, CloseReason reason, AccountId closedBy, Instant closedAt) {
+            this(repositoryId, number, reason, null, closedBy, closedAt);
+        }
+    }
 
     /** It was closed already, and is now closed for another reason. */
     record IssueCloseReasonChanged(
             RepositoryId repositoryId, long number, CloseReason reason, AccountId changedBy, Instant changedAt)
             implements IssueEvent {}
 
-    record IssueReopened(RepositoryId repositoryId, long number, AccountId reopenedBy, Instant reopenedAt)
-            implements IssueEvent {}
+    /** @param milestone as where it is closed */
+    record IssueReopened(
+            RepositoryId repositoryId, long number, @Nullable Long milestone, AccountId reopenedBy, Instant reopenedAt)
+            implements IssueEvent {
+
+        /** The reopening of an issue that is planned for no milestone. */
+        public IssueReopened(RepositoryId repositoryId, long number, AccountId reopenedBy, Instant reopenedAt) {
+            this(repositoryId, number, null, reopenedBy, reopenedAt);
+        }
+    }
 
     /**
-     * Labels, assignees and lock. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
+     * Labels, assignees, lock and milestone. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
      * says all that one request added, another all that it removed.
      */
     sealed interface TriageEvent extends IssueEvent {
@@ -76,8 +98,12 @@ public sealed interface IssueEvent extends DomainEvent {
         Instant at();
     }
 
-    /** Makes the events of what {@code by} does at {@code at}. */
-    static TriageEvents<TriageEvent> triage(IssueKey key, AccountId by, Instant at) {
+    /**
+     * Makes the events of what {@code by} does at {@code at}.
+     *
+     * @param open whether it is open then
+     */
+    static TriageEvents<TriageEvent> triage(IssueKey key, boolean open, AccountId by, Instant at) {
         RepositoryId repositoryId = key.repositoryId();
         long number = key.number();
         return new TriageEvents<>() {
@@ -109,6 +135,16 @@ public sealed interface IssueEvent extends DomainEvent {
             @Override
             public TriageEvent unlocked() {
                 return new IssueUnlocked(repositoryId, number, by, at);
+            }
+
+            @Override
+            public TriageEvent milestoned(long milestone) {
+                return new IssueMilestoned(repositoryId, number, milestone, open, by, at);
+            }
+
+            @Override
+            public TriageEvent demilestoned(long milestone) {
+                return new IssueDemilestoned(repositoryId, number, milestone, open, by, at);
             }
         };
     }
@@ -216,6 +252,58 @@ public sealed interface IssueEvent extends DomainEvent {
         @Override
         public Instant at() {
             return unlockedAt;
+        }
+    }
+
+    /**
+     * It is planned for a milestone, and was for none before.
+     *
+     * @param milestone its number
+     * @param open whether it is open: milestones count what is open, and what is closed
+     */
+    record IssueMilestoned(
+            RepositoryId repositoryId,
+            long number,
+            long milestone,
+            boolean open,
+            AccountId milestonedBy,
+            Instant milestonedAt)
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.plannedFor(milestone);
+        }
+
+        @Override
+        public Instant at() {
+            return milestonedAt;
+        }
+    }
+
+    /**
+     * It is no longer planned for a milestone.
+     *
+     * @param milestone its number
+     * @param open whether it is open
+     */
+    record IssueDemilestoned(
+            RepositoryId repositoryId,
+            long number,
+            long milestone,
+            boolean open,
+            AccountId demilestonedBy,
+            Instant demilestonedAt)
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.plannedFor(null);
+        }
+
+        @Override
+        public Instant at() {
+            return demilestonedAt;
         }
     }
 }

@@ -66,7 +66,8 @@ public record PullRequest(
             case EditPullRequest c -> PullRequestRules.edit(state, c);
             case ClosePullRequest c ->
                 state.open
-                        ? List.of(new PullRequestClosed(repositoryId, number, c.closedBy(), c.closedAt()))
+                        ? List.of(new PullRequestClosed(
+                                repositoryId, number, state.triage.milestone(), c.closedBy(), c.closedAt()))
                         : List.of();
             case ReopenPullRequest c -> {
                 if (state.merge != null) {
@@ -75,12 +76,15 @@ public record PullRequest(
                 }
                 yield state.open
                         ? List.of()
-                        : List.of(new PullRequestReopened(repositoryId, number, c.reopenedBy(), c.reopenedAt()));
+                        : List.of(new PullRequestReopened(
+                                repositoryId, number, state.triage.milestone(), c.reopenedBy(), c.reopenedAt()));
             }
             case MergePullRequest c -> List.of(PullRequestRules.merge(state, c));
             case TriagePullRequest c ->
                 state.triage.decide(
-                        RESOURCE, c.change(), PullRequestEvent.triage(state.key, c.changedBy(), c.changedAt()));
+                        RESOURCE,
+                        c.change(),
+                        PullRequestEvent.triage(state.key, state.open, c.changedBy(), c.changedAt()));
         };
     }
 

@@ -102,7 +102,7 @@ public sealed interface PullRequestCommand extends DomainCommand<PullRequest> {
             Instant mergedAt)
             implements PullRequestCommand {}
 
-    /** Changes labels, assignees or lock. */
+    /** Changes labels, assignees, lock or milestone. */
     record TriagePullRequest(PullRequestKey key, TriageChange change, AccountId changedBy, Instant changedAt)
             implements PullRequestCommand {}
 }

@@ -42,10 +42,15 @@ public sealed interface PullRequestEvent extends DomainEvent {
             Instant openedAt)
             implements PullRequestEvent {}
 
+    /**
+     * @param oldTitle what a changed title was before; {@code null} where it did not change, and in events of old, which
+     *     did not say
+     */
     record PullRequestEdited(
             RepositoryId repositoryId,
             long number,
             @Nullable String title,
+            @Nullable String oldTitle,
             @Nullable Change<String> body,
             @Nullable Branch base,
             @Nullable Boolean maintainerCanModify,
@@ -53,13 +58,32 @@ public sealed interface PullRequestEvent extends DomainEvent {
             Instant editedAt)
             implements PullRequestEvent {}
 
-    record PullRequestClosed(RepositoryId repositoryId, long number, AccountId closedBy, Instant closedAt)
-            implements PullRequestEvent {}
+    /** @param milestone the number of the milestone it is planned for, which counts what is closed; {@code null} for none */
+    record PullRequestClosed(
+            RepositoryId repositoryId, long number, @Nullable Long milestone, AccountId closedBy, Instant closedAt)
+            implements PullRequestEvent {
 
-    record PullRequestReopened(RepositoryId repositoryId, long number, AccountId reopenedBy, Instant reopenedAt)
-            implements PullRequestEvent {}
+        /** The closing of a pull request that is planned for no milestone. */
+        public PullRequestClosed(RepositoryId repositoryId, long number, AccountId closedBy, Instant closedAt) {
+            this(repositoryId, number, null, closedBy, closedAt);
+        }
+    }
 
-    /** @param mergeCommitSha a commit id that stands for the merge; synthetic, since there is no git here */
+    /** @param milestone as where it is closed */
+    record PullRequestReopened(
+            RepositoryId repositoryId, long number, @Nullable Long milestone, AccountId reopenedBy, Instant reopenedAt)
+            implements PullRequestEvent {
+
+        /** The reopening of a pull request that is planned for no milestone. */
+        public PullRequestReopened(RepositoryId repositoryId, long number, AccountId reopenedBy, Instant reopenedAt) {
+            this(repositoryId, number, null, reopenedBy, reopenedAt);
+        }
+    }
+
+    /**
+     * @param mergeCommitSha a commit id that stands for the merge; synthetic, since there is no git here
+     * @param milestone as where it is closed
+     */
     record PullRequestMerged(
             RepositoryId repositoryId,
             long number,
@@ -67,12 +91,27 @@ public sealed interface PullRequestEvent extends DomainEvent {
             MergeMethod method,
             @Nullable String commitTitle,
             @Nullable String commitMessage,
+            @Nullable Long milestone,
             AccountId mergedBy,
             Instant mergedAt)
-            implements PullRequestEvent {}
+            implements PullRequestEvent {
+
+        /** The merge of a pull request that is planned for no milestone. */
+        public PullRequestMerged(
+                RepositoryId repositoryId,
+                long number,
+                String mergeCommitSha,
+                MergeMethod method,
+                @Nullable String commitTitle,
+                @Nullable String commitMessage,
+                AccountId mergedBy,
+                Instant mergedAt) {
+            this(repositoryId, number, mergeCommitSha, method, commitTitle, commitMessage, null, mergedBy, mergedAt);
+        }
+    }
 
     /**
-     * Labels, assignees and lock. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
+     * Labels, assignees, lock and milestone. Labels are ids alone: see {@link org.forgelog.domain.label.LabelEvent}. One event
      * says all that one request added, another all that it removed.
      */
     sealed interface TriageEvent extends PullRequestEvent {
@@ -84,8 +123,12 @@ public sealed interface PullRequestEvent extends DomainEvent {
         Instant at();
     }
 
-    /** Makes the events of what {@code by} does at {@code at}. */
-    static TriageEvents<TriageEvent> triage(PullRequestKey key, AccountId by, Instant at) {
+    /**
+     * Makes the events of what {@code by} does at {@code at}.
+     *
+     * @param open whether it is open then
+     */
+    static TriageEvents<TriageEvent> triage(PullRequestKey key, boolean open, AccountId by, Instant at) {
         RepositoryId repositoryId = key.repositoryId();
         long number = key.number();
         return new TriageEvents<>() {
@@ -117,6 +160,16 @@ public sealed interface PullRequestEvent extends DomainEvent {
             @Override
             public TriageEvent unlocked() {
                 return new PullRequestUnlocked(repositoryId, number, by, at);
+            }
+
+            @Override
+            public TriageEvent milestoned(long milestone) {
+                return new PullRequestMilestoned(repositoryId, number, milestone, open, by, at);
+            }
+
+            @Override
+            public TriageEvent demilestoned(long milestone) {
+                return new PullRequestDemilestoned(repositoryId, number, milestone, open, by, at);
             }
         };
     }
@@ -224,6 +277,58 @@ public sealed interface PullRequestEvent extends DomainEvent {
         @Override
         public Instant at() {
             return unlockedAt;
+        }
+    }
+
+    /**
+     * It is planned for a milestone, and was for none before.
+     *
+     * @param milestone its number
+     * @param open whether it is open: milestones count what is open, and what is closed
+     */
+    record PullRequestMilestoned(
+            RepositoryId repositoryId,
+            long number,
+            long milestone,
+            boolean open,
+            AccountId milestonedBy,
+            Instant milestonedAt)
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.plannedFor(milestone);
+        }
+
+        @Override
+        public Instant at() {
+            return milestonedAt;
+        }
+    }
+
+    /**
+     * It is no longer planned for a milestone.
+     *
+     * @param milestone its number
+     * @param open whether it is open
+     */
+    record PullRequestDemilestoned(
+            RepositoryId repositoryId,
+            long number,
+            long milestone,
+            boolean open,
+            AccountId demilestonedBy,
+            Instant demilestonedAt)
+            implements TriageEvent {
+
+        @Override
+        public Triage after(Triage before) {
+            return before.plannedFor(null);
+        }
+
+        @Override
+        public Instant at() {
+            return demilestonedAt;
         }
     }
 }

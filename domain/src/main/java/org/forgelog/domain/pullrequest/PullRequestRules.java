@@ -82,6 +82,7 @@ final class PullRequestRules {
                 pull.key().repositoryId(),
                 pull.key().number(),
                 titleChange == null ? null : titleChange.value(),
+                titleChange == null ? null : pull.title(),
                 bodyChange,
                 newBase,
                 modify,
@@ -109,6 +110,7 @@ final class PullRequestRules {
                 c.method(),
                 c.commitTitle(),
                 Texts.body(PullRequest.RESOURCE, c.commitMessage()),
+                pull.triage().milestone(),
                 c.mergedBy(),
                 c.mergedAt());
     }

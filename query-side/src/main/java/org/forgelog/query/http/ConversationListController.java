@@ -42,12 +42,12 @@ class ConversationListController {
         String assignee = request.get(Parameters.ASSIGNEE);
         ConversationQuery query = issues(
                 request,
+                request.get(Parameters.MILESTONE),
                 assignee,
                 request.get(Parameters.CREATOR),
-                both(
-                        anyIf(request.get(Parameters.MILESTONE) && request.get(Parameters.ISSUE_TYPE)),
-                        mentions(request.get(Parameters.MENTIONED))));
+                both(anyIf(request.get(Parameters.ISSUE_TYPE)), mentions(request.get(Parameters.MENTIONED))));
         boolean byEdge = !query.labels().isEmpty()
+                || query.isOfOneMilestone()
                 || (assignee != null
                         && !Set.of(ConversationQuery.NOBODY, ConversationQuery.ANYBODY)
                                 .contains(assignee));
@@ -92,11 +92,16 @@ class ConversationListController {
                 request,
                 null,
                 null,
+                null,
                 both(anyIf(any), mentions(mentioned ? request.caller().login() : null)));
     }
 
     private static ConversationQuery issues(
-            QueryRequest request, @Nullable String assignee, @Nullable String creator, Predicate<Item> filter) {
+            QueryRequest request,
+            @Nullable String milestone,
+            @Nullable String assignee,
+            @Nullable String creator,
+            Predicate<Item> filter) {
         return new ConversationQuery(
                 ConversationKind.ISSUE,
                 request.get(Parameters.STATE),
@@ -108,6 +113,7 @@ class ConversationListController {
                 request.get(Parameters.NEWEST_FIRST),
                 request.get(Parameters.SINCE),
                 request.get(Parameters.LABELS),
+                milestone,
                 assignee,
                 creator,
                 null,
@@ -161,6 +167,7 @@ class ConversationListController {
                 descending == null ? sort == PullSort.CREATED : descending,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 head == null || colon < 0 ? null : head.substring(0, colon),

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CommentController.class,
     ReactionController.class,
     LabelController.class,
+    MilestoneController.class,
     StarController.class,
     OrganizationController.class,
     CollaboratorController.class,

@@ -132,12 +132,12 @@ public enum AccessPattern {
             "GET /repos/{owner}/{repo}/forks"),
     ISSUES_BY_EDGE(
             16,
-            "issues of a repository with a label or an assignee, by creation or update",
+            "issues of a repository with a label, a milestone or an assignee, by creation or update",
             1,
-            List.of(
-                    "get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
-                            + " (update) `LAB#l`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L` if any has labels"),
-            "GET /repos/{owner}/{repo}/issues?labels=&assignee="),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
+                    + " (update) `LAB#l` or `MIL#r#n`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L`"
+                    + " if any has labels"),
+            "GET /repos/{owner}/{repo}/issues?labels=&milestone=&assignee="),
     ISSUES_ACROSS(
             16,
             "issues assigned to or opened by the caller, or in the caller's repositories, by creation or update",
@@ -159,6 +159,25 @@ public enum AccessPattern {
             1,
             List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#name`, `R#r#L / label`"),
             "GET /repos/{owner}/{repo}/labels/{name}"),
+    MILESTONES(
+            32,
+            "milestones of a repository, by due date or completeness",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`; query `R#r#M`"),
+            "GET /repos/{owner}/{repo}/milestones"),
+    MILESTONE(
+            32,
+            "milestone of a repository by its number",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `R#r#M / n`"),
+            "GET /repos/{owner}/{repo}/milestones/{n}"),
+    MILESTONE_LABELS(
+            32,
+            "labels of what is planned for a milestone",
+            1,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r#M / n`; query gsi3 `MIL#r#n`, once for each state; query `R#r#L`"),
+            "GET /repos/{owner}/{repo}/milestones/{n}/labels"),
     ASSIGNEES(
             18,
             "who can be assigned in a repository",

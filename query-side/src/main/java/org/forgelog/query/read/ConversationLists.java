@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.query.read.ConversationQuery.Ids;
@@ -68,9 +70,28 @@ public final class ConversationLists {
         Conversations.requireEnabled(read, query.kind(), repository);
         Ids ids = query.ids(repository, read.names());
         query.check(ids).ifPresent(read.lookup()::reject);
+        requireMilestone(repository, query);
         Page page = ids.isImpossible(query) ? new Page(List.of(), null, null) : page(repository, query, ids, request);
         readLabels(read, repository, page.items());
         return page;
+    }
+
+    private void requireMilestone(long repository, ConversationQuery query) {
+        Long number = query.milestoneNumber();
+        if (number != null && read.lookup().item(Keys.milestone(repository, number)) == null) {
+            read.lookup().reject(Rejection.invalid("Issue", "milestone", Fault.INVALID, null));
+        }
+    }
+
+    /** Whether something is planned for a milestone, or for none, where that is asked; one that is deleted is none. */
+    private boolean isPlanned(ConversationQuery query, Item item) {
+        if (ConversationQuery.ANYBODY.equals(query.milestone())) {
+            return item.has(Attr.MILESTONE)
+                    && read.lookup().mayBe(() -> read.milestones().itemOf(item) != null);
+        }
+        return !ConversationQuery.NOBODY.equals(query.milestone())
+                || !item.has(Attr.MILESTONE)
+                || read.lookup().mayBe(() -> read.milestones().itemOf(item) == null);
     }
 
     private Page page(long repository, ConversationQuery query, Ids ids, PageRequest request) {
@@ -80,7 +101,8 @@ public final class ConversationLists {
         boolean both = query.wantsBoth(item != null && Conversations.pullsAreIssues(item));
         Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
                 .of(query.spans(repository, both, ids))
-                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID), both));
+                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID), both)
+                        .and(entry -> isPlanned(query, entry)));
         return sorted ? prefix.page(page) : page;
     }
 

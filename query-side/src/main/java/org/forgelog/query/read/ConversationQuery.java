@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param open only open, only closed ones; {@code null} for both, merged
  * @param since only those changed since then, that instant included; {@code null} for all
  * @param labels names of labels that all have to be there
+ * @param milestone number of what it has to be planned for, {@link #NOBODY} for nothing or {@link #ANYBODY} for anything;
+ *     {@code null} for all
  * @param assignee login of somebody it has to be assigned to, {@link #NOBODY} or {@link #ANYBODY}; {@code null} for all
  * @param creator login of who opened it; {@code null} for all
  * @param headOwner login of whose the head branch is; {@code null} for all
@@ -34,6 +36,7 @@ public record ConversationQuery(
         boolean descending,
         @Nullable Instant since,
         List<String> labels,
+        @Nullable String milestone,
         @Nullable String assignee,
         @Nullable String creator,
         @Nullable String headOwner,
@@ -77,6 +80,18 @@ public record ConversationQuery(
         return assignee == null || assignee.equals(NOBODY) || assignee.equals(ANYBODY) ? null : assignee;
     }
 
+    /** The number of the one milestone that is asked for, if it is one. */
+    @Nullable
+    Long milestoneNumber() {
+        return milestone == null || milestone.equals(NOBODY) || milestone.equals(ANYBODY)
+                ? null
+                : Long.valueOf(milestone);
+    }
+
+    public boolean isOfOneMilestone() {
+        return milestoneNumber() != null;
+    }
+
     private static @Nullable Long account(@Nullable String login, Names names) {
         try {
             return login == null ? null : names.idOf(Address.login(login), Attr.ACCOUNT_ID);
@@ -101,6 +116,7 @@ public record ConversationQuery(
         return Boolean.TRUE.equals(open)
                 && since == null
                 && labels.isEmpty()
+                && milestone == null
                 && assignee == null
                 && creator == null
                 && headOwner == null
@@ -121,6 +137,12 @@ public record ConversationQuery(
                     : spans(
                             state -> Keys.labelledByCreation(label, state),
                             state -> Keys.labelledByUpdate(label, state));
+        }
+        Long milestone = milestoneNumber();
+        if (milestone != null) {
+            return spans(
+                    state -> Keys.plannedByCreation(repository, milestone, state),
+                    state -> Keys.plannedByUpdate(repository, milestone, state));
         }
         if (assigneeLogin() != null) {
             Long account = ids.assignee;
@@ -173,7 +195,7 @@ public record ConversationQuery(
     /** The same in another order. */
     ConversationQuery by(Sort other) {
         return new ConversationQuery(
-                kind, open, other, descending, since, labels, assignee, creator, headOwner, filter);
+                kind, open, other, descending, since, labels, milestone, assignee, creator, headOwner, filter);
     }
 
     /** What an entry must be like, whatever the names stand for. */
@@ -192,6 +214,7 @@ public record ConversationQuery(
         return withoutNames()
                 .and(item -> both || isOfKind(item))
                 .and(item -> labels.isEmpty() || item.numbers(Attr.LABELS).containsAll(ids.labels))
+                .and(item -> milestoneNumber() == null || item.number(Attr.MILESTONE, 0) == milestoneNumber())
                 .and(this::isAssignedAsWanted)
                 .and(item ->
                         ids.assignee == null || item.numbers(Attr.ASSIGNEES).contains(ids.assignee))

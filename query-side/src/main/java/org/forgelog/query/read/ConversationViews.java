@@ -111,6 +111,7 @@ final class ConversationViews {
     private Common common(Item item) {
         read.people().userOrNull(item, Attr.CLOSED_BY);
         read.labels().itemsOf(item);
+        read.milestones().itemOf(item);
         return new Common(
                 read.people().user(item.number(Attr.AUTHOR_ID)),
                 read.visibility().associationOf(item),
@@ -127,7 +128,8 @@ final class ConversationViews {
                 read.labels().of(item, ref),
                 common.assignees,
                 item.flag(Attr.LOCKED),
-                reason == null ? null : LockReason.of(reason));
+                reason == null ? null : LockReason.of(reason),
+                read.milestones().of(item));
     }
 
     private PullRequestView view(Item item) {

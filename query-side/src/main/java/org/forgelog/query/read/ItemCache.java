@@ -185,6 +185,9 @@ public final class ItemCache {
             long repository = item.number(Attr.REPOSITORY_ID);
             long author = item.number(Attr.AUTHOR_ID);
             needed(Keys.repository(repository), List.of(Keys.account(author), Keys.collaborator(author, repository)));
+            if (item.has(Attr.MILESTONE)) {
+                needed(Keys.repository(repository), List.of(Keys.milestone(repository, item.number(Attr.MILESTONE))));
+            }
             if (item.has(Attr.HEAD)) {
                 Branch head = ConversationViews.branch(item, Attr.HEAD);
                 long fork = head.repositoryId().value();
@@ -210,7 +213,7 @@ public final class ItemCache {
         Set<ItemKey> before = usual.get(subject, key -> new LinkedHashSet<>());
         synchronized (before) {
             for (ItemKey key : keys) {
-                if (Keys.isOfPeople(key) || (Keys.isRepository(key) && !key.equals(subject))) {
+                if (Keys.isOfPeople(key) || Keys.isMilestone(key) || (Keys.isRepository(key) && !key.equals(subject))) {
                     before.remove(key);
                     before.add(key);
                 }

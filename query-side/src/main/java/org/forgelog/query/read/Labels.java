@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class Labels {
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    private List<Item> items(long repository, List<Long> ids) {
+    private List<Item> items(long repository, Collection<Long> ids) {
         List<Item> items = new ArrayList<>();
         for (Long id : ids) {
             Item item = read.lookup().item(Keys.label(repository, id));
@@ -114,6 +115,12 @@ public final class Labels {
                 label.string(Attr.NAME),
                 label.string(Attr.COLOR),
                 label.text(Attr.DESCRIPTION, null));
+    }
+
+    /** Those labels of a repository that still exist. */
+    List<LabelJson> named(long repository, Collection<Long> ids) {
+        RepositoryRef ref = new RepositoryViews(read).ref(repository);
+        return items(repository, ids).stream().map(item -> json(item, ref)).toList();
     }
 
     /** The repository's labels, by name. */

@@ -14,6 +14,7 @@ public final class ReadContext {
     private final People people;
     private final Names names;
     private final Labels labels;
+    private final Milestones milestones;
 
     ReadContext(Lookup lookup, Caller caller, Links links) {
         this.lookup = lookup;
@@ -23,6 +24,7 @@ public final class ReadContext {
         this.people = new People(lookup, links);
         this.names = new Names(lookup, visibility, people);
         this.labels = new Labels(this);
+        this.milestones = new Milestones(this);
     }
 
     Lookup lookup() {
@@ -59,5 +61,9 @@ public final class ReadContext {
 
     Labels labels() {
         return labels;
+    }
+
+    Milestones milestones() {
+        return milestones;
     }
 }

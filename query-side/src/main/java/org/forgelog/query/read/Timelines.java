@@ -19,7 +19,8 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about what happened to issues. A label that is gone takes its entries along: nobody knows its name. */
+/** Answers about what happened to issues. A label or milestone that is gone takes its entries along: nobody
+ * knows its name. */
 public final class Timelines {
 
     private final ReadContext read;
@@ -58,7 +59,7 @@ public final class Timelines {
         Pager pager = new Pager(read.lookup(), request, false).of(Keys.historyOf(issue));
         return (withComments ? pager.of(Keys.comments(issue)) : pager)
                 .page(item -> item.is(ItemType.HISTORY)
-                        ? hasItsLabel(item)
+                        ? hasItsSubject(item)
                         : Comments.isOf(read, ConversationKind.ISSUE, item));
     }
 
@@ -75,14 +76,18 @@ public final class Timelines {
                         .map(kind -> Keys.historyOfAll(kind, repository))
                         .toList())
                 .page(entry -> {
-                    boolean labelled = hasItsLabel(entry);
+                    boolean labelled = hasItsSubject(entry);
                     return read.lookup().mayBe(() -> read.lookup().item(issueKey(entry)) != null) && labelled;
                 });
         return new Listed<>(
                 read.lookup().map(page.items(), entry -> event(entry, conversations.issue(issue(entry)))), page);
     }
 
-    private boolean hasItsLabel(Item entry) {
+    /** Whether the label or milestone that an entry tells of still exists. */
+    private boolean hasItsSubject(Item entry) {
+        if (entry.has(Attr.MILESTONE)) {
+            return read.lookup().mayBe(() -> read.milestones().itemOf(entry) != null);
+        }
         return !entry.has(Attr.LABELS)
                 || read.lookup().mayBe(() -> !read.labels().itemsOf(entry).isEmpty());
     }
@@ -105,6 +110,7 @@ public final class Timelines {
         SimpleUser actor = read.people().user(entry.number(Attr.ACCOUNT_ID));
         SimpleUser assignee = read.people().userOrNull(entry, Attr.MEMBER_ID);
         LabelJson label = label(entry);
+        Item milestone = read.milestones().itemOf(entry);
         RepositoryRef ref = new RepositoryViews(read).ref(entry.number(Attr.REPOSITORY_ID));
         String commit = entry.text(Attr.MERGE_SHA, null);
         return new IssueEventJson(
@@ -125,6 +131,7 @@ public final class Timelines {
                 entry.has(Attr.OLD_TITLE)
                         ? new IssueEventJson.Rename(entry.string(Attr.OLD_TITLE), entry.string(Attr.TITLE))
                         : null,
+                milestone == null ? null : new IssueEventJson.Milestone(milestone.string(Attr.TITLE)),
                 issue);
     }
 }

@@ -138,6 +138,12 @@ public final class Attr {
     public static final String MERGE_SHA = "merge_commit_sha";
     public static final String MERGED_AT = "merged_at";
     public static final String MERGED_BY = "merged_by";
+    /** The number of what something is planned for. */
+    public static final String MILESTONE = "milestone";
+
+    public static final String DUE_ON = "due_on";
+    public static final String CREATOR_ID = "creator_id";
+    public static final String CLOSED_ISSUES = "closed_issues";
     public static final String STARRED_AT = "starred_at";
 
     public static final String LABEL_ID = "label_id";

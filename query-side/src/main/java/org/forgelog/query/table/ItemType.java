@@ -20,6 +20,7 @@ public enum ItemType {
     PULL_EDGE,
     LABEL,
     LABEL_NAME,
+    MILESTONE,
     STAR,
     COMMENT,
     COMMENT_PLACE,

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * repository       R#r / R      counters                    R#r / C         counts of its forks  R#r / F
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
+ * milestone        R#r#M / n
  * label edge       E#i / L#label
+ * milestone edge   E#i / M#n
  * assignee edge    E#i / S#a
  * star             S#a / r
  * among all        REPOS / r
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * page of a feed   F#r / position#a
  * history          H#R#r#I#n / at#id, of pull requests H#R#r#P#n
  * engine           PROGRESS / PROGRESS, STOP / sequence, SWEEP / r,
- *                  SWEEP / C#c, SWEEP / L#label, SWEEP / A#org
+ *                  SWEEP / C#c, SWEEP / L#label, SWEEP / M#r#n, SWEEP / A#org
  *
  *                  gsi1                gsi2                gsi3                gsi4
  * organization     ORGS / org
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
  * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
+ * milestone edge                                           MIL#r#n / s#cr.#i   MIL#r#n / s#upd.#i
  * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
  * star             S#a / at#r          SR#r / at#a
  * page of a feed   F#A#a / position    F#P#shard / position
@@ -75,6 +78,8 @@ public final class Keys {
     private static final String BODY = "#B";
     private static final String NAME = "N#";
     private static final String MEMBER = "M#";
+    private static final String MILESTONE = "M#";
+    private static final String MILESTONES = "#M";
     /** Parts of the feed of everything: one alone would be one hot partition. Another number needs a replay. */
     private static final int FEED_SHARDS = 8;
 
@@ -192,6 +197,20 @@ public final class Keys {
         return new ItemKey("E#" + number(issue), "L#" + number(label));
     }
 
+    public static ItemKey milestone(long repository, long number) {
+        return new ItemKey(milestonePartition(repository), number(number));
+    }
+
+    /** Whether it is a milestone. */
+    public static boolean isMilestone(ItemKey key) {
+        return key.pk().startsWith("R#") && key.pk().endsWith(MILESTONES);
+    }
+
+    /** The place where an issue is found by what it is planned for. */
+    public static ItemKey milestoneEdge(long issue, long milestone) {
+        return new ItemKey("E#" + number(issue), MILESTONE + number(milestone));
+    }
+
     /** The place where an issue is found by one of its assignees. */
     public static ItemKey assigneeEdge(long issue, long account) {
         return new ItemKey("E#" + number(issue), "S#" + number(account));
@@ -267,6 +286,11 @@ public final class Keys {
         return new ItemKey("SWEEP", "L#" + number(label));
     }
 
+    /** A deleted milestone that issues may still be found by. */
+    public static ItemKey milestoneSweep(long repository, long milestone) {
+        return new ItemKey("SWEEP", MILESTONE + number(repository) + "#" + number(milestone));
+    }
+
     /** A deleted account that may still have members. */
     public static ItemKey accountSweep(long account) {
         return new ItemKey("SWEEP", account(account).pk());
@@ -328,6 +352,14 @@ public final class Keys {
         return List.of(
                 new IndexKey(Index.GSI3, labelled(label).pk(), state(open) + timeAndId(created, issue)),
                 new IndexKey(Index.GSI4, labelled(label).pk(), state(open) + timeAndId(updated, issue)));
+    }
+
+    public static List<IndexKey> milestoneEdgeIndexes(
+            long repository, long milestone, long issue, boolean open, Instant created, Instant updated) {
+        String planned = planned(repository, milestone).pk();
+        return List.of(
+                new IndexKey(Index.GSI3, planned, state(open) + timeAndId(created, issue)),
+                new IndexKey(Index.GSI4, planned, state(open) + timeAndId(updated, issue)));
     }
 
     public static List<IndexKey> assigneeEdgeIndexes(
@@ -494,6 +526,24 @@ public final class Keys {
         return new Span(Index.GSI4, labelled(label).pk(), state(open));
     }
 
+    /** All that is planned for a milestone. */
+    public static Span planned(long repository, long milestone) {
+        return new Span(Index.GSI3, "MIL#" + number(repository) + "#" + number(milestone), "");
+    }
+
+    public static Span plannedByCreation(long repository, long milestone, boolean open) {
+        return new Span(Index.GSI3, planned(repository, milestone).pk(), state(open));
+    }
+
+    public static Span plannedByUpdate(long repository, long milestone, boolean open) {
+        return new Span(Index.GSI4, planned(repository, milestone).pk(), state(open));
+    }
+
+    /** A repository's milestones, oldest first. */
+    public static Span milestones(long repository) {
+        return new Span(null, milestonePartition(repository), "");
+    }
+
     /** Issues of all repositories that are assigned to an account. */
     public static Span assignedByCreation(long account, boolean open) {
         return new Span(Index.GSI1, assigned(account), state(open));
@@ -628,6 +678,10 @@ public final class Keys {
 
     private static String labelPartition(long repository) {
         return "R#" + number(repository) + "#L";
+    }
+
+    private static String milestonePartition(long repository) {
+        return "R#" + number(repository) + MILESTONES;
     }
 
     private static String state(boolean open) {

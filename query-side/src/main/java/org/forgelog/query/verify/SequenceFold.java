@@ -11,6 +11,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.eventlog.StoredEvent;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class SequenceFold {
             case AccountEvent.AccountDeleted e -> accountDeleted = true;
             case CommentEvent.CommentDeleted e ->
                 deleted.add("X#CI#" + digits(e.commentId().value()) + "#C");
+            case MilestoneEvent.MilestoneDeleted e -> deleted.add("M#" + digits(e.number()));
             case LabelEvent.LabelDeleted e ->
                 deleted.add("L#" + digits(e.labelId().value()));
             default -> {

@@ -18,8 +18,10 @@ import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -29,10 +31,12 @@ import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
@@ -270,17 +274,29 @@ final class ActivityFold {
                                 e.reason() == null ? null : e.reason().word()));
             case IssueUnlocked e ->
                 happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case IssueMilestoned e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "milestoned",
+                        e.milestonedBy(),
+                        e.milestonedAt(),
+                        said -> said.put("milestone", e.milestone()));
+            case IssueDemilestoned e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "demilestoned",
+                        e.demilestonedBy(),
+                        e.demilestonedAt(),
+                        said -> said.put("milestone", e.milestone()));
             case IssueOpened e -> {}
-            case IssueEvent.IssueEdited e -> {
-                String before = e.oldTitle();
-                String after = e.title();
-                if (before != null && after != null) {
-                    happened(rows, stored, it, 0, "renamed", e.editedBy(), e.editedAt(), said -> {
-                        said.put("old_title", before);
-                        said.put("title", after);
-                    });
-                }
-            }
+            case IssueEvent.IssueEdited e ->
+                renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
             case IssueEvent.IssueCloseReasonChanged e ->
                 happened(
                         rows,
@@ -336,8 +352,44 @@ final class ActivityFold {
                                 e.reason() == null ? null : e.reason().word()));
             case PullRequestUnlocked e ->
                 happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case PullRequestMilestoned e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "milestoned",
+                        e.milestonedBy(),
+                        e.milestonedAt(),
+                        said -> said.put("milestone", e.milestone()));
+            case PullRequestDemilestoned e ->
+                happened(
+                        rows,
+                        stored,
+                        it,
+                        0,
+                        "demilestoned",
+                        e.demilestonedBy(),
+                        e.demilestonedAt(),
+                        said -> said.put("milestone", e.milestone()));
             case PullRequestOpened e -> {}
-            case PullRequestEdited e -> {}
+            case PullRequestEdited e -> renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
+        }
+    }
+
+    private static void renamed(
+            IndependentItems rows,
+            StoredEvent stored,
+            Key it,
+            @Nullable String before,
+            @Nullable String after,
+            AccountId by,
+            Instant at) {
+        if (before != null && after != null) {
+            happened(rows, stored, it, 0, "renamed", by, at, said -> {
+                said.put("old_title", before);
+                said.put("title", after);
+            });
         }
     }
 

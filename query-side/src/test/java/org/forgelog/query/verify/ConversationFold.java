@@ -19,9 +19,11 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -32,10 +34,12 @@ import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
@@ -82,6 +86,7 @@ final class ConversationFold {
                     said.put("state_reason", e.reason().word());
                 });
                 RepositoryFold.count(rows, repository, "open_issues", -1);
+                MilestoneFold.count(rows, repository, e.milestone(), -1, 1);
             }
             case IssueCloseReasonChanged e ->
                 edit(
@@ -95,6 +100,7 @@ final class ConversationFold {
                     said.put("state_reason", "reopened");
                 });
                 RepositoryFold.count(rows, repository, "open_issues", 1);
+                MilestoneFold.count(rows, repository, e.milestone(), 1, -1);
             }
             case IssueLabelled e -> edit(rows, key, e.labelledAt(), said -> add(said, "labels", labels(e.labelIds())));
             case IssueUnlabelled e ->
@@ -104,6 +110,14 @@ final class ConversationFold {
             case IssueUnassigned e ->
                 edit(rows, key, e.unassignedAt(), said -> drop(said, "assignees", users(e.assigneeIds())));
             case IssueLocked e -> edit(rows, key, e.lockedAt(), said -> locked(said, e.reason()));
+            case IssueMilestoned e -> {
+                edit(rows, key, e.milestonedAt(), said -> said.put("milestone", e.milestone()));
+                MilestoneFold.count(rows, repository, e.milestone(), e.open() ? 1 : 0, e.open() ? 0 : 1);
+            }
+            case IssueDemilestoned e -> {
+                edit(rows, key, e.demilestonedAt(), said -> said.remove("milestone"));
+                MilestoneFold.count(rows, repository, e.milestone(), e.open() ? -1 : 0, e.open() ? 0 : -1);
+            }
             case IssueUnlocked e -> edit(rows, key, e.unlockedAt(), ConversationFold::unlocked);
         }
     }
@@ -140,10 +154,12 @@ final class ConversationFold {
             case PullRequestClosed e -> {
                 edit(rows, key, e.closedAt(), said -> closed(said, e.closedBy(), e.closedAt()));
                 RepositoryFold.count(rows, repository, "open_pulls", -1);
+                MilestoneFold.count(rows, repository, e.milestone(), -1, 1);
             }
             case PullRequestReopened e -> {
                 edit(rows, key, e.reopenedAt(), ConversationFold::reopened);
                 RepositoryFold.count(rows, repository, "open_pulls", 1);
+                MilestoneFold.count(rows, repository, e.milestone(), 1, -1);
             }
             case PullRequestMerged e -> {
                 edit(rows, key, e.mergedAt(), said -> {
@@ -153,6 +169,7 @@ final class ConversationFold {
                     said.put("merged_by", e.mergedBy().value());
                 });
                 RepositoryFold.count(rows, repository, "open_pulls", -1);
+                MilestoneFold.count(rows, repository, e.milestone(), -1, 1);
             }
             case PullRequestLabelled e ->
                 edit(rows, key, e.labelledAt(), said -> add(said, "labels", labels(e.labelIds())));
@@ -163,6 +180,14 @@ final class ConversationFold {
             case PullRequestUnassigned e ->
                 edit(rows, key, e.unassignedAt(), said -> drop(said, "assignees", users(e.assigneeIds())));
             case PullRequestLocked e -> edit(rows, key, e.lockedAt(), said -> locked(said, e.reason()));
+            case PullRequestMilestoned e -> {
+                edit(rows, key, e.milestonedAt(), said -> said.put("milestone", e.milestone()));
+                MilestoneFold.count(rows, repository, e.milestone(), e.open() ? 1 : 0, e.open() ? 0 : 1);
+            }
+            case PullRequestDemilestoned e -> {
+                edit(rows, key, e.demilestonedAt(), said -> said.remove("milestone"));
+                MilestoneFold.count(rows, repository, e.milestone(), e.open() ? -1 : 0, e.open() ? 0 : -1);
+            }
             case PullRequestUnlocked e -> edit(rows, key, e.unlockedAt(), ConversationFold::unlocked);
         }
     }
@@ -335,6 +360,11 @@ final class ConversationFold {
             Map<String, Object> edge = edge(edges, item, new Key(pk, "L#" + digits(label)));
             IndependentItems.index(edge, 3, "LAB#" + digits(label), byCreation);
             IndependentItems.index(edge, 4, "LAB#" + digits(label), byUpdate);
+        }
+        if (item.get("milestone") instanceof Long milestone) {
+            Map<String, Object> edge = edge(edges, item, new Key(pk, "M#" + digits(milestone)));
+            IndependentItems.index(edge, 3, "MIL#" + repository + "#" + digits(milestone), byCreation);
+            IndependentItems.index(edge, 4, "MIL#" + repository + "#" + digits(milestone), byUpdate);
         }
         for (long user : numbers(item, "assignees")) {
             Map<String, Object> edge = edge(edges, item, new Key(pk, "S#" + digits(user)));

@@ -9,6 +9,7 @@ import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -66,6 +67,7 @@ public final class IndependentFold implements ItemFold {
             case IssueEvent e -> ConversationFold.apply(items, e);
             case PullRequestEvent e -> ConversationFold.apply(items, e);
             case LabelEvent e -> RepositoryFold.apply(items, e);
+            case MilestoneEvent e -> MilestoneFold.apply(items, e);
             case StarEvent e -> RepositoryFold.apply(items, e);
             case InvitationEvent e -> InvitationFold.apply(items, e);
             case CommentEvent e -> CommentFold.apply(items, e);

@@ -127,8 +127,8 @@ final class IndependentItems {
         }
     }
 
-    static void at(Map<String, Object> said, String name, Instant at) {
-        said.put(name, at.toString());
+    static void at(Map<String, Object> said, String name, @Nullable Instant at) {
+        value(said, name, at == null ? null : at.toString());
     }
 
     static Instant at(IndependentItem row, String name) {

@@ -270,7 +270,16 @@ class LogVerifierTest {
         });
         assertThat(byType.keySet())
                 .contains("login", "repository_name", "account", "member", "collaborator", "repository", "listing")
-                .contains("counters", "counts", "issue", "pull_request", "body", "issue_edge", "label", "label_name")
+                .contains(
+                        "counters",
+                        "counts",
+                        "issue",
+                        "pull_request",
+                        "body",
+                        "issue_edge",
+                        "label",
+                        "label_name",
+                        "milestone")
                 .contains("star", "comment", "comment_place", "reaction", "feed", "history", "login gone");
         List<Wrong> wrongs = new ArrayList<>();
         byType.forEach((type, some) -> {
@@ -378,6 +387,7 @@ class LogVerifierTest {
             "issue_edge",
             "label",
             "label_name",
+            "milestone",
             "comment",
             "comment_place",
             "reaction",

@@ -38,6 +38,7 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueKey;
 import org.forgelog.domain.label.LabelEvent;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.MergeMethod;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -94,6 +95,8 @@ public final class RandomForge {
         boolean archived;
         final List<Thread> threads = new ArrayList<>();
         final Map<Long, String> labels = new TreeMap<>();
+        final Map<Long, Boolean> milestones = new TreeMap<>();
+        long lastMilestone;
         final Set<Long> stars = new LinkedHashSet<>();
         final Set<Long> collaborators = new LinkedHashSet<>();
         final List<CommentEvent.CommentWritten> comments = new ArrayList<>();
@@ -107,8 +110,13 @@ public final class RandomForge {
             this.hidden = hidden;
         }
 
+        Numbering numbering() {
+            return id.value() % 2 == 0 ? Numbering.SHARED : Numbering.SEPARATE;
+        }
+
         long next(boolean issue) {
-            return 1 + threads.stream().filter(t -> t.issue == issue).count();
+            boolean shared = numbering() == Numbering.SHARED;
+            return 1 + threads.stream().filter(t -> shared || t.issue == issue).count();
         }
     }
 
@@ -121,6 +129,7 @@ public final class RandomForge {
         boolean locked;
         final Set<Long> labels = new LinkedHashSet<>();
         final Set<Long> assignees = new LinkedHashSet<>();
+        Long milestone;
 
         Thread(boolean issue, long number, long id) {
             this.issue = issue;
@@ -165,8 +174,10 @@ public final class RandomForge {
                 create();
             } else if (dice < 330) {
                 itself(repository);
-            } else if (dice < 420) {
+            } else if (dice < 400) {
                 label(repository);
+            } else if (dice < 430) {
+                milestone(repository);
             } else if (dice < 520) {
                 open(repository, chance(2));
             } else if (dice < 760) {
@@ -326,9 +337,8 @@ public final class RandomForge {
         RepositorySettings settings =
                 new RepositorySettings(maybe(), maybe(), maybe(), maybe(), "main", r.hidden, flags, options);
         String login = owner.login;
-        Numbering numbering = r.id.value() % 2 == 0 ? Numbering.SHARED : Numbering.SEPARATE;
         add(at -> new RepositoryEvent.RepositoryCreated(
-                r.id, owner.id, login, r.name, settings, fork, numbering, owner.id, at));
+                r.id, owner.id, login, r.name, settings, fork, r.numbering(), owner.id, at));
     }
 
     private void itself(Repository r) {
@@ -460,6 +470,49 @@ public final class RandomForge {
         }
     }
 
+    private void milestone(Repository r) {
+        AccountId by = anybody().id;
+        Long number = pick(r.milestones.keySet(), m -> true);
+        if (number == null || chance(3)) {
+            long next = ++r.lastMilestone;
+            r.milestones.put(next, true);
+            long id = nextId++;
+            Instant due = chance(2) ? clock.plus(30, ChronoUnit.DAYS) : null;
+            add(at -> new MilestoneEvent.MilestoneCreated(r.id, next, id, "v" + next, maybe(), due, by, at));
+        } else if (chance(4)) {
+            // Whatever is planned for it goes on to name it.
+            r.milestones.remove(number);
+            add(at -> new MilestoneEvent.MilestoneDeleted(r.id, number, by, at));
+        } else if (chance(2)) {
+            Change<Instant> due = chance(2) ? null : Change.to(chance(2) ? null : clock);
+            add(at -> new MilestoneEvent.MilestoneEdited(r.id, number, maybe(), text(), due, by, at));
+        } else {
+            boolean open = !r.milestones.get(number);
+            r.milestones.put(number, open);
+            add(at -> open
+                    ? new MilestoneEvent.MilestoneReopened(r.id, number, by, at)
+                    : new MilestoneEvent.MilestoneClosed(r.id, number, by, at));
+        }
+    }
+
+    private void plan(Repository r, Thread t, AccountId by) {
+        long n = t.number;
+        Long before = t.milestone;
+        if (before != null) {
+            t.milestone = null;
+            add(at -> t.issue
+                    ? new IssueEvent.IssueDemilestoned(r.id, n, before, t.open, by, at)
+                    : new PullRequestEvent.PullRequestDemilestoned(r.id, n, before, t.open, by, at));
+        }
+        Long next = pick(r.milestones.keySet(), m -> !m.equals(before));
+        if (next != null) {
+            t.milestone = next;
+            add(at -> t.issue
+                    ? new IssueEvent.IssueMilestoned(r.id, n, next, t.open, by, at)
+                    : new PullRequestEvent.PullRequestMilestoned(r.id, n, next, t.open, by, at));
+        }
+    }
+
     private void open(Repository r, boolean issue) {
         AccountId by = anybody().id;
         Thread thread = new Thread(issue, r.next(issue), nextId++);
@@ -483,7 +536,8 @@ public final class RandomForge {
         }
         AccountId by = anybody().id;
         long n = t.number;
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
+            case 9, 10 -> plan(r, t, by);
             case 0, 1 -> {
                 String title = chance(2) ? word() : null;
                 Change<String> body = chance(2) ? Change.to(body()) : null;
@@ -491,7 +545,16 @@ public final class RandomForge {
                 add(at -> t.issue
                         ? new IssueEvent.IssueEdited(
                                 r.id, n, title, title == null || chance(3) ? null : word(), body, by, at)
-                        : new PullRequestEvent.PullRequestEdited(r.id, n, title, body, base, chance(2), by, at));
+                        : new PullRequestEvent.PullRequestEdited(
+                                r.id,
+                                n,
+                                title,
+                                title == null || chance(3) ? null : word(),
+                                body,
+                                base,
+                                chance(2),
+                                by,
+                                at));
             }
             case 2, 3 -> state(r, t, by);
             case 4, 5 -> {
@@ -551,17 +614,17 @@ public final class RandomForge {
         } else if (t.issue) {
             t.open = !t.open;
             add(at -> t.open
-                    ? new IssueEvent.IssueReopened(r.id, n, by, at)
-                    : new IssueEvent.IssueClosed(r.id, n, CloseReason.NOT_PLANNED, by, at));
+                    ? new IssueEvent.IssueReopened(r.id, n, t.milestone, by, at)
+                    : new IssueEvent.IssueClosed(r.id, n, CloseReason.NOT_PLANNED, t.milestone, by, at));
         } else if (!t.merged) {
             t.open = !t.open;
             t.merged = !t.open && chance(3);
             add(at -> t.open
-                    ? new PullRequestEvent.PullRequestReopened(r.id, n, by, at)
+                    ? new PullRequestEvent.PullRequestReopened(r.id, n, t.milestone, by, at)
                     : t.merged
                             ? new PullRequestEvent.PullRequestMerged(
-                                    r.id, n, SHA, MergeMethod.SQUASH, null, null, by, at)
-                            : new PullRequestEvent.PullRequestClosed(r.id, n, by, at));
+                                    r.id, n, SHA, MergeMethod.SQUASH, null, null, t.milestone, by, at)
+                            : new PullRequestEvent.PullRequestClosed(r.id, n, t.milestone, by, at));
         }
     }
 

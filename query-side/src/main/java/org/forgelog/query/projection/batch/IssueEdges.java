@@ -14,7 +14,7 @@ import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items by which an issue or a pull request is found by its labels and assignees: copies of its item, so that a list of them
+ * The items by which an issue or a pull request is found by its labels, milestone and assignees: copies of its item, so that a list of them
  * is read at once, with keys of their own. They follow from the issue's item alone. They are written before it: who
  * falls down in between finds the issue as it was, and does all of it again.
  */
@@ -24,7 +24,7 @@ public final class IssueEdges {
     enum Fate {
         /** Comes to be, unless something newer lies there. */
         NEW("attribute_not_exists(" + Keys.PK + ") or " + Attr.POS + " < :pos"),
-        /** Is there already; where it is not, its label was deleted and it was swept away. */
+        /** Is there already; where it is not, its label or milestone was deleted and it was swept away. */
         KEPT(Attr.POS + " < :pos"),
         /** Becomes a tombstone. */
         GONE(Attr.POS + " < :pos");
@@ -72,6 +72,18 @@ public final class IssueEdges {
             edges.add(item.as(Keys.labelEdge(item.number(Attr.ID), label), type)
                     .in(Keys.labelEdgeIndexes(
                             label,
+                            item.number(Attr.ID),
+                            item.flag(Attr.OPEN),
+                            item.instant(Attr.CREATED_AT),
+                            item.instant(Attr.UPDATED_AT))));
+        }
+        if (item.has(Attr.MILESTONE)) {
+            long repository = item.number(Attr.REPOSITORY_ID);
+            long milestone = item.number(Attr.MILESTONE);
+            edges.add(item.as(Keys.milestoneEdge(item.number(Attr.ID), milestone), type)
+                    .in(Keys.milestoneEdgeIndexes(
+                            repository,
+                            milestone,
                             item.number(Attr.ID),
                             item.flag(Attr.OPEN),
                             item.instant(Attr.CREATED_AT),

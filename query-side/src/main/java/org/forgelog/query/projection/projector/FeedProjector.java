@@ -19,6 +19,7 @@ import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
@@ -98,6 +99,7 @@ public final class FeedProjector {
             case AccountEvent e -> null;
             case InvitationEvent e -> null;
             case LabelEvent e -> null;
+            case MilestoneEvent e -> null;
             case ReactionEvent e -> null;
             default -> throw Projectors.unknown(event);
         };

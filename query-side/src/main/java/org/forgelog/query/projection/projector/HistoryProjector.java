@@ -10,9 +10,11 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -22,10 +24,12 @@ import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
@@ -38,6 +42,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.StoredKind;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to issues and pull requests, one entry for each label and each assignee. An entry is never changed. */
 public final class HistoryProjector {
@@ -95,9 +100,14 @@ public final class HistoryProjector {
                                 Attr.LOCK_REASON,
                                 e.reason() == null ? null : e.reason().word()));
             case PullRequestUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
+            case PullRequestMilestoned e ->
+                List.of(entry(firstId, it, "milestoned", e.milestonedBy(), e.milestonedAt())
+                        .with(Attr.MILESTONE, e.milestone()));
+            case PullRequestDemilestoned e ->
+                List.of(entry(firstId, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt())
+                        .with(Attr.MILESTONE, e.milestone()));
             case PullRequestOpened e -> List.of();
-            // What the title was before is not said.
-            case PullRequestEdited e -> List.of();
+            case PullRequestEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
         };
     }
 
@@ -120,12 +130,13 @@ public final class HistoryProjector {
                                 Attr.LOCK_REASON,
                                 e.reason() == null ? null : e.reason().word()));
             case IssueUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
-            case IssueEdited e ->
-                e.title() == null || e.oldTitle() == null
-                        ? List.of()
-                        : List.of(entry(firstId, it, "renamed", e.editedBy(), e.editedAt())
-                                .with(Attr.OLD_TITLE, e.oldTitle())
-                                .with(Attr.TITLE, e.title()));
+            case IssueMilestoned e ->
+                List.of(entry(firstId, it, "milestoned", e.milestonedBy(), e.milestonedAt())
+                        .with(Attr.MILESTONE, e.milestone()));
+            case IssueDemilestoned e ->
+                List.of(entry(firstId, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt())
+                        .with(Attr.MILESTONE, e.milestone()));
+            case IssueEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
             // That it was opened is its own.
             case IssueOpened e -> List.of();
             // As on GitHub, closing again for another reason is told as another closing.
@@ -133,6 +144,16 @@ public final class HistoryProjector {
                 List.of(entry(firstId, it, "closed", e.changedBy(), e.changedAt())
                         .with(Attr.STATE_REASON, e.reason().word()));
         };
+    }
+
+    /** Events of old do not say what the title was before; those make no entry. */
+    private static List<Item> renamed(
+            long firstId, Subject it, @Nullable String from, @Nullable String to, AccountId actor, Instant at) {
+        return from == null || to == null
+                ? List.of()
+                : List.of(entry(firstId, it, "renamed", actor, at)
+                        .with(Attr.OLD_TITLE, from)
+                        .with(Attr.TITLE, to));
     }
 
     private static List<Item> labels(

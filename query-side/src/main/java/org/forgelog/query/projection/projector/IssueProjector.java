@@ -9,9 +9,11 @@ import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
+import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
 import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
 import org.forgelog.domain.issue.IssueEvent.IssueLocked;
+import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
 import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
@@ -36,7 +38,10 @@ final class IssueProjector {
             case IssueOpened e -> opened(key, e);
             case IssueEdited e -> edited(key, e);
             case IssueClosed e ->
-                List.of(
+                MilestoneProjector.turned(
+                        repository,
+                        e.milestone(),
+                        false,
                         edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
                                 .with(Attr.STATE_REASON, e.reason().word())
                                 .with(Attr.CLOSED_AT, e.closedAt())
@@ -48,12 +53,19 @@ final class IssueProjector {
                         e.changedAt(),
                         item -> item.with(Attr.STATE_REASON, e.reason().word())));
             case IssueReopened e ->
-                List.of(
+                MilestoneProjector.turned(
+                        repository,
+                        e.milestone(),
+                        true,
                         edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
                                 .with(Attr.STATE_REASON, Issue.REOPENED)
                                 .without(Attr.CLOSED_AT)
                                 .without(Attr.CLOSED_BY)),
                         ConversationItems.count(repository, Attr.OPEN_ISSUES, 1));
+            case IssueMilestoned e ->
+                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), 1));
+            case IssueDemilestoned e ->
+                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), -1));
             case TriageEvent e -> List.of(triaged(key, e));
         };
     }
@@ -91,6 +103,8 @@ final class IssueProjector {
                 edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
             case IssueLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
             case IssueUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
+            case IssueMilestoned e -> edit(key, e.milestonedAt(), item -> TriageItems.plannedFor(item, e.milestone()));
+            case IssueDemilestoned e -> edit(key, e.demilestonedAt(), item -> TriageItems.plannedFor(item, null));
         };
     }
 

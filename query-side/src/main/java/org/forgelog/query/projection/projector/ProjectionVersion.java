@@ -7,5 +7,5 @@ package org.forgelog.query.projection.projector;
 public record ProjectionVersion(int number) {
 
     /** To be raised whenever the same log would make another table. */
-    public static final ProjectionVersion CURRENT = new ProjectionVersion(4);
+    public static final ProjectionVersion CURRENT = new ProjectionVersion(5);
 }

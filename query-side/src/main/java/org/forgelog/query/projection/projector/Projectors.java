@@ -8,6 +8,7 @@ import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.label.LabelEvent;
+import org.forgelog.domain.milestone.MilestoneEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
@@ -37,6 +38,7 @@ public final class Projectors {
             case IssueEvent e -> IssueProjector.mutations(e);
             case PullRequestEvent e -> PullRequestProjector.mutations(e);
             case LabelEvent e -> LabelProjector.mutations(e);
+            case MilestoneEvent e -> MilestoneProjector.mutations(e);
             case StarEvent e -> StarProjector.mutations(e);
             case InvitationEvent e -> InvitationProjector.mutations(e);
             case ReactionEvent e -> ReactionProjector.mutations(e);

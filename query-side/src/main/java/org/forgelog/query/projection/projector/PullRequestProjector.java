@@ -9,10 +9,12 @@ import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
+import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
@@ -38,21 +40,34 @@ final class PullRequestProjector {
             case PullRequestOpened e -> opened(key, e);
             case PullRequestEdited e -> edited(key, e);
             case PullRequestClosed e ->
-                List.of(
+                MilestoneProjector.turned(
+                        repository,
+                        e.milestone(),
+                        false,
                         edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
                                 .with(Attr.CLOSED_AT, e.closedAt())
                                 .with(Attr.CLOSED_BY, e.closedBy().value())),
                         ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
             case PullRequestReopened e ->
-                List.of(
+                MilestoneProjector.turned(
+                        repository,
+                        e.milestone(),
+                        true,
                         edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
                                 .without(Attr.CLOSED_AT)
                                 .without(Attr.CLOSED_BY)),
                         ConversationItems.count(repository, Attr.OPEN_PULLS, 1));
             case PullRequestMerged e ->
-                List.of(
+                MilestoneProjector.turned(
+                        repository,
+                        e.milestone(),
+                        false,
                         edit(key, e.mergedAt(), item -> merged(item, e)),
                         ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
+            case PullRequestMilestoned e ->
+                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), 1));
+            case PullRequestDemilestoned e ->
+                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), -1));
             case TriageEvent e -> List.of(triaged(key, e));
         };
     }
@@ -119,6 +134,9 @@ final class PullRequestProjector {
                 edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
             case PullRequestLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
             case PullRequestUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
+            case PullRequestMilestoned e ->
+                edit(key, e.milestonedAt(), item -> TriageItems.plannedFor(item, e.milestone()));
+            case PullRequestDemilestoned e -> edit(key, e.demilestonedAt(), item -> TriageItems.plannedFor(item, null));
         };
     }
 

@@ -9,7 +9,7 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.jspecify.annotations.Nullable;
 
-/** Labels, assignees and lock of an issue or a pull request, in its item. */
+/** Labels, assignees, lock and milestone of an issue or a pull request, in its item. */
 final class TriageItems {
 
     private TriageItems() {}
@@ -38,6 +38,11 @@ final class TriageItems {
 
     static Item unlocked(Item item) {
         return item.without(Attr.LOCKED).without(Attr.LOCK_REASON);
+    }
+
+    /** @param milestone {@code null} for none */
+    static Item plannedFor(Item item, @Nullable Long milestone) {
+        return milestone == null ? item.without(Attr.MILESTONE) : item.with(Attr.MILESTONE, milestone);
     }
 
     private static Item with(Item item, String attribute, List<Long> added) {

@@ -191,15 +191,25 @@ public final class RepositoryRebuild {
         }
     }
 
-    /** Places of issues, but not by labels that are deleted: those are swept away. */
+    /** Places of issues, but not by labels and milestones that are deleted: those are swept away. */
     private static void withEdges(Map<ItemKey, Item> items) {
         for (Item issue : List.copyOf(items.values())) {
             Map<ItemKey, Item> edges = new HashMap<>();
             IssueEdges.of(issue).forEach(edge -> edges.put(edge.key(), edge));
-            for (long label : issue.isTombstone() ? List.<Long>of() : issue.numbers(Attr.LABELS)) {
+            if (edges.isEmpty()) {
+                continue;
+            }
+            for (long label : issue.numbers(Attr.LABELS)) {
                 Item carried = items.get(Keys.label(issue.number(Attr.REPOSITORY_ID), label));
                 if (carried == null || carried.isTombstone()) {
                     edges.remove(Keys.labelEdge(issue.number(Attr.ID), label));
+                }
+            }
+            if (issue.has(Attr.MILESTONE)) {
+                long milestone = issue.number(Attr.MILESTONE);
+                Item planned = items.get(Keys.milestone(issue.number(Attr.REPOSITORY_ID), milestone));
+                if (planned == null || planned.isTombstone()) {
+                    edges.remove(Keys.milestoneEdge(issue.number(Attr.ID), milestone));
                 }
             }
             items.putAll(edges);

@@ -23,8 +23,8 @@ import org.forgelog.query.table.Table.Queried;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, stars, feeds, histories,
- * counters; the reactions to deleted comments, and the places where issues are found by deleted labels. Nobody sees any
+ * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, milestones, stars, feeds, histories,
+ * counters; the reactions to deleted comments, and the places where issues are found by deleted labels and milestones. Nobody sees any
  * of it any more, so it may take its time, stop anywhere and go on later.
  *
  * <p>An index may show late what was written, and late what was removed. So what it shows counts only as far as the table
@@ -95,8 +95,12 @@ public final class Sweeper {
         return order.has(Attr.REPOSITORY_ID) || order.has(Attr.LABEL_ID);
     }
 
+    private static boolean isOfRepository(Item order) {
+        return order.has(Attr.REPOSITORY_ID) && !order.has(Attr.MILESTONE);
+    }
+
     private void finish(Item order) {
-        if (order.has(Attr.REPOSITORY_ID)) {
+        if (isOfRepository(order)) {
             long repository = order.number(Attr.REPOSITORY_ID);
             delete(List.of(Keys.counters(repository), Keys.forkCounts(repository), order.key()));
         } else {
@@ -106,7 +110,10 @@ public final class Sweeper {
     }
 
     private Set<ItemKey> inOrder(Item order) {
-        if (order.has(Attr.REPOSITORY_ID)) {
+        if (order.has(Attr.MILESTONE)) {
+            return keys(Keys.planned(order.number(Attr.REPOSITORY_ID), order.number(Attr.MILESTONE)));
+        }
+        if (isOfRepository(order)) {
             return inRepository(order.number(Attr.REPOSITORY_ID));
         }
         if (order.has(Attr.LABEL_ID)) {
@@ -128,6 +135,7 @@ public final class Sweeper {
                 Keys.allConversations(ConversationKind.ISSUE, repository),
                 Keys.allConversations(ConversationKind.PULL_REQUEST, repository),
                 Keys.labels(repository),
+                Keys.milestones(repository),
                 Keys.labelNames(repository),
                 Keys.stargazers(repository),
                 Keys.collaborators(repository),

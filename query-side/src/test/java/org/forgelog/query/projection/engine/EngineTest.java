@@ -537,6 +537,23 @@ class EngineTest {
     }
 
     @Test
+    void issuesAreNoLongerFoundByADeletedMilestoneEvenWhenTheyChangeLater() throws Exception {
+        log.append(forge());
+        log.append(EventFixtures.milestone(10, 1, "v1"), EventFixtures.milestone(10, 2, "v2"));
+        log.append(EventFixtures.milestoned(10, 1, 1), EventFixtures.milestoned(10, 2, 2));
+        Node node = opened(new Node());
+        node.await();
+        assertThat(edges()).containsExactly("1 L#70", "1 L#71", "1 M#1", "2 L#71", "2 M#2", "2 S#2");
+        log.append(EventFixtures.milestoneDeleted(10, 2));
+        node.await();
+        until(() -> table.find(Keys.milestoneSweep(10, 2)) == null);
+        log.append(EventFixtures.edited(10, 1, "changed", null), EventFixtures.closedIn(10, 2, 2));
+        node.await();
+        assertThat(edges()).containsExactly("1 L#70", "1 L#71", "1 M#1", "2 L#71", "2 S#2");
+        assertThat(table.find(Keys.milestone(10, 1)).number(Attr.OPEN_ISSUES)).isEqualTo(1);
+    }
+
+    @Test
     void anEngineThatFallsDownBetweenEdgesAndTheirIssueIsFollowedWithoutATrace() throws Exception {
         AtomicInteger failures = new AtomicInteger();
         ExecutionInterceptor noIssues = new ExecutionInterceptor() {
