@@ -48,9 +48,9 @@ public final class Main {
         PrintWriter err = new PrintWriter(System.err, true);
         // The launcher knows which of our three streams are terminals.
         Terminal terminal = new Terminal(
-                Boolean.getBoolean("forgelog.terminal"),
-                Boolean.getBoolean("forgelog.colours"),
-                Boolean.getBoolean("forgelog.keyboard")
+                Boolean.getBoolean("cli.terminal"),
+                Boolean.getBoolean("cli.colours"),
+                Boolean.getBoolean("cli.keyboard")
                         ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
                         : null);
         System.exit(run(System.getenv(), terminal, out, err, args));

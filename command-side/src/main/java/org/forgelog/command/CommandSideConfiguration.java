@@ -1,7 +1,6 @@
 package org.forgelog.command;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -23,7 +22,7 @@ import org.forgelog.command.operation.RepeatedAccess;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -34,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command side's beans, for an application that imports this class and has auto-configuration. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommandSideProperties.class)
 @Import({EventLogConfiguration.class, AxonConfiguration.class})
 public class CommandSideConfiguration {
 
@@ -46,18 +46,23 @@ public class CommandSideConfiguration {
             JdbcOperations jdbc,
             JsonMapper json,
             Clock clock,
-            @Value("${forgelog.invitations:true}") boolean invitations) {
+            CommandSideProperties properties) {
         return new CommandExecutor(
-                commands, states, transactions, correlation, new RepeatedAccess(), invitations, jdbc, json, clock);
+                commands,
+                states,
+                transactions,
+                correlation,
+                new RepeatedAccess(),
+                properties.invitations(),
+                jdbc,
+                json,
+                clock);
     }
 
     @Bean
     ProjectionWait projectionWait(
-            JdbcClient jdbc,
-            LogSignals signals,
-            Schema schema,
-            @Value("${forgelog.wait-for-table:500ms}") Duration limit) {
-        return new ProjectionWait(jdbc, signals, limit);
+            JdbcClient jdbc, LogSignals signals, Schema schema, CommandSideProperties properties) {
+        return new ProjectionWait(jdbc, signals, properties.waitForTable());
     }
 
     @Bean

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 class KillTest {
 
-    private static final int KILLS = Math.max(3, Integer.getInteger("forgelog.faults.kills", 3) / 2);
+    private static final int KILLS = Math.max(3, Integer.getInteger("faults.kills", 3) / 2);
     private static final int WRITERS = 4;
     private static final int ITEMS = 20;
 

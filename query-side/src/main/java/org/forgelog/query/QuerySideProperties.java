@@ -11,13 +11,18 @@ import org.springframework.util.unit.DataSize;
 /**
  * What can be set about the query side.
  *
- * @param operatorToken lets operators in beside the site administrator; none when empty
- * @param readDeadline how long a read may wait for the table altogether
+ * @param operatorToken lets into {@code /operator} with {@code X-Forgelog-Operator-Token}, beside the site administrator;
+ *     nobody else when empty
+ * @param readDeadline how long a read waits for the table altogether, before it is answered 503
  * @param positionWait how long a read waits for the position that it was sent with
- * @param positionWaits how many reads wait at once; more are refused
+ * @param positionWaits how many reads wait for their position at once; more are answered 503
  * @param cursorLife how long a cursor is good for
- * @param settleDelay how long replicas and indexes of the table may be behind it: an answer is dated, in {@code Last-Modified}, and
- *     what an index says is remembered, once the last change is so long ago
+ * @param settleDelay how long replicas and indexes of the table may be behind it: how long a change must be past for {@code
+ *     Last-Modified} to be given, and for what an index says to be remembered
+ * @param dynamodb where DynamoDB is
+ * @param table the table
+ * @param cache what is remembered, to answer from memory
+ * @param projection this node's part in keeping tables up to date
  */
 @ConfigurationProperties("forgelog")
 public record QuerySideProperties(
@@ -32,15 +37,20 @@ public record QuerySideProperties(
         @DefaultValue Cache cache,
         @DefaultValue Projection projection) {
 
-    /** @param bytes how much is remembered, to answer from memory; 0 to ask the table each time */
+    /**
+     * What is remembered, to answer from memory.
+     *
+     * @param bytes how much is remembered; 0 to ask the table each time
+     */
     public record Cache(@DefaultValue("64MB") DataSize bytes) {}
 
     /**
      * Where DynamoDB is.
      *
-     * @param endpoint {@code null} for AWS
-     * @param region {@code null} for what the environment says
-     * @param accessKeyId {@code null} for the SDK's usual ways to credentials
+     * @param endpoint address of DynamoDB; without it, AWS
+     * @param region region; without it, what the environment says
+     * @param accessKeyId credentials; without them, the AWS SDK's usual ways
+     * @param secretAccessKey the other half of the credentials
      */
     public record DynamoDb(
             @Nullable URI endpoint,
@@ -48,14 +58,23 @@ public record QuerySideProperties(
             @Nullable String accessKeyId,
             @Nullable String secretAccessKey) {}
 
-    /** @param create whether the table may be made when it is missing, and removed for a replay */
+    /**
+     * The table.
+     *
+     * @param name the first table, and the beginning of later ones' names
+     * @param create whether the table may be made when it is missing, and removed for a replay; {@code false} also forbids
+     *     replays beside it
+     */
     public record Table(@DefaultValue("forgelog") String name, @DefaultValue("true") boolean create) {}
 
     /**
-     * @param enabled whether this node may project; one of all nodes does
-     * @param writers how many writes are under way at once
-     * @param singleNode whether no other node ever projects into these tables; new tables are written several times faster then
-     * @param upgrade whether a table that an older version built is replaced without being asked
+     * A node's part in keeping tables up to date.
+     *
+     * @param enabled whether this node takes part in it
+     * @param writers how many writes to the table are under way at once, at most
+     * @param singleNode whether this is the only node there ever is: new tables are built several times faster then
+     * @param upgrade where an older version built the table: {@code automatic} to have a new one built beside it, verified,
+     *     and switched to; {@code operator} to do so only when somebody says so
      */
     public record Projection(
             @DefaultValue("true") boolean enabled,

@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 class IndexLagTest {
 
-    private static final boolean ALL = Boolean.getBoolean("forgelog.faults.all");
+    private static final boolean ALL = Boolean.getBoolean("faults.all");
     private static final Duration LAG = ALL ? Duration.ofSeconds(60) : Duration.ofMillis(1_500);
     private static final Duration LOAD = ALL ? Duration.ofSeconds(150) : Duration.ofSeconds(3);
     /** Less than the lag; sweeps allow for a lag of twice as much. */
@@ -52,9 +52,8 @@ class IndexLagTest {
     private static final Duration SWEPT = ALL ? LAG : Duration.ofSeconds(1);
     private static final Duration LIMIT = LAG.multipliedBy(3).plusSeconds(30);
 
-    private static final long SEED = Long.getLong("forgelog.faults.seed", 0) != 0
-            ? Long.getLong("forgelog.faults.seed")
-            : System.nanoTime() % 1_000_000;
+    private static final long SEED =
+            Long.getLong("faults.seed", 0) != 0 ? Long.getLong("faults.seed") : System.nanoTime() % 1_000_000;
 
     private static final String BASE = "/repos/octocat/base";
     /** Issues of the base repository that never change; as many others do all the time. */

@@ -25,12 +25,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 class FuzzTest {
 
-    private static final int REQUESTS = Integer.getInteger("forgelog.faults.requests", 2_000);
+    private static final int REQUESTS = Integer.getInteger("faults.requests", 2_000);
     private static final int MANY = 50_000;
     private static final long MOST_GROWTH = 64L << 20;
 
-    private final long seed = Long.getLong("forgelog.faults.seed", 0) != 0
-            ? Long.getLong("forgelog.faults.seed")
+    private final long seed = Long.getLong("faults.seed", 0) != 0
+            ? Long.getLong("faults.seed")
             : new Random().nextLong(1, Integer.MAX_VALUE);
 
     @Test

@@ -57,7 +57,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class LongTransactionTest {
 
     private static final Duration OPEN =
-            Boolean.getBoolean("forgelog.faults.all") ? Duration.ofSeconds(90) : Duration.ofMillis(1_500);
+            Boolean.getBoolean("faults.all") ? Duration.ofSeconds(90) : Duration.ofMillis(1_500);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int WRITERS = 3;
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -2,10 +2,10 @@ package org.forgelog.api.http;
 
 import jakarta.servlet.Filter;
 import java.time.Clock;
-import java.util.Set;
 import org.forgelog.api.http.RateLimiter.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -27,10 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
-@EnableConfigurationProperties(ConnectionLimits.class)
+@EnableConfigurationProperties({ApiProperties.class, ConnectionLimits.class})
 @PropertySource("classpath:org/forgelog/api/http/defaults.properties")
 @Import({ApiErrorHandler.class, JsonErrorController.class})
 public class ApiHttpAutoConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiHttpAutoConfiguration.class);
 
     @Bean
     JsonMapper jsonMapper() {
@@ -38,19 +40,21 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    Authenticator authenticator(JdbcClient jdbc, @Value("${forgelog.admin-token:}") String adminToken) {
-        return new Authenticator(jdbc, adminToken);
+    Authenticator authenticator(JdbcClient jdbc, ApiProperties properties) {
+        if (properties.adminToken().isBlank()) {
+            log.warn("forgelog.admin-token is not set: nobody is site administrator but users who were made one");
+        }
+        return new Authenticator(jdbc, properties.adminToken());
     }
 
     @Bean
-    FilterRegistrationBean<Filter> apiAddress(
-            @Value("${forgelog.web-url:}") String web, @Value("${forgelog.url:}") String api) {
-        return ordered(new ApiAddress(web, api), -1);
+    FilterRegistrationBean<Filter> apiAddress(ApiProperties properties) {
+        return ordered(new ApiAddress(properties.webUrl(), properties.url()), -1);
     }
 
     @Bean
-    FilterRegistrationBean<Filter> gatewayFilter(@Value("${forgelog.gateway:}") Set<String> gateways) {
-        return ordered(new GatewayFilter(gateways), -10);
+    FilterRegistrationBean<Filter> gatewayFilter(ApiProperties properties) {
+        return ordered(new GatewayFilter(properties.gateway()), -10);
     }
 
     /** Part of a node's liveness: whether it should be started again, since it does not recover by itself. */
@@ -70,9 +74,9 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    FailedLogins failedLogins(
-            ObjectProvider<Clock> clock, @Value("${forgelog.rate-limit.failures:60}") long failuresAMinute) {
-        return new FailedLogins(clock.getIfAvailable(Clock::systemUTC), failuresAMinute);
+    FailedLogins failedLogins(ObjectProvider<Clock> clock, ApiProperties properties) {
+        return new FailedLogins(
+                clock.getIfAvailable(Clock::systemUTC), properties.rateLimit().failures());
     }
 
     @Bean
@@ -81,22 +85,18 @@ public class ApiHttpAutoConfiguration {
         return ordered(new AuthenticationFilter(authenticator, failed, new FailureWriter(json)), 2);
     }
 
-    /** The defaults let a client make a hundred requests a second, and sixteen without a token. */
     @Bean
-    RateLimiter rateLimiter(
-            ObjectProvider<Clock> clock,
-            @Value("${forgelog.rate-limit.with-token:36000000}") long withToken,
-            @Value("${forgelog.rate-limit.anonymous:6000000}") long anonymous,
-            @Value("${forgelog.rate-limit.cost-with-token:600000}") long costWithToken,
-            @Value("${forgelog.rate-limit.cost-anonymous:600000}") long costAnonymous) {
+    RateLimiter rateLimiter(ObjectProvider<Clock> clock, ApiProperties properties) {
+        ApiProperties.RateLimit limit = properties.rateLimit();
         return new RateLimiter(
                 clock.getIfAvailable(Clock::systemUTC),
-                new Limits(withToken, anonymous),
-                new Limits(costWithToken, costAnonymous));
+                new Limits(limit.withToken(), limit.anonymous()),
+                new Limits(limit.costWithToken(), limit.costAnonymous()));
     }
 
     @Bean
-    ExpensiveRequests expensiveRequests(@Value("${forgelog.http.expensive:0}") int most) {
+    ExpensiveRequests expensiveRequests(ConnectionLimits limits) {
+        int most = limits.expensive();
         return new ExpensiveRequests(most > 0 ? most : ExpensiveRequests.usual());
     }
 

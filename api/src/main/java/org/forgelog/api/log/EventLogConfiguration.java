@@ -10,21 +10,22 @@ import org.forgelog.eventlog.LogClock;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.eventlog.Signer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What each side needs of the event log, once where both are in one application. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SchemaProperties.class)
 public class EventLogConfiguration {
 
     /** Stands for a schema that is up to date; whoever uses the tables asks for it first. */
     public record Schema() {}
 
     @Bean
-    Schema schema(DataSource dataSource, @Value("${forgelog.schema.create:true}") boolean create) {
-        EventLogSchema.migrate(dataSource, create);
+    Schema schema(DataSource dataSource, SchemaProperties properties) {
+        EventLogSchema.migrate(dataSource, properties.create());
         return new Schema();
     }
 

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * One log projected onto the embedded engine and onto another DynamoDB gives the same table, item by item. The other one
- * is Amazon's image where there is a Docker engine, or whatever {@code -Dforgelog.other-endpoint} names, with the access
+ * is Amazon's image where there is a Docker engine, or whatever {@code -Dother-endpoint} names, with the access
  * key {@code test} and the secret {@code test}.
  */
 class OtherEngineTest {
@@ -37,7 +37,7 @@ class OtherEngineTest {
 
     @Test
     void bothEnginesHaveTheSameItems() throws Exception {
-        String endpoint = System.getProperty("forgelog.other-endpoint");
+        String endpoint = System.getProperty("other-endpoint");
         if (endpoint != null) {
             compareWith(URI.create(endpoint));
             return;

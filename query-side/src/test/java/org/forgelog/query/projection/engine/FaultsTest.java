@@ -49,16 +49,15 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  */
 class FaultsTest {
 
-    private static final int KILLS = Integer.getInteger("forgelog.faults.kills", 5);
-    private static final int EVENTS = Integer.getInteger("forgelog.faults.events", 1_500);
+    private static final int KILLS = Integer.getInteger("faults.kills", 5);
+    private static final int EVENTS = Integer.getInteger("faults.events", 1_500);
     private static final Duration LIMIT = Duration.ofSeconds(120).plusMillis(20L * EVENTS);
 
     @TempDir
     Path folder;
 
-    private final long seed = Long.getLong("forgelog.faults.seed", 0) != 0
-            ? Long.getLong("forgelog.faults.seed")
-            : System.nanoTime() % 1_000_000;
+    private final long seed =
+            Long.getLong("faults.seed", 0) != 0 ? Long.getLong("faults.seed") : System.nanoTime() % 1_000_000;
     private final TestLog log = new TestLog();
     private final TestTable table = new TestTable();
     private final RandomHistory history = new RandomHistory(seed);
@@ -242,7 +241,7 @@ class FaultsTest {
 
     /** Takes as long as a node may be silent. */
     @Test
-    @EnabledIfSystemProperty(named = "forgelog.faults.all", matches = "true")
+    @EnabledIfSystemProperty(named = "faults.all", matches = "true")
     void aFrozenNodeIsTakenOverFromAndDoesNoHarmWhenItComesBack() throws Exception {
         URI engine = table.endpoint();
         Path output = folder.resolve("nodes.log");

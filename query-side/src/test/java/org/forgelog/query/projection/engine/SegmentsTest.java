@@ -76,9 +76,8 @@ class SegmentsTest {
     @TempDir
     Path folder;
 
-    private final long seed = Long.getLong("forgelog.faults.seed", 0) != 0
-            ? Long.getLong("forgelog.faults.seed")
-            : System.nanoTime() % 1_000_000;
+    private final long seed =
+            Long.getLong("faults.seed", 0) != 0 ? Long.getLong("faults.seed") : System.nanoTime() % 1_000_000;
     private final Random random = new Random(seed);
     private final TestLog log = new TestLog();
     private final TestTable table = new TestTable();
@@ -360,7 +359,7 @@ class SegmentsTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "forgelog.faults.all", matches = "true")
+    @EnabledIfSystemProperty(named = "faults.all", matches = "true")
     void aNodeThatFreezesIsTakenOverFromAndDoesNoHarmWhenItComesBack() throws Exception {
         Node first = new Node("first");
         first.await();
@@ -387,7 +386,7 @@ class SegmentsTest {
 
     /** Several at once, each at any request. */
     @Test
-    @EnabledIfSystemProperty(named = "forgelog.faults.all", matches = "true")
+    @EnabledIfSystemProperty(named = "faults.all", matches = "true")
     void whateverIsKilledWhereverTheTableIsTheFoldedLog() throws Exception {
         Path output = folder.resolve("nodes.log");
         Node first = new Node("first");

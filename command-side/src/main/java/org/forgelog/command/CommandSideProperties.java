@@ -1,0 +1,15 @@
+package org.forgelog.command;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set about the command side.
+ *
+ * @param invitations whether people are asked before they become collaborators, members, and owners of what others had; if
+ *     not, all of it happens at once
+ * @param waitForTable how long a write waits for the table before it is answered
+ */
+@ConfigurationProperties("forgelog")
+record CommandSideProperties(@DefaultValue("true") boolean invitations, @DefaultValue("500ms") Duration waitForTable) {}
