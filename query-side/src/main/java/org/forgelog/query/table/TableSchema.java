@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -83,6 +84,16 @@ public final class TableSchema {
     }
 
     private void create() {
+        try {
+            client.createTable(definition(name));
+            log.info("table {} was created", name);
+        } catch (ResourceInUseException e) {
+            log.info("table {} is being created by another node", name);
+        }
+    }
+
+    /** What the table is, for DynamoDB. */
+    static CreateTableRequest definition(String name) {
         List<AttributeDefinition> attributes = new ArrayList<>();
         attributes.add(attribute(Keys.PK));
         attributes.add(attribute(Keys.SK));
@@ -98,16 +109,13 @@ public final class TableSchema {
                             .build())
                     .build());
         }
-        try {
-            client.createTable(b -> b.tableName(name)
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .attributeDefinitions(attributes)
-                    .keySchema(keys(Keys.PK, Keys.SK))
-                    .globalSecondaryIndexes(indexes));
-            log.info("table {} was created", name);
-        } catch (ResourceInUseException e) {
-            log.info("table {} is being created by another node", name);
-        }
+        return CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(attributes)
+                .keySchema(keys(Keys.PK, Keys.SK))
+                .globalSecondaryIndexes(indexes)
+                .build();
     }
 
     private void expireTombstones() {
