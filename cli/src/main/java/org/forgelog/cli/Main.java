@@ -76,6 +76,7 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(main.options))
                 .addSubcommand(new ExportCommand(main.options))
                 .addSubcommand(new RestoreCommand(main.options))
+                .addSubcommand(new ImportCommand(main.options))
                 .addSubcommand(new DirectoryCommand(main.options))
                 .addSubcommand(new CompletionCommand())
                 .setColorScheme(Help.defaultColorScheme(main.options.terminal().ansi()))

@@ -364,6 +364,31 @@ class CommandLineTest {
     }
 
     @Test
+    void anImportSaysWhatWasTakenMappedAndLeftOut() throws IOException {
+        Path file = Files.writeString(data.resolve("issues.json"), "[]");
+        service.answer(
+                "POST /admin/imports?on_error=skip",
+                202,
+                done(
+                        """
+                        {"format": "lists of the REST API", "records": 1200, "known": 200, "events": 3000, "seconds": 1.5,
+                         "taken": {"issues": 1000}, "mapped": {"texts shortened": {"count": 2, "first": "line 7"}},
+                         "left_out": {"milestone": {"count": 3, "first": "line 9"}},
+                         "broken": 1, "faults": [{"where": "line 8", "why": "title is missing"}]}"""));
+        assertThat(forgelog("import", "--on-error", "skip", file.toString())).isEqualTo(ExitCodes.WRONG);
+        assertThat(out.toString())
+                .contains(
+                        "issues.json (lists of the REST API): 1,200 records, 200 of them known before; 3,000 events",
+                        "2,000/s",
+                        "1,000  issues",
+                        "texts shortened (first: line 7)",
+                        "milestone (first: line 9)",
+                        "line 8: title is missing");
+        assertThat(forgelog("import", data.resolve("none").toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(forgelog("import", "--on-error", "perhaps", file.toString())).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
     void aDirectoryThatDiffersEndsWithOne() {
         service.answer("POST /admin/directory/verify", 202, "{\"id\": \"j\", \"state\": \"running\"}")
                 .answer(

@@ -80,7 +80,7 @@ class AxonConfiguration {
 
     @Bean
     CorrelationDataProvider origin() {
-        return new SimpleCorrelationDataProvider(Origin.ACTOR, Origin.REQUEST_ID);
+        return new SimpleCorrelationDataProvider(Origin.ACTOR, Origin.REQUEST_ID, Origin.IMPORTED);
     }
 
     @Bean

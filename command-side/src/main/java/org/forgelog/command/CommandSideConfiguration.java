@@ -16,6 +16,7 @@ import org.forgelog.command.http.CommandEndpoint;
 import org.forgelog.command.http.CommandMapping;
 import org.forgelog.command.http.JobController;
 import org.forgelog.command.http.Routes;
+import org.forgelog.command.importing.Imports;
 import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.LogRestore;
 import org.forgelog.command.operation.RepeatedAccess;
@@ -88,7 +89,13 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    JobController jobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, JsonMapper json) {
-        return new JobController(jobs, rebuild, restore, json);
+    Imports imports(CommandExecutor executor, JdbcOperations jdbc, Clock clock) {
+        return new Imports(executor, jdbc, clock);
+    }
+
+    @Bean
+    JobController jobController(
+            Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
+        return new JobController(jobs, rebuild, restore, imports, json);
     }
 }

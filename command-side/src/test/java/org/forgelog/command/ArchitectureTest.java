@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "org.axonframework..",
                     "org.springframework..",
                     "org.postgresql..",
+                    "org.apache.commons.compress.archivers..",
                     "org.slf4j..",
                     "org.jspecify..",
                     "tools.jackson..",

@@ -468,6 +468,16 @@ final class Journey {
     /** Last, since nothing can be read while the table is built anew. */
     private void operators() throws InterruptedException {
         service.answered(409, "POST", "/admin/log/restore", ADMIN, "{}");
+        job(
+                post(
+                        "/admin/imports?on_error=skip",
+                        ADMIN,
+                        """
+                        {"id": "1", "type": "WatchEvent", "actor": {"login": "carl"}, "repo": {"id": 7, "name": "dora/loom"},\
+                         "payload": {"action": "started"}, "created_at": "2024-05-06T07:08:09Z"}"""),
+                "done");
+        get("/repos/dora/loom/stargazers", ada);
+        job(post("/admin/imports", ADMIN, "{\"id\": \"2\", \"type\": \"WatchEvent\", \"payload\": {}}"), "failed");
         job(post("/admin/directory/verify", ADMIN, NOTHING), "done");
         job(post("/admin/directory/rebuild", ADMIN, NOTHING), "done");
         get("/operator/projection", ADMIN);

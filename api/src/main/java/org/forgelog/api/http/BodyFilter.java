@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.forgelog.api.http.LimitedStream.Limits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -25,6 +26,7 @@ class BodyFilter extends OncePerRequestFilter {
     /** How much of a body that nobody wants is still read, in bytes, and for how long. */
     private static final Limits LEFTOVERS = new Limits(32 << 20, Duration.ofSeconds(5));
 
+    private static final Set<String> UNLIMITED = Set.of("/admin/log/restore", "/admin/imports");
     private static final int PIECE = 8192;
 
     private final FailureWriter failures;
@@ -42,8 +44,8 @@ class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        // A log that is restored is as long as it is; whoever takes it asks first who sends it.
-        boolean unlimited = request.getRequestURI().equals("/admin/log/restore");
+        // What is restored or imported is as long as it is; whoever takes it asks first who sends it.
+        boolean unlimited = UNLIMITED.contains(request.getRequestURI());
         GuardedRequest guarded = new GuardedRequest(request, unlimited ? null : limits);
         if (!unlimited && request.getContentLengthLong() > LIMIT) {
             failures.write(response, HttpFailure.tooLarge());

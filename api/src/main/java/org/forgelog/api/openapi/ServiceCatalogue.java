@@ -340,6 +340,20 @@ final class ServiceCatalogue {
                                 .must("sha256", text().described("Of all lines before it.")))
                         .refuses(400, 409)
                         .answers(202, "It began.", job),
+                post("/admin/imports", "operator/import", "Take another forge's history in")
+                        .by(Audience.SITE_ADMIN)
+                        .about(
+                                """
+                                The body is a file: GitHub's archive of a migration (`tar.gz`), an hour of GH Archive, or what
+                                the REST API lists (also packed by gzip). What comes of it are events like others, with their
+                                true time; what was taken before is not taken again.""")
+                        .query(
+                                "Operation",
+                                ParameterTypes.words("on_error", "stop", "skip")
+                                        .described("What is done about a record that cannot be read."))
+                        .body(new Body())
+                        .refuses(400, 409)
+                        .answers(202, "It began.", job),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Audience.SITE_ADMIN)
                         .refuses(409)

@@ -6,6 +6,8 @@ import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.Comment;
+import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.invitation.Invitation;
 import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
@@ -45,6 +47,10 @@ public final class AggregateStates {
 
     public Optional<PullRequest> pullRequest(PullRequestKey key) {
         return state(PullRequestAggregate.class, key.aggregateId());
+    }
+
+    public Optional<Comment> comment(CommentId id) {
+        return state(CommentAggregate.class, id.aggregateId());
     }
 
     public Optional<Invitation> invitation(InvitationId id) {

@@ -8,6 +8,8 @@ public record Origin(Caller caller, String requestId) {
 
     public static final String ACTOR = "actor";
     public static final String REQUEST_ID = "requestId";
+    /** Of events that were imported: what they are called where they come from. */
+    public static final String IMPORTED = "imported";
 
     Map<String, Object> metadata() {
         return Map.of(ACTOR, caller.key(), REQUEST_ID, requestId);

@@ -2,10 +2,12 @@ package org.forgelog.command.execution;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -15,6 +17,8 @@ import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.comment.Comment;
+import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.invitation.Invitation;
 import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
@@ -94,9 +98,24 @@ public final class Session {
 
     /** Has {@code command} carried out and answers the state it leaves. */
     public <S> S send(DomainCommand<S> command) {
+        return dispatch(command, command);
+    }
+
+    /**
+     * The same, for something that happened elsewhere.
+     *
+     * @param origin what it is called there; in the metadata of the events
+     */
+    public <S> S sendImported(DomainCommand<S> command, String origin) {
+        return dispatch(
+                command,
+                GenericCommandMessage.asCommandMessage(command).andMetaData(Map.of(Origin.IMPORTED, origin)));
+    }
+
+    private <S> S dispatch(DomainCommand<S> command, Object message) {
         aggregates.add(command.aggregateId());
         try {
-            return commands.sendAndWait(command);
+            return commands.sendAndWait(message);
         } catch (RuntimeException e) {
             throw unchecked(e);
         }
@@ -132,6 +151,11 @@ public final class Session {
     /** The pull request as it is, with what this request did so far. */
     public Optional<PullRequest> pullRequest(PullRequestKey key) {
         return looked(key.aggregateId(), () -> states.pullRequest(key));
+    }
+
+    /** The comment as it is, with what this request did so far. */
+    public Optional<Comment> comment(CommentId id) {
+        return looked(id.aggregateId(), () -> states.comment(id));
     }
 
     /** The invitation as it is, with what this request did so far. */

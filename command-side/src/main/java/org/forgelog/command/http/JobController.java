@@ -2,6 +2,7 @@ package org.forgelog.command.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
@@ -11,6 +12,9 @@ import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.http.RequestLinks;
 import org.forgelog.command.directory.DirectoryRebuild;
+import org.forgelog.command.execution.Origin;
+import org.forgelog.command.importing.Imports;
+import org.forgelog.command.importing.Imports.OnError;
 import org.forgelog.command.job.Job;
 import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.LogRestore;
@@ -21,13 +25,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The operator's long work: to compare the directory with the log, to compute it anew, to fill an empty log. Each is
- * begun, answered at once, and asked for until it is done.
+ * The operator's long work: to compare the directory with the log, to compute it anew, to fill an empty log, to import
+ * from other forges. Each is begun, answered at once, and asked for until it is done.
  */
 @RestController
 public final class JobController {
@@ -35,12 +40,15 @@ public final class JobController {
     private final Jobs jobs;
     private final DirectoryRebuild rebuild;
     private final LogRestore restore;
+    private final Imports imports;
     private final JsonMapper json;
 
-    public JobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, JsonMapper json) {
+    public JobController(
+            Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
         this.jobs = jobs;
         this.rebuild = rebuild;
         this.restore = restore;
+        this.imports = imports;
         this.json = json;
     }
 
@@ -92,6 +100,28 @@ public final class JobController {
             });
         } catch (LogRestore.Refused e) {
             throw refused(e);
+        }
+    }
+
+    /** Takes the file that is the request's body, however long it is, and imports it. */
+    @PostMapping("/admin/imports")
+    public ResponseEntity<JobJson> importFile(
+            HttpServletRequest request, @RequestParam(name = "on_error", defaultValue = "stop") String onError)
+            throws IOException {
+        requireSiteAdmin(request);
+        OnError what =
+                switch (onError) {
+                    case "stop" -> OnError.STOP;
+                    case "skip" -> OnError.SKIP;
+                    default -> throw HttpFailure.badRequest("on_error must be one of stop, skip");
+                };
+        Origin origin = new Origin(Callers.of(request), Callers.requestId(request));
+        Path file = imports.receive(request.getInputStream());
+        try {
+            return begun(request, "import", progress -> imports.run(file, what, origin, progress));
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

@@ -1,0 +1,237 @@
+package org.forgelog.command.importing;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A file with another forge's history, read record by record. What kind of file it is, its content tells. */
+abstract sealed class ImportFile implements AutoCloseable permits ImportFile.Events, ImportFile.Lists, MigrationArchive {
+
+    /** Takes what is read. */
+    interface Sink {
+
+        void take(ImportedRecord record);
+
+        /** Hears of what cannot be read. */
+        void broken(String where, String why);
+    }
+
+    private static final int HEAD = 512;
+    private static final int LONGEST_LINE = 16 << 20;
+
+    /** What the file is, in words. */
+    abstract String format();
+
+    /** How often it has to be read: 2 where its objects come in an order in which they do not refer backwards only. */
+    abstract int passes();
+
+    /** Hands everything over, in order. */
+    abstract void read(int pass, Sink sink) throws IOException;
+
+    /** How much of the file was read in this pass, from 0 to 1. */
+    abstract double progress();
+
+    @Override
+    public void close() throws IOException {}
+
+    /**
+     * Looks what a file is.
+     *
+     * @throws Json.Malformed when it is nothing that can be imported
+     */
+    static ImportFile open(Path file, Instant now) throws IOException {
+        byte[] head;
+        try (InputStream in = content(new CountedFile(file))) {
+            head = in.readNBytes(HEAD);
+        }
+        if (head.length == HEAD && new String(head, 257, 5, StandardCharsets.US_ASCII).equals("ustar")) {
+            return MigrationArchive.unpack(file, now);
+        }
+        String start = new String(head, StandardCharsets.UTF_8).stripLeading();
+        if (start.startsWith("[")) {
+            return new Lists(file, now);
+        }
+        if (start.startsWith("{")) {
+            // An event a line, unless objects are written over several lines.
+            return start.lines().findFirst().orElse("").strip().equals("{") ? new Lists(file, now) : new Events(file, now);
+        }
+        throw new Json.Malformed("neither an archive of a migration, nor events or lists in JSON");
+    }
+
+    /** The content of a file, unpacked where it is compressed. */
+    static InputStream content(CountedFile file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(file.open(), 1 << 16);
+        in.mark(2);
+        int first = in.read();
+        int second = in.read();
+        in.reset();
+        return first == 0x1f && second == 0x8b ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+    }
+
+    /** A file of which is known how much was read. */
+    static final class CountedFile {
+
+        private final Path file;
+        private final long size;
+        private long read;
+
+        CountedFile(Path file) throws IOException {
+            this.file = file;
+            this.size = Files.size(file);
+        }
+
+        double progress() {
+            return size == 0 ? 1 : (double) read / size;
+        }
+
+        InputStream open() throws IOException {
+            read = 0;
+            return new java.io.FilterInputStream(Files.newInputStream(file)) {
+                @Override
+                public int read() throws IOException {
+                    int value = super.read();
+                    read += value < 0 ? 0 : 1;
+                    return value;
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    int count = super.read(bytes, offset, length);
+                    read += Math.max(0, count);
+                    return count;
+                }
+            };
+        }
+    }
+
+    /** GH Archive's: an event a line; also what the REST API answers, if it was saved an object a line. */
+    static final class Events extends ImportFile {
+
+        private final CountedFile file;
+        private final RestRecords records;
+
+        Events(Path file, Instant now) throws IOException {
+            this.file = new CountedFile(file);
+            this.records = new RestRecords(now);
+        }
+
+        @Override
+        String format() {
+            return "events, one a line";
+        }
+
+        @Override
+        int passes() {
+            return 1;
+        }
+
+        @Override
+        double progress() {
+            return file.progress();
+        }
+
+        @Override
+        void read(int pass, Sink sink) throws IOException {
+            long number = 0;
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(content(file), StandardCharsets.UTF_8), 1 << 16)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    number++;
+                    if (!line.isBlank()) {
+                        read("line " + number, line, sink);
+                    }
+                }
+            } catch (java.io.EOFException | java.util.zip.ZipException e) {
+                sink.broken("line " + (number + 1), "the file ends too early, or is damaged: " + e.getMessage());
+            }
+        }
+
+        private void read(String where, String line, Sink sink) {
+            ImportedRecord record;
+            try {
+                if (line.length() > LONGEST_LINE) {
+                    throw new Json.Malformed("the line is too long");
+                }
+                record = records.read(where, JsonEntries.JSON.readTree(line));
+            } catch (JacksonException e) {
+                sink.broken(where, JsonEntries.why(e));
+                return;
+            } catch (Json.Malformed e) {
+                sink.broken(where, String.valueOf(e.getMessage()));
+                return;
+            }
+            sink.take(record);
+        }
+    }
+
+    /** What the REST API answers for lists. */
+    static final class Lists extends ImportFile {
+
+        private final CountedFile file;
+        private final RestRecords records;
+
+        Lists(Path file, Instant now) throws IOException {
+            this.file = new CountedFile(file);
+            this.records = new RestRecords(now);
+        }
+
+        @Override
+        String format() {
+            return "lists of the REST API";
+        }
+
+        @Override
+        int passes() {
+            return 1;
+        }
+
+        @Override
+        double progress() {
+            return file.progress();
+        }
+
+        @Override
+        void read(int pass, Sink sink) throws IOException {
+            try (JsonEntries entries = new JsonEntries(content(file))) {
+                while (entries.hasNext()) {
+                    JsonEntries.Entry entry = entries.next();
+                    take("line " + entry.line() + ", entry " + entry.index(), entry, records::read, sink);
+                }
+            }
+        }
+    }
+
+    interface Reader {
+        ImportedRecord read(String where, JsonNode node);
+    }
+
+    static void take(String where, JsonEntries.Entry entry, Reader reader, Sink sink) {
+        ImportedRecord record = understood(where, entry, reader, sink);
+        if (record != null) {
+            sink.take(record);
+        }
+    }
+
+    static @Nullable ImportedRecord understood(String where, JsonEntries.Entry entry, Reader reader, Sink sink) {
+        if (entry.node() == null) {
+            sink.broken(where, String.valueOf(entry.broken()));
+            return null;
+        }
+        try {
+            return reader.read(where, entry.node());
+        } catch (Json.Malformed e) {
+            sink.broken(where, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+}
