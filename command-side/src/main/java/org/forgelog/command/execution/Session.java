@@ -108,8 +108,7 @@ public final class Session {
      */
     public <S> S sendImported(DomainCommand<S> command, String origin) {
         return dispatch(
-                command,
-                GenericCommandMessage.asCommandMessage(command).andMetaData(Map.of(Origin.IMPORTED, origin)));
+                command, GenericCommandMessage.asCommandMessage(command).andMetaData(Map.of(Origin.IMPORTED, origin)));
     }
 
     private <S> S dispatch(DomainCommand<S> command, Object message) {

@@ -43,8 +43,7 @@ public final class JobController {
     private final Imports imports;
     private final JsonMapper json;
 
-    public JobController(
-            Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
+    public JobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
         this.jobs = jobs;
         this.rebuild = rebuild;
         this.restore = restore;

@@ -65,7 +65,8 @@ final class ArchiveRecords {
 
     private static AccountSeen account(JsonNode object, boolean organization) {
         String login = text(object, "login");
-        Person person = login == null ? person(required(text(object, "url"), "login")) : new Person(login, organization);
+        Person person =
+                login == null ? person(required(text(object, "url"), "login")) : new Person(login, organization);
         String email = text(object, "email");
         for (JsonNode address : object.path("emails")) {
             if (email == null || isTrue(address, "primary")) {
@@ -143,7 +144,8 @@ final class ArchiveRecords {
                 text(object, "body"),
                 true,
                 created,
-                new StateText(closed == null && merged == null, text(object, "state_reason"), closed, null, merged, null),
+                new StateText(
+                        closed == null && merged == null, text(object, "state_reason"), closed, null, merged, null),
                 list(object.path("labels"), ArchiveRecords::label),
                 assignees,
                 flag(object, "locked"),
@@ -222,7 +224,9 @@ final class ArchiveRecords {
 
     private static RepositoryRef repositoryRef(String url) {
         String[] parts = path(url);
-        return required(parts.length < 2 ? null : new RepositoryRef(parts[0], parts[1], null), "a repository in " + Json.cut(url));
+        return required(
+                parts.length < 2 ? null : new RepositoryRef(parts[0], parts[1], null),
+                "a repository in " + Json.cut(url));
     }
 
     private static ConversationRef conversationRef(String url) {

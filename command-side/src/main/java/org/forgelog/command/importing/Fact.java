@@ -2,9 +2,9 @@ package org.forgelog.command.importing;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.comment.DiffSide;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of another forge says, whichever format said it. Texts are as they were given. */
 sealed interface Fact {

@@ -44,7 +44,9 @@ final class GitHubObjects {
     /** The repository that an object with {@code full_name}, or an event's with {@code name}, is about. */
     static @Nullable RepositoryRef ref(JsonNode repository) {
         String name = text(repository, "full_name");
-        return name == null ? ref(text(repository, "name"), number(repository, "id")) : ref(name, number(repository, "id"));
+        return name == null
+                ? ref(text(repository, "name"), number(repository, "id"))
+                : ref(name, number(repository, "id"));
     }
 
     static @Nullable RepositoryRef ref(@Nullable String fullName, @Nullable Long id) {

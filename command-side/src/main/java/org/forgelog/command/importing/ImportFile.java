@@ -15,7 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A file with another forge's history, read record by record. What kind of file it is, its content tells. */
-abstract sealed class ImportFile implements AutoCloseable permits ImportFile.Events, ImportFile.Lists, MigrationArchive {
+abstract sealed class ImportFile implements AutoCloseable
+        permits ImportFile.Events, ImportFile.Lists, MigrationArchive {
 
     /** Takes what is read. */
     interface Sink {
@@ -63,7 +64,9 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.Eve
         }
         if (start.startsWith("{")) {
             // An event a line, unless objects are written over several lines.
-            return start.lines().findFirst().orElse("").strip().equals("{") ? new Lists(file, now) : new Events(file, now);
+            return start.lines().findFirst().orElse("").strip().equals("{")
+                    ? new Lists(file, now)
+                    : new Events(file, now);
         }
         throw new Json.Malformed("neither an archive of a migration, nor events or lists in JSON");
     }
@@ -75,7 +78,9 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.Eve
         int first = in.read();
         int second = in.read();
         in.reset();
-        return first == 0x1f && second == 0x8b ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+        return first == 0x1f && second == 0x8b
+                ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16)
+                : in;
     }
 
     /** A file of which is known how much was read. */

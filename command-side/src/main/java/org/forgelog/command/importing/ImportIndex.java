@@ -52,7 +52,10 @@ final class ImportIndex {
                         OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
                         known.put(
                                 row.getString("key"),
-                                new Known(nullable(row, "local_id"), row.getString("kind"), at == null ? null : at.toInstant()));
+                                new Known(
+                                        nullable(row, "local_id"),
+                                        row.getString("kind"),
+                                        at == null ? null : at.toInstant()));
                     });
         }
         return known;
@@ -73,7 +76,9 @@ final class ImportIndex {
                 .param(values.stream().map(Known::localId).toArray(Long[]::new))
                 .param(values.stream().map(Known::kind).toArray(String[]::new))
                 .param(values.stream()
-                        .map(known -> known.at() == null ? null : known.at().atOffset(ZoneOffset.UTC).toString())
+                        .map(known -> known.at() == null
+                                ? null
+                                : known.at().atOffset(ZoneOffset.UTC).toString())
                         .toArray(String[]::new))
                 .update();
     }
@@ -107,8 +112,12 @@ final class ImportIndex {
                             from unnest(?::text[], ?::text[]) n (login, name)
                             join account a on a.login_key = n.login and not a.deleted
                             join repository r on r.owner_id = a.id and r.name_key = n.name and not r.deleted""")
-                    .param(fullNames.stream().map(name -> name.substring(0, name.indexOf('/'))).toArray(String[]::new))
-                    .param(fullNames.stream().map(name -> name.substring(name.indexOf('/') + 1)).toArray(String[]::new))
+                    .param(fullNames.stream()
+                            .map(name -> name.substring(0, name.indexOf('/')))
+                            .toArray(String[]::new))
+                    .param(fullNames.stream()
+                            .map(name -> name.substring(name.indexOf('/') + 1))
+                            .toArray(String[]::new))
                     .query((RowCallbackHandler) row -> taken.add(row.getString(1)));
         }
         return taken;

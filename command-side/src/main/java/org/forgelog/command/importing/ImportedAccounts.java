@@ -132,8 +132,7 @@ final class ImportedAccounts {
         return text == null || text.isEmpty() ? null : Change.to(transaction.text(text, limit, true));
     }
 
-    private AccountId of(
-            Person person, Instant at, @Nullable String email, @Nullable String name, List<Role> members) {
+    private AccountId of(Person person, Instant at, @Nullable String email, @Nullable String name, List<Role> members) {
         String key = key(person);
         Known known = transaction.known(key);
         if (known != null && known.localId() != null) {
@@ -174,8 +173,7 @@ final class ImportedAccounts {
 
     private AccountId placeholder(String login, Instant at, @Nullable String email) {
         AccountId id = new AccountId(transaction.index().nextId());
-        RegisterAccount command =
-                new RegisterAccount(id, new Login(login), AccountKind.USER, address(email), true, at);
+        RegisterAccount command = new RegisterAccount(id, new Login(login), AccountKind.USER, address(email), true, at);
         transaction.send(command, () -> Account.decide(null, command));
         made(id, login);
         transaction.taken("placeholder accounts");

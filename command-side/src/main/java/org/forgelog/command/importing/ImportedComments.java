@@ -28,8 +28,7 @@ final class ImportedComments {
     private final ImportedAccounts accounts;
     private final ImportedConversations conversations;
 
-    ImportedComments(
-            ImportTransaction transaction, ImportedAccounts accounts, ImportedConversations conversations) {
+    ImportedComments(ImportTransaction transaction, ImportedAccounts accounts, ImportedConversations conversations) {
         this.transaction = transaction;
         this.accounts = accounts;
         this.conversations = conversations;
@@ -72,8 +71,7 @@ final class ImportedComments {
         }
         transaction.remember(seen.key(), id.value(), null, seen.updatedAt() == null ? at : seen.updatedAt());
         transaction.taken(seen.review() ? "review comments" : "comments");
-        conversations.reactions(
-                seen.reactions(), place.repositoryId(), ReactionTarget.comment(id, place, at), at);
+        conversations.reactions(seen.reactions(), place.repositoryId(), ReactionTarget.comment(id, place, at), at);
     }
 
     private @Nullable CommentId replied(CommentSeen seen) {

@@ -48,8 +48,7 @@ final class ImportedConversations {
     private final ImportedReactions reactions;
     private final Set<NumberKey> taken = new HashSet<>();
 
-    ImportedConversations(
-            ImportTransaction transaction, ImportedAccounts accounts, ImportedRepositories repositories) {
+    ImportedConversations(ImportTransaction transaction, ImportedAccounts accounts, ImportedRepositories repositories) {
         this.transaction = transaction;
         this.accounts = accounts;
         this.repositories = repositories;
@@ -93,8 +92,7 @@ final class ImportedConversations {
             transaction.missing("about an issue or pull request that is not here");
             return null;
         }
-        return new CommentPlace(
-                repository.id(), ConversationKind.valueOf(known.kind()), ref.number(), known.localId());
+        return new CommentPlace(repository.id(), ConversationKind.valueOf(known.kind()), ref.number(), known.localId());
     }
 
     void take(ConversationSeen seen) {
@@ -184,8 +182,9 @@ final class ImportedConversations {
             @Nullable String body,
             Instant at) {
         long number = seen.ref().number();
-        LocalRepository headRepository =
-                seen.head().repository() == null ? null : repositories.find(seen.head().repository());
+        LocalRepository headRepository = seen.head().repository() == null
+                ? null
+                : repositories.find(seen.head().repository());
         AccountId headOwner = seen.head().repository() == null
                 ? repository.ownerId()
                 : headRepository != null
@@ -213,7 +212,9 @@ final class ImportedConversations {
                 head,
                 repository.ownerId(),
                 base,
-                seen.draft() && !transaction.tellsOfAChange() && Boolean.TRUE.equals(seen.state().open()),
+                seen.draft()
+                        && !transaction.tellsOfAChange()
+                        && Boolean.TRUE.equals(seen.state().open()),
                 false,
                 at);
     }
@@ -239,7 +240,10 @@ final class ImportedConversations {
             target.edit(title == null || title.isBlank() ? null : Change.to(title), Change.to(body), author, at);
         }
         if (seen.labels() != null) {
-            target.triage(new TriageChange.Labels(ListEdit.replace(labels(repository, seen.labels(), author, at))), author, at);
+            target.triage(
+                    new TriageChange.Labels(ListEdit.replace(labels(repository, seen.labels(), author, at))),
+                    author,
+                    at);
         }
         if (seen.assignees() != null) {
             List<AccountId> assignees = new ArrayList<>();
@@ -332,9 +336,8 @@ final class ImportedConversations {
     }
 
     private boolean label(LocalRepository repository, ImportedTarget target, Happened happened, AccountId by) {
-        LabelId label = happened.label() == null
-                ? null
-                : repositories.label(repository, happened.label(), by, happened.at());
+        LabelId label =
+                happened.label() == null ? null : repositories.label(repository, happened.label(), by, happened.at());
         if (label == null) {
             transaction.leftOut("labels put on or taken off that are not told");
             return false;

@@ -38,8 +38,13 @@ final class ImportedReactions {
             Instant at = opinion.at() == null ? made : opinion.at();
             AccountId account = accounts.of(opinion.person(), at);
             if (given.add(target.by(account, content))) {
-                React command =
-                        new React(repository, target, account, content, transaction.index().nextId(), at);
+                React command = new React(
+                        repository,
+                        target,
+                        account,
+                        content,
+                        transaction.index().nextId(),
+                        at);
                 if (transaction.send(command, () -> Reaction.decide(null, command))) {
                     transaction.taken("reactions");
                 }

@@ -87,8 +87,7 @@ final class ImportedRepositories {
     }
 
     private static String localName(RepositoryRef ref) {
-        return ImportedText.key(
-                ImportedText.login(ref.owner()) + "/" + ImportedText.repositoryName(ref.name()));
+        return ImportedText.key(ImportedText.login(ref.owner()) + "/" + ImportedText.repositoryName(ref.name()));
     }
 
     private @Nullable Known known(RepositoryRef ref) {
@@ -145,7 +144,12 @@ final class ImportedRepositories {
         AccountId creator = seen.creator() == null ? owner : accounts.of(seen.creator(), at);
         LocalRepository parent = seen.parent() == null ? null : find(seen.parent());
         Fork fork = parent == null ? null : Fork.of(parent.id(), parent.source());
-        if (fork != null && transaction.session().directory().ofNetwork(owner, fork.sourceId()).isPresent()) {
+        if (fork != null
+                && transaction
+                        .session()
+                        .directory()
+                        .ofNetwork(owner, fork.sourceId())
+                        .isPresent()) {
             transaction.mapped("second forks of an owner, which are repositories of their own");
             fork = null;
         }
@@ -248,7 +252,9 @@ final class ImportedRepositories {
 
     private static @Nullable String branch(@Nullable String name) {
         try {
-            return name == null ? null : BranchName.of("Repository", "default_branch", name).value();
+            return name == null
+                    ? null
+                    : BranchName.of("Repository", "default_branch", name).value();
         } catch (Rejection e) {
             return null;
         }
@@ -311,8 +317,8 @@ final class ImportedRepositories {
     void take(MadePublic made) {
         LocalRepository repository = found(made.repository());
         if (repository != null) {
-            RepositorySettings.Changes changes = new RepositorySettings.Changes(
-                    null, null, null, null, null, false, Map.of(), Map.of());
+            RepositorySettings.Changes changes =
+                    new RepositorySettings.Changes(null, null, null, null, null, false, Map.of(), Map.of());
             send(repository, new EditRepository(repository.id(), changes, made.at()));
         }
     }

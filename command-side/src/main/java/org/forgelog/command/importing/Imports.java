@@ -149,7 +149,9 @@ public final class Imports {
             for (Fact fact : record.facts()) {
                 weight += fact instanceof Fact.RepositorySeen seen
                         ? 1 + seen.labels().size() + seen.collaborators().size()
-                        : fact instanceof Fact.AccountSeen seen ? 1 + seen.members().size() : 1;
+                        : fact instanceof Fact.AccountSeen seen
+                                ? 1 + seen.members().size()
+                                : 1;
             }
             return weight;
         }

@@ -71,7 +71,8 @@ final class MigrationArchive extends ImportFile {
                     if (entry.isFile() && name.matches()) {
                         Path file = folder.resolve(name.group(1) + "_" + name.group(2) + ".json");
                         Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
-                        files.computeIfAbsent(name.group(1), type -> new ArrayList<>()).add(file);
+                        files.computeIfAbsent(name.group(1), type -> new ArrayList<>())
+                                .add(file);
                     }
                 }
             } catch (EOFException | ZipException e) {
@@ -202,8 +203,7 @@ final class MigrationArchive extends ImportFile {
                 }
                 JsonEntries.Entry entry = entries.next();
                 String where = parts.get(part).getFileName() + ", line " + entry.line() + ", entry " + entry.index();
-                ImportedRecord record =
-                        understood(where, entry, (at, node) -> read(at, node), sink);
+                ImportedRecord record = understood(where, entry, (at, node) -> read(at, node), sink);
                 if (record != null) {
                     current = record;
                     return true;

@@ -37,8 +37,7 @@ final class RestRecords {
             return TimelineRecords.read(where, object);
         }
         if (object.path("event").isString()) {
-            return new ImportedRecord(
-                    where, "issue event " + number(object, "id"), true, List.of(issueEvent(object)));
+            return new ImportedRecord(where, "issue event " + number(object, "id"), true, List.of(issueEvent(object)));
         }
         return new ImportedRecord(where, origin, false, facts(object));
     }
@@ -73,7 +72,8 @@ final class RestRecords {
     }
 
     private List<Fact> conversation(JsonNode object) {
-        boolean pull = object.path("head").isObject() || object.path("pull_request").isObject();
+        boolean pull =
+                object.path("head").isObject() || object.path("pull_request").isObject();
         RepositoryRef repository = GitHubObjects.ref(object.path("base").path("repo"));
         if (repository == null) {
             repository = GitHubObjects.ref(object.path("repository"));

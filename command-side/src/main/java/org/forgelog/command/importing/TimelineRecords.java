@@ -67,16 +67,14 @@ final class TimelineRecords {
                 ConversationSeen seen = GitHubObjects.conversation(
                         repository, issue, issue.path("pull_request").isObject(), true, at);
                 facts.add(seen);
-                facts.add(GitHubObjects.comment(
-                        seen.ref(), false, payload.path("comment"), isDeleted(payload), at));
+                facts.add(GitHubObjects.comment(seen.ref(), false, payload.path("comment"), isDeleted(payload), at));
             }
             case "PullRequestReviewCommentEvent" -> {
                 facts.add(named);
                 ConversationSeen seen =
                         GitHubObjects.conversation(repository, payload.path("pull_request"), true, true, at);
                 facts.add(seen);
-                facts.add(GitHubObjects.comment(
-                        seen.ref(), true, payload.path("comment"), isDeleted(payload), at));
+                facts.add(GitHubObjects.comment(seen.ref(), true, payload.path("comment"), isDeleted(payload), at));
             }
             case "ForkEvent" -> {
                 facts.add(named);
@@ -127,9 +125,8 @@ final class TimelineRecords {
             seen = by(seen, actor, at);
         }
         boolean merged = pull && ("merged".equals(action) || Json.isTrue(object, "merged"));
-        What what = merged && ("closed".equals(action) || "merged".equals(action))
-                ? What.MERGED
-                : IssueEvents.what(action);
+        What what =
+                merged && ("closed".equals(action) || "merged".equals(action)) ? What.MERGED : IssueEvents.what(action);
         if (what == null || opened) {
             facts.add(seen);
             if (!opened && !"edited".equals(action)) {
@@ -161,7 +158,15 @@ final class TimelineRecords {
     }
 
     private static ConversationSeen by(ConversationSeen s, Person author, Instant at) {
-        return copy(s, author, s.createdAt() == null ? at : s.createdAt(), s.state(), s.labels(), s.assignees(), s.locked(), s.settles());
+        return copy(
+                s,
+                author,
+                s.createdAt() == null ? at : s.createdAt(),
+                s.state(),
+                s.labels(),
+                s.assignees(),
+                s.locked(),
+                s.settles());
     }
 
     /** As far as it is needed to make it, if it is not there. */

@@ -34,7 +34,9 @@ final class ArchiveBuilder {
                 int half = (all.size() + 1) / 2;
                 add(tar, type.getKey() + "_000001.json", "[" + String.join(",\n", all.subList(0, half)) + "]");
                 if (half < all.size()) {
-                    add(tar, type.getKey() + "_000002.json",
+                    add(
+                            tar,
+                            type.getKey() + "_000002.json",
                             "[" + String.join(",\n", all.subList(half, all.size())) + "]");
                 }
             }

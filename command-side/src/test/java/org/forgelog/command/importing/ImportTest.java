@@ -81,7 +81,8 @@ class ImportTest {
 
     private List<String> types() {
         return NODE.sql()
-                .sql("""
+                .sql(
+                        """
                         select type from domain_event
                         where sequence_key in (select 'r:' || r.id from repository r join account a on a.id = r.owner_id
                                                where a.login = ?)
@@ -93,7 +94,8 @@ class ImportTest {
 
     private JsonNode payload(String type) {
         return JSON.readTree(NODE.sql()
-                .sql("""
+                .sql(
+                        """
                         select payload from domain_event
                         where type = ? and sequence_key in
                               (select 'r:' || r.id from repository r join account a on a.id = r.owner_id where a.login = ?)
@@ -110,25 +112,38 @@ class ImportTest {
 
     private ArchiveBuilder archive() {
         return new ArchiveBuilder()
-                .with("users", "{\"type\":\"user\",\"url\":\"" + page("") + "\",\"login\":\"" + owner
-                        + "\",\"name\":\"Mona\",\"bio\":null,\"company\":\"Octo\",\"emails\":[{\"address\":\"mona@example.com\","
-                        + "\"primary\":true}],\"created_at\":\"2011-01-02T03:04:05Z\"}")
-                .with("repositories", "{\"type\":\"repository\",\"url\":\"" + page("/hello") + "\",\"owner\":\"" + page("")
-                        + "\",\"name\":\"hello\",\"description\":\"First\",\"private\":false,\"has_issues\":true,"
-                        + "\"labels\":[{\"url\":\"" + page("/hello/labels/bug") + "\",\"name\":\"bug\",\"color\":\"fc2929\"}],"
-                        + "\"collaborators\":[{\"user\":\"https://github.com/" + owner + "-friend\",\"permission\":\"write\"}],"
-                        + "\"created_at\":\"2012-01-02T03:04:05Z\",\"default_branch\":\"trunk\"}")
+                .with(
+                        "users",
+                        "{\"type\":\"user\",\"url\":\"" + page("") + "\",\"login\":\"" + owner
+                                + "\",\"name\":\"Mona\",\"bio\":null,\"company\":\"Octo\",\"emails\":[{\"address\":\"mona@example.com\","
+                                + "\"primary\":true}],\"created_at\":\"2011-01-02T03:04:05Z\"}")
+                .with(
+                        "repositories",
+                        "{\"type\":\"repository\",\"url\":\"" + page("/hello") + "\",\"owner\":\"" + page("")
+                                + "\",\"name\":\"hello\",\"description\":\"First\",\"private\":false,\"has_issues\":true,"
+                                + "\"labels\":[{\"url\":\"" + page("/hello/labels/bug")
+                                + "\",\"name\":\"bug\",\"color\":\"fc2929\"}],"
+                                + "\"collaborators\":[{\"user\":\"https://github.com/" + owner
+                                + "-friend\",\"permission\":\"write\"}],"
+                                + "\"created_at\":\"2012-01-02T03:04:05Z\",\"default_branch\":\"trunk\"}")
                 .with("issues", issue(3, "null"))
                 .with("issues", issue(7, "\"2013-02-01T00:00:00Z\""))
-                .with("pull_requests", "{\"type\":\"pull_request\",\"url\":\"" + page("/hello/pull/5") + "\",\"user\":\""
-                        + page("") + "\",\"title\":\"Change\",\"body\":null,\"base\":{\"ref\":\"trunk\",\"repo\":\""
-                        + page("/hello") + "\"},\"head\":{\"ref\":\"topic\",\"repo\":\"" + page("/hello")
-                        + "\"},\"labels\":[],\"created_at\":\"2013-01-05T00:00:00Z\",\"merged_at\":\"2013-01-06T00:00:00Z\","
-                        + "\"closed_at\":\"2013-01-06T00:00:00Z\"}")
-                .with("issue_comments", "{\"type\":\"issue_comment\",\"url\":\"" + page("/hello/issues/3#issuecomment-" + id("comment 1"))
-                        + "\",\"issue\":\"" + page("/hello/issues/3") + "\",\"user\":\"https://github.com/" + owner
-                        + "-friend\",\"body\":\"Me too\",\"reactions\":[{\"user\":\"" + page("")
-                        + "\",\"content\":\"+1\"}],\"created_at\":\"2013-01-04T00:00:00Z\"}")
+                .with(
+                        "pull_requests",
+                        "{\"type\":\"pull_request\",\"url\":\"" + page("/hello/pull/5") + "\",\"user\":\""
+                                + page("")
+                                + "\",\"title\":\"Change\",\"body\":null,\"base\":{\"ref\":\"trunk\",\"repo\":\""
+                                + page("/hello") + "\"},\"head\":{\"ref\":\"topic\",\"repo\":\"" + page("/hello")
+                                + "\"},\"labels\":[],\"created_at\":\"2013-01-05T00:00:00Z\",\"merged_at\":\"2013-01-06T00:00:00Z\","
+                                + "\"closed_at\":\"2013-01-06T00:00:00Z\"}")
+                .with(
+                        "issue_comments",
+                        "{\"type\":\"issue_comment\",\"url\":\""
+                                + page("/hello/issues/3#issuecomment-" + id("comment 1"))
+                                + "\",\"issue\":\"" + page("/hello/issues/3") + "\",\"user\":\"https://github.com/"
+                                + owner
+                                + "-friend\",\"body\":\"Me too\",\"reactions\":[{\"user\":\"" + page("")
+                                + "\",\"content\":\"+1\"}],\"created_at\":\"2013-01-04T00:00:00Z\"}")
                 .with("issue_events", event(1, "labeled", "/hello/issues/3", ",\"label_name\":\"bug\""))
                 .with("issue_events", event(2, "closed", "/hello/issues/7", ""))
                 .with("issue_events", event(3, "merged", "/hello/pull/5", ""))
@@ -137,7 +152,8 @@ class ImportTest {
     }
 
     private String issue(int number, String closedAt) {
-        return "{\"type\":\"issue\",\"url\":\"" + page("/hello/issues/" + number) + "\",\"repository\":\"" + page("/hello")
+        return "{\"type\":\"issue\",\"url\":\"" + page("/hello/issues/" + number) + "\",\"repository\":\""
+                + page("/hello")
                 + "\",\"user\":\"" + page("") + "\",\"title\":\"Issue " + number
                 + "\",\"body\":\"Text\",\"assignee\":null,\"milestone\":\"" + page("/hello/milestones/1")
                 + "\",\"labels\":[\"" + page("/hello/labels/bug") + "\"],\"closed_at\":" + closedAt
@@ -166,14 +182,22 @@ class ImportTest {
         assertThat(types()).contains("pull-request-merged", "reaction-added", "issue-closed", "collaborator-added");
         assertThat(payload("issue-closed").get("closed_at").stringValue()).isEqualTo("2013-02-02T00:00:00Z");
         assertThat(payload("issue-closed").get("number").intValue()).isEqualTo(7);
-        assertThat(payload("repository-created").get("created_at").stringValue()).isEqualTo("2012-01-02T03:04:05Z");
+        assertThat(payload("repository-created").get("created_at").stringValue())
+                .isEqualTo("2012-01-02T03:04:05Z");
         assertThat(report.get("taken").get("issues").intValue()).isEqualTo(2);
-        assertThat(report.get("left_out").get("milestones").get("count").intValue()).isOne();
-        assertThat(report.get("left_out").get("issue event subscribed").get("count").intValue()).isOne();
+        assertThat(report.get("left_out").get("milestones").get("count").intValue())
+                .isOne();
+        assertThat(report.get("left_out")
+                        .get("issue event subscribed")
+                        .get("count")
+                        .intValue())
+                .isOne();
         assertThat(report.get("broken").intValue()).isZero();
         // The number after the greatest that was imported.
         CommandNode.User user = NODE.newUser();
-        assertThat(user.post("/repos/" + owner + "/hello/issues", "{\"title\":\"Next\"}").number()).isEqualTo(8);
+        assertThat(user.post("/repos/" + owner + "/hello/issues", "{\"title\":\"Next\"}")
+                        .number())
+                .isEqualTo(8);
     }
 
     @Test
@@ -181,13 +205,16 @@ class ImportTest {
         report(archive().build());
 
         String imported = NODE.sql()
-                .sql("select metadata ->> 'imported' from domain_event where type = 'issue-opened' and payload ->> 'number' = '3'"
-                        + " order by global_index desc limit 1")
+                .sql(
+                        "select metadata ->> 'imported' from domain_event where type = 'issue-opened' and payload ->> 'number' = '3'"
+                                + " order by global_index desc limit 1")
                 .query(String.class)
                 .single();
         assertThat(imported).isEqualTo(page("/hello/issues/3"));
         JsonNode directory = NODE.job("/admin/directory/verify", "").json();
-        assertThat(directory.get("differences").intValue()).as(directory.toString()).isZero();
+        assertThat(directory.get("differences").intValue())
+                .as(directory.toString())
+                .isZero();
     }
 
     @Test
@@ -195,7 +222,8 @@ class ImportTest {
         byte[] archive = archive().build();
         report(archive);
         CommandNode.User owning = claimed(owner);
-        assertThat(owning.patch("/repos/" + owner + "/hello/issues/3", "{\"state\":\"closed\",\"labels\":[]}").status())
+        assertThat(owning.patch("/repos/" + owner + "/hello/issues/3", "{\"state\":\"closed\",\"labels\":[]}")
+                        .status())
                 .isEqualTo(200);
         long before = NODE.events();
 
@@ -234,7 +262,8 @@ class ImportTest {
 
     private String issueJson(int number, String state, String createdAt) {
         return "{\"id\":9,\"number\":" + number + ",\"title\":\"Title\",\"user\":{\"login\":\"" + owner
-                + "-author\"},\"state\":\"" + state + "\",\"labels\":[{\"name\":\"good first issue\",\"color\":\"7057ff\"}],"
+                + "-author\"},\"state\":\"" + state
+                + "\",\"labels\":[{\"name\":\"good first issue\",\"color\":\"7057ff\"}],"
                 + "\"assignees\":[],\"locked\":false,\"created_at\":\"" + createdAt + "\",\"body\":\"Body\"}";
     }
 
@@ -243,20 +272,32 @@ class ImportTest {
         JsonNode report = report(
                 issueEvent("5", "reopened", 4, "open"),
                 issueEvent("3", "closed", 4, "closed"),
-                timeline("6", "IssueCommentEvent", "thread", "2024-01-06T00:00:00Z",
+                timeline(
+                        "6",
+                        "IssueCommentEvent",
+                        "thread",
+                        "2024-01-06T00:00:00Z",
                         "{\"action\":\"created\",\"issue\":" + issueJson(11, "open", "2024-01-02T00:00:00Z")
                                 + ",\"comment\":{\"id\":" + id("comment 2")
                                 + ",\"user\":{\"login\":\"" + owner + "\"},\"body\":\"Yes\","
                                 + "\"created_at\":\"2024-01-06T00:00:00Z\",\"updated_at\":\"2024-01-06T00:00:00Z\"}}"),
-                timeline("7", "MemberEvent", "thread", "2024-01-07T00:00:00Z",
+                timeline(
+                        "7",
+                        "MemberEvent",
+                        "thread",
+                        "2024-01-07T00:00:00Z",
                         "{\"action\":\"added\",\"member\":{\"login\":\"" + owner + "-member\"}}"),
                 timeline("8", "PublicEvent", "thread", "2024-01-08T00:00:00Z", "{}"),
                 timeline("9", "PushEvent", "thread", "2024-01-08T00:00:00Z", "{}"));
 
         assertThat(types()).contains("issue-labelled", "comment-written", "collaborator-added");
         assertThat(types()).doesNotContain("issue-closed");
-        assertThat(report.get("left_out").get("PushEvent").get("count").intValue()).isOne();
-        assertThat(report.get("left_out").get("changes older than what is known already").get("first").stringValue())
+        assertThat(report.get("left_out").get("PushEvent").get("count").intValue())
+                .isOne();
+        assertThat(report.get("left_out")
+                        .get("changes older than what is known already")
+                        .get("first")
+                        .stringValue())
                 .isEqualTo("line 2");
     }
 
@@ -264,14 +305,20 @@ class ImportTest {
     void givenAThinPullRequest_thenItIsMadeOfWhatIsSaid() {
         String thin = "{\"url\":\"https://api.github.com/repos/" + owner + "/thread/pulls/6\",\"id\":1,\"number\":6,"
                 + "\"head\":{\"ref\":\"fix\",\"sha\":\"" + "a".repeat(40) + "\",\"repo\":{\"id\":3,\"url\":"
-                + "\"https://api.github.com/repos/" + owner + "-author/thread\",\"name\":\"thread\"}},\"base\":{\"ref\":\"main\","
-                + "\"repo\":{\"id\":4,\"url\":\"https://api.github.com/repos/" + owner + "/thread\",\"name\":\"thread\"}}}";
+                + "\"https://api.github.com/repos/" + owner
+                + "-author/thread\",\"name\":\"thread\"}},\"base\":{\"ref\":\"main\","
+                + "\"repo\":{\"id\":4,\"url\":\"https://api.github.com/repos/" + owner
+                + "/thread\",\"name\":\"thread\"}}}";
         JsonNode report = report(timeline(
-                "1", "PullRequestEvent", "thread", "2026-01-01T00:00:00Z",
+                "1",
+                "PullRequestEvent",
+                "thread",
+                "2026-01-01T00:00:00Z",
                 "{\"action\":\"merged\",\"number\":6,\"pull_request\":" + thin + "}"));
 
         assertThat(types()).containsSubsequence("pull-request-opened", "pull-request-merged");
-        assertThat(payload("pull-request-opened").get("head").get("ref").stringValue()).isEqualTo("fix");
+        assertThat(payload("pull-request-opened").get("head").get("ref").stringValue())
+                .isEqualTo("fix");
         assertThat(payload("pull-request-opened").get("title").stringValue()).isEqualTo("Pull request #6");
         assertThat(report.get("mapped").has("titles that are not told")).isTrue();
     }
@@ -279,12 +326,16 @@ class ImportTest {
     @Test
     void givenAFork_thenItBelongsToTheNetwork() {
         report(timeline(
-                "1", "ForkEvent", "source", "2024-01-01T00:00:00Z",
+                "1",
+                "ForkEvent",
+                "source",
+                "2024-01-01T00:00:00Z",
                 "{\"forkee\":{\"id\":" + id("fork") + ",\"full_name\":\"" + owner
                         + "-reader/source\",\"owner\":{\"login\":\"" + owner
                         + "-reader\"},\"private\":false,\"created_at\":\"2024-01-01T00:00:00Z\"}}"));
         assertThat(NODE.sql()
-                        .sql("""
+                        .sql(
+                                """
                                 select count(*) from repository f join repository r on r.id = f.parent_id
                                 join account a on a.id = r.owner_id where a.login = ?""")
                         .param(owner)
@@ -323,10 +374,11 @@ class ImportTest {
 
     @Test
     void givenListsOfTheRestApi_alsoPagedOnes_thenTheyAreTaken() {
-        String repository = "{\"full_name\":\"" + owner + "/listed\",\"name\":\"listed\",\"owner\":{\"login\":\"" + owner
-                + "\"},\"description\":\"D\",\"created_at\":\"2020-01-01T00:00:00Z\"}";
+        String repository = "{\"full_name\":\"" + owner + "/listed\",\"name\":\"listed\",\"owner\":{\"login\":\""
+                + owner + "\"},\"description\":\"D\",\"created_at\":\"2020-01-01T00:00:00Z\"}";
         String issue = "{\"url\":\"https://api.github.com/repos/" + owner + "/listed/issues/2\",\"html_url\":\""
-                + page("/listed/issues/2") + "\",\"closed_at\":\"2020-03-01T00:00:00Z\",\"updated_at\":\"2020-03-02T00:00:00Z\","
+                + page("/listed/issues/2")
+                + "\",\"closed_at\":\"2020-03-01T00:00:00Z\",\"updated_at\":\"2020-03-02T00:00:00Z\","
                 + issueJson(2, "closed", "2020-02-01T00:00:00Z").substring(1);
         String comment = "{\"id\":" + id("comment 3") + ",\"issue_url\":\"https://api.github.com/repos/"
                 + owner + "/listed/issues/2\",\"body\":\"Hm\",\"user\":{\"login\":\"" + owner
@@ -348,17 +400,26 @@ class ImportTest {
         CommandNode.User known = NODE.newUser();
         JsonNode report = report(timeline("1", "WatchEvent", "stars", "2024-01-01T00:00:00Z", "{}")
                 .replace(owner + "-reader", known.login()));
-        assertThat(report.get("mapped").get("people who have an account here").get("count").intValue()).isOne();
+        assertThat(report.get("mapped")
+                        .get("people who have an account here")
+                        .get("count")
+                        .intValue())
+                .isOne();
         assertThat(report.get("taken").get("placeholder accounts").intValue()).isOne();
         Answered token = NODE.post("/admin/users/" + owner + "/authorizations", CommandNode.ADMIN, "{\"scopes\":[]}");
-        CommandNode.User placeholder = new CommandNode.User(NODE, owner, token.json().get("token").stringValue());
-        assertThat(placeholder.post("/user/repos", "{\"name\":\"mine\"}").status()).isEqualTo(403);
-        assertThat(claimed(owner).post("/user/repos", "{\"name\":\"mine\"}").status()).isEqualTo(201);
+        CommandNode.User placeholder =
+                new CommandNode.User(NODE, owner, token.json().get("token").stringValue());
+        assertThat(placeholder.post("/user/repos", "{\"name\":\"mine\"}").status())
+                .isEqualTo(403);
+        assertThat(claimed(owner).post("/user/repos", "{\"name\":\"mine\"}").status())
+                .isEqualTo(201);
     }
 
     /** The administrator gives somebody the account that was held for them. */
     private static CommandNode.User claimed(String login) {
-        assertThat(NODE.delete("/users/" + login + "/suspended", CommandNode.ADMIN).status()).isEqualTo(204);
+        assertThat(NODE.delete("/users/" + login + "/suspended", CommandNode.ADMIN)
+                        .status())
+                .isEqualTo(204);
         return new CommandNode.User(NODE, login, NODE.token(login));
     }
 
