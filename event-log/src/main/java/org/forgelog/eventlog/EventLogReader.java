@@ -117,51 +117,43 @@ public final class EventLogReader {
         }
     }
 
+    /** That a sequence has an event of a type. */
+    public record Changed(String sequenceKey, String type, long position) {}
+
     /**
      * What may have changed in the tables made from the log.
      *
      * @param head the last position; 0 when the log is empty
      * @param repairs how many repairs of them that operators asked for are not done yet
      * @param repaired when the last was done, in words; empty when none was of late
+     * @param changed what the events did that were asked for, in the order of their positions
      */
-    public record Outline(long head, long repairs, String repaired) {}
+    public record Changes(long head, long repairs, String repaired, List<Changed> changed) {}
 
-    public Outline outline() {
+    /** What the events after {@code position} did, at most {@code limit} of them, and what repairs there are. */
+    public Changes changesAfter(long position, int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
                         """
-                        select (select coalesce(max(global_index), 0) from domain_event),
-                          count(*) filter (where done_at is null), coalesce(max(done_at)::text, '') from projection_retry
-                        """);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return new Outline(rows.getLong(1), rows.getLong(2), rows.getString(3));
-        } catch (SQLException e) {
-            throw new EventLogException(e);
-        }
-    }
-
-    /**
-     * That a sequence has events of one type.
-     *
-     * @param position of the last of them
-     */
-    public record Changed(String sequenceKey, String type, long position) {}
-
-    /** What changed after {@code position}, up to {@code upTo}. */
-    public List<Changed> changedBetween(long position, long upTo) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("select sequence_key, type, max(global_index) from domain_event"
-                                + " where global_index > ? and global_index <= ? group by sequence_key, type")) {
-            bind(statement, position, upTo);
-            List<Changed> changed = new ArrayList<>();
+                        select log.head, repair.pending, repair.last, event.sequence_key, event.type, event.global_index
+                        from (select coalesce(max(global_index), 0) as head from domain_event) log
+                        cross join (select count(*) filter (where done_at is null) as pending,
+                                           coalesce(max(done_at)::text, '') as last from projection_retry) repair
+                        left join lateral (select sequence_key, type, global_index from domain_event
+                                           where global_index > ? order by global_index limit ?) event on true
+                        order by event.global_index
+                        """)) {
+            bind(statement, position, limit);
             try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    changed.add(new Changed(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                rows.next();
+                Changes changes = new Changes(rows.getLong(1), rows.getLong(2), rows.getString(3), new ArrayList<>());
+                String sequenceKey = rows.getString(4);
+                while (sequenceKey != null) {
+                    changes.changed.add(new Changed(sequenceKey, rows.getString(5), rows.getLong(6)));
+                    sequenceKey = rows.next() ? rows.getString(4) : null;
                 }
+                return changes;
             }
-            return changed;
         } catch (SQLException e) {
             throw new EventLogException(e);
         }

@@ -61,21 +61,23 @@ public final class LogSignals implements AutoCloseable {
     }
 
     /**
+     * An expression that says, when the transaction commits, that a table holds everything of some slots up to a position.
+     * Its parameters are position, table, table once more, and the slots' bits.
+     */
+    public static final String TELL_PROJECTED = "pg_notify('" + PROJECTED + "', concat_ws(' ', ?::bigint, ?, coalesce("
+            + "(select state from projection_table where name = ? and state = 'serving'), 'beside'), ?::int))";
+
+    /**
      * Says, when the connection's transaction commits, that {@code table} holds everything of {@code slots} up to
      * {@code position}.
      */
     public static void projected(Connection connection, String table, HashSlots slots, long position)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                select pg_notify(?, concat_ws(' ', ?, ?,
-                  coalesce((select state from projection_table where name = ? and state = 'serving'), 'beside'), ?))
-                """)) {
-            statement.setString(1, PROJECTED);
-            statement.setString(2, Long.toString(position));
+        try (PreparedStatement statement = connection.prepareStatement("select " + TELL_PROJECTED)) {
+            statement.setLong(1, position);
+            statement.setString(2, table);
             statement.setString(3, table);
-            statement.setString(4, table);
-            statement.setString(5, Integer.toString(slots.bits()));
+            statement.setInt(4, slots.bits());
             statement.execute();
         }
     }

@@ -1,11 +1,11 @@
 package org.forgelog.command.execution;
 
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SlotPositions;
+import org.forgelog.eventlog.Waiters;
+import org.forgelog.eventlog.Waiters.Waiter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,10 +17,9 @@ public final class ProjectionWait {
     /** This many events behind, and waiting is of no use. */
     private static final long FAR_BEHIND = 500;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition progress = lock.newCondition();
     private final Duration limit;
     private final SlotPositions slots = new SlotPositions();
+    private final Waiters waiters = new Waiters();
     private long projected;
     /** The greatest position that was waited for in vain. */
     private long missed;
@@ -41,31 +40,36 @@ public final class ProjectionWait {
 
     /** Waits until the table holds everything up to {@code position}, or not any longer. */
     public void await(long position) {
-        lock.lock();
-        try {
-            long left = missed > projected || position - projected > FAR_BEHIND ? 0 : limit.toNanos();
-            while (projected < position && left > 0) {
-                left = progress.awaitNanos(left);
-                if (left <= 0) {
-                    missed = Math.max(missed, position);
-                }
+        Waiter waiter;
+        synchronized (this) {
+            if (projected >= position || missed > projected || position - projected > FAR_BEHIND || limit.isZero()) {
+                return;
             }
+            waiter = waiters.add(position);
+        }
+        boolean interrupted = false;
+        boolean reached = false;
+        try {
+            reached = waiter.await(limit);
         } catch (InterruptedException e) {
+            interrupted = true;
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
+        }
+        if (!reached) {
+            gaveUp(waiter, interrupted ? 0 : position);
         }
     }
 
-    private void advance(HashSlots some, long position) {
-        lock.lock();
-        try {
-            // May go back: a table that is built anew starts at the beginning.
-            slots.set(some, position);
-            projected = slots.least();
-            progress.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** @param vain what was waited for as long as one waits */
+    private synchronized void gaveUp(Waiter waiter, long vain) {
+        waiters.remove(waiter);
+        missed = Math.max(missed, vain);
+    }
+
+    private synchronized void advance(HashSlots some, long position) {
+        // May go back: a table that is built anew starts at the beginning.
+        slots.set(some, position);
+        projected = slots.least();
+        waiters.reached(projected);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.forgelog.api.http.Vital;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogReader.Changed;
-import org.forgelog.eventlog.EventLogReader.Outline;
+import org.forgelog.eventlog.EventLogReader.Changes;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.query.table.KeySequences;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ public final class LogFollower implements AutoCloseable, Vital {
     /** The line to the log counts as broken when the last look began longer ago. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
     /** More events at once are not looked at one by one: whatever is remembered counts as changed. */
-    private static final long MOST = 5_000;
+    private static final int MOST = 5_000;
 
     private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
 
@@ -75,25 +75,25 @@ public final class LogFollower implements AutoCloseable, Vital {
 
     private void follow() {
         long asked = System.nanoTime();
-        Outline outline = reader.outline();
-        long head = outline.head();
         long known = position;
-        if (known < 0 || head < known || head - known > MOST) {
+        Changes changes = reader.changesAfter(Math.max(known, 0), known < 0 ? 0 : MOST);
+        long head = changes.head();
+        if (known < 0 || head < known || changes.changed().size() == MOST) {
             clock.reset(head);
             announced = Math.min(announced, head);
-        } else if (head > known) {
-            for (Changed changed : reader.changedBetween(known, head)) {
+        } else {
+            for (Changed changed : changes.changed()) {
                 clock.changed(changed.sequenceKey(), changed.position());
                 if (KeySequences.isStructural(changed.type())) {
                     clock.changed(KeySequences.STRUCTURE, changed.position());
                 }
             }
         }
-        if (!outline.repaired().equals(repaired)) {
+        if (!changes.repaired().equals(repaired)) {
             clock.forgetAll();
-            repaired = outline.repaired();
+            repaired = changes.repaired();
         }
-        repairing = outline.repairs() > 0;
+        repairing = changes.repairs() > 0;
         position = head;
         contact = asked;
     }

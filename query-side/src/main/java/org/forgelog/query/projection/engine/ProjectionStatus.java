@@ -11,6 +11,7 @@ import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SlotPositions;
+import org.forgelog.eventlog.Waiters;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.batch.DeadLetterItems;
 import org.forgelog.query.projection.segment.TableProgress;
@@ -92,8 +93,10 @@ public final class ProjectionStatus implements AutoCloseable {
     }
 
     private synchronized void pause() throws InterruptedException {
-        if (!lookNow) {
-            wait(INTERVAL.toMillis());
+        // Progress wakes everybody who waits here; only who is asked to looks before it is time.
+        long until = System.nanoTime() + INTERVAL.toNanos();
+        for (long left = INTERVAL.toMillis(); !lookNow && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            wait(left);
         }
         lookNow = false;
     }

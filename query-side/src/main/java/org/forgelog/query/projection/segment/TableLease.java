@@ -34,6 +34,15 @@ public final class TableLease implements AutoCloseable {
               and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended(?, 0)
             """;
 
+    /** Together, since it is done for each batch. */
+    private static final String ANNOUNCE =
+            """
+            with moved as (
+                update projection_member set slots = ?, position = ?, updated_at = now()
+                where table_name = ? and node = ?)
+            select """
+                    + " " + LogSignals.TELL_PROJECTED;
+
     private final Connection connection;
     private final String table;
     private final String node;
@@ -207,23 +216,22 @@ public final class TableLease implements AutoCloseable {
 
     /** Tells everybody how far this node's slots are. Fails when the session, and with it the lease, is gone. */
     public void announce(HashSlots which, long position) throws SQLException {
-        update(
-                """
-                update projection_member set slots = ?, position = ?, updated_at = now() where table_name = ? and node = ?
-                """,
-                which.bits(),
-                position,
-                table,
-                node);
-        LogSignals.projected(connection, table, which, position);
+        try (PreparedStatement statement = connection.prepareStatement(ANNOUNCE)) {
+            bind(statement, which.bits(), position, table, node, position, table, table, which.bits());
+            statement.execute();
+        }
     }
 
     private void update(String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
+            bind(statement, arguments);
             statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
         }
     }
 

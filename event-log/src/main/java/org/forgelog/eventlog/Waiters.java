@@ -1,4 +1,4 @@
-package org.forgelog.query.projection.engine;
+package org.forgelog.eventlog;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Those who wait for a table to get to a position, each woken when it is there and not before. To be used under a lock. */
-final class Waiters {
+public final class Waiters {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** One who waits; parked on no lock, so that a virtual thread holds nothing meanwhile. */
-    static final class Waiter {
+    public static final class Waiter {
 
         private final long index;
         private final long number = NUMBERS.getAndIncrement();
@@ -24,7 +24,7 @@ final class Waiters {
         }
 
         /** Not to be called under the lock. Answers whether it was woken in time. */
-        boolean await(Duration limit) throws InterruptedException {
+        public boolean await(Duration limit) throws InterruptedException {
             return reached.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -32,18 +32,20 @@ final class Waiters {
     private final TreeSet<Waiter> waiting =
             new TreeSet<>(Comparator.<Waiter>comparingLong(w -> w.index).thenComparingLong(w -> w.number));
 
-    Waiter add(long index) {
+    /** One who waits for {@code index}. */
+    public Waiter add(long index) {
         Waiter waiter = new Waiter(index);
         waiting.add(waiter);
         return waiter;
     }
 
-    void remove(Waiter waiter) {
+    /** Forgets one who gave up. */
+    public void remove(Waiter waiter) {
         waiting.remove(waiter);
     }
 
     /** Wakes all who wait for nothing beyond {@code position}. */
-    void reached(long position) {
+    public void reached(long position) {
         while (!waiting.isEmpty() && waiting.first().index <= position) {
             waiting.pollFirst().reached.countDown();
         }
