@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,14 @@ public final class CommandNode implements AutoCloseable {
     public static final String ADMIN = "the-administrators-token";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static {
+        // Logging is set up once, by logback-test.xml: applications that start side by side would reset it under each
+        // other.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private final ServletWebServerApplicationContext context;
     private final SettableClock clock;
@@ -92,9 +102,7 @@ public final class CommandNode implements AutoCloseable {
                 "forgelog.invitations",
                 Boolean.toString(asksFirst),
                 "spring.main.banner-mode",
-                "off",
-                "logging.level.root",
-                "warn"));
+                "off"));
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {

@@ -18,7 +18,9 @@ import org.forgelog.api.http.ApiJson;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.query.projection.deployment.Projections;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -30,6 +32,14 @@ public final class QueryService implements AutoCloseable {
     public static final String ADMIN = "admin-token-of-the-test";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static {
+        // Logging is set up once, by logback-test.xml: applications that start side by side would reset it under each
+        // other.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private final TestLog log;
     private final TestTable table;
@@ -63,7 +73,6 @@ public final class QueryService implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--spring.datasource.url=" + log.url(),
                 "--spring.main.banner-mode=off",
-                "--logging.level.root=warn",
                 "--forgelog.admin-token=" + ADMIN,
                 "--forgelog.operator-token=operators"));
         for (String property : properties) {

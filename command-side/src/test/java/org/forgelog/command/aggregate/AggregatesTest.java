@@ -41,7 +41,16 @@ class AggregatesTest {
         assertThat(aggregates.stream().map(type -> AnnotatedAggregateMetaModelFactory.inspectAggregate(type)
                         .type()))
                 .containsExactlyInAnyOrder(
-                        "account", "repository", "issue", "pull", "star", "label", "comment", "reaction", "invitation");
+                        "account",
+                        "repository",
+                        "issue",
+                        "pull",
+                        "star",
+                        "label",
+                        "milestone",
+                        "comment",
+                        "reaction",
+                        "invitation");
     }
 
     private static Stream<Class<?>> imported(String packages) {

@@ -127,7 +127,13 @@ class AwsTemplateTest {
         String action = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         if (call.getTargetOwner().isEquivalentTo(DynamoDbClient.class)) {
             // A transaction is allowed by what is in it.
-            boolean whole = Set.of("TransactWriteItems", "TransactGetItems", "Builder", "Close", "ServiceName", "ServiceClientConfiguration")
+            boolean whole = Set.of(
+                            "TransactWriteItems",
+                            "TransactGetItems",
+                            "Builder",
+                            "Close",
+                            "ServiceName",
+                            "ServiceClientConfiguration")
                     .contains(action);
             return whole ? Optional.empty() : Optional.of("dynamodb:" + action);
         }
