@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @EnableConfigurationProperties({ApiProperties.class, ConnectionLimits.class})
 @PropertySource("classpath:org/forgelog/api/http/defaults.properties")
-@Import({ApiErrorHandler.class, JsonErrorController.class})
+@Import({ApiErrorHandler.class, OwnDocumentation.class, JsonErrorController.class})
 public class ApiHttpAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(ApiHttpAutoConfiguration.class);

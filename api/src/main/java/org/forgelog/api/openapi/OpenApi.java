@@ -44,6 +44,7 @@ public final class OpenApi {
     private final Map<String, Object> answers = new TreeMap<>();
     private final Map<String, Object> schemas = new TreeMap<>();
     private final Deque<Component> undescribed = new ArrayDeque<>();
+    private final PropertyDescriptions descriptions = new PropertyDescriptions();
 
     private OpenApi() {}
 
@@ -68,6 +69,9 @@ public final class OpenApi {
         }
         answers.putAll(resolved(CommonAnswers.responses()));
         describeSchemas();
+        Examples examples = new Examples(schemas);
+        bodies.values().forEach(examples::addTo);
+        answers.values().forEach(examples::addTo);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.1");
         document.put(
@@ -254,7 +258,14 @@ public final class OpenApi {
     /** With the addresses of components in place of these. */
     private Map<String, Object> resolved(Map<?, ?> tree) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        tree.forEach((key, value) -> copy.put((String) key, resolve(value)));
+        tree.forEach((key, value) -> {
+            Object resolved = resolve(value);
+            copy.put(
+                    (String) key,
+                    key.equals("properties") && resolved instanceof Map<?, ?> properties
+                            ? descriptions.described(properties)
+                            : resolved);
+        });
         return copy;
     }
 

@@ -43,6 +43,11 @@ public record ErrorJson(
                 null);
     }
 
+    /** The same error, explained elsewhere. */
+    public ErrorJson documentedAt(String address) {
+        return new ErrorJson(message, errors, address, status, command);
+    }
+
     /** The same error, saying which command of a batch it came from. */
     public ErrorJson inCommand(int index) {
         return new ErrorJson(message, errors, documentationUrl, status, index);

@@ -300,4 +300,18 @@ class HttpConventionsTest {
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.build(), BodyHandlers.ofString());
     }
+
+    @Test
+    void errorsOfOperationsThatAreOursLeadToOurDocumentation() throws Exception {
+        String base = "http://127.0.0.1:" + port;
+        HttpResponse<String> ours = http.send(
+                HttpRequest.newBuilder(URI.create(base + "/batch"))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(ours.body()).contains("\"documentation_url\":\"" + base + "/docs#/batch\"");
+        HttpResponse<String> githubs = http.send(
+                HttpRequest.newBuilder(URI.create(base + "/repos/ada/engine")).build(), BodyHandlers.ofString());
+        assertThat(githubs.body()).contains("\"documentation_url\":\"https://docs.github.com/rest\"");
+    }
 }

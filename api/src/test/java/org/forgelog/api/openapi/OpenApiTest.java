@@ -3,6 +3,7 @@ package org.forgelog.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +43,74 @@ class OpenApiTest {
         assertThat(Files.readString(FILE))
                 .as("run this test with -Ddocs.write=true")
                 .isEqualTo(DESCRIPTION);
+    }
+
+    @Test
+    void everyPropertyHasADescription() {
+        Set<String> without = new TreeSet<>();
+        withoutDescription(DOCUMENT.path("components"), without);
+        withoutDescription(DOCUMENT.path("paths"), without);
+        assertThat(without)
+                .as("describe them where they are declared, or by name in descriptions.properties")
+                .isEmpty();
+    }
+
+    private static void withoutDescription(JsonNode node, Set<String> found) {
+        node.path("properties").properties().forEach(property -> {
+            if (property.getValue().isObject() && !property.getValue().has("description")) {
+                found.add(property.getKey());
+            }
+        });
+        node.forEach(child -> withoutDescription(child, found));
+    }
+
+    @Test
+    void everyBodyAndEveryAnswerHasAnExampleThatIsOne() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemas(Map.of("https://forgelog.example/openapi.json", DESCRIPTION)));
+        int examples = 0;
+        for (String kind : List.of("requestBodies", "responses")) {
+            for (Map.Entry<String, JsonNode> one :
+                    DOCUMENT.path("components").path(kind).properties()) {
+                JsonNode content = one.getValue().path("content").path("application/json");
+                if (!content.isMissingNode()) {
+                    assertThat(content.has("example")).as(one.getKey()).isTrue();
+                    assertThat(registry.getSchema(SchemaLocation.of("https://forgelog.example/openapi.json#/components/"
+                                            + kind + "/"
+                                            + one.getKey().replace("~", "~0").replace("/", "~1")
+                                            + "/content/application~1json/schema"))
+                                    .validate(content.path("example")))
+                            .as("%s %s", one.getKey(), content.path("example"))
+                            .isEmpty();
+                    examples++;
+                }
+            }
+        }
+        assertThat(examples).isGreaterThan(100);
+    }
+
+    @Test
+    void everyOperationOfOursHasAPlaceInTheDocumentation() {
+        OwnOperations own = new OwnOperations();
+        List<String> tags = DOCUMENT.path("tags")
+                .valueStream()
+                .map(tag -> tag.path("name").asString())
+                .toList();
+        int ours = 0;
+        for (Map.Entry<String, JsonNode> path : DOCUMENT.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                String address = path.getKey().replaceAll("\\{[^}]+}", "7");
+                if (operation.getValue().path("x-forgelog-own").asBoolean(false)) {
+                    assertThat(tags)
+                            .as(address)
+                            .contains(own.tag(operation.getKey(), address).orElse("none"));
+                    ours++;
+                }
+            }
+        }
+        assertThat(ours).isGreaterThan(20);
+        assertThat(own.tag("GET", "/repos/ada/engine/issues")).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ class MetaController {
             entry("current_user_url", "/user"),
             entry("emails_url", "/user/emails"),
             entry("emojis_url", "/emojis"),
+            entry("documentation_url", "/docs"),
             entry("events_url", "/events"),
             entry("feeds_url", "/feeds"),
             entry("followers_url", "/user/followers"),

@@ -6,4 +6,8 @@ SwaggerUIBundle({
   deepLinking: true,
   docExpansion: "none",
   filter: true,
+  // A token that was entered is still there when the page is opened again.
+  persistAuthorization: true,
+  // Schemas are shown where they are used.
+  defaultModelsExpandDepth: -1,
 });
