@@ -159,8 +159,8 @@ public final class ImportBenchmark {
                                 : kind < 76
                                         ? new String[] {
                                             "IssueCommentEvent",
-                                            "{\"action\":\"created\",\"issue\":" + issue + ",\"comment\":" + comment(i, person, at)
-                                                    + "}"
+                                            "{\"action\":\"created\",\"issue\":" + issue + ",\"comment\":"
+                                                    + comment(i, person, at) + "}"
                                         }
                                         : kind < 85
                                                 ? new String[] {
@@ -194,7 +194,8 @@ public final class ImportBenchmark {
     private static String issue(String owner, String name, int number, boolean closed, Instant at) {
         return "{\"url\":\"https://api.github.com/repos/" + owner + "/" + name + "/issues/" + number
                 + "\",\"number\":" + number + ",\"title\":\"Title of " + number + "\",\"user\":{\"login\":\"a" + number
-                + "\"},\"state\":\"" + (closed ? "closed" : "open") + "\",\"labels\":[{\"name\":\"bug\",\"color\":\"d73a4a\"}],"
+                + "\"},\"state\":\"" + (closed ? "closed" : "open")
+                + "\",\"labels\":[{\"name\":\"bug\",\"color\":\"d73a4a\"}],"
                 + "\"assignees\":[],\"locked\":false,\"created_at\":\"2025-10-0" + (1 + number % 9)
                 + "T00:00:00Z\",\"updated_at\":\"" + at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
                 + "\",\"closed_at\":" + (closed ? "\"2025-10-20T00:00:00Z\"" : "null") + ",\"body\":\"" + TEXT + "\"}";
@@ -211,13 +212,14 @@ public final class ImportBenchmark {
             out.write("[{\"full_name\":\"owner-1/project\",\"name\":\"project\",\"owner\":{\"login\":\"owner-1\"},"
                     + "\"created_at\":\"2020-01-01T00:00:00Z\"}]\n");
             for (int i = 1; i <= ISSUES; i++) {
-                out.write((i == 1 ? "[" : ",\n")
-                        + issue("owner-1", "project", i, i % 3 != 0, START.plusSeconds(i)));
+                out.write((i == 1 ? "[" : ",\n") + issue("owner-1", "project", i, i % 3 != 0, START.plusSeconds(i)));
             }
             out.write("]\n[");
             for (int i = 0; i < 4 * ISSUES; i++) {
-                out.write((i == 0 ? "" : ",\n") + "{\"issue_url\":\"https://api.github.com/repos/owner-1/project/issues/"
-                        + (1 + i / 4) + "\"," + comment(900_000_000 + i, i % 500, START.plusSeconds(i)).substring(1));
+                out.write((i == 0 ? "" : ",\n")
+                        + "{\"issue_url\":\"https://api.github.com/repos/owner-1/project/issues/" + (1 + i / 4) + "\","
+                        + comment(900_000_000 + i, i % 500, START.plusSeconds(i))
+                                .substring(1));
             }
             out.write("]\n");
         }

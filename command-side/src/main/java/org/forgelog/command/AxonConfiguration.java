@@ -1,6 +1,7 @@
 package org.forgelog.command;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
@@ -16,6 +17,7 @@ import org.forgelog.command.aggregate.AggregateBeans;
 import org.forgelog.command.directory.DirectoryWriter;
 import org.forgelog.command.execution.Origin;
 import org.forgelog.command.log.DirectoryEventStore;
+import org.forgelog.command.log.ObservedEventStorage;
 import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.command.log.StoredEventSerializer;
 import org.forgelog.domain.DomainCommand;
@@ -54,10 +56,14 @@ class AxonConfiguration {
     /** As the starter makes it, with the directory. */
     @Bean("eventBus")
     @Qualifier("eventStore")
-    DirectoryEventStore eventStore(PostgresEventStorageEngine engine, JdbcOperations jdbc, Configuration axon) {
+    DirectoryEventStore eventStore(
+            PostgresEventStorageEngine engine,
+            JdbcOperations jdbc,
+            Configuration axon,
+            ObservationRegistry observations) {
         return new DirectoryEventStore(
                 EmbeddedEventStore.builder()
-                        .storageEngine(engine)
+                        .storageEngine(new ObservedEventStorage(engine, observations))
                         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
                         .spanFactory(axon.getComponent(EventBusSpanFactory.class)),
                 new DirectoryWriter(jdbc));

@@ -1,5 +1,7 @@
 package org.forgelog.command;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -11,6 +13,7 @@ import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.command.execution.CommandExecutor;
+import org.forgelog.command.execution.CommandMetrics;
 import org.forgelog.command.execution.ProjectionWait;
 import org.forgelog.command.http.CommandEndpoint;
 import org.forgelog.command.http.CommandMapping;
@@ -18,6 +21,7 @@ import org.forgelog.command.http.JobController;
 import org.forgelog.command.http.Routes;
 import org.forgelog.command.importing.Imports;
 import org.forgelog.command.job.Jobs;
+import org.forgelog.command.log.AppendLockMetrics;
 import org.forgelog.command.log.LogRestore;
 import org.forgelog.command.operation.RepeatedAccess;
 import org.forgelog.eventlog.EventCodec;
@@ -47,6 +51,7 @@ public class CommandSideConfiguration {
             JdbcOperations jdbc,
             JsonMapper json,
             Clock clock,
+            CommandMetrics metrics,
             CommandSideProperties properties) {
         return new CommandExecutor(
                 commands,
@@ -57,19 +62,38 @@ public class CommandSideConfiguration {
                 properties.invitations(),
                 jdbc,
                 json,
-                clock);
+                clock,
+                metrics);
+    }
+
+    @Bean
+    CommandMetrics commandMetrics(MeterRegistry registry, ObservationRegistry observations) {
+        return new CommandMetrics(registry, observations);
+    }
+
+    @Bean
+    AppendLockMetrics appendLockMetrics(JdbcClient jdbc, MeterRegistry registry, Schema schema) {
+        return new AppendLockMetrics(jdbc, registry);
     }
 
     @Bean
     ProjectionWait projectionWait(
-            JdbcClient jdbc, LogSignals signals, Schema schema, CommandSideProperties properties) {
-        return new ProjectionWait(jdbc, signals, properties.waitForTable());
+            JdbcClient jdbc,
+            LogSignals signals,
+            Schema schema,
+            CommandSideProperties properties,
+            CommandMetrics metrics) {
+        return new ProjectionWait(jdbc, signals, properties.waitForTable(), metrics);
     }
 
     @Bean
     CommandMapping commandMapping(
-            CommandExecutor executor, ProjectionWait projection, SignedPositions positions, JsonMapper json) {
-        return new CommandMapping(new CommandEndpoint(new Routes(), executor, projection, positions, json));
+            CommandExecutor executor,
+            ProjectionWait projection,
+            SignedPositions positions,
+            CommandMetrics metrics,
+            JsonMapper json) {
+        return new CommandMapping(new CommandEndpoint(new Routes(), executor, projection, positions, metrics, json));
     }
 
     @Bean

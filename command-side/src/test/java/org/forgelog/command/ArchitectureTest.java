@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "jakarta.servlet..",
                     "org.axonframework..",
                     "org.springframework..",
+                    "io.micrometer..",
                     "org.postgresql..",
                     "org.apache.commons.compress.archivers..",
                     "org.slf4j..",

@@ -99,6 +99,7 @@ class WiringTest {
                         resourceInjector SpringResourceInjector
                         revisionResolver AnnotationRevisionResolver
                         sagaManagerSpanFactory DefaultSagaManagerSpanFactory
+                        securedMessageHandlerDefinition SecuredMessageHandlerDefinition
                         serializer Jackson3Serializer
                         snapshots EventCountSnapshotTriggerDefinition
                         snapshotterSpanFactory DefaultSnapshotterSpanFactory

@@ -1,6 +1,8 @@
 package org.forgelog.query;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -24,11 +26,15 @@ final class DynamoDb {
 
     /** @param embedded the way to an engine in this process; null for one that is reached over the network */
     static DynamoDbClient client(
-            QuerySideProperties.DynamoDb settings, ExecutionInterceptor metrics, @Nullable SdkHttpClient embedded) {
+            QuerySideProperties.DynamoDb settings,
+            ExecutionInterceptor metrics,
+            ObservationRegistry observations,
+            @Nullable SdkHttpClient embedded) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)
                         .addExecutionInterceptor(metrics)
+                        .addExecutionInterceptor(new TableTracing(observations))
                         .addExecutionInterceptor(new Throttling()));
         if (embedded != null) {
             return builder.httpClient(embedded)

@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.forgelog.api.log.EventLogConfiguration;
@@ -13,6 +14,7 @@ import org.forgelog.eventlog.Signer;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.http.QueryRequestFactory;
 import org.forgelog.query.operator.OperatorHttp;
+import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
@@ -57,8 +59,12 @@ public class QuerySideConfiguration {
     @Bean
     @ConditionalOnMissingBean
     DynamoDbClient dynamoDbClient(
-            QuerySideProperties properties, MeterRegistry metrics, ObjectProvider<SdkHttpClient> embedded) {
-        return DynamoDb.client(properties.dynamodb(), new RequestMetrics(metrics), embedded.getIfAvailable());
+            QuerySideProperties properties,
+            MeterRegistry metrics,
+            ObservationRegistry observations,
+            ObjectProvider<SdkHttpClient> embedded) {
+        return DynamoDb.client(
+                properties.dynamodb(), new RequestMetrics(metrics), observations, embedded.getIfAvailable());
     }
 
     @Bean
@@ -159,8 +165,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    ReadDispatcher readDispatcher(QuerySideProperties properties) {
-        return new ReadDispatcher(properties.readDeadline());
+    ReadDispatcher readDispatcher(QuerySideProperties properties, DynamoDbClient client) {
+        return new ReadDispatcher(properties.readDeadline(), TableTracing.of(client));
     }
 
     @Bean

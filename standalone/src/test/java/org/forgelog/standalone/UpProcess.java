@@ -32,13 +32,21 @@ final class UpProcess implements AutoCloseable {
     }
 
     static UpProcess start(Path data, int port) {
+        return start(data, port, Map.of());
+    }
+
+    private static UpProcess start(Path data, int port, Map<String, String> environment) {
         Path output = data.resolveSibling(data.getFileName() + "-" + port + ".out");
         String[] args = {"--port", Integer.toString(port), "--data", data.toString()};
-        return new UpProcess(data, JvmProcess.start(Main.class, port, output, Map.of(), args));
+        return new UpProcess(data, JvmProcess.start(Main.class, port, output, environment, args));
     }
 
     static UpProcess startReady(Path data) throws InterruptedException {
-        UpProcess up = start(data);
+        return startReady(data, Map.of());
+    }
+
+    static UpProcess startReady(Path data, Map<String, String> environment) throws InterruptedException {
+        UpProcess up = start(data, JvmProcess.freePort(), environment);
         up.jvm.awaitReady(START_LIMIT);
         up.jvm.awaitOutput("Ctrl-C stops everything", Duration.ofSeconds(10));
         return up;

@@ -1,6 +1,7 @@
 package org.forgelog.api.http;
 
 import jakarta.servlet.Filter;
+import java.net.URI;
 import java.time.Clock;
 import org.forgelog.api.http.RateLimiter.Limits;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
         })
-@EnableConfigurationProperties({ApiProperties.class, ConnectionLimits.class})
+@EnableConfigurationProperties({ApiProperties.class, ConnectionLimits.class, OidcProperties.class})
 @PropertySource("classpath:org/forgelog/api/http/defaults.properties")
 @Import({ApiErrorHandler.class, OwnDocumentation.class, JsonErrorController.class})
 public class ApiHttpAutoConfiguration {
@@ -40,11 +41,13 @@ public class ApiHttpAutoConfiguration {
     }
 
     @Bean
-    Authenticator authenticator(JdbcClient jdbc, ApiProperties properties) {
-        if (properties.adminToken().isBlank()) {
+    Authenticator authenticator(JdbcClient jdbc, ApiProperties properties, OidcProperties oidc) {
+        if (properties.adminToken().isBlank() && oidc.adminGroups().isEmpty()) {
             log.warn("forgelog.admin-token is not set: nobody is site administrator but users who were made one");
         }
-        return new Authenticator(jdbc, properties.adminToken());
+        URI issuer = oidc.issuer();
+        return new Authenticator(
+                jdbc, properties.adminToken(), issuer == null ? null : new JwtSignIn(oidc, issuer, jdbc));
     }
 
     @Bean

@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class AuthenticationFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(AuthenticationFilter.class);
-    private static final Pattern FORM = Pattern.compile("(?i:token|bearer)\\s+(\\S{1,255})\\s*");
+    private static final Pattern FORM = Pattern.compile("(?i:token|bearer)\\s+(\\S{1,8000})\\s*");
 
     private final Authenticator authenticator;
     private final FailedLogins failed;

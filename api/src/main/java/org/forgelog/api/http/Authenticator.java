@@ -29,6 +29,7 @@ public final class Authenticator {
 
     private final JdbcClient jdbc;
     private final @Nullable String adminToken;
+    private final @Nullable JwtSignIn signIn;
     private final LongSupplier nanoTime;
     private final Cache<String, Known> callers =
             Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
@@ -37,12 +38,16 @@ public final class Authenticator {
     private final Cache<String, Boolean> strangers =
             Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
 
-    /** @param adminToken the site administrator's token; without one nobody is the site administrator */
-    public Authenticator(JdbcClient jdbc, @Nullable String adminToken) {
-        this(jdbc, adminToken, System::nanoTime);
+    /**
+     * @param adminToken the site administrator's token; without one nobody is the site administrator
+     * @param signIn whose the identity provider's tokens are; {@code null} where there is no provider
+     */
+    Authenticator(JdbcClient jdbc, @Nullable String adminToken, @Nullable JwtSignIn signIn) {
+        this(jdbc, adminToken, signIn, System::nanoTime);
     }
 
-    Authenticator(JdbcClient jdbc, @Nullable String adminToken, LongSupplier nanoTime) {
+    Authenticator(JdbcClient jdbc, @Nullable String adminToken, @Nullable JwtSignIn signIn, LongSupplier nanoTime) {
+        this.signIn = signIn;
         this.jdbc = jdbc;
         this.adminToken = adminToken == null || adminToken.isBlank() ? null : adminToken;
         this.nanoTime = nanoTime;
@@ -62,7 +67,7 @@ public final class Authenticator {
         if (strangers.getIfPresent(hash) != null) {
             return Optional.empty();
         }
-        Optional<Caller> found = lookUp(hash);
+        Optional<Caller> found = signIn != null && signIn.mayBe(token) ? signIn.callerOf(token) : lookUp(hash);
         if (found.isPresent()) {
             callers.put(hash, new Known(found.get(), now));
         } else {

@@ -32,7 +32,7 @@ class AuthenticatorTest {
         dataSource.setUrl(SharedEngines.freshDatabase());
         EventLogSchema.migrate(dataSource, true);
         jdbc = JdbcClient.create(dataSource);
-        authenticator = new Authenticator(jdbc, null, clock::get);
+        authenticator = new Authenticator(jdbc, null, null, clock::get);
         jdbc.sql("insert into account values (1, 'octocat', 'octocat', 'USER', false, false)")
                 .update();
         jdbc.sql("insert into token values (2, 1, ?, '12345678', '{}', null, now())")
@@ -73,8 +73,8 @@ class AuthenticatorTest {
     void aSlowAnswerIsNoYoungerForBeingSlow() {
         // Whoever looks at the clock once more, after the answer, sees that much time gone.
         AtomicLong looks = new AtomicLong();
-        Authenticator one =
-                new Authenticator(jdbc, null, () -> looks.getAndIncrement() == 0 ? 0 : Authenticator.CACHED.toNanos());
+        Authenticator one = new Authenticator(
+                jdbc, null, null, () -> looks.getAndIncrement() == 0 ? 0 : Authenticator.CACHED.toNanos());
         assertThat(one.callerOf("fl_token")).isPresent();
         jdbc.sql("delete from token").update();
         assertThat(one.callerOf("fl_token")).isEmpty();

@@ -75,6 +75,7 @@ public final class CommandExecutor {
     private final IdempotencyStore idempotency;
     private final JsonMapper json;
     private final Clock clock;
+    private final CommandMetrics metrics;
 
     public CommandExecutor(
             CommandGateway commands,
@@ -85,7 +86,8 @@ public final class CommandExecutor {
             boolean invitations,
             JdbcOperations jdbc,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            CommandMetrics metrics) {
         this.commands = commands;
         this.states = states;
         this.transactions = transactions;
@@ -97,6 +99,7 @@ public final class CommandExecutor {
         this.idempotency = new IdempotencyStore(this.jdbc);
         this.json = json;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -117,6 +120,7 @@ public final class CommandExecutor {
                 if (!isConflict(e)) {
                     throw e;
                 }
+                metrics.conflict();
                 if (attempt == ATTEMPTS) {
                     log.warn("gave up after {} conflicts: {}", attempt, cause(e));
                     throw HttpFailure.unavailable("Too many conflicting requests", Duration.ofSeconds(1));

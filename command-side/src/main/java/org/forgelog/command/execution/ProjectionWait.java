@@ -18,6 +18,7 @@ public final class ProjectionWait {
     private static final long FAR_BEHIND = 500;
 
     private final Duration limit;
+    private final CommandMetrics metrics;
     private final SlotPositions slots = new SlotPositions();
     private final Waiters waiters = new Waiters();
     private long projected;
@@ -25,8 +26,9 @@ public final class ProjectionWait {
     private long missed;
 
     /** @param limit longest wait; zero for none */
-    public ProjectionWait(JdbcClient jdbc, LogSignals signals, Duration limit) {
+    public ProjectionWait(JdbcClient jdbc, LogSignals signals, Duration limit, CommandMetrics metrics) {
         this.limit = limit;
+        this.metrics = metrics;
         signals.onProjected(this::advance);
         jdbc.sql(
                         """
@@ -40,8 +42,10 @@ public final class ProjectionWait {
 
     /** Waits until the table holds everything up to {@code position}, or not any longer. */
     public void await(long position) {
+        metrics.committed(position);
         Waiter waiter;
         synchronized (this) {
+            metrics.visible(projected);
             if (projected >= position || missed > projected || position - projected > FAR_BEHIND || limit.isZero()) {
                 return;
             }
@@ -70,6 +74,7 @@ public final class ProjectionWait {
         // May go back: a table that is built anew starts at the beginning.
         slots.set(some, position);
         projected = slots.least();
+        metrics.visible(projected);
         waiters.reached(projected);
     }
 }

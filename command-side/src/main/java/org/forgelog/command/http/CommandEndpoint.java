@@ -19,6 +19,7 @@ import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.api.representation.Links;
 import org.forgelog.command.execution.CommandExecutor;
 import org.forgelog.command.execution.CommandExecutor.Work;
+import org.forgelog.command.execution.CommandMetrics;
 import org.forgelog.command.execution.IdempotencyKey;
 import org.forgelog.command.execution.Origin;
 import org.forgelog.command.execution.ProjectionWait;
@@ -49,6 +50,7 @@ public final class CommandEndpoint {
     private final CommandExecutor executor;
     private final ProjectionWait projection;
     private final SignedPositions positions;
+    private final CommandMetrics metrics;
     private final JsonMapper json;
 
     public CommandEndpoint(
@@ -56,11 +58,13 @@ public final class CommandEndpoint {
             CommandExecutor executor,
             ProjectionWait projection,
             SignedPositions positions,
+            CommandMetrics metrics,
             JsonMapper json) {
         this.routes = routes;
         this.executor = executor;
         this.projection = projection;
         this.positions = positions;
+        this.metrics = metrics;
         this.json = json;
     }
 
@@ -72,6 +76,13 @@ public final class CommandEndpoint {
         Optional<Routes.Match> match = routes.find(request.getMethod(), path(request));
         match.ifPresent(found -> request.setAttribute(MATCH, found));
         return match.isPresent();
+    }
+
+    /** The path of the operation that serves {@code request}, with its variables. */
+    static String pattern(HttpServletRequest request) {
+        return request.getAttribute(MATCH) instanceof Routes.Match match
+                ? match.route().path()
+                : Batch.PATH;
     }
 
     private static PathContainer path(HttpServletRequest request) {
@@ -103,8 +114,10 @@ public final class CommandEndpoint {
         Work work = work(request, match, caller, JsonBody.parse(json, request.getRequestURI(), body));
         boolean async = prefersAsync(request);
         try {
-            Reply reply = executor.execute(
-                    work, new Origin(caller, Callers.requestId(request)), idempotencyKey(request, caller, body));
+            Origin origin = new Origin(caller, Callers.requestId(request));
+            IdempotencyKey key = idempotencyKey(request, caller, body);
+            String command = match == null ? "batch" : match.route().operation().handlerId();
+            Reply reply = metrics.observe(command, origin.requestId(), () -> executor.execute(work, origin, key));
             if (!async) {
                 projection.await(reply.position().index());
             }

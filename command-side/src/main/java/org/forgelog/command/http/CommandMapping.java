@@ -3,6 +3,7 @@ package org.forgelog.command.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 
@@ -27,6 +28,13 @@ public final class CommandMapping extends AbstractHandlerMapping {
 
     @Override
     protected @Nullable Object getHandlerInternal(HttpServletRequest request) {
-        return endpoint.serves(request) ? handler : null;
+        if (!endpoint.serves(request)) {
+            return null;
+        }
+        String pattern = CommandEndpoint.pattern(request);
+        request.setAttribute(BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(context -> context.setPathPattern(pattern));
+        return handler;
     }
 }

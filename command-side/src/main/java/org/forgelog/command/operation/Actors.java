@@ -55,9 +55,12 @@ public final class Actors {
         return account;
     }
 
-    /** Whether the site administrator asks, or a user who is one now and has a token for that. */
+    /**
+     * Whether the site administrator asks, or a user who is one now and has a token for that. Whoever signed in elsewhere has
+     * no token of ours, and is one by a group there.
+     */
     static boolean isSiteAdmin(Caller caller, @Nullable AccountRow account) {
-        return account == null
+        return account == null || caller.tokenId() == null
                 ? caller.siteAdmin()
                 : account.siteAdmin() && caller.scopes().has(Scope.SITE_ADMIN);
     }

@@ -3,6 +3,8 @@ package org.forgelog.command.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +30,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @Timeout(60)
 class ProjectionWaitTest {
+
+    private static final CommandMetrics METRICS =
+            new CommandMetrics(new SimpleMeterRegistry(), ObservationRegistry.NOOP);
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -69,7 +74,7 @@ class ProjectionWaitTest {
                         """)
                 .param(TABLE)
                 .update();
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG, METRICS);
 
         assertThatCode(() -> wait.await(10)).doesNotThrowAnyException();
         jdbc.sql("delete from projection_member").update();
@@ -77,7 +82,7 @@ class ProjectionWaitTest {
 
     @Test
     void givenTheTableIsFarBehind_thenNobodyWaits() {
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG, METRICS);
 
         assertThatCode(() -> wait.await(501)).doesNotThrowAnyException();
     }
@@ -85,7 +90,7 @@ class ProjectionWaitTest {
     @Test
     void givenATableThatDoesNotMove_thenTheFirstWaitsInVainAndTheNextNotAtAll() {
         Duration limit = Duration.ofMillis(300);
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, limit);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, limit, METRICS);
         wait.await(1);
 
         Instant start = Instant.now();
@@ -98,7 +103,7 @@ class ProjectionWaitTest {
 
     @Test
     void givenTheTableGetsThere_thenTheWaitEnds() throws Exception {
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG, METRICS);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
 
         // A signal may come before anybody listens, so it is sent until it was heard.
@@ -141,7 +146,7 @@ class ProjectionWaitTest {
 
     @Test
     void givenATableBesideTheOneThatServesGetsThere_thenThatEndsNoWait() throws Exception {
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG, METRICS);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
         AtomicLong heard = new AtomicLong();
         try (Connection connection = dataSource.getConnection()) {
@@ -158,7 +163,7 @@ class ProjectionWaitTest {
 
     @Test
     void givenATableInSegments_thenTheWaitEndsWithTheLastOfThem() throws Exception {
-        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG);
+        ProjectionWait wait = new ProjectionWait(jdbc, signals, LONG, METRICS);
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> wait.await(5));
         HashSlots some = new HashSlots(0b111111);
         AtomicLong heard = new AtomicLong();

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.forgelog.query.projection.batch.TableTracing;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -32,10 +33,12 @@ public final class ReadDispatcher implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("table-", 0).factory());
     private final Duration deadline;
+    private final TableTracing tracing;
     private final CircuitBreaker breaker;
 
     /** @param deadline how long a read may wait for the table altogether */
-    public ReadDispatcher(Duration deadline) {
+    public ReadDispatcher(Duration deadline, TableTracing tracing) {
+        this.tracing = tracing;
         this.deadline = deadline;
         this.breaker = CircuitBreaker.of(
                 "table",
@@ -86,7 +89,7 @@ public final class ReadDispatcher implements AutoCloseable {
             List<Future<Object>> running = new ArrayList<>();
             try {
                 for (Supplier<Object> task : tasks) {
-                    running.add(threads.submit(task::get));
+                    running.add(threads.submit(tracing.here(task::get)));
                 }
                 List<Object> results = new ArrayList<>();
                 for (Future<Object> future : running) {

@@ -23,13 +23,31 @@ public final class EngineMetrics {
     private final MeterRegistry registry;
     private final String table;
     private final Counter errors;
+    private final TableTracing tracing;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-    public EngineMetrics(MeterRegistry registry, String table, WorkerPool workers) {
+    public EngineMetrics(MeterRegistry registry, String table, WorkerPool workers, TableTracing tracing) {
+        this.tracing = tracing;
         this.registry = registry;
         this.table = table;
         registry.gauge("forgelog.projection.parallelism", Tags.of("table", table), workers, WorkerPool::parallelism);
         this.errors = registry.counter("forgelog.projection.errors", "table", table);
+    }
+
+    /** Times and traces how a batch is brought into the table. */
+    public void observe(List<StoredEvent> events, Runnable batch) {
+        if (events.isEmpty()) {
+            batch.run();
+            return;
+        }
+        tracing.observation("forgelog.projection.batch")
+                .contextualName("projection batch")
+                .lowCardinalityKeyValue("table", table)
+                .highCardinalityKeyValue("forgelog.events", Integer.toString(events.size()))
+                .highCardinalityKeyValue(
+                        "forgelog.positions",
+                        events.getFirst().position() + "-" + events.getLast().position())
+                .observe(batch);
     }
 
     public void projected(List<StoredEvent> events) {

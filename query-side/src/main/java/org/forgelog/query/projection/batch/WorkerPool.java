@@ -15,9 +15,11 @@ public final class WorkerPool implements AutoCloseable {
     private final ExecutorService threads;
     private final AdaptiveParallelism parallelism;
     private final Throttling throttling;
+    private final TableTracing tracing;
 
     /** @param throttling hears when fewer are better */
-    public WorkerPool(int count, Throttling throttling) {
+    public WorkerPool(int count, Throttling throttling, TableTracing tracing) {
+        this.tracing = tracing;
         this.throttling = throttling;
         parallelism = new AdaptiveParallelism(count);
         threads = Executors.newFixedThreadPool(
@@ -31,7 +33,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         List<Future<O>> running = new ArrayList<>();
         for (I input : inputs) {
-            running.add(threads.submit(() -> inTurn(task, input)));
+            running.add(threads.submit(tracing.here(() -> inTurn(task, input))));
         }
         List<O> results = new ArrayList<>();
         RuntimeException failure = null;

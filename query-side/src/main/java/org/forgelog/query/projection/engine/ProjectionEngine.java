@@ -17,6 +17,7 @@ import org.forgelog.query.projection.batch.DeadLetterItems;
 import org.forgelog.query.projection.batch.EngineItemCache;
 import org.forgelog.query.projection.batch.EngineMetrics;
 import org.forgelog.query.projection.batch.EngineStopped;
+import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.forgelog.query.projection.batch.WorkerPool;
 import org.forgelog.query.projection.repair.RepositoryRebuild;
@@ -100,12 +101,13 @@ public final class ProjectionEngine implements AutoCloseable {
         this.status = status;
         this.settings = settings;
         this.directives = directives;
-        this.workers = new WorkerPool(settings.writers(), Throttling.of(table.client()));
+        this.workers =
+                new WorkerPool(settings.writers(), Throttling.of(table.client()), TableTracing.of(table.client()));
         EventLogReader reader = new EventLogReader(dataSource);
         EngineItemCache items = new EngineItemCache(table, workers);
         Sweeper sweeper = new Sweeper(table, items, status.settleDelay().multipliedBy(2));
         BatchWriter writer = new BatchWriter(table, workers, directives.budget());
-        this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers);
+        this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers, TableTracing.of(table.client()));
         this.applier = new BatchApplier(
                 codec,
                 items,

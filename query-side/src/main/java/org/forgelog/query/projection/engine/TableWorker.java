@@ -172,7 +172,7 @@ final class TableWorker implements AutoCloseable {
                         batchSize.current(directives.budget().limit()));
             }
             long start = System.nanoTime();
-            applier.apply(prepared, parts.singleNode() && building);
+            parts.metrics().observe(prepared.events(), () -> applier.apply(prepared, parts.singleNode() && building));
             batchSize.took(prepared.read(), System.nanoTime() - start);
             parts.metrics().projected(prepared.events());
             progress.advance(prepared.through(), !prepared.events().isEmpty(), prepared.through() >= target);

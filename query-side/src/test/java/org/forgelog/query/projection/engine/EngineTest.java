@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forgelog.query.Eventually.until;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.forgelog.query.TestTable;
 import org.forgelog.query.projection.batch.BatchWriter;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.batch.PendingItem;
+import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.forgelog.query.projection.batch.WorkerPool;
 import org.forgelog.query.projection.batch.WriteBudget;
@@ -333,7 +335,7 @@ class EngineTest {
         PendingItem pending = new PendingItem(counters);
         PendingItem.Write late =
                 new PendingItem.Write(pending, stale, stale.with(Attr.STARS, 99).with(Attr.POS, 5));
-        try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
+        try (WorkerPool workers = new WorkerPool(1, new Throttling(), new TableTracing(ObservationRegistry.NOOP))) {
             List<Item> settled = new BatchWriter(table, workers, new WriteBudget()).write(List.of(late), false);
             assertThat(settled.getFirst().number(Attr.STARS)).isEqualTo(2);
         }
@@ -353,7 +355,7 @@ class EngineTest {
         Item resurrected = Item.read(new HashMap<>(table.find(Keys.star(2, 10)).attributes()))
                 .with(Keys.PK, star.pk())
                 .with(Keys.SK, star.sk());
-        try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
+        try (WorkerPool workers = new WorkerPool(1, new Throttling(), new TableTracing(ObservationRegistry.NOOP))) {
             new BatchWriter(table, workers, new WriteBudget())
                     .write(List.of(new PendingItem.Write(pending, null, resurrected)), false);
         }
@@ -604,7 +606,7 @@ class EngineTest {
                 pending,
                 stale,
                 stale.withNumbers(Attr.LABELS, List.of(71L, 70L)).with(Attr.POS, stale.pos() + 1));
-        try (WorkerPool workers = new WorkerPool(1, new Throttling())) {
+        try (WorkerPool workers = new WorkerPool(1, new Throttling(), new TableTracing(ObservationRegistry.NOOP))) {
             new BatchWriter(table, workers, new WriteBudget()).write(List.of(late), false);
         }
         assertThat(edges()).containsExactly("1 L#70", "1 L#71", "2 S#2");

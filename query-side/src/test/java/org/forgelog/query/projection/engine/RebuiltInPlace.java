@@ -1,5 +1,6 @@
 package org.forgelog.query.projection.engine;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import org.forgelog.eventlog.EventCodec;
@@ -7,6 +8,7 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.projection.batch.BatchWriter;
 import org.forgelog.query.projection.batch.EngineItemCache;
 import org.forgelog.query.projection.batch.SkippedEvents;
+import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.forgelog.query.projection.batch.WorkerPool;
 import org.forgelog.query.projection.batch.WriteBudget;
@@ -22,7 +24,7 @@ public final class RebuiltInPlace {
     /** What became of each of {@code sequences}. */
     public static Map<String, String> all(Iterable<String> sequences, EventLogReader log, Table table) {
         Map<String, String> outcomes = new TreeMap<>();
-        try (WorkerPool workers = new WorkerPool(4, new Throttling())) {
+        try (WorkerPool workers = new WorkerPool(4, new Throttling(), new TableTracing(ObservationRegistry.NOOP))) {
             EngineItemCache loader = new EngineItemCache(table, workers);
             RepositoryRebuild rebuilder = new RepositoryRebuild(
                     new EventCodec(), table, loader, new BatchWriter(table, workers, new WriteBudget()), workers);
