@@ -406,7 +406,8 @@ class OperatorTest {
                         EventFixtures.labelled(86, 1, 870),
                         EventFixtures.issue(86, 2, 85, "another one"));
         service.await();
-        assertThat(makers(Keys.labelEdge(issue.issueId(), 870))).containsExactly("issue-opened", "issue-labelled");
+        assertThat(makers(Keys.labelEdge(870, issue.openedAt(), issue.issueId(), true)))
+                .containsExactly("issue-opened", "issue-labelled");
     }
 
     /** The types of the events that are said to have made an item. */

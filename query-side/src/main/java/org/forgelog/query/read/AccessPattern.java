@@ -63,8 +63,8 @@ public enum AccessPattern {
             7,
             "repository with its issues and pull requests, open before closed, newest first",
             1,
-            List.of(
-                    "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi2 `ACT#r`; query `R#r#L` if any has labels"),
+            List.of("get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; query gsi3 `R#r#I` and `R#r#P`; query `R#r#L`"
+                    + " if any has labels"),
             "GET /repos/{owner}/{repo}/activity"),
     CONVERSATIONS_BY_STATE(
             8,
@@ -133,19 +133,20 @@ public enum AccessPattern {
     ISSUES_BY_EDGE(
             16,
             "issues of a repository with a label, a milestone or an assignee, by creation or update",
-            1,
-            List.of("get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query gsi3 (creation) or gsi4"
-                    + " (update) `LAB#l` or `MIL#r#n`, or gsi3 or gsi2 `ASG#r#a`, once for each state; query `R#r#L`"
-                    + " if any has labels"),
+            2,
+            List.of(
+                    "get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query `LAB#l`, `MIL#r#n` or gsi1"
+                            + " `ASR#r#a`, of open ones `LAB#l#O`, `MIL#r#n#O` or gsi1 `ASR#r#a#O`; query `R#r#L` if any has labels",
+                    "get `R#r#I / n` or `R#r#P / n` of each; by update, where there are more than 100,"
+                            + " query gsi4 `R#r#I`, `R#r#P` instead"),
             "GET /repos/{owner}/{repo}/issues?labels=&milestone=&assignee="),
     ISSUES_ACROSS(
             16,
             "issues assigned to or opened by the caller, or in the caller's repositories, by creation or update",
             2,
             List.of(
-                    "query gsi1 (creation) or gsi4 (update) `ASG#a`, gsi1 `BY#a`; for an organization get `L#org`,"
-                            + " `A#org / A`",
-                    "get `R#r / R` of each, accounts, labels, long bodies"),
+                    "query `ASG#a` or, of open ones, `ASG#a#O`, gsi1 `BY#a`; for an organization get `L#org`, `A#org / A`",
+                    "get `R#r#I / n` or `R#r#P / n` and `R#r / R` of each, accounts, long bodies; query `R#r#L` (labels)"),
             "GET /issues, /user/issues, /orgs/{org}/issues"),
     LABELS(
             17,

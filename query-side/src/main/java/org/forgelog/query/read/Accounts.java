@@ -59,6 +59,7 @@ public final class Accounts {
         Page page = new Pager(read.lookup(), request, true)
                 .of(open == null ? Keys.managed(id) : Keys.managed(id, open))
                 .page(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)));
+        read.labels().expect(page.items());
         return new Listed<>(read.lookup().map(page.items(), new ConversationViews(read)::typed), page);
     }
 

@@ -1,12 +1,15 @@
 package org.forgelog.query.read;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.IssueInRepositoryJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
@@ -17,6 +20,7 @@ import org.forgelog.domain.label.LabelName;
 import org.forgelog.query.read.ConversationQuery.Ids;
 import org.forgelog.query.read.ConversationQuery.Sort;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
@@ -28,6 +32,11 @@ public final class ConversationLists {
 
     /** Most repositories of the caller, or of an organization, that are looked through, those last changed first. */
     private static final int OWNED = 50;
+
+    /** Most edges that are followed to sort what they lead to; where there are more, an index is searched instead. */
+    private static final int FEW = 100;
+
+    private static final Duration REBUILT = Duration.ofMinutes(1);
 
     private final ReadContext read;
     private final ConversationViews views;
@@ -95,15 +104,60 @@ public final class ConversationLists {
     }
 
     private Page page(long repository, ConversationQuery query, Ids ids, PageRequest request) {
-        boolean sorted = query.sort() == Sort.COMMENTS;
-        SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
         Item item = read.lookup().item(Keys.repository(repository));
         boolean both = query.wantsBoth(item != null && Conversations.pullsAreIssues(item));
-        Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
-                .of(query.spans(repository, both, ids))
-                .page(query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID), both)
-                        .and(entry -> isPlanned(query, entry)));
-        return sorted ? prefix.page(page) : page;
+        Predicate<Item> matching = query.matching(ids, item == null ? 0 : item.number(Attr.OWNER_ID), both)
+                .and(entry -> isPlanned(query, entry));
+        List<Span> edges = read.hasEdges() ? query.edges(repository, ids) : null;
+        boolean updated = query.sort() == Sort.UPDATED;
+        if (edges == null || (updated && !areFew(edges, request))) {
+            int sorted = query.sort() == Sort.COMMENTS ? ConversationQuery.SORTED : 0;
+            return page(query.spansOf(repository, both), query, sorted, request, matching);
+        }
+        int sorted = updated ? FEW : query.sort() == Sort.COMMENTS ? ConversationQuery.SORTED : 0;
+        return page(edges, query, sorted, request, matching);
+    }
+
+    /** @param sorted how many entries are sorted by what no index knows; 0 where one does */
+    private Page page(
+            List<Span> spans, ConversationQuery query, int sorted, PageRequest request, Predicate<Item> matching) {
+        SortedPrefix prefix = new SortedPrefix(request, sorted, query.order());
+        Page page = new Pager(read.lookup(), sorted > 0 ? prefix.wanted() : request, sorted > 0 || query.descending())
+                .of(spans)
+                .withRoughEnd(spans.stream().anyMatch(Edge::isIn))
+                .page(followed(matching));
+        Page followed = new Page(
+                page.items().stream().map(this::follow).filter(Objects::nonNull).toList(),
+                page.next(),
+                page.previous());
+        return sorted > 0 ? prefix.page(followed) : followed;
+    }
+
+    /** Whether there are so few edges that what they lead to can be sorted; the cursor knows what it was. */
+    private boolean areFew(List<Span> edges, PageRequest request) {
+        Cursor cursor = request.cursor();
+        return cursor != null
+                ? ListPage.isPlace(cursor)
+                : edges.stream()
+                        .allMatch(span -> read.lookup()
+                                        .page(new Range(span, span.low(), span.high(), true, FEW + 2, null, false))
+                                        .more()
+                                == null);
+    }
+
+    /** The same of what an edge leads to. */
+    private Predicate<Item> followed(Predicate<Item> matching) {
+        return entry -> !Edge.isEdge(entry)
+                ? matching.test(entry)
+                : read.lookup().mayBe(() -> {
+                    Item item = follow(entry);
+                    return item != null && matching.test(item);
+                });
+    }
+
+    /** What an edge leads to, and else the entry itself; {@code null} when it is not there, or not yet. */
+    private @Nullable Item follow(Item entry) {
+        return Edge.isEdge(entry) ? read.lookup().item(Edge.target(entry)) : entry;
     }
 
     /** Reads all labels of a repository for a list of what may carry them. */
@@ -144,7 +198,9 @@ public final class ConversationLists {
 
     /** Whether no index knows the order. */
     private static boolean isSorted(Set<Concern> concerns, ConversationQuery query) {
-        return query.sort() == Sort.COMMENTS || (query.sort() == Sort.UPDATED && concerns.contains(Concern.CREATED));
+        return query.sort() == Sort.COMMENTS
+                || (query.sort() == Sort.UPDATED
+                        && (concerns.contains(Concern.CREATED) || concerns.contains(Concern.ASSIGNED)));
     }
 
     /** @param also what the entries that the caller may see must be like too */
@@ -154,17 +210,19 @@ public final class ConversationLists {
             ConversationQuery query,
             PageRequest request,
             Predicate<Item> also) {
-        boolean sorted = isSorted(concerns, query);
-        SortedPrefix prefix = new SortedPrefix(request, ConversationQuery.SORTED, query.order());
+        int sorted = isSorted(concerns, query) ? ConversationQuery.SORTED : 0;
         Predicate<Item> asWanted = item -> isOfKind(query, item)
                 && (query.labels().isEmpty() || item.has(Attr.LABELS))
                 && query.withoutNames().test(item);
-        Page page = new Pager(read.lookup(), sorted ? prefix.wanted() : request, sorted || query.descending())
-                .of(spans)
-                .page(asWanted.and(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)))
+        Page shown = page(
+                spans,
+                query,
+                sorted,
+                request,
+                asWanted.and(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)))
                         .and(also)
                         .and(item -> isLabelled(item, query.labels())));
-        Page shown = sorted ? prefix.page(page) : page;
+        read.labels().expect(shown.items());
         return new Listed<>(read.lookup().map(shown.items(), views::issueInRepository), shown);
     }
 
@@ -183,10 +241,7 @@ public final class ConversationLists {
             if (concerns.contains(concern)) {
                 spans.addAll(
                         switch (concern) {
-                            case ASSIGNED ->
-                                asked.spans(
-                                        state -> Keys.assignedByCreation(self, state),
-                                        state -> Keys.assignedByUpdate(self, state));
+                            case ASSIGNED -> List.of(assigned(self, query));
                             case CREATED ->
                                 asked.spans(state -> Keys.managed(self, state), state -> Keys.managed(self, state));
                             case OWNED ->
@@ -201,6 +256,13 @@ public final class ConversationLists {
             }
         }
         return spans;
+    }
+
+    private Span assigned(long self, ConversationQuery query) {
+        if (!read.hasEdges()) {
+            throw HttpFailure.unavailable("The table is of an older version; it is being rebuilt", REBUILT);
+        }
+        return Keys.assigned(self, Boolean.TRUE.equals(query.open()));
     }
 
     private List<Item> owned(long owner) {

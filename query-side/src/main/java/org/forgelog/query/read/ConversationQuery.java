@@ -128,31 +128,27 @@ public record ConversationQuery(
         return kind == ConversationKind.ISSUE && pullsAreIssues;
     }
 
-    /** Where to read in a repository; nothing when a name that decides it is not known. */
-    List<Span> spans(long repository, boolean both, Ids ids) {
+    /**
+     * The edges that lead to whatever may be wanted, by creation; nothing when a name that decides it is not known.
+     *
+     * @return {@code null} when neither a label, a milestone nor an assignee is wanted
+     */
+    @Nullable
+    List<Span> edges(long repository, Ids ids) {
+        boolean openOnly = Boolean.TRUE.equals(open);
         if (!labels.isEmpty()) {
             Long label = ids.labels.getFirst();
-            return label == null
-                    ? List.of()
-                    : spans(
-                            state -> Keys.labelledByCreation(label, state),
-                            state -> Keys.labelledByUpdate(label, state));
+            return label == null ? List.of() : List.of(Keys.labelled(label, openOnly));
         }
         Long milestone = milestoneNumber();
         if (milestone != null) {
-            return spans(
-                    state -> Keys.plannedByCreation(repository, milestone, state),
-                    state -> Keys.plannedByUpdate(repository, milestone, state));
+            return List.of(Keys.planned(repository, milestone, openOnly));
         }
         if (assigneeLogin() != null) {
             Long account = ids.assignee;
-            return account == null
-                    ? List.of()
-                    : spans(
-                            state -> Keys.assignedInByCreation(repository, account, state),
-                            state -> Keys.assignedInByUpdate(repository, account, state));
+            return account == null ? List.of() : List.of(Keys.assignedIn(repository, account, openOnly));
         }
-        return spansOf(repository, both);
+        return null;
     }
 
     /**
@@ -161,19 +157,13 @@ public record ConversationQuery(
      * @param both issues and pull requests, where these are issues
      */
     List<Span> spansOf(long repository, boolean both) {
-        if (both) {
-            return sort == Sort.UPDATED
-                    ? Stream.of(ConversationKind.values())
-                            .flatMap(each -> spans(
-                                    state -> Keys.conversationsByCreation(each, repository, state),
-                                    state -> Keys.conversationsByUpdate(each, repository, state))
-                                    .stream())
-                            .toList()
-                    : spans(state -> Keys.activity(repository, state), state -> Keys.activity(repository, state));
-        }
-        return spans(
-                state -> Keys.conversationsByCreation(kind, repository, state),
-                state -> Keys.conversationsByUpdate(kind, repository, state));
+        return Stream.of(ConversationKind.values())
+                .filter(each -> both || each == kind)
+                .flatMap(each -> spans(
+                        state -> Keys.conversationsByCreation(each, repository, state),
+                        state -> Keys.conversationsByUpdate(each, repository, state))
+                        .stream())
+                .toList();
     }
 
     /** One span for each state. */
@@ -200,8 +190,8 @@ public record ConversationQuery(
 
     /** What an entry must be like, whatever the names stand for. */
     Predicate<Item> withoutNames() {
-        return filter.and(
-                item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since));
+        return filter.and(item -> open == null || open == item.flag(Attr.OPEN))
+                .and(item -> since == null || !item.instant(Attr.UPDATED_AT).isBefore(since));
     }
 
     /**

@@ -57,6 +57,18 @@ public final class Labels {
         }
     }
 
+    /** Reads what {@code items} carry, of each repository as a whole where that is more than a few. */
+    void expect(Collection<Item> items) {
+        Map<Long, Set<Long>> carried = new HashMap<>();
+        items.forEach(item -> carried.computeIfAbsent(item.number(Attr.REPOSITORY_ID), id -> new HashSet<>())
+                .addAll(item.numbers(Attr.LABELS)));
+        carried.forEach((repository, ids) -> {
+            if (ids.size() > SINGLY) {
+                readWhole(repository);
+            }
+        });
+    }
+
     private Queried page(long repository) {
         return read.lookup().page(range(repository));
     }

@@ -11,8 +11,10 @@ import org.forgelog.api.representation.MilestoneJson;
 import org.forgelog.api.representation.MilestoneView;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +94,14 @@ public final class Milestones {
         long repository = read.names().repository(address);
         read.labels().readWhole(repository);
         Set<Long> labels = new HashSet<>();
-        for (boolean open : List.of(true, false)) {
-            var span = Keys.plannedByCreation(repository, number, open);
-            read.lookup().page(new Range(span, span.low(), span.high(), true, LABELLED, null, false)).items().stream()
-                    .filter(item -> !item.isTombstone())
-                    .forEach(item -> labels.addAll(item.numbers(Attr.LABELS)));
+        Span span = Keys.planned(repository, number, false);
+        for (Item edge : read.lookup()
+                .page(new Range(span, span.low(), span.high(), true, LABELLED, null, false))
+                .items()) {
+            Item planned = edge.isTombstone() ? null : read.lookup().item(Edge.target(edge));
+            if (planned != null) {
+                labels.addAll(planned.numbers(Attr.LABELS));
+            }
         }
         require(repository, number);
         return read.labels().named(repository, labels).stream()

@@ -26,6 +26,7 @@ final class Pager {
     private final MergeCursor.@Nullable Packing packing;
     private final Comparator<Entry> order;
     private final List<MergeCursor> sources = new ArrayList<>();
+    private boolean exactEnd = true;
     private int looked;
     private String lastMerged = "";
 
@@ -59,9 +60,18 @@ final class Pager {
         return this;
     }
 
-    /** How many entries are needed to fill the page and to know whether there is more. */
+    /**
+     * Where telling whether an entry is part of the list costs a read: one that follows the page counts as more, though it may
+     * turn out not to be part of the list, and the next page to be empty.
+     */
+    Pager withRoughEnd(boolean rough) {
+        exactEnd = !rough;
+        return this;
+    }
+
+    /** How many entries are needed to fill the page and, for an exact end, to know whether there is more. */
     private int needed() {
-        return request.skip() + request.size() + 1;
+        return request.skip() + request.size() + (exactEnd ? 1 : 0);
     }
 
     /** A page of all entries. */
@@ -74,7 +84,7 @@ final class Pager {
         List<Entry> kept = new ArrayList<>();
         boolean spent = false;
         String lastLooked = "";
-        int next = needed() + 1;
+        int next = needed() + (exactEnd ? 1 : 2);
         while (true) {
             int limit = Math.min(MergeCursor.LARGEST, next);
             sources.stream().filter(MergeCursor::mustRead).forEach(source -> source.read(limit));
@@ -135,7 +145,8 @@ final class Pager {
         int skip = Math.min(request.skip(), kept.size());
         int end = Math.min(kept.size(), skip + request.size());
         List<Entry> shown = new ArrayList<>(kept.subList(skip, end));
-        boolean more = kept.size() > end || spent;
+        boolean follows = !exactEnd && sources.stream().anyMatch(source -> !source.isDone());
+        boolean more = kept.size() > end || spent || follows;
         String onward = kept.size() > end && !shown.isEmpty() ? shown.getLast().suffix() : lastLooked;
         String outset = shown.isEmpty()
                 ? (request.cursor() == null ? onward : request.cursor().suffix())

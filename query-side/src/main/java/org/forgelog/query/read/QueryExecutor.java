@@ -15,6 +15,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.engine.ProjectionStatus;
+import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -104,7 +105,8 @@ public final class QueryExecutor {
                 table.table(), dispatcher, lookup, charged == null ? () -> {} : charged::becomeExpensive);
         boolean told = true;
         try {
-            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links)));
+            boolean edges = table.spec().version() >= ProjectionVersion.EDGES;
+            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links, edges)));
             return new Answer<>(body, settled == null ? null : lastChange(lookup, settled.minus(settleDelay)));
         } catch (Rejection e) {
             // What a search for nothing costs tells whether there was something to hide.

@@ -15,9 +15,12 @@ public final class ReadContext {
     private final Names names;
     private final Labels labels;
     private final Milestones milestones;
+    private final boolean edges;
 
-    ReadContext(Lookup lookup, Caller caller, Links links) {
+    /** @param edges see {@link #hasEdges} */
+    ReadContext(Lookup lookup, Caller caller, Links links, boolean edges) {
         this.lookup = lookup;
+        this.edges = edges;
         this.caller = caller;
         this.links = links;
         this.visibility = new Visibility(lookup, caller);
@@ -29,6 +32,11 @@ public final class ReadContext {
 
     Lookup lookup() {
         return lookup;
+    }
+
+    /** Whether the table has the edges that this program looks for: not where an older one began to build it. */
+    boolean hasEdges() {
+        return edges;
     }
 
     Caller caller() {

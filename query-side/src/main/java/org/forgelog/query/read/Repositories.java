@@ -4,9 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.forgelog.api.openapi.Choices.ForkSort;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.Stargazer;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
@@ -73,7 +75,11 @@ public final class Repositories {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         Page page = new Pager(read.lookup(), request, true)
-                .of(open == null ? Keys.activity(repository) : Keys.activity(repository, open))
+                .of(Stream.of(ConversationKind.values())
+                        .map(kind -> open == null
+                                ? Keys.conversationsByCreation(kind, repository)
+                                : Keys.conversationsByCreation(kind, repository, open))
+                        .toList())
                 .page();
         ConversationLists.readLabels(read, repository, page.items());
         List<Map.Entry<String, Object>> entries = read.lookup().map(page.items(), new ConversationViews(read)::typed);

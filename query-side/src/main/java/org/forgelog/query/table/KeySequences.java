@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class KeySequences {
     private static final String ID = "0*([1-9][0-9]*)";
     /** Partitions that begin with a repository's, and indexes that are by repository. */
     private static final Pattern OF_REPOSITORY =
-            Pattern.compile("(?:R#|C#R#|H#R#|X#R#|ACT#|SR#|COL#|MIL#|ASG#(?=[0-9]+#))" + ID + "(?:#.*)?");
+            Pattern.compile("(?:R#|C#R#|H#R#|X#R#|SR#|COL#|MIL#|ASR#)" + ID + "(?:#.*)?");
 
     private static final Pattern WITH_SHARED_COUNTS = Pattern.compile("[AR]#[0-9]+");
     private static final Pattern OF_ACCOUNT = Pattern.compile("[AI]#" + ID);
@@ -67,10 +68,12 @@ public final class KeySequences {
 
     /** The sequences of what a query answers; none when those cannot be told. */
     public static Set<String> of(Span span, List<Item> items) {
-        if (span.index() != null && span.pk().startsWith("LAB#")) {
-            return items.isEmpty()
-                    ? Set.of()
-                    : Set.of(repository(items.getFirst().number(Attr.REPOSITORY_ID)));
+        if (span.pk().startsWith("LAB#")) {
+            return items.stream()
+                    .filter(edge -> !edge.isTombstone())
+                    .map(edge -> repository(edge.number(Attr.REPOSITORY_ID)))
+                    .limit(1)
+                    .collect(Collectors.toSet());
         }
         Set<String> own = ofPartition(span.pk());
         // Counts that other sequences add to lie beside an account, and its members after them; and beside a

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
  * milestone        R#r#M / n
- * label edge       E#i / L#label
- * milestone edge   E#i / M#n
- * assignee edge    E#i / S#a
+ * by label         LAB#l / created#i (all), LAB#l#O / created#i (open ones)
+ * by milestone     MIL#r#n / created#i (all), MIL#r#n#O / created#i (open ones)
+ * by assignee      ASG#a / created#i (all), ASG#a#O / created#i (open ones)
  * star             S#a / r
  * among all        REPOS / r
  * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
@@ -47,11 +47,9 @@ import org.jspecify.annotations.Nullable;
  * collaborator                         COL#r / a
  * invitation                           IT#C#r / a (or M#org, O#r)
  * repository       OWN#a / created#r   FORK#p / created#r  OWN#a / name#r      OWN#a / updated#r
- * issue, pull      BY#a / s#created#i  ACT#r / s#created#i R#r#I / s#created#i R#r#I / s#updated#i
+ * issue, pull      BY#a / s#created#i                      R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
- * label edge                                               LAB#l / s#created#i LAB#l / s#updated#i
- * milestone edge                                           MIL#r#n / s#cr.#i   MIL#r#n / s#upd.#i
- * assignee edge    ASG#a / s#created#i ASG#r#a / s#upd.#i  ASG#r#a / s#cr.#i   ASG#a / s#updated#i
+ * by assignee      ASR#r#a / created#i, ASR#r#a#O / created#i
  * star             S#a / at#r          SR#r / at#a
  * page of a feed   F#A#a / position    F#P#shard / position
  * history          H#R#r#I / at#id, of pull requests H#R#r#P
@@ -192,9 +190,13 @@ public final class Keys {
         return new ItemKey("R#" + number(repository) + "#N", NAME + LabelName.key(name));
     }
 
-    /** The place where an issue is found by a label that it carries. */
-    public static ItemKey labelEdge(long issue, long label) {
-        return new ItemKey("E#" + number(issue), "L#" + number(label));
+    /**
+     * The place where an issue or pull request is found by a label that it carries.
+     *
+     * @param amongOpen the one among those that are open, rather than among all
+     */
+    public static ItemKey labelEdge(long label, Instant created, long conversation, boolean amongOpen) {
+        return new ItemKey(labelled(label, amongOpen).pk(), timeAndId(created, conversation));
     }
 
     public static ItemKey milestone(long repository, long number) {
@@ -206,14 +208,15 @@ public final class Keys {
         return key.pk().startsWith("R#") && key.pk().endsWith(MILESTONES);
     }
 
-    /** The place where an issue is found by what it is planned for. */
-    public static ItemKey milestoneEdge(long issue, long milestone) {
-        return new ItemKey("E#" + number(issue), MILESTONE + number(milestone));
+    /** The same by what it is planned for. */
+    public static ItemKey milestoneEdge(
+            long repository, long milestone, Instant created, long conversation, boolean amongOpen) {
+        return new ItemKey(planned(repository, milestone, amongOpen).pk(), timeAndId(created, conversation));
     }
 
-    /** The place where an issue is found by one of its assignees. */
-    public static ItemKey assigneeEdge(long issue, long account) {
-        return new ItemKey("E#" + number(issue), "S#" + number(account));
+    /** The same by one of its assignees. */
+    public static ItemKey assigneeEdge(long account, Instant created, long conversation, boolean amongOpen) {
+        return new ItemKey(assigned(account, amongOpen).pk(), timeAndId(created, conversation));
     }
 
     public static ItemKey star(long account, long repository) {
@@ -342,35 +345,14 @@ public final class Keys {
         String byCreation = state + timeAndId(created, id);
         return List.of(
                 new IndexKey(Index.GSI1, "BY#" + number(author), byCreation),
-                new IndexKey(Index.GSI2, "ACT#" + number(repository), byCreation),
                 new IndexKey(Index.GSI3, conversations(kind, repository), byCreation),
                 new IndexKey(Index.GSI4, conversations(kind, repository), state + timeAndId(updated, id)));
     }
 
-    public static List<IndexKey> labelEdgeIndexes(
-            long label, long issue, boolean open, Instant created, Instant updated) {
-        return List.of(
-                new IndexKey(Index.GSI3, labelled(label).pk(), state(open) + timeAndId(created, issue)),
-                new IndexKey(Index.GSI4, labelled(label).pk(), state(open) + timeAndId(updated, issue)));
-    }
-
-    public static List<IndexKey> milestoneEdgeIndexes(
-            long repository, long milestone, long issue, boolean open, Instant created, Instant updated) {
-        String planned = planned(repository, milestone).pk();
-        return List.of(
-                new IndexKey(Index.GSI3, planned, state(open) + timeAndId(created, issue)),
-                new IndexKey(Index.GSI4, planned, state(open) + timeAndId(updated, issue)));
-    }
-
     public static List<IndexKey> assigneeEdgeIndexes(
-            long account, long repository, long issue, boolean open, Instant created, Instant updated) {
-        String byCreation = state(open) + timeAndId(created, issue);
-        String byUpdate = state(open) + timeAndId(updated, issue);
-        return List.of(
-                new IndexKey(Index.GSI1, assigned(account), byCreation),
-                new IndexKey(Index.GSI2, assignedIn(repository, account), byUpdate),
-                new IndexKey(Index.GSI3, assignedIn(repository, account), byCreation),
-                new IndexKey(Index.GSI4, assigned(account), byUpdate));
+            long repository, long account, Instant created, long conversation, boolean amongOpen) {
+        return List.of(new IndexKey(
+                Index.GSI1, assignedIn(repository, account, amongOpen).pk(), timeAndId(created, conversation)));
     }
 
     public static List<IndexKey> labelIndexes(long repository, String name) {
@@ -491,13 +473,9 @@ public final class Keys {
         return new Span(Index.GSI1, "BY#" + number(account), state(open));
     }
 
-    /** Issues and pull requests of a repository, open before closed. */
-    public static Span activity(long repository) {
-        return new Span(Index.GSI2, "ACT#" + number(repository), "");
-    }
-
-    public static Span activity(long repository, boolean open) {
-        return new Span(Index.GSI2, "ACT#" + number(repository), state(open));
+    /** Issues or pull requests of a repository, open before closed. */
+    public static Span conversationsByCreation(ConversationKind kind, long repository) {
+        return new Span(Index.GSI3, conversations(kind, repository), "");
     }
 
     public static Span conversationsByCreation(ConversationKind kind, long repository, boolean open) {
@@ -513,30 +491,24 @@ public final class Keys {
         return new Span(span.index(), span.pk(), span.prefix(), time(time));
     }
 
-    /** All issues that carry a label. */
-    public static Span labelled(long label) {
-        return new Span(Index.GSI3, "LAB#" + number(label), "");
+    /** Issues and pull requests that carry a label, by creation: those that are open, or all. */
+    public static Span labelled(long label, boolean openOnly) {
+        return new Span(null, "LAB#" + number(label) + openMark(openOnly), "");
     }
 
-    public static Span labelledByCreation(long label, boolean open) {
-        return new Span(Index.GSI3, labelled(label).pk(), state(open));
+    /** Those of all repositories that are assigned to an account. */
+    public static Span assigned(long account, boolean openOnly) {
+        return new Span(null, "ASG#" + number(account) + openMark(openOnly), "");
     }
 
-    public static Span labelledByUpdate(long label, boolean open) {
-        return new Span(Index.GSI4, labelled(label).pk(), state(open));
+    /** Those of one repository. */
+    public static Span assignedIn(long repository, long account, boolean openOnly) {
+        return new Span(Index.GSI1, "ASR#" + number(repository) + "#" + number(account) + openMark(openOnly), "");
     }
 
-    /** All that is planned for a milestone. */
-    public static Span planned(long repository, long milestone) {
-        return new Span(Index.GSI3, "MIL#" + number(repository) + "#" + number(milestone), "");
-    }
-
-    public static Span plannedByCreation(long repository, long milestone, boolean open) {
-        return new Span(Index.GSI3, planned(repository, milestone).pk(), state(open));
-    }
-
-    public static Span plannedByUpdate(long repository, long milestone, boolean open) {
-        return new Span(Index.GSI4, planned(repository, milestone).pk(), state(open));
+    /** Those that are planned for a milestone. */
+    public static Span planned(long repository, long milestone, boolean openOnly) {
+        return new Span(null, "MIL#" + number(repository) + "#" + number(milestone) + openMark(openOnly), "");
     }
 
     /** A repository's milestones, oldest first. */
@@ -544,22 +516,8 @@ public final class Keys {
         return new Span(null, milestonePartition(repository), "");
     }
 
-    /** Issues of all repositories that are assigned to an account. */
-    public static Span assignedByCreation(long account, boolean open) {
-        return new Span(Index.GSI1, assigned(account), state(open));
-    }
-
-    public static Span assignedByUpdate(long account, boolean open) {
-        return new Span(Index.GSI4, assigned(account), state(open));
-    }
-
-    /** Issues of a repository that are assigned to an account. */
-    public static Span assignedInByCreation(long repository, long account, boolean open) {
-        return new Span(Index.GSI3, assignedIn(repository, account), state(open));
-    }
-
-    public static Span assignedInByUpdate(long repository, long account, boolean open) {
-        return new Span(Index.GSI2, assignedIn(repository, account), state(open));
+    private static String openMark(boolean openOnly) {
+        return openOnly ? "#O" : "";
     }
 
     /** A repository's labels, oldest first. */
@@ -666,14 +624,6 @@ public final class Keys {
 
     private static String timeAndId(Instant instant, long id) {
         return time(instant) + "#" + number(id);
-    }
-
-    private static String assigned(long account) {
-        return "ASG#" + number(account);
-    }
-
-    private static String assignedIn(long repository, long account) {
-        return "ASG#" + number(repository) + "#" + number(account);
     }
 
     private static String labelPartition(long repository) {

@@ -7,6 +7,11 @@ public final class WriteUnits {
 
     private WriteUnits() {}
 
+    /** Of the item and of all indexes. */
+    public static long of(@Nullable Item before, Item after, boolean inTransaction) {
+        return ofItem(before, after, inTransaction) + ofIndexes(before, after);
+    }
+
     /** Of the item itself: the larger of before and after counts; a transaction counts twice. */
     public static long ofItem(@Nullable Item before, Item after, boolean inTransaction) {
         long size = Math.max(before == null ? 0 : ItemSize.of(before), ItemSize.of(after));

@@ -51,10 +51,20 @@ final class CanonicalItem {
         return item.get(name) instanceof Long number ? number : 0;
     }
 
-    /** A hash of everything that the item says. */
+    /** Whether it is an edge, whose position depends on how events came in batches. */
+    static boolean isEdge(Map<String, Object> item) {
+        return item.get("type") instanceof String type && type.endsWith("_edge");
+    }
+
+    /** A hash of everything that the item says, but for what may differ. */
     static byte[] hash(Map<String, Object> item) {
+        Map<String, Object> hashed = item;
+        if (isEdge(item)) {
+            hashed = new TreeMap<>(item);
+            hashed.remove("pos");
+        }
         MessageDigest digest = sha256();
-        write(digest, item);
+        write(digest, hashed);
         return digest.digest();
     }
 

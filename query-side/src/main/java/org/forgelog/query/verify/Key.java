@@ -37,7 +37,12 @@ record Key(String pk, String sk) {
 
     /** Whether it is the place where an issue is found by a label or an assignee. */
     boolean isEdge() {
-        return pk.startsWith("E#");
+        return pk.startsWith("LAB#") || pk.startsWith("MIL#") || pk.startsWith("ASG#");
+    }
+
+    /** Of an edge, the id of what it leads to, in 19 digits. */
+    String target() {
+        return sk.substring(sk.lastIndexOf('#') + 1);
     }
 
     /** Whether it holds counts that several sequences add to. */

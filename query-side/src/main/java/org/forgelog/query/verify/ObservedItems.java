@@ -19,7 +19,8 @@ final class ObservedItems {
         for (ObservedItem item : all) {
             byKey.put(item.key(), item);
             if (item.key().isEdge()) {
-                edges.computeIfAbsent(item.key().pk(), pk -> new ArrayList<>()).add(item);
+                edges.computeIfAbsent(item.key().target(), id -> new ArrayList<>())
+                        .add(item);
             }
         }
     }
@@ -33,8 +34,8 @@ final class ObservedItems {
         return byKey.get(key);
     }
 
-    /** Those of the places where an issue is found. */
-    List<ObservedItem> ofEdges(String pk) {
-        return edges.getOrDefault(pk, List.of());
+    /** Those edges that lead to the issue or pull request with this id. */
+    List<ObservedItem> ofEdges(String id) {
+        return edges.getOrDefault(id, List.of());
     }
 }

@@ -50,9 +50,9 @@ final class ProjectedItems implements ItemFold {
                 pending.computeIfAbsent(mutation.key(), PendingItem::new).add(stored, mutation);
             }
         }
-        pending.forEach((key, touched) -> {
+        pending.forEach((key, item) -> {
             ProjectedItem before = items.get(key);
-            PendingItem.Write write = touched.after(before == null ? null : before.stored);
+            PendingItem.Write write = item.after(before == null ? null : before.stored);
             if (write != null) {
                 ProjectedItem after = new ProjectedItem(write.after());
                 items.put(key, after);
@@ -97,7 +97,7 @@ final class ProjectedItems implements ItemFold {
         @Override
         public Map<Key, Map<String, Object>> edges() {
             Map<Key, Map<String, Object>> edges = new HashMap<>();
-            IssueEdges.of(stored).forEach(edge -> edges.put(Key.of(edge.key()), CanonicalItem.item(edge.attributes())));
+            IssueEdges.of(stored).forEach((key, edge) -> edges.put(Key.of(key), CanonicalItem.item(edge.attributes())));
             return edges;
         }
     }

@@ -30,6 +30,9 @@ final class SequenceFold {
     private final Counts.Part counts = new Counts.Part();
     private final Set<String> deleted = new HashSet<>();
     private final Set<ObservedItem> met = new HashSet<>();
+    /** The observed edges that are there after what was folded. */
+    private final Set<ObservedItem> there = new HashSet<>();
+
     private @Nullable Long deletedRepository;
     private boolean accountDeleted;
 
@@ -65,9 +68,14 @@ final class SequenceFold {
             case AccountEvent.AccountDeleted e -> accountDeleted = true;
             case CommentEvent.CommentDeleted e ->
                 deleted.add("X#CI#" + digits(e.commentId().value()) + "#C");
-            case MilestoneEvent.MilestoneDeleted e -> deleted.add("M#" + digits(e.number()));
+            case MilestoneEvent.MilestoneDeleted e -> {
+                String planned = "MIL#" + digits(e.repositoryId().value()) + "#" + digits(e.number());
+                deleted.addAll(Set.of(planned, planned + "#O"));
+            }
             case LabelEvent.LabelDeleted e ->
-                deleted.add("L#" + digits(e.labelId().value()));
+                deleted.addAll(Set.of(
+                        "LAB#" + digits(e.labelId().value()),
+                        "LAB#" + digits(e.labelId().value()) + "#O"));
             default -> {
                 // Nothing hung below it.
             }
@@ -89,10 +97,14 @@ final class SequenceFold {
         }
         if (HAVE_EDGES.contains(row.type()) && row.get("id") != null) {
             Map<Key, Map<String, Object>> edges = null;
-            for (ObservedItem edge : observed.ofEdges("E#" + digits(row.number("id")))) {
+            for (ObservedItem edge : observed.ofEdges(digits(row.number("id")))) {
                 edges = edges == null ? row.edges() : edges;
                 met.add(edge);
-                edge.changed(by.position(), edges.get(edge.key()), must);
+                Map<String, Object> now = edges.get(edge.key());
+                // What an edge says never changes: it comes and goes.
+                if (now == null ? there.remove(edge) : there.add(edge)) {
+                    edge.changed(by.position(), now, must);
+                }
             }
         }
     }
@@ -131,7 +143,7 @@ final class SequenceFold {
                     || (key.pk().startsWith("F#") && !key.pk().equals("F#" + digits(deletedRepository)));
             return !stays;
         }
-        return deleted.contains(key.pk()) || (key.isEdge() && deleted.contains(key.sk()));
+        return deleted.contains(key.pk());
     }
 
     /** The item that a sequence is about tells of its stop. */

@@ -39,23 +39,23 @@ class KeysTest {
     }
 
     @Property
-    void threadsSortByStateThenTimeThenId(
+    void conversationsSortByStateThenTimeThenId(
             @ForAll boolean openA,
             @ForAll("instants") Instant createdA,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long idA,
             @ForAll boolean openB,
             @ForAll("instants") Instant createdB,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long idB) {
-        String a = activityKey(openA, createdA, idA);
-        String b = activityKey(openB, createdB, idB);
+        String a = stateKey(openA, createdA, idA);
+        String b = stateKey(openB, createdB, idB);
         int expected = openA != openB
                 ? Boolean.compare(openA, openB)
                 : createdA.equals(createdB) ? Long.compare(idA, idB) : createdA.compareTo(createdB);
         assertThat(Integer.signum(a.compareTo(b))).isEqualTo(Integer.signum(expected));
     }
 
-    private static String activityKey(boolean open, Instant created, long id) {
-        return key(Keys.conversationIndexes(ConversationKind.ISSUE, 1, 2, id, open, created, created), Index.GSI2)
+    private static String stateKey(boolean open, Instant created, long id) {
+        return key(Keys.conversationIndexes(ConversationKind.ISSUE, 1, 2, id, open, created, created), Index.GSI3)
                 .sk();
     }
 
@@ -71,8 +71,7 @@ class KeysTest {
         Item item = Item.of(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 9), ItemType.PULL_REQUEST)
                 .in(Keys.conversationIndexes(ConversationKind.PULL_REQUEST, 7, 2, id, open, created, created));
         for (Span span : List.of(
-                Keys.activity(7),
-                Keys.activity(7, open),
+                Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7),
                 Keys.managed(2),
                 Keys.managed(2, open),
                 Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, open),
@@ -82,7 +81,7 @@ class KeysTest {
             assertThat(sk).isBetween(span.low(), span.high());
             assertThat(span.at(span.suffix(item))).isEqualTo(sk);
         }
-        Span other = Keys.activity(7, !open);
+        Span other = Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, !open);
         assertThat(item.string(other.skAttribute()))
                 .matches(sk -> sk.compareTo(other.low()) < 0 || sk.compareTo(other.high()) > 0);
     }

@@ -323,7 +323,6 @@ final class ConversationFold {
         IndependentItems.at(said, "updated_at", updated);
         String byCreation = state(said) + timed(created(said), id);
         IndependentItems.index(said, 1, "BY#" + digits(CanonicalItem.number(said, "author_id")), byCreation);
-        IndependentItems.index(said, 2, "ACT#" + digits(CanonicalItem.number(said, "repository_id")), byCreation);
         IndependentItems.index(said, 3, key.pk(), byCreation);
         IndependentItems.index(said, 4, key.pk(), state(said) + timed(updated, id));
     }
@@ -337,49 +336,41 @@ final class ConversationFold {
         return Boolean.TRUE.equals(said.get("open")) ? "1#" : "0#";
     }
 
-    /** The places where a present issue is found by its labels and assignees: what it says, and no date. */
+    /** The places where a present issue is found by its labels and assignees, among all and among those that are open. */
     static Map<Key, Map<String, Object>> edges(IndependentItem issue) {
-        Map<Key, Map<String, Object>> edges = new TreeMap<>(Comparator.comparing(Key::sk));
-        Map<String, Object> item = issue.isLive() ? issue.item() : null;
+        Map<Key, Map<String, Object>> edges = new TreeMap<>(Comparator.comparing(Key::toString));
         String type = EDGES.get(issue.type());
-        if (item == null || type == null) {
+        if (!issue.isLive() || type == null) {
             return edges;
         }
-        item.put("type", type);
-        long id = issue.number("id");
-        String pk = "E#" + digits(id);
+        String sk = timed(created(issue.said()), issue.number("id"));
         String repository = digits(issue.number("repository_id"));
-        String byCreation = state(item) + timed(created(item), id);
-        String byUpdate = state(item) + timed(IndependentItems.at(issue, "updated_at"), id);
-        item.remove("at");
-        for (int index = 1; index <= 4; index++) {
-            item.remove("gsi" + index + "pk");
-            item.remove("gsi" + index + "sk");
-        }
-        for (long label : numbers(item, "labels")) {
-            Map<String, Object> edge = edge(edges, item, new Key(pk, "L#" + digits(label)));
-            IndependentItems.index(edge, 3, "LAB#" + digits(label), byCreation);
-            IndependentItems.index(edge, 4, "LAB#" + digits(label), byUpdate);
-        }
-        if (item.get("milestone") instanceof Long milestone) {
-            Map<String, Object> edge = edge(edges, item, new Key(pk, "M#" + digits(milestone)));
-            IndependentItems.index(edge, 3, "MIL#" + repository + "#" + digits(milestone), byCreation);
-            IndependentItems.index(edge, 4, "MIL#" + repository + "#" + digits(milestone), byUpdate);
-        }
-        for (long user : numbers(item, "assignees")) {
-            Map<String, Object> edge = edge(edges, item, new Key(pk, "S#" + digits(user)));
-            IndependentItems.index(edge, 1, "ASG#" + digits(user), byCreation);
-            IndependentItems.index(edge, 2, "ASG#" + repository + "#" + digits(user), byUpdate);
-            IndependentItems.index(edge, 3, "ASG#" + repository + "#" + digits(user), byCreation);
-            IndependentItems.index(edge, 4, "ASG#" + digits(user), byUpdate);
+        for (String among : Boolean.TRUE.equals(issue.get("open")) ? List.of("", "#O") : List.of("")) {
+            for (long label : numbers(issue.said(), "labels")) {
+                edge(edges, issue, type, new Key("LAB#" + digits(label) + among, sk));
+            }
+            if (issue.get("milestone") instanceof Long milestone) {
+                edge(edges, issue, type, new Key("MIL#" + repository + "#" + digits(milestone) + among, sk));
+            }
+            for (long user : numbers(issue.said(), "assignees")) {
+                Map<String, Object> edge = edge(edges, issue, type, new Key("ASG#" + digits(user) + among, sk));
+                IndependentItems.index(edge, 1, "ASR#" + repository + "#" + digits(user) + among, sk);
+            }
         }
         return edges;
     }
 
-    private static Map<String, Object> edge(Map<Key, Map<String, Object>> edges, Map<String, Object> issue, Key key) {
-        Map<String, Object> edge = new TreeMap<>(issue);
+    private static Map<String, Object> edge(
+            Map<Key, Map<String, Object>> edges, IndependentItem issue, String type, Key key) {
+        Map<String, Object> edge = new TreeMap<>();
         edge.put("pk", key.pk());
         edge.put("sk", key.sk());
+        edge.put("type", type);
+        edge.put("v", 1L);
+        edge.put("pos", issue.position());
+        for (String name : List.of("repository_id", "number")) {
+            edge.put(name, issue.number(name));
+        }
         edges.put(key, edge);
         return edge;
     }

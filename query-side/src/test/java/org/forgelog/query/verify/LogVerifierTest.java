@@ -286,6 +286,10 @@ class LogVerifierTest {
             Set<String> names = new TreeSet<>();
             some.forEach(item -> names.addAll(item.keySet()));
             names.removeAll(Set.of("pk", "sk"));
+            if (type.endsWith("_edge")) {
+                // That depends on how events came in batches.
+                names.remove("pos");
+            }
             List<Map<String, AttributeValue>> left = new ArrayList<>(some);
             for (String name : names) {
                 left.stream().filter(item -> item.containsKey(name)).findFirst().ifPresent(item -> {

@@ -73,12 +73,20 @@ public final class Batch {
         return deadLetters.values();
     }
 
-    /** The items that must be known before {@link #writes}. */
-    List<ItemKey> toLoad() {
+    /**
+     * The items that must be known before {@link #writes}.
+     *
+     * @param unconditional see {@link PendingItem#mustBeLoaded}
+     */
+    List<ItemKey> toLoad(boolean unconditional) {
         return pending.values().stream()
-                .filter(PendingItem::mustBeLoaded)
+                .filter(item -> item.mustBeLoaded(unconditional))
                 .map(PendingItem::key)
                 .toList();
+    }
+
+    Set<ItemKey> keys() {
+        return pending.keySet();
     }
 
     /** What to write, given the items as they lie in the table; sequences whose folds fail are stopped on the way. */

@@ -176,7 +176,7 @@ public final class BatchApplier {
         // Each as one write from what was there before the first of them.
         Map<ItemKey, Write> tried = new HashMap<>();
         while (true) {
-            List<Write> writes = batch.writes(loader.load(batch.toLoad()));
+            List<Write> writes = batch.writes(loader.load(batch.toLoad(building), batch.keys()));
             if (writes.isEmpty()) {
                 return;
             }
@@ -194,10 +194,7 @@ public final class BatchApplier {
                 metrics.written(writes);
                 return;
             } catch (ProjectionFailure e) {
-                writes.forEach(write -> tried.merge(
-                        write.after().key(),
-                        write,
-                        (first, later) -> new Write(later.pending(), first.before(), later.after())));
+                writes.forEach(write -> tried.merge(write.after().key(), write, Write::then));
                 batch.block(e.event(), String.valueOf(e.getMessage()));
                 takeBack(batch, tried);
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.forgelog.query.projection.batch.IssueEdges.Edge;
+import org.forgelog.query.projection.batch.IssueEdges.EdgeWrite;
 import org.forgelog.query.projection.batch.PendingItem.ProjectionFailure;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.projection.projector.CounterDelta;
@@ -161,15 +161,12 @@ public final class BatchWriter {
     private TakenBack takeBack(TakenBack taken) {
         Write wrong = taken.wrong;
         long pos = wrong.after().pos();
-        Map<ItemKey, Item> edges = new HashMap<>();
-        IssueEdges.of(wrong.before()).forEach(edge -> edges.put(edge.key(), edge));
-        if (taken.right != null) {
-            IssueEdges.of(taken.right).forEach(edge -> edges.put(edge.after().key(), edge.after()));
-        }
-        for (Edge edge : IssueEdges.of(wrong)) {
-            Item there = table.find(edge.after().key());
-            if (there != null && there.pos() == pos) {
-                repair(new Repair(there, edges.get(there.key())));
+        long before = wrong.before() == null ? 0 : wrong.before().pos();
+        Map<ItemKey, Item> edges = IssueEdges.of(taken.right == null ? wrong.before() : taken.right.after());
+        for (ItemKey key : wrong.edges().keySet()) {
+            Item there = table.find(key);
+            if (there != null && there.pos() > before) {
+                repair(new Repair(there, edges.get(key)));
             }
         }
         Item there = table.find(wrong.after().key());
@@ -193,7 +190,7 @@ public final class BatchWriter {
 
     /** Edges are written before what they follow from. */
     private void writeEdges(List<Write> writes, boolean building) {
-        List<Edge> edges =
+        List<EdgeWrite> edges =
                 writes.stream().flatMap(write -> IssueEdges.of(write).stream()).toList();
         if (building) {
             workers.each(batches(edges), this::loadEdges);
@@ -202,10 +199,10 @@ public final class BatchWriter {
         }
     }
 
-    private List<Edge> loadEdges(List<Edge> edges) {
+    private List<EdgeWrite> loadEdges(List<EdgeWrite> edges) {
         edges.forEach(edge -> budget.pay(edge.before(), edge.after(), false));
         try {
-            load(edges.stream().map(Edge::after).toList());
+            load(edges.stream().map(EdgeWrite::after).toList());
         } catch (DynamoDbException e) {
             if (!isValidation(e)) {
                 throw e;
@@ -216,15 +213,15 @@ public final class BatchWriter {
         return edges;
     }
 
-    private Edge put(Edge edge) {
+    private EdgeWrite put(EdgeWrite edge) {
         budget.pay(edge.before(), edge.after(), false);
         try {
             table.client().putItem(b -> b.tableName(table.name())
                     .item(edge.after().attributes())
-                    .conditionExpression(edge.fate().condition())
+                    .conditionExpression(IssueEdges.CONDITION)
                     .expressionAttributeValues(position(edge.after())));
         } catch (ConditionalCheckFailedException e) {
-            // What lies there is this very write, or newer; or there is nothing left to change.
+            // What lies there is this very write, or newer.
             return edge;
         } catch (DynamoDbException e) {
             if (isValidation(e)) {
@@ -348,9 +345,6 @@ public final class BatchWriter {
                     : table.find(write.pending().key());
             Write again = write.pending().after(present);
             if (again == null) {
-                if (present != null) {
-                    IssueEdges.corrected(write, present).forEach(this::put);
-                }
                 return present;
             }
             write = again;

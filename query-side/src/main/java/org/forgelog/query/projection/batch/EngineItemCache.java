@@ -37,7 +37,18 @@ public final class EngineItemCache {
 
     /** Those of {@code keys} that are there. */
     public Map<ItemKey, Item> load(Collection<ItemKey> keys) {
+        return load(keys, List.of());
+    }
+
+    /** @param also keys of which only those are answered that are remembered */
+    Map<ItemKey, Item> load(Collection<ItemKey> keys, Collection<ItemKey> also) {
         Map<ItemKey, Item> found = new HashMap<>();
+        for (ItemKey key : also) {
+            Item item = remembered.get(key);
+            if (item != null) {
+                found.put(key, item);
+            }
+        }
         List<ItemKey> missing = new ArrayList<>();
         for (ItemKey key : keys) {
             Item item = remembered.get(key);

@@ -59,8 +59,11 @@ public final class EngineMetrics {
             boolean inTransaction = !write.counts().isEmpty();
             Kind kind = kind(write.pending().last());
             kind.writes.increment();
-            kind.units.increment((double) WriteUnits.ofItem(write.before(), write.after(), inTransaction)
-                    + WriteUnits.ofIndexes(write.before(), write.after()));
+            kind.units.increment(WriteUnits.of(write.before(), write.after(), inTransaction));
+            IssueEdges.of(write).forEach(edge -> {
+                kind.writes.increment();
+                kind.units.increment(WriteUnits.of(edge.before(), edge.after(), false));
+            });
         }
     }
 

@@ -1,12 +1,13 @@
 package org.forgelog.query.projection.batch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKey;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -14,118 +15,93 @@ import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items by which an issue or a pull request is found by its labels, milestone and assignees: copies of its item, so that a list of them
- * is read at once, with keys of their own. They follow from the issue's item alone. They are written before it: who
- * falls down in between finds the issue as it was, and does all of it again.
+ * The items by which an issue or a pull request is found by its labels, milestone and assignees: for each of them one among all and,
+ * while it is open, one among those that are open. They hold keys alone, so they are written when one of them or
+ * the state changes, and by no other change. They follow from the issue's item and are written before it: who falls down in
+ * between finds the issue as it was, and does all of it again. Each bears the position of the write that made it.
  */
 public final class IssueEdges {
 
-    /** What a write of an issue means for one of its edges. */
-    enum Fate {
-        /** Comes to be, unless something newer lies there. */
-        NEW("attribute_not_exists(" + Keys.PK + ") or " + Attr.POS + " < :pos"),
-        /** Is there already; where it is not, its label or milestone was deleted and it was swept away. */
-        KEPT(Attr.POS + " < :pos"),
-        /** Becomes a tombstone. */
-        GONE(Attr.POS + " < :pos");
-
-        private final String condition;
-
-        Fate(String condition) {
-            this.condition = condition;
-        }
-
-        /** On what condition the edge is written, given its position as {@code :pos}. */
-        String condition() {
-            return condition;
-        }
-    }
+    /** On what condition an edge, or the tombstone of one, is written, given its position as {@code :pos}. */
+    static final String CONDITION = "attribute_not_exists(" + Keys.PK + ") or " + Attr.POS + " < :pos";
 
     /**
      * One edge to write.
      *
      * @param cause the write of the issue
-     * @param before the edge as it was
+     * @param before the edge as it was; {@code null} when there was none
      */
-    public record Edge(Write cause, Fate fate, @Nullable Item before, Item after) {}
+    public record EdgeWrite(Write cause, @Nullable Item before, Item after) {}
 
     private IssueEdges() {}
 
-    public static boolean isEdge(Item item) {
-        return item.is(ItemType.ISSUE_EDGE) || item.is(ItemType.PULL_EDGE);
-    }
-
-    /** What an edge leads to. */
-    public static ConversationKind kind(Item edge) {
-        return edge.is(ItemType.ISSUE_EDGE) ? ConversationKind.ISSUE : ConversationKind.PULL_REQUEST;
-    }
-
-    /** The edges of an item: none but for issues and pull requests. Lists alone show them, so they bear no date. */
-    public static List<Item> of(@Nullable Item whole) {
-        List<Item> edges = new ArrayList<>();
-        if (whole == null || whole.isTombstone() || !(whole.is(ItemType.ISSUE) || whole.is(ItemType.PULL_REQUEST))) {
+    /** The edges of an item, by key: none but for issues and pull requests. Lists alone show them, so they bear no date. */
+    public static Map<ItemKey, Item> of(@Nullable Item item) {
+        Map<ItemKey, Item> edges = new LinkedHashMap<>();
+        if (item == null || item.isTombstone() || !(item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST))) {
             return edges;
         }
-        ItemType type = whole.is(ItemType.ISSUE) ? ItemType.ISSUE_EDGE : ItemType.PULL_EDGE;
-        Item item = whole.without(Attr.CHANGED);
-        for (long label : item.numbers(Attr.LABELS)) {
-            edges.add(item.as(Keys.labelEdge(item.number(Attr.ID), label), type)
-                    .in(Keys.labelEdgeIndexes(
-                            label,
-                            item.number(Attr.ID),
-                            item.flag(Attr.OPEN),
-                            item.instant(Attr.CREATED_AT),
-                            item.instant(Attr.UPDATED_AT))));
-        }
-        if (item.has(Attr.MILESTONE)) {
-            long repository = item.number(Attr.REPOSITORY_ID);
-            long milestone = item.number(Attr.MILESTONE);
-            edges.add(item.as(Keys.milestoneEdge(item.number(Attr.ID), milestone), type)
-                    .in(Keys.milestoneEdgeIndexes(
-                            repository,
-                            milestone,
-                            item.number(Attr.ID),
-                            item.flag(Attr.OPEN),
-                            item.instant(Attr.CREATED_AT),
-                            item.instant(Attr.UPDATED_AT))));
-        }
-        for (long assignee : item.numbers(Attr.ASSIGNEES)) {
-            edges.add(item.as(Keys.assigneeEdge(item.number(Attr.ID), assignee), type)
-                    .in(Keys.assigneeEdgeIndexes(
-                            assignee,
-                            item.number(Attr.REPOSITORY_ID),
-                            item.number(Attr.ID),
-                            item.flag(Attr.OPEN),
-                            item.instant(Attr.CREATED_AT),
-                            item.instant(Attr.UPDATED_AT))));
+        long id = item.number(Attr.ID);
+        Instant created = item.instant(Attr.CREATED_AT);
+        for (boolean amongOpen : item.flag(Attr.OPEN) ? new boolean[] {false, true} : new boolean[] {false}) {
+            for (long label : item.numbers(Attr.LABELS)) {
+                add(edges, item, Keys.labelEdge(label, created, id, amongOpen), List.of());
+            }
+            if (item.has(Attr.MILESTONE)) {
+                long milestone = item.number(Attr.MILESTONE);
+                long repository = item.number(Attr.REPOSITORY_ID);
+                add(edges, item, Keys.milestoneEdge(repository, milestone, created, id, amongOpen), List.of());
+            }
+            for (long assignee : item.numbers(Attr.ASSIGNEES)) {
+                add(
+                        edges,
+                        item,
+                        Keys.assigneeEdge(assignee, created, id, amongOpen),
+                        Keys.assigneeEdgeIndexes(item.number(Attr.REPOSITORY_ID), assignee, created, id, amongOpen));
+            }
         }
         return edges;
+    }
+
+    private static void add(Map<ItemKey, Item> edges, Item item, ItemKey key, List<IndexKey> indexes) {
+        Item edge = Item.of(key, item.is(ItemType.ISSUE) ? ItemType.ISSUE_EDGE : ItemType.PULL_EDGE)
+                .with(Attr.REPOSITORY_ID, item.number(Attr.REPOSITORY_ID))
+                .with(Attr.NUMBER, item.number(Attr.NUMBER))
+                .with(Attr.POS, item.pos());
+        edges.put(key, edge.in(indexes));
+    }
+
+    /**
+     * The edges that come or go when {@code before} becomes {@code after}, as they were or will be. One that comes and goes
+     * within a batch is among those of its steps: an earlier attempt at a part of the batch may have left it.
+     */
+    static Map<ItemKey, Item> changed(@Nullable Item before, @Nullable Item after) {
+        Map<ItemKey, Item> old = of(before);
+        Map<ItemKey, Item> now = of(after);
+        Map<ItemKey, Item> changed = new LinkedHashMap<>(old);
+        changed.keySet().removeAll(now.keySet());
+        now.keySet().removeAll(old.keySet());
+        changed.putAll(now);
+        return changed;
     }
 
     /** What {@code write} does to edges. */
-    public static List<Edge> of(Write write) {
-        return between(write, write.before(), write.after());
-    }
-
-    /** What sets edges right that {@code write} wrote, when {@code present} turns out to be newer. */
-    static List<Edge> corrected(Write write, Item present) {
-        return between(write, write.after(), present);
-    }
-
-    private static List<Edge> between(Write cause, @Nullable Item before, Item after) {
-        Map<ItemKey, Item> old = new LinkedHashMap<>();
-        of(before).forEach(edge -> old.put(edge.key(), edge));
-        List<Edge> edges = new ArrayList<>();
-        for (Item edge : of(after)) {
-            Item was = old.remove(edge.key());
-            edges.add(new Edge(cause, was == null ? Fate.NEW : Fate.KEPT, was, edge));
+    public static List<EdgeWrite> of(Write write) {
+        if (write.edges().isEmpty()) {
+            return List.of();
         }
-        old.values().forEach(was -> edges.add(new Edge(cause, Fate.GONE, was, tombstone(was, cause, after))));
-        return edges;
+        Map<ItemKey, Item> old = of(write.before());
+        Map<ItemKey, Item> now = of(write.after());
+        List<EdgeWrite> writes = new ArrayList<>();
+        write.edges().forEach((key, edge) -> {
+            Item after = now.get(key);
+            writes.add(new EdgeWrite(write, old.get(key), after == null ? tombstone(edge, write) : after));
+        });
+        return writes;
     }
 
-    private static Item tombstone(Item edge, Write cause, Item issue) {
+    private static Item tombstone(Item edge, Write cause) {
         return edge.tombstone(cause.pending().last().appendedAt().plus(PendingItem.TOMBSTONE_LIFE))
-                .with(Attr.POS, issue.pos());
+                .with(Attr.POS, cause.after().pos());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.StoredEvent;
@@ -34,12 +35,35 @@ public final class PendingItem {
      * @param before the item as it lies in the table; the write is conditional on its position
      * @param counts what it changes of counts elsewhere; each step counts by itself, so that it makes no difference how
      *     events came in batches, not even where one undoes another
+     * @param edges those that came or went in any step, see {@link IssueEdges}
      */
-    public record Write(PendingItem pending, @Nullable Item before, Item after, Map<ItemKey, CountChange> counts) {
+    public record Write(
+            PendingItem pending,
+            @Nullable Item before,
+            Item after,
+            Map<ItemKey, CountChange> counts,
+            Map<ItemKey, Item> edges) {
 
-        /** A write that changes no counts elsewhere, but for those that follow from before and after. */
+        /** A write that changes nothing elsewhere, but for what follows from before and after. */
         public Write(PendingItem pending, @Nullable Item before, Item after) {
-            this(pending, before, after, CounterDelta.changes(before, after, after.number(Attr.CHANGED, 0)));
+            this(
+                    pending,
+                    before,
+                    after,
+                    CounterDelta.changes(before, after, after.number(Attr.CHANGED, 0)),
+                    IssueEdges.changed(before, after));
+        }
+
+        /** This write and a later one of the same item as one. */
+        Write then(Write later) {
+            Map<ItemKey, Item> all = new LinkedHashMap<>(edges);
+            all.putAll(later.edges);
+            return new Write(
+                    later.pending,
+                    before,
+                    later.after,
+                    CounterDelta.changes(before, later.after, later.after.number(Attr.CHANGED, 0)),
+                    all);
         }
     }
 
@@ -84,9 +108,17 @@ public final class PendingItem {
         return steps.isEmpty();
     }
 
-    /** Whether the item may be there before the batch. */
-    boolean mustBeLoaded() {
-        return !steps.getFirst().mutation.creates();
+    /**
+     * Whether the item must be looked up before the batch, since it may be there.
+     *
+     * @param unconditional whether it is written without conditions, so that no write tells of what was overlooked
+     */
+    boolean mustBeLoaded(boolean unconditional) {
+        return switch (steps.getFirst().mutation.expected()) {
+            case ABSENT -> false;
+            case MOSTLY_ABSENT -> unconditional;
+            case ANY -> true;
+        };
     }
 
     public StoredEvent last() {
@@ -108,6 +140,7 @@ public final class PendingItem {
         StoredEvent last = null;
         long changedAt = stored == null ? 0 : stored.number(Attr.CHANGED, 0);
         Map<ItemKey, CountChange> counts = new HashMap<>();
+        Map<ItemKey, Item> edges = new LinkedHashMap<>();
         for (Step step : steps) {
             if (step.event.position() <= pos) {
                 continue;
@@ -120,6 +153,7 @@ public final class PendingItem {
                 last = step.event;
                 CounterDelta.changes(current, next, at)
                         .forEach((target, change) -> counts.merge(target, change, CountChange::plus));
+                edges.putAll(IssueEdges.changed(current, next));
             }
             current = next;
             lastSeen = next == null ? lastSeen : next;
@@ -128,7 +162,8 @@ public final class PendingItem {
             return null;
         }
         Item after = current == null ? tombstone(lastSeen, last.appendedAt()) : current;
-        return new Write(this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt), counts);
+        return new Write(
+                this, stored, after.with(Attr.POS, last.position()).with(Attr.CHANGED, changedAt), counts, edges);
     }
 
     private static Item tombstone(@Nullable Item gone, Instant at) {

@@ -35,7 +35,7 @@ public final class WriteBudget {
     /** Pays for one write. */
     void pay(@Nullable Item before, Item after, boolean inTransaction) {
         if (limit() > 0) {
-            pay(WriteUnits.ofItem(before, after, inTransaction) + WriteUnits.ofIndexes(before, after));
+            pay(WriteUnits.of(before, after, inTransaction));
         }
     }
 

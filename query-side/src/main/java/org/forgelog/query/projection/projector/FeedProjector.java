@@ -45,6 +45,7 @@ import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.projector.ItemMutation.Expected;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.FeedPage;
 import org.forgelog.query.table.Item;
@@ -68,7 +69,8 @@ public final class FeedProjector {
                         || entry.instant(Attr.CREATED_AT)
                                 .isBefore(stored.appendedAt().minus(FeedPage.LIFE))
                 ? List.of()
-                : List.of(ItemMutation.of(FeedPage.key(entry), page -> FeedPage.with(page, entry)));
+                : List.of(new ItemMutation(
+                        FeedPage.key(entry), Expected.MOSTLY_ABSENT, page -> FeedPage.with(page, entry)));
     }
 
     /** Families and their events are all named, so that a new event does not compile until it is known what it tells. */

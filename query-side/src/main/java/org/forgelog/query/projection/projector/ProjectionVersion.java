@@ -6,6 +6,9 @@ package org.forgelog.query.projection.projector;
  */
 public record ProjectionVersion(int number) {
 
+    /** The first version whose tables have {@linkplain org.forgelog.query.table.Edge edges} that hold keys alone. */
+    public static final int EDGES = 6;
+
     /** To be raised whenever the same log would make another table. */
-    public static final ProjectionVersion CURRENT = new ProjectionVersion(5);
+    public static final ProjectionVersion CURRENT = new ProjectionVersion(6);
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+import org.forgelog.query.projection.projector.ItemMutation.Expected;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
@@ -22,7 +23,7 @@ final class StarProjector {
         return switch (event) {
             case RepositoryStarred e ->
                 List.of(
-                        new ItemMutation(key, true, before -> starred(key, e)),
+                        new ItemMutation(key, Expected.ABSENT, before -> starred(key, e)),
                         ConversationItems.count(repository, Attr.STARS, 1));
             case RepositoryUnstarred e ->
                 List.of(ItemMutation.of(key, before -> null), ConversationItems.count(repository, Attr.STARS, -1));

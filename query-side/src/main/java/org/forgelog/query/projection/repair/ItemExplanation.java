@@ -16,12 +16,11 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.eventlog.UnreadableEventException;
-import org.forgelog.query.projection.batch.IssueEdges;
 import org.forgelog.query.projection.projector.CounterDelta;
 import org.forgelog.query.projection.projector.ItemMutation;
 import org.forgelog.query.projection.projector.Projectors;
 import org.forgelog.query.projection.projector.RepositoryProjector;
-import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
@@ -59,9 +58,7 @@ public final class ItemExplanation {
         if (last.isEmpty()) {
             return List.of();
         }
-        ItemKey key = IssueEdges.isEdge(item)
-                ? Keys.conversation(IssueEdges.kind(item), item.number(Attr.REPOSITORY_ID), item.number(Attr.NUMBER))
-                : item.key();
+        ItemKey key = Edge.isEdge(item) && !item.isTombstone() ? Edge.target(item) : item.key();
         List<StoredEvent> found = new ArrayList<>();
         long from = 0;
         while (true) {

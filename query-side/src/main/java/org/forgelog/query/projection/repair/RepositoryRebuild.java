@@ -22,6 +22,8 @@ import org.forgelog.query.projection.batch.IssueEdges;
 import org.forgelog.query.projection.batch.SkippedEvents;
 import org.forgelog.query.projection.batch.WorkerPool;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Edge;
+import org.forgelog.query.table.Index;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -191,25 +193,34 @@ public final class RepositoryRebuild {
         }
     }
 
+    /** The partitions of what carries a label. */
+    private static Set<String> labelled(long label) {
+        return Set.of(Keys.labelled(label, false).pk(), Keys.labelled(label, true).pk());
+    }
+
+    /** The partitions of what is planned for a milestone. */
+    private static Set<String> planned(long repository, long milestone) {
+        return Set.of(
+                Keys.planned(repository, milestone, false).pk(),
+                Keys.planned(repository, milestone, true).pk());
+    }
+
     /** Places of issues, but not by labels and milestones that are deleted: those are swept away. */
     private static void withEdges(Map<ItemKey, Item> items) {
         for (Item issue : List.copyOf(items.values())) {
-            Map<ItemKey, Item> edges = new HashMap<>();
-            IssueEdges.of(issue).forEach(edge -> edges.put(edge.key(), edge));
-            if (edges.isEmpty()) {
-                continue;
-            }
-            for (long label : issue.numbers(Attr.LABELS)) {
+            Map<ItemKey, Item> edges = IssueEdges.of(issue);
+            for (long label : edges.isEmpty() ? List.<Long>of() : issue.numbers(Attr.LABELS)) {
                 Item carried = items.get(Keys.label(issue.number(Attr.REPOSITORY_ID), label));
                 if (carried == null || carried.isTombstone()) {
-                    edges.remove(Keys.labelEdge(issue.number(Attr.ID), label));
+                    edges.keySet().removeIf(key -> labelled(label).contains(key.pk()));
                 }
             }
-            if (issue.has(Attr.MILESTONE)) {
+            if (!edges.isEmpty() && issue.has(Attr.MILESTONE)) {
+                long repository = issue.number(Attr.REPOSITORY_ID);
                 long milestone = issue.number(Attr.MILESTONE);
-                Item planned = items.get(Keys.milestone(issue.number(Attr.REPOSITORY_ID), milestone));
+                Item planned = items.get(Keys.milestone(repository, milestone));
                 if (planned == null || planned.isTombstone()) {
-                    edges.remove(Keys.milestoneEdge(issue.number(Attr.ID), milestone));
+                    edges.keySet().removeIf(key -> planned(repository, milestone).contains(key.pk()));
                 }
             }
             items.putAll(edges);
@@ -246,15 +257,29 @@ public final class RepositoryRebuild {
      */
     private Map<ItemKey, Item> stored(Collection<Item> items, String feed) {
         Set<String> own = new HashSet<>();
-        List<ItemKey> among = new ArrayList<>();
+        Set<ItemKey> among = new HashSet<>();
+        Set<Span> assigned = new HashSet<>();
         for (Item item : items) {
-            boolean elsewhere = item.is(ItemType.FEED) && !item.key().pk().equals(feed);
+            boolean elsewhere = item.is(ItemType.FEED) && !item.key().pk().equals(feed)
+                    || Edge.isEdge(item) && item.has(Index.GSI1.pk());
+            if (Edge.isEdge(item) && item.has(Index.GSI1.pk())) {
+                assigned.add(new Span(Index.GSI1, item.string(Index.GSI1.pk()), ""));
+            }
+            if (item.is(ItemType.LABEL)) {
+                own.addAll(labelled(Long.parseLong(item.key().sk())));
+            }
+            if (item.is(ItemType.MILESTONE)) {
+                own.addAll(planned(
+                        Long.parseLong(feed.substring(feed.indexOf('#') + 1)),
+                        Long.parseLong(item.key().sk())));
+            }
             if (elsewhere || SHARED.stream().anyMatch(item::is)) {
                 among.add(item.key());
             } else {
                 own.add(item.key().pk());
             }
         }
+        assigned.forEach(span -> table.all(span).forEach(edge -> among.add(edge.key())));
         Map<ItemKey, Item> stored = new HashMap<>(cache.load(among));
         workers.each(own, pk -> table.all(new Span(null, pk, "")))
                 .forEach(found -> found.forEach(item -> stored.put(item.key(), item)));
@@ -272,8 +297,9 @@ public final class RepositoryRebuild {
         return found.pos() > right.pos() && !positions.contains(found.pos());
     }
 
+    /** Of an edge, the position depends on how events came in batches. */
     private static Item undated(Item item) {
-        return item.without(Attr.CHANGED);
+        return Edge.isEdge(item) ? item.without(Attr.POS) : item.without(Attr.CHANGED);
     }
 
     /** What is repaired now has changed only now, for whoever asks since when it is as it is. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.projection.batch.Backoff;
 import org.forgelog.query.projection.batch.EngineItemCache;
@@ -92,7 +93,7 @@ public final class Sweeper {
     }
 
     private static boolean asksIndexes(Item order) {
-        return order.has(Attr.REPOSITORY_ID) || order.has(Attr.LABEL_ID);
+        return isOfRepository(order);
     }
 
     private static boolean isOfRepository(Item order) {
@@ -111,13 +112,16 @@ public final class Sweeper {
 
     private Set<ItemKey> inOrder(Item order) {
         if (order.has(Attr.MILESTONE)) {
-            return keys(Keys.planned(order.number(Attr.REPOSITORY_ID), order.number(Attr.MILESTONE)));
+            long repository = order.number(Attr.REPOSITORY_ID);
+            long milestone = order.number(Attr.MILESTONE);
+            return keys(Keys.planned(repository, milestone, false), Keys.planned(repository, milestone, true));
         }
         if (isOfRepository(order)) {
             return inRepository(order.number(Attr.REPOSITORY_ID));
         }
         if (order.has(Attr.LABEL_ID)) {
-            return keys(Keys.labelled(order.number(Attr.LABEL_ID)));
+            long label = order.number(Attr.LABEL_ID);
+            return keys(Keys.labelled(label, false), Keys.labelled(label, true));
         }
         if (order.has(Attr.ACCOUNT_ID)) {
             return keys(Keys.members(order.number(Attr.ACCOUNT_ID)));
@@ -144,7 +148,7 @@ public final class Sweeper {
                 Keys.historyOfAll(ConversationKind.PULL_REQUEST, repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
-                IssueEdges.of(item).forEach(edge -> edges.add(edge.key()));
+                edges.addAll(IssueEdges.of(item).keySet());
             }
         }
         delete(List.copyOf(edges));
@@ -162,8 +166,11 @@ public final class Sweeper {
         return isComment ? Set.of(item.key(), target, Keys.commentBody(item.key())) : Set.of(item.key());
     }
 
-    private Set<ItemKey> keys(Span span) {
-        return items(span).stream().map(Item::key).collect(Collectors.toSet());
+    private Set<ItemKey> keys(Span... spans) {
+        return Stream.of(spans)
+                .flatMap(span -> items(span).stream())
+                .map(Item::key)
+                .collect(Collectors.toSet());
     }
 
     /** Some of what is there. */

@@ -11,6 +11,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.PendingItem.Write;
+import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 
@@ -68,9 +69,7 @@ public final class FoldedTable {
                             counts.computeIfAbsent(target, k -> new HashMap<>()).merge(name, delta, Long::sum)));
             IssueEdges.of(write).forEach(edge -> {
                 Item there = edges.get(edge.after().key());
-                if (there == null
-                        ? edge.fate() == IssueEdges.Fate.NEW
-                        : there.pos() < edge.after().pos()) {
+                if (there == null || there.pos() < edge.after().pos()) {
                     edges.put(edge.after().key(), edge.after());
                 }
             });
@@ -113,10 +112,11 @@ public final class FoldedTable {
         return counts;
     }
 
-    /** The edges that are there. */
+    /** The edges that are there, but for their positions, which depend on how events came in batches. */
     public Map<ItemKey, Item> edges() {
         Map<ItemKey, Item> left = new HashMap<>(edges);
         left.values().removeIf(Item::isTombstone);
+        left.replaceAll((key, edge) -> edge.without(Attr.POS));
         return left;
     }
 
