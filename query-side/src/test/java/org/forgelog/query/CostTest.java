@@ -169,7 +169,12 @@ class CostTest {
                     COLLABORATORS,
                     COLLABORATOR,
                     INVITATIONS,
-                    INVITATIONS_OF_USER -> "octo-token";
+                    INVITATIONS_OF_USER,
+                    STARRED,
+                    MANAGED,
+                    FEED_OF_ACCOUNT -> "octo-token";
+            // What these cost depends on what is hidden, and is told to operators.
+            case FEED_OF_REPOSITORY, FEED_OF_ORGANIZATION, FEED_OF_NETWORK, FEED_OF_ALL -> QueryService.ADMIN;
             default -> null;
         };
     }

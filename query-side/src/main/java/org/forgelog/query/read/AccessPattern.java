@@ -26,7 +26,7 @@ public enum AccessPattern {
             "account with its repositories, newest first",
             2,
             List.of(
-                    "get `L#login`; query `A#a`; query gsi1 `OWN#a`",
+                    "get `L#login`; query `A#a`; query gsi1 `OWN#a`" + KeysAlong.PRIVATE_TOO,
                     "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/owned"),
     REPOSITORIES_OF_ACCOUNT(
@@ -34,7 +34,7 @@ public enum AccessPattern {
             "repositories of an account by creation, by update, by name",
             2,
             List.of(
-                    "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`",
+                    "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`" + KeysAlong.PRIVATE_TOO,
                     "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/repos, /orgs/{org}/repos"),
     REPOSITORIES_OF_SELF(
@@ -42,8 +42,8 @@ public enum AccessPattern {
             "repositories that a user owns, or has rights on as a member or collaborator",
             2,
             List.of(
-                    "query `OWN#a`, and `OWN#org` of each organization, in gsi1 (creation), gsi4 (update) or gsi3 (name);"
-                            + " query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
+                    "query `OWN#a`, `OWN#a#H`, and `OWN#org`, `OWN#org#H` of each organization, in gsi1 (creation), gsi4"
+                            + " (update) or gsi3 (name); query gsi1 `ORG#a`, `G#a`; get `R#r / R` of each that is shared",
                     "query `R#r` of each: the repository and its counts; get `G#a / r`, `A#org / M#a`, `A#org / A`"),
             "GET /user/repos"),
     CONVERSATION_BY_NUMBER(
@@ -127,7 +127,7 @@ public enum AccessPattern {
             "forks of a repository, newest first",
             2,
             List.of(
-                    "get `N#owner/name`, `R#r / R`; query gsi2 `FORK#r`",
+                    "get `N#owner/name`, `R#r / R`; query gsi2 `FORK#r`; for who is signed in `FORK#r#a`, gsi1 `ORG#a`, `G#a`",
                     "query `R#r` of each: the repository and its counts; get accounts"),
             "GET /repos/{owner}/{repo}/forks"),
     ISSUES_BY_EDGE(

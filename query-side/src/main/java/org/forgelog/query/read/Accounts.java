@@ -3,6 +3,7 @@ package org.forgelog.query.read;
 import java.util.Map;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.openapi.Choices.RepositorySort;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.StarredRepository;
@@ -40,11 +41,10 @@ public final class Accounts {
 
     public Owned owned(AccountAddress address, PageRequest request) {
         long id = address.in(read);
-        Listed<RepositoryJson> repositories = new RepositoryLists(read)
-                .list(
-                        new Pager(read.lookup(), request, true).of(Keys.ownedByCreation(id)),
-                        entry -> true,
-                        repository -> true);
+        RepositoryLists lists = new RepositoryLists(read);
+        Pager pager = new Pager(read.lookup(), request, true);
+        lists.addOwned(pager, id, RepositorySort.CREATED);
+        Listed<RepositoryJson> repositories = lists.list(pager, entry -> true, repository -> true);
         return new Owned(new AccountViews(read).account(id), repositories);
     }
 
@@ -56,6 +56,7 @@ public final class Accounts {
     public Listed<Map.Entry<String, Object>> managed(
             AccountAddress address, @Nullable Boolean open, PageRequest request) {
         long id = address.in(read);
+        read.keepCostFromOthersThan(id);
         Page page = new Pager(read.lookup(), request, true)
                 .of(open == null ? Keys.managed(id) : Keys.managed(id, open))
                 .page(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)));
@@ -66,8 +67,10 @@ public final class Accounts {
     /** Repositories that the account starred, with the dates. */
     public Listed<StarredRepository> starred(AccountAddress address, boolean descending, PageRequest request) {
         RepositoryViews views = new RepositoryViews(read);
+        long id = address.in(read);
+        read.keepCostFromOthersThan(id);
         Page page = new Pager(read.lookup(), request, descending)
-                .of(Keys.starredBy(address.in(read)))
+                .of(Keys.starredBy(id))
                 .page(item -> {
                     long repository = item.number(Attr.REPOSITORY_ID);
                     views.expect(repository);

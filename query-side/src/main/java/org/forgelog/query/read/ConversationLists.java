@@ -266,10 +266,7 @@ public final class ConversationLists {
     }
 
     private List<Item> owned(long owner) {
-        Span span = Keys.ownedByUpdate(owner);
-        return read.lookup()
-                .page(new Range(span, span.low(), span.high(), true, OWNED, null, false))
-                .items();
+        return new RepositoryLists(read).newest(owner, OWNED);
     }
 
     private boolean isLabelled(Item item, List<String> wanted) {

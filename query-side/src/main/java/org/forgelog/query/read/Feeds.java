@@ -74,7 +74,7 @@ public final class Feeds {
     /** What happened in public in the repositories of an organization, those changed last. */
     public FeedPart ofOrganization(String login, PageRequest request) {
         long organization = read.names().account(login);
-        List<Long> newest = newest(Keys.ownedByUpdate(organization)).stream()
+        List<Long> newest = newest(Keys.ownedByUpdate(organization, false)).stream()
                 .filter(item -> !isHidden(item))
                 .map(item -> item.number(Attr.ID))
                 .toList();
@@ -133,6 +133,7 @@ public final class Feeds {
     }
 
     private FeedPart part(List<Span> spans, PageRequest request, boolean publicOnly) {
+        read.keepCostFromOthersThan(null);
         Page page = new Pager(read.lookup(), request, true, MergeCursor.Packing.OF_FEEDS)
                 .of(spans)
                 .page(entry -> !entry.instant(Attr.CREATED_AT).isBefore(since) && isShown(entry, publicOnly));

@@ -9,6 +9,10 @@ public final class KeysAlong {
     static final String NAMED = "the issues and pull requests (`R#r#I / n`, `R#r#P / n`), comments"
             + " (`C#R#r#I#n / created#c`, `C#R#r#P#n / created#c`), forks and accounts that it names";
 
+    /** What else is read of what an account owns. */
+    static final String PRIVATE_TOO =
+            "; for who sees all that is private `OWN#a#H`, for others who are signed in `G#a` and `R#r / R` of each";
+
     static final String NAMED_ANYWHERE = NAMED + "; query `R#r#L` (labels) where the node has not met those";
 
     /**

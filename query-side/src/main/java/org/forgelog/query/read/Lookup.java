@@ -45,6 +45,7 @@ final class Lookup {
     private @Nullable ItemKey scope;
     private Batch batch = new Batch();
     private int unknowns;
+    private boolean costKept;
 
     /**
      * @param terms on what the cache may be used
@@ -205,6 +206,15 @@ final class Lookup {
             }
         }
         return mapped;
+    }
+
+    /** Says that the caller must not be told what the answer costs. */
+    void keepCost() {
+        costKept = true;
+    }
+
+    boolean isCostKept() {
+        return costKept;
     }
 
     /** Begins another pass of the view; answers what the last one missed. */

@@ -81,7 +81,8 @@ public final class QueryExecutor {
      *
      * @param position what the client wants to see at least; {@code null} when it does not mind
      * @param charged has to pay for it; nobody where it is {@code null}
-     * @param cost told what the answer cost, also when it is a failure, but for one: not found
+     * @param cost told what the answer cost, also when it is a failure; but not for one: not found, and not where the cost
+     *     tells of what the caller must not know
      * @param view makes the answer; run several times, see {@link ItemLoader}
      * @throws HttpFailure 503 while the table is built, or when it does not get to the position in time
      */
@@ -117,7 +118,7 @@ public final class QueryExecutor {
         } catch (SdkException | TableSilentException e) {
             throw HttpFailure.unavailable("The table does not answer", SOON);
         } finally {
-            if (told) {
+            if (told && !lookup.isCostKept()) {
                 cost.accept(loader.cost(pattern));
             }
             if (charged != null) {

@@ -51,6 +51,18 @@ public final class ReadContext {
                 : Long.valueOf(caller.accountId().value());
     }
 
+    /**
+     * Says that what is read may depend on what is hidden from the caller, so that its cost is told to whom it is about alone,
+     * and to site administrators.
+     *
+     * @param account whom the answer is about; {@code null} for nobody
+     */
+    void keepCostFromOthersThan(@Nullable Long account) {
+        if (!caller.siteAdmin() && (account == null || !account.equals(callerId()))) {
+            lookup.keepCost();
+        }
+    }
+
     Links links() {
         return links;
     }

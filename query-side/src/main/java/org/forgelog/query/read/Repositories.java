@@ -44,9 +44,9 @@ public final class Repositories {
         boolean byStars = sort == ForkSort.STARGAZERS || sort == ForkSort.WATCHERS;
         SortedPrefix prefix = new SortedPrefix(
                 request, SORTED_FORKS, Comparator.comparing(this::stars).reversed());
-        Page page = new Pager(read.lookup(), byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST)
-                .of(Keys.forks(repository))
-                .page(item -> {
+        Pager pager = new Pager(read.lookup(), byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST);
+        new RepositoryLists(read).addForks(pager, repository);
+        Page page = pager.page(item -> {
                     long fork = item.number(Attr.ID);
                     if (!read.visibility().mayBeListed(item)) {
                         return false;

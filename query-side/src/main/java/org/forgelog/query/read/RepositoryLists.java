@@ -30,12 +30,65 @@ public final class RepositoryLists {
     }
 
     /** Where several accounts own what is listed, names sort without their owners. */
-    static Span owned(long owner, RepositorySort sort) {
+    private static Span owned(long owner, RepositorySort sort, boolean isPrivate) {
         return switch (sort) {
-            case CREATED, PUSHED -> Keys.ownedByCreation(owner);
-            case UPDATED -> Keys.ownedByUpdate(owner);
-            case FULL_NAME -> Keys.ownedByName(owner);
+            case CREATED, PUSHED -> Keys.ownedByCreation(owner, isPrivate);
+            case UPDATED -> Keys.ownedByUpdate(owner, isPrivate);
+            case FULL_NAME -> Keys.ownedByName(owner, isPrivate);
         };
+    }
+
+    /**
+     * Adds what an account owns, as far as the caller may see it. What is hidden from the caller is not read, so that no cost
+     * tells of it: private repositories are read by those who see all of them, and one by one by their collaborators.
+     */
+    void addOwned(Pager pager, long owner, RepositorySort sort) {
+        pager.of(owned(owner, sort, false));
+        if (read.visibility().seesPrivateOf(owner)) {
+            pager.of(owned(owner, sort, true));
+        } else {
+            pager.with(
+                    owned(owner, sort, true),
+                    privateCollaborations(item -> item.number(Attr.OWNER_ID) == owner));
+        }
+    }
+
+    /** Adds the forks of a repository, in the same manner. */
+    void addForks(Pager pager, long parent) {
+        pager.of(Keys.forks(parent));
+        Long caller = read.callerId();
+        if (caller == null) {
+            return;
+        }
+        pager.of(Keys.privateForks(parent, caller));
+        ids(Keys.organizationsOf(caller), Attr.ORGANIZATION_ID).stream()
+                .filter(read.visibility()::seesPrivateOf)
+                .forEach(organization -> pager.of(Keys.privateForks(parent, organization)));
+        pager.with(
+                Keys.privateForks(parent, caller), privateCollaborations(item -> item.number(Attr.PARENT_ID, 0) == parent));
+    }
+
+    private List<Item> privateCollaborations(Predicate<Item> which) {
+        Long caller = read.callerId();
+        return caller == null
+                ? List.of()
+                : collaborations(caller).stream()
+                        .filter(item -> item.flag(Attr.PRIVATE) && which.test(item))
+                        .toList();
+    }
+
+    private List<Item> collaborations(long user) {
+        return ids(Keys.collaborations(user), Attr.REPOSITORY_ID).stream()
+                .map(id -> read.lookup().item(Keys.repository(id)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What an account owns and the caller may see, those last changed first. */
+    List<Item> newest(long owner, int most) {
+        Pager pager = new Pager(read.lookup(), new PageRequest(most, 1, null), true);
+        addOwned(pager, owner, RepositorySort.UPDATED);
+        return pager.page().items();
     }
 
     /**
@@ -51,19 +104,14 @@ public final class RepositoryLists {
         long user = address.in(read);
         Pager pager = new Pager(read.lookup(), request, wanted.descending());
         if (affiliations.contains(Affiliation.OWNER)) {
-            pager.of(owned(user, wanted.sort()));
+            addOwned(pager, user, wanted.sort());
         }
         if (affiliations.contains(Affiliation.ORGANIZATION_MEMBER)) {
             ids(Keys.organizationsOf(user), Attr.ORGANIZATION_ID)
-                    .forEach(organization -> pager.of(owned(organization, wanted.sort())));
+                    .forEach(organization -> addOwned(pager, organization, wanted.sort()));
         }
         if (affiliations.contains(Affiliation.COLLABORATOR)) {
-            pager.with(
-                    owned(user, wanted.sort()),
-                    ids(Keys.collaborations(user), Attr.REPOSITORY_ID).stream()
-                            .map(id -> read.lookup().item(Keys.repository(id)))
-                            .filter(Objects::nonNull)
-                            .toList());
+            pager.with(owned(user, wanted.sort(), false), collaborations(user));
         }
         Set<Long> listed = new HashSet<>();
         Predicate<Item> filter = wanted.filter().and(item -> listed.add(RepositoryViews.idOf(item)));
@@ -100,10 +148,9 @@ public final class RepositoryLists {
     public Listed<RepositoryJson> ofOrganization(String login, Wanted wanted, boolean ownRights, PageRequest request) {
         long organization = read.names().account(login);
         Organizations.require(read, organization);
-        return list(
-                new Pager(read.lookup(), request, wanted.descending()).of(owned(organization, wanted.sort())),
-                wanted.filter(),
-                repository -> !ownRights || isGranted(repository));
+        Pager pager = new Pager(read.lookup(), request, wanted.descending());
+        addOwned(pager, organization, wanted.sort());
+        return list(pager, wanted.filter(), repository -> !ownRights || isGranted(repository));
     }
 
     /** Every public repository, from the first whose id is greater than the cursor says. */

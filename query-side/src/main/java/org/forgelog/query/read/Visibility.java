@@ -48,6 +48,18 @@ final class Visibility {
         });
     }
 
+    /** Whether the caller may know of every private repository of an account: their own, or their organization's. */
+    boolean seesPrivateOf(long owner) {
+        Long caller = callerId();
+        if (caller == null || caller == owner || kindOf(owner) == AccountKind.USER) {
+            return caller != null && caller == owner;
+        }
+        Item organization = lookup.item(Keys.account(owner));
+        OrganizationRole role = role(organization, lookup.item(Keys.member(owner, caller)));
+        return role == OrganizationRole.ADMIN
+                || (role != null && ofMembers(Objects.requireNonNull(organization)).covers(Permission.READ));
+    }
+
     /** How the author of something stands to its repository. */
     AuthorAssociation associationOf(Item written) {
         Item repository = lookup.item(Keys.repository(written.number(Attr.REPOSITORY_ID)));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * by milestone     MIL#r#n / created#i (all), MIL#r#n#O / created#i (open ones)
  * by assignee      ASG#a / created#i (all), ASG#a#O / created#i (open ones)
  * star             S#a / r
- * among all        REPOS / r
+ * public one       REPOS / r
  * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
  * long comment     C#R#r#I#n#B / created#c
  * comment's place  CI#c / C
@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * collaborator                         COL#r / a
  * invitation                           IT#C#r / a (or M#org, O#r)
  * repository       OWN#a / created#r   FORK#p / created#r  OWN#a / name#r      OWN#a / updated#r
+ * private one      OWN#a#H / created#r FORK#p#a / cr.#r    OWN#a#H / name#r    OWN#a#H / updated#r
  * issue, pull      BY#a / s#created#i                      R#r#I / s#created#i R#r#I / s#updated#i
  * label                                                    R#r#L / N#name
  * by assignee      ASR#r#a / created#i, ASR#r#a#O / created#i
@@ -299,7 +300,7 @@ public final class Keys {
         return new ItemKey("SWEEP", account(account).pk());
     }
 
-    /** A repository among all that there are; apart from it, since that one is in all indexes. */
+    /** A repository among all that are public; apart from it, since that one is in all indexes. */
     public static ItemKey listing(long repository) {
         return new ItemKey("REPOS", number(repository));
     }
@@ -320,17 +321,19 @@ public final class Keys {
         return List.of(new IndexKey(Index.GSI2, collaborators(repository).pk(), number(account)));
     }
 
+    /** Private repositories lie apart, so that nobody reads what is hidden from them. */
     public static List<IndexKey> repositoryIndexes(
-            long repository, long owner, String name, Instant created, Instant updated) {
-        String owned = "OWN#" + number(owner);
+            long repository, long owner, boolean isPrivate, String name, Instant created, Instant updated) {
+        String owned = ownedBy(owner, isPrivate);
         return List.of(
                 new IndexKey(Index.GSI1, owned, timeAndId(created, repository)),
                 new IndexKey(Index.GSI3, owned, name.toLowerCase(Locale.ROOT) + "#" + number(repository)),
                 new IndexKey(Index.GSI4, owned, timeAndId(updated, repository)));
     }
 
-    public static List<IndexKey> forkIndexes(long parent, long fork, Instant created) {
-        return List.of(new IndexKey(Index.GSI2, forks(parent).pk(), timeAndId(created, fork)));
+    public static List<IndexKey> forkIndexes(long parent, long fork, long owner, boolean isPrivate, Instant created) {
+        Span forks = isPrivate ? privateForks(parent, owner) : forks(parent);
+        return List.of(new IndexKey(Index.GSI2, forks.pk(), timeAndId(created, fork)));
     }
 
     public static List<IndexKey> conversationIndexes(
@@ -395,7 +398,7 @@ public final class Keys {
         return keys;
     }
 
-    /** All repositories, by id. */
+    /** All public repositories, by id. */
     public static Span repositories() {
         return new Span(null, "REPOS", "");
     }
@@ -447,21 +450,31 @@ public final class Keys {
         return new Span(null, repository(repository).pk(), "");
     }
 
-    /** Forks of a repository by creation. */
+    /** Public forks of a repository by creation. */
     public static Span forks(long parent) {
         return new Span(Index.GSI2, "FORK#" + number(parent), "");
     }
 
-    public static Span ownedByCreation(long owner) {
-        return new Span(Index.GSI1, "OWN#" + number(owner), "");
+    /** Private forks of a repository that an account owns, by creation. */
+    public static Span privateForks(long parent, long owner) {
+        return new Span(Index.GSI2, "FORK#" + number(parent) + "#" + number(owner), "");
     }
 
-    public static Span ownedByName(long owner) {
-        return new Span(Index.GSI3, "OWN#" + number(owner), "");
+    /** Repositories that an account owns: the public ones, or the private ones. */
+    public static Span ownedByCreation(long owner, boolean isPrivate) {
+        return new Span(Index.GSI1, ownedBy(owner, isPrivate), "");
     }
 
-    public static Span ownedByUpdate(long owner) {
-        return new Span(Index.GSI4, "OWN#" + number(owner), "");
+    public static Span ownedByName(long owner, boolean isPrivate) {
+        return new Span(Index.GSI3, ownedBy(owner, isPrivate), "");
+    }
+
+    public static Span ownedByUpdate(long owner, boolean isPrivate) {
+        return new Span(Index.GSI4, ownedBy(owner, isPrivate), "");
+    }
+
+    private static String ownedBy(long owner, boolean isPrivate) {
+        return "OWN#" + number(owner) + (isPrivate ? "#H" : "");
     }
 
     /** What an account opened, open before closed. */

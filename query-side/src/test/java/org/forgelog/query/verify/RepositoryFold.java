@@ -56,9 +56,18 @@ final class RepositoryFold {
                     said.put("open_issues", 0L);
                     said.put("open_pulls", 0L);
                 });
-                rows.create(listing(id), "listing", said -> said.put("repository_id", id));
+                if (!e.settings().isPrivate()) {
+                    rows.create(listing(id), "listing", said -> said.put("repository_id", id));
+                }
             }
-            case RepositoryEdited e -> edit(rows, key, e.editedAt(), row -> edited(row, e.changes()));
+            case RepositoryEdited e -> {
+                edit(rows, key, e.editedAt(), row -> edited(row, e.changes()));
+                if (Boolean.TRUE.equals(e.changes().isPrivate())) {
+                    rows.remove(listing(id));
+                } else if (e.changes().isPrivate() != null) {
+                    rows.set(listing(id), "listing", said -> said.put("repository_id", id));
+                }
+            }
             case RepositoryRenamed e ->
                 edit(rows, key, e.renamedAt(), row -> row.said().put("name", e.name()));
             case RepositoryOwnerRenamed e ->
@@ -111,7 +120,6 @@ final class RepositoryFold {
         if (e.fork() != null) {
             said.put("parent_id", e.fork().parentId().value());
             said.put("source_id", e.fork().sourceId().value());
-            IndependentItems.index(said, 2, "FORK#" + digits(e.fork().parentId().value()), timed(e.createdAt(), id));
         }
         settings(said, settings.flags(), settings.options());
         indexed(said, e.createdAt());
@@ -119,7 +127,17 @@ final class RepositoryFold {
 
     private static void indexed(Map<String, Object> said, Instant updated) {
         long id = CanonicalItem.number(said, "id");
-        String owned = "OWN#" + digits(CanonicalItem.number(said, "owner_id"));
+        String owner = digits(CanonicalItem.number(said, "owner_id"));
+        boolean hidden = Boolean.TRUE.equals(said.get("private"));
+        String owned = "OWN#" + owner + (hidden ? "#H" : "");
+        if (said.containsKey("parent_id")) {
+            String parent = "FORK#" + digits(CanonicalItem.number(said, "parent_id"));
+            IndependentItems.index(
+                    said,
+                    2,
+                    hidden ? parent + "#" + owner : parent,
+                    timed(Instant.parse((String) said.get("created_at")), id));
+        }
         IndependentItems.at(said, "updated_at", updated);
         IndependentItems.index(said, 1, owned, timed(Instant.parse((String) said.get("created_at")), id));
         IndependentItems.index(said, 3, owned, folded(String.valueOf(said.get("name"))) + "#" + digits(id));

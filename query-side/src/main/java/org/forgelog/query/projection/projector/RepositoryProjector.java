@@ -1,6 +1,7 @@
 package org.forgelog.query.projection.projector;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,8 @@ public final class RepositoryProjector {
         long id = event.repositoryId().value();
         ItemKey key = Keys.repository(id);
         return switch (event) {
-            case RepositoryCreated e ->
-                List.of(
-                        ItemMutation.create(created(e)),
-                        ItemMutation.create(counters(id)),
-                        ItemMutation.create(
-                                Item.of(Keys.listing(id), ItemType.LISTING).with(Attr.REPOSITORY_ID, id)),
-                        taken(e.ownerLogin(), e.name(), id));
-            case RepositoryEdited e ->
-                List.of(ItemMutation.edit(key, item -> indexed(edited(item, e.changes()), e.editedAt())));
+            case RepositoryCreated e -> created(id, e);
+            case RepositoryEdited e -> edited(id, e);
             case RepositoryRenamed e ->
                 List.of(
                         ItemMutation.edit(key, item -> indexed(item.with(Attr.NAME, e.name()), e.renamedAt())),
@@ -79,6 +73,30 @@ public final class RepositoryProjector {
         };
     }
 
+    private static List<ItemMutation> created(long id, RepositoryCreated e) {
+        List<ItemMutation> mutations = new ArrayList<>();
+        mutations.add(ItemMutation.create(created(e)));
+        mutations.add(ItemMutation.create(counters(id)));
+        if (!e.settings().isPrivate()) {
+            mutations.add(ItemMutation.create(listing(id)));
+        }
+        mutations.add(taken(e.ownerLogin(), e.name(), id));
+        return mutations;
+    }
+
+    private static List<ItemMutation> edited(long id, RepositoryEdited e) {
+        ItemMutation edit =
+                ItemMutation.edit(Keys.repository(id), item -> indexed(edited(item, e.changes()), e.editedAt()));
+        Boolean isPrivate = e.changes().isPrivate();
+        return isPrivate == null
+                ? List.of(edit)
+                : List.of(edit, ItemMutation.of(Keys.listing(id), before -> isPrivate ? null : listing(id)));
+    }
+
+    private static Item listing(long id) {
+        return Item.of(Keys.listing(id), ItemType.LISTING).with(Attr.REPOSITORY_ID, id);
+    }
+
     private static Item created(RepositoryCreated e) {
         RepositorySettings settings = e.settings();
         Item item = Item.of(Keys.repository(e.repositoryId().value()), ItemType.REPOSITORY)
@@ -98,10 +116,8 @@ public final class RepositoryProjector {
             item = item.with(Attr.NUMBERING, e.numbering().word());
         }
         if (e.fork() != null) {
-            long parent = e.fork().parentId().value();
-            item = item.with(Attr.PARENT_ID, parent)
-                    .with(Attr.SOURCE_ID, e.fork().sourceId().value())
-                    .in(Keys.forkIndexes(parent, e.repositoryId().value(), e.createdAt()));
+            item = item.with(Attr.PARENT_ID, e.fork().parentId().value())
+                    .with(Attr.SOURCE_ID, e.fork().sourceId().value());
         }
         return indexed(options(flags(item, settings.flags()), settings.options()), e.createdAt());
     }
@@ -151,13 +167,15 @@ public final class RepositoryProjector {
     }
 
     private static Item indexed(Item item, Instant updatedAt) {
-        return item.with(Attr.UPDATED_AT, updatedAt)
-                .in(Keys.repositoryIndexes(
-                        item.number(Attr.ID),
-                        item.number(Attr.OWNER_ID),
-                        item.string(Attr.NAME),
-                        item.instant(Attr.CREATED_AT),
-                        updatedAt));
+        long id = item.number(Attr.ID);
+        long owner = item.number(Attr.OWNER_ID);
+        boolean isPrivate = item.flag(Attr.PRIVATE);
+        Instant created = item.instant(Attr.CREATED_AT);
+        Item indexed = item.with(Attr.UPDATED_AT, updatedAt)
+                .in(Keys.repositoryIndexes(id, owner, isPrivate, item.string(Attr.NAME), created, updatedAt));
+        return item.has(Attr.PARENT_ID)
+                ? indexed.in(Keys.forkIndexes(item.number(Attr.PARENT_ID), id, owner, isPrivate, created))
+                : indexed;
     }
 
     private static Item counters(long id) {
