@@ -9,24 +9,17 @@ import tools.jackson.databind.JsonNode;
 record TableVerification(JsonNode json) {
 
     private static final String PATH = ReplayCommand.PATH + "/verify";
-    /** How often another comparison, or none, may be told of in a row: other nodes than the one that compares answer too. */
-    private static final int MOST_ELSEWHERE = 100;
-
     /** Begins one, watches it, and answers how it ended. */
     static TableVerification run(Operator operator, String query, ProgressLine line) throws InterruptedException {
         long start = System.nanoTime();
         TableVerification last = new TableVerification(operator.post(PATH + query));
         String id = last.word("id");
-        int elsewhere = 0;
         while (last.word("state").equals("running")) {
             line.show(last.number("done"), last.number("total"), Duration.ofNanos(System.nanoTime() - start));
             Thread.sleep(ReplayCommand.BETWEEN_LOOKS.toMillis());
-            TableVerification now = new TableVerification(operator.get(PATH));
-            if (now.word("id").equals(id)) {
-                last = now;
-                elsewhere = 0;
-            } else if (++elsewhere > MOST_ELSEWHERE) {
-                throw new CliFailure(ExitCodes.FAILED, "the node that compared the table is no longer there.");
+            last = new TableVerification(operator.get(PATH + "?table=" + Operator.encoded(last.word("table"))));
+            if (!last.word("id").equals(id)) {
+                throw new CliFailure(ExitCodes.FAILED, "another comparison of the table has begun since.");
             }
         }
         line.finish(last.number("done"), last.number("total"), Duration.ofNanos(System.nanoTime() - start));

@@ -160,8 +160,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean
-    Verifications verifications(TableVerifier verifier, TableControl control) {
-        return new Verifications(verifier, control);
+    Verifications verifications(TableVerifier verifier, TableControl control, DataSource dataSource) {
+        return new Verifications(verifier, control, dataSource);
     }
 
     @Bean

@@ -251,8 +251,10 @@ class CostTest {
             assertThat(fresh.get("/repos/octocat/unmet/issues/1").rounds()).isEqualTo(1);
             assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isLessThanOrEqualTo(3);
             assertThat(fresh.get("/repos/octocat/hello/issues/2").rounds()).isEqualTo(1);
-            assertThat(fresh.get("/users/octocat/managed").rounds()).isLessThanOrEqualTo(3);
-            assertThat(fresh.get("/users/octocat/managed").rounds()).isEqualTo(1);
+            assertThat(fresh.get("/users/octocat/managed", "octo-token").rounds())
+                    .isLessThanOrEqualTo(3);
+            assertThat(fresh.get("/users/octocat/managed", "octo-token").rounds())
+                    .isEqualTo(1);
         }
     }
 
@@ -263,8 +265,8 @@ class CostTest {
         "/repos/github/inside/issues, 1, 2, 3.5",
         "/repos/torvalds/shared, 1, 1, 3.0",
         "/repos/octocat/hello, 1, 1, 2.5",
-        "/orgs/github/repos, 1, 3, 3.0",
-        "/user/repos?affiliation=organization_member, 1, 4, 3.0"
+        "/orgs/github/repos, 1, 4, 3.5",
+        "/user/repos?affiliation=organization_member, 1, 5, 3.5"
     })
     void rightsAreReadInTheRoundsThatReadTheAnswer(String route, int rounds, int requests, double units) {
         Answer cheapest = Stream.generate(() -> service.get(route, "octo-token"))

@@ -216,7 +216,12 @@ final class CommonAnswers {
                 false,
                 "When anything in the answer changed last, for `If-Modified-Since`; not where that was just now.",
                 Schema.text());
-        header(headers, COST, false, "Access pattern, rounds, requests and read units of the table; not where it would tell of what is hidden.", Schema.text());
+        header(
+                headers,
+                COST,
+                false,
+                "Access pattern, rounds, requests and read units of the table; not where it would tell of what is hidden.",
+                Schema.text());
         header(headers, POSITION, true, "Send it with reads that are to see this write.", Schema.text());
         header(headers, LINK, false, "The pages around: `next`, `prev`, `first`, `last`.", Schema.text());
         header(headers, LOCATION, false, "Where it is.", Schema.text());

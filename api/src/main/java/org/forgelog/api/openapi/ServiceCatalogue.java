@@ -204,7 +204,11 @@ final class ServiceCatalogue {
                 get("/operator/projections", "operator/list-projections", "The tables that the log is projected into")
                         .ok(tables),
                 get("/operator/replay/verify", "operator/get-verification", "What the last comparison found")
-                        .about("Of a table with the log, on this node.")
+                        .about("Of a table with the log, by whichever node.")
+                        .query(
+                                "Verification",
+                                ParameterTypes.query("table", text())
+                                        .described("Of which table; where left out, the latest of any."))
                         .ok(verification),
                 post("/operator/replay/verify", "operator/verify", "Compare a table with the log")
                         .about(

@@ -76,11 +76,11 @@ class VerificationController {
             @Nullable Map<String, Object> expected,
             @Nullable Map<String, Object> actual) {}
 
-    /** The comparison that runs, or ran last, on this node. */
+    /** The comparison that runs, or ran last: of one table, or of any. */
     @GetMapping("/operator/replay/verify")
-    VerificationJson last(HttpServletRequest request) {
+    VerificationJson last(HttpServletRequest request, @RequestParam(required = false) @Nullable String table) {
         operators.check(request);
-        return json(verifications.last());
+        return json(verifications.last(table));
     }
 
     /**

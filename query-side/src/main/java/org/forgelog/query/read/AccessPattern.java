@@ -34,7 +34,8 @@ public enum AccessPattern {
             "repositories of an account by creation, by update, by name",
             2,
             List.of(
-                    "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`" + KeysAlong.PRIVATE_TOO,
+                    "get `L#login`; query gsi1 (creation), gsi4 (update) or gsi3 (name) `OWN#a`"
+                            + KeysAlong.PRIVATE_TOO,
                     "query `R#r` of each: the repository and its counts"),
             "GET /users/{login}/repos, /orgs/{org}/repos"),
     REPOSITORIES_OF_SELF(

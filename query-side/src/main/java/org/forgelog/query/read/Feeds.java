@@ -59,16 +59,17 @@ public final class Feeds {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
-        return part(List.of(Keys.feedOfRepository(repository)), request, false);
+        return part(List.of(Keys.feedOfRepository(repository)), request, false, null);
     }
 
     /** @param publicOnly whether what the caller may see, but not everybody, is left out */
     public FeedPart ofAccount(String login, boolean publicOnly, PageRequest request) {
-        return part(List.of(Keys.feedOfAccount(read.names().account(login))), request, publicOnly);
+        long account = read.names().account(login);
+        return part(List.of(Keys.feedOfAccount(account)), request, publicOnly, account);
     }
 
     public FeedPart ofAll(PageRequest request) {
-        return part(Keys.feedOfAll(), request, true);
+        return part(Keys.feedOfAll(), request, true, null);
     }
 
     /** What happened in public in the repositories of an organization, those changed last. */
@@ -129,11 +130,12 @@ public final class Feeds {
     }
 
     private FeedPart across(Collection<Long> repositoryIds, PageRequest request) {
-        return part(repositoryIds.stream().map(Keys::feedOfRepository).toList(), request, true);
+        return part(repositoryIds.stream().map(Keys::feedOfRepository).toList(), request, true, null);
     }
 
-    private FeedPart part(List<Span> spans, PageRequest request, boolean publicOnly) {
-        read.keepCostFromOthersThan(null);
+    /** @param account whose feed it is; {@code null} when it is nobody's */
+    private FeedPart part(List<Span> spans, PageRequest request, boolean publicOnly, @Nullable Long account) {
+        read.keepCostFromOthersThan(account);
         Page page = new Pager(read.lookup(), request, true, MergeCursor.Packing.OF_FEEDS)
                 .of(spans)
                 .page(entry -> !entry.instant(Attr.CREATED_AT).isBefore(since) && isShown(entry, publicOnly));

@@ -47,13 +47,13 @@ public final class Repositories {
         Pager pager = new Pager(read.lookup(), byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST);
         new RepositoryLists(read).addForks(pager, repository);
         Page page = pager.page(item -> {
-                    long fork = item.number(Attr.ID);
-                    if (!read.visibility().mayBeListed(item)) {
-                        return false;
-                    }
-                    views.expect(fork);
-                    return read.visibility().canSee(fork);
-                });
+            long fork = item.number(Attr.ID);
+            if (!read.visibility().mayBeListed(item)) {
+                return false;
+            }
+            views.expect(fork);
+            return read.visibility().canSee(fork);
+        });
         Page shown = byStars ? prefix.page(page) : page;
         return new Listed<>(read.lookup().map(shown.items(), item -> views.counted(item.number(Attr.ID))), shown);
     }

@@ -47,9 +47,7 @@ public final class RepositoryLists {
         if (read.visibility().seesPrivateOf(owner)) {
             pager.of(owned(owner, sort, true));
         } else {
-            pager.with(
-                    owned(owner, sort, true),
-                    privateCollaborations(item -> item.number(Attr.OWNER_ID) == owner));
+            pager.with(owned(owner, sort, true), privateCollaborations(item -> item.number(Attr.OWNER_ID) == owner));
         }
     }
 
@@ -65,7 +63,8 @@ public final class RepositoryLists {
                 .filter(read.visibility()::seesPrivateOf)
                 .forEach(organization -> pager.of(Keys.privateForks(parent, organization)));
         pager.with(
-                Keys.privateForks(parent, caller), privateCollaborations(item -> item.number(Attr.PARENT_ID, 0) == parent));
+                Keys.privateForks(parent, caller),
+                privateCollaborations(item -> item.number(Attr.PARENT_ID, 0) == parent));
     }
 
     private List<Item> privateCollaborations(Predicate<Item> which) {

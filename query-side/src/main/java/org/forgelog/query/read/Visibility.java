@@ -57,7 +57,8 @@ final class Visibility {
         Item organization = lookup.item(Keys.account(owner));
         OrganizationRole role = role(organization, lookup.item(Keys.member(owner, caller)));
         return role == OrganizationRole.ADMIN
-                || (role != null && ofMembers(Objects.requireNonNull(organization)).covers(Permission.READ));
+                || (role != null
+                        && ofMembers(Objects.requireNonNull(organization)).covers(Permission.READ));
     }
 
     /** How the author of something stands to its repository. */

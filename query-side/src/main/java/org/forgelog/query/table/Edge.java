@@ -19,9 +19,7 @@ public final class Edge {
 
     /** Whether a span is one of edges. */
     public static boolean isIn(Span span) {
-        return span.pk().startsWith("LAB#")
-                || span.pk().startsWith("ASG#")
-                || span.pk().startsWith("ASR#");
+        return PARTITIONS.matcher(span.pk()).lookingAt();
     }
 
     /** Where the issue or pull request is that an edge leads to. */

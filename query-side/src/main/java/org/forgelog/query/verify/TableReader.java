@@ -12,9 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.forgelog.eventlog.EventLogReader.SkippedEvent;
+import org.forgelog.query.projection.batch.Backoff;
 import org.forgelog.query.table.ItemSize;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -30,7 +35,10 @@ final class TableReader {
     /** Items of one page of a scan at a limited rate: a page of 1 MB would be 128 units at once. */
     private static final int SMALL_PAGE = 100;
 
-    private static final int RETRY_PAUSE_MILLIS = 50;
+    /** How often a request is sent that the table does not answer: for some minutes. */
+    private static final int ATTEMPTS = 50;
+
+    private static final int SERVER_ERROR = 500;
     private static final Set<String> EDGE_TOMBSTONE = Set.of("pk", "sk", "type", "v", "pos", "tombstone", "ttl");
 
     private final DynamoDbClient client;
@@ -52,7 +60,7 @@ final class TableReader {
     /**
      * Which events the table must have, as it says itself.
      *
-     * @param discarded but for these, as read before
+     * @param skipped but for these, as read before
      */
     TableState state(Map<Long, SkippedEvent> skipped) {
         // What the slot says that is behind all others.
@@ -81,7 +89,7 @@ final class TableReader {
         Map<String, AttributeValue> after = null;
         do {
             Map<String, AttributeValue> from = after;
-            QueryResponse page = client.query(b -> {
+            QueryResponse page = patiently(() -> client.query(b -> {
                 b.tableName(table)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk)))
@@ -89,7 +97,7 @@ final class TableReader {
                 if (from != null) {
                     b.exclusiveStartKey(from);
                 }
-            });
+            }));
             items.addAll(page.items());
             pay(page.items(), true);
             after = page.lastEvaluatedKey();
@@ -102,12 +110,13 @@ final class TableReader {
         Map<Key, Map<String, Object>> found = new HashMap<>();
         List<Map<String, AttributeValue>> left =
                 new ArrayList<>(keys.stream().map(Key::attributes).toList());
+        Backoff backoff = new Backoff();
         while (!left.isEmpty()) {
             List<Map<String, AttributeValue>> some = List.copyOf(left.subList(0, Math.min(GET_LIMIT, left.size())));
             left.subList(0, some.size()).clear();
-            BatchGetItemResponse response = client.batchGetItem(b -> b.requestItems(Map.of(
+            BatchGetItemResponse response = patiently(() -> client.batchGetItem(b -> b.requestItems(Map.of(
                     table,
-                    KeysAndAttributes.builder().keys(some).consistentRead(true).build())));
+                    KeysAndAttributes.builder().keys(some).consistentRead(true).build()))));
             List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
             for (Map<String, AttributeValue> item : items) {
                 take(item, found::put);
@@ -116,19 +125,31 @@ final class TableReader {
             KeysAndAttributes unprocessed = response.unprocessedKeys().get(table);
             if (unprocessed != null) {
                 left.addAll(unprocessed.keys());
-                pause();
+                backoff.pause();
             }
         }
         return found;
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY_PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the comparison was interrupted", e);
+    /** Asks again while the table does not answer, or asks for less haste: a comparison of hours does not end with that. */
+    private static <T> T patiently(Supplier<T> request) {
+        Backoff backoff = new Backoff();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (SdkException e) {
+                if (!isPassing(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                backoff.pause();
+            }
         }
+    }
+
+    private static boolean isPassing(SdkException e) {
+        return e instanceof SdkClientException
+                || e instanceof AwsServiceException service
+                        && (service.isThrottlingException() || service.statusCode() >= SERVER_ERROR);
     }
 
     private void pay(List<Map<String, AttributeValue>> items, boolean consistent) {
@@ -166,7 +187,7 @@ final class TableReader {
         do {
             Map<String, AttributeValue> from = after;
             // Not consistent, for half the units: what differs is read again, consistently.
-            ScanResponse page = client.scan(b -> {
+            ScanResponse page = patiently(() -> client.scan(b -> {
                 b.tableName(table).segment(segment).totalSegments(SEGMENTS);
                 if (limited) {
                     b.limit(SMALL_PAGE);
@@ -174,7 +195,7 @@ final class TableReader {
                 if (!from.isEmpty()) {
                     b.exclusiveStartKey(from);
                 }
-            });
+            }));
             for (Map<String, AttributeValue> item : page.items()) {
                 take(item, each);
             }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which events a table must have by now. It may have later ones, too.
  *
  * @param position all up to there
- * @param stops but of these sequences, only those before
- * @param discarded none of these
+ * @param blockedAt but of these sequences, only those before
+ * @param skipped none of these
  */
 record TableState(long position, Map<String, Long> blockedAt, Map<Long, SkippedEvent> skipped) {
 

@@ -2,8 +2,10 @@ package org.forgelog.query.projection.batch;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,12 +34,14 @@ public final class BatchApplier {
     private final Runnable sweepOrdered;
     private final EngineMetrics metrics;
     private final Supplier<SkippedEvents> currentSkips;
+    private final Leftovers leftovers;
     private HashSlots slots = HashSlots.NONE;
     private Map<String, DeadLetter> deadLetters = Map.of();
     private SkippedEvents skipped = SkippedEvents.NONE;
     private volatile Consumer<Item> listener = item -> {};
 
     public BatchApplier(
+            EventLogReader reader,
             EventCodec codec,
             EngineItemCache loader,
             BatchWriter writer,
@@ -52,6 +56,7 @@ public final class BatchApplier {
         this.sweepOrdered = sweepOrdered;
         this.metrics = metrics;
         this.currentSkips = currentSkips;
+        this.leftovers = new Leftovers(reader, codec, loader, writer);
     }
 
     /**
@@ -160,8 +165,11 @@ public final class BatchApplier {
     }
 
     private void apply(Batch batch, boolean building) {
-        write(batch, building);
+        Set<String> refused = write(batch, building);
         for (DeadLetter letter : batch.deadLetters()) {
+            if (refused.contains(letter.sequence())) {
+                leftovers.takeBack(letter, skipped);
+            }
             log.error(
                     "sequence {} is blocked at position {}: {}", letter.sequence(), letter.position(), letter.error());
             stored.add(letter);
@@ -172,13 +180,15 @@ public final class BatchApplier {
         }
     }
 
-    private void write(Batch batch, boolean building) {
+    /** Answers the sequences of events that DynamoDB refused. */
+    private Set<String> write(Batch batch, boolean building) {
+        Set<String> refused = new HashSet<>();
         // Each as one write from what was there before the first of them.
         Map<ItemKey, Write> tried = new HashMap<>();
         while (true) {
             List<Write> writes = batch.writes(loader.load(batch.toLoad(building), batch.keys()));
             if (writes.isEmpty()) {
-                return;
+                return refused;
             }
             for (Write write : writes) {
                 loader.forget(write.pending().key());
@@ -192,10 +202,11 @@ public final class BatchApplier {
                     listener.accept(item);
                 }
                 metrics.written(writes);
-                return;
+                return refused;
             } catch (ProjectionFailure e) {
                 writes.forEach(write -> tried.merge(write.after().key(), write, Write::then));
                 batch.block(e.event(), String.valueOf(e.getMessage()));
+                refused.add(e.event().sequenceKey());
                 takeBack(batch, tried);
             }
         }

@@ -7,7 +7,7 @@ package org.forgelog.query.projection.batch;
 public final class BatchSize {
 
     private static final int SMALLEST = 100;
-    private static final int LARGEST = 1_000;
+    static final int LARGEST = 1_000;
     private static final long LONG_NANOS = 2_000_000_000;
     /** About what an event costs. */
     private static final int UNITS_PER_EVENT = 8;

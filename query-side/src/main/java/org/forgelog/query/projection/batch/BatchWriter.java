@@ -170,7 +170,7 @@ public final class BatchWriter {
             }
         }
         Item there = table.find(wrong.after().key());
-        if (there != null && there.pos() == pos) {
+        if (there != null && there.pos() > before && there.pos() <= pos) {
             Item right = taken.right == null ? wrong.before() : taken.right.after();
             TransactWriteItem.Builder item = TransactWriteItem.builder();
             if (right == null) {

@@ -40,6 +40,12 @@ public final class EngineItemCache {
         return load(keys, List.of());
     }
 
+    /** Those of {@code keys} that are there, as they lie in the table, whatever this engine remembers. */
+    Map<ItemKey, Item> readAll(Collection<ItemKey> keys) {
+        keys.forEach(remembered::remove);
+        return load(keys);
+    }
+
     /** @param also keys of which only those are answered that are remembered */
     Map<ItemKey, Item> load(Collection<ItemKey> keys, Collection<ItemKey> also) {
         Map<ItemKey, Item> found = new HashMap<>();

@@ -38,7 +38,7 @@ public final class IssueEdges {
     /** The edges of an item, by key: none but for issues and pull requests. Lists alone show them, so they bear no date. */
     public static Map<ItemKey, Item> of(@Nullable Item item) {
         Map<ItemKey, Item> edges = new LinkedHashMap<>();
-        if (item == null || item.isTombstone() || !(item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST))) {
+        if (item == null || item.isTombstone() || !mayFollow(item)) {
             return edges;
         }
         long id = item.number(Attr.ID);
@@ -61,6 +61,11 @@ public final class IssueEdges {
             }
         }
         return edges;
+    }
+
+    /** Whether there may be edges that follow from what is now, or was before, {@code item}. */
+    static boolean mayFollow(@Nullable Item item) {
+        return item != null && (item.is(ItemType.ISSUE) || item.is(ItemType.PULL_REQUEST));
     }
 
     private static void add(Map<ItemKey, Item> edges, Item item, ItemKey key, List<IndexKey> indexes) {

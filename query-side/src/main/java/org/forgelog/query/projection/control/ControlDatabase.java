@@ -30,7 +30,7 @@ public final class ControlDatabase {
         public T in(Connection connection) throws SQLException;
     }
 
-    public <T> List<T> query(String sql, Row<T> read, Object... arguments) {
+    public <T> List<T> query(String sql, Row<T> read, @Nullable Object... arguments) {
         try (Connection connection = dataSource.getConnection()) {
             return query(connection, sql, read, arguments);
         } catch (SQLException e) {
@@ -38,7 +38,7 @@ public final class ControlDatabase {
         }
     }
 
-    public static <T> List<T> query(Connection connection, String sql, Row<T> read, Object... arguments)
+    public static <T> List<T> query(Connection connection, String sql, Row<T> read, @Nullable Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
@@ -58,7 +58,7 @@ public final class ControlDatabase {
     }
 
     /** Changes what is of no interest to anybody at once. */
-    public void quietly(String sql, Object... arguments) {
+    public void quietly(String sql, @Nullable Object... arguments) {
         try (Connection connection = dataSource.getConnection()) {
             update(connection, sql, arguments);
         } catch (SQLException e) {

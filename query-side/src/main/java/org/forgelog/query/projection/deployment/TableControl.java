@@ -131,6 +131,7 @@ public final class TableControl {
     void remove(String name) {
         sql.inTransaction(connection -> {
             TableMembers.forget(connection, name);
+            ControlDatabase.update(connection, "delete from table_verification where table_name = ?", name);
             return ControlDatabase.update(
                     connection, "delete from projection_table where name = ? and state = 'dropping'", name);
         });

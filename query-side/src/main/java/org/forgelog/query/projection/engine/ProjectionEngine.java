@@ -109,6 +109,7 @@ public final class ProjectionEngine implements AutoCloseable {
         BatchWriter writer = new BatchWriter(table, workers, directives.budget());
         this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers, TableTracing.of(table.client()));
         this.applier = new BatchApplier(
+                reader,
                 codec,
                 items,
                 writer,

@@ -195,7 +195,8 @@ public final class RepositoryRebuild {
 
     /** The partitions of what carries a label. */
     private static Set<String> labelled(long label) {
-        return Set.of(Keys.labelled(label, false).pk(), Keys.labelled(label, true).pk());
+        return Set.of(
+                Keys.labelled(label, false).pk(), Keys.labelled(label, true).pk());
     }
 
     /** The partitions of what is planned for a milestone. */
@@ -220,7 +221,8 @@ public final class RepositoryRebuild {
                 long milestone = issue.number(Attr.MILESTONE);
                 Item planned = items.get(Keys.milestone(repository, milestone));
                 if (planned == null || planned.isTombstone()) {
-                    edges.keySet().removeIf(key -> planned(repository, milestone).contains(key.pk()));
+                    edges.keySet()
+                            .removeIf(key -> planned(repository, milestone).contains(key.pk()));
                 }
             }
             items.putAll(edges);

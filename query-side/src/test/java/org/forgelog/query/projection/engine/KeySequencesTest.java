@@ -40,7 +40,7 @@ class KeySequencesTest {
                 write.counts().keySet().forEach(counts -> check(event, counts, KeySequences.of(counts, null)));
             }
         }
-        assertThat(told).contains("A", "ASR", "C", "CI", "COL", "G", "H", "L", "LAB", "N", "R", "S", "SR", "X");
+        assertThat(told).contains("A", "ASR", "C", "CI", "COL", "G", "H", "L", "LAB", "MIL", "N", "R", "S", "SR", "X");
     }
 
     private void check(DomainEvent event, Item before, Item after) {
