@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,11 @@ import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
 import org.forgelog.query.QueryService.Answer;
+import org.forgelog.query.projection.control.OperationRefused;
+import org.forgelog.query.projection.deployment.ProjectedTable;
+import org.forgelog.query.projection.deployment.Projections;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.Replays.Phase;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.RandomForge;
 import org.junit.jupiter.api.Test;
@@ -25,12 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Answers from memory are what the table would answer: over random histories two nodes that remember say the same as one
- * that does not, at the same position, whoever projects. That they would not if they heard of changes too late, never, or
- * only of their own, shows that it is looked at closely enough.
+ * that does not, at the same position, whoever projects, and whether the table was replayed or switched meanwhile. That they
+ * would not if they heard of changes too late, never, or only of their own, shows that it is looked at closely enough.
  */
 class CacheExactnessTest {
 
     private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 60);
+    /** In so many steps the table is replayed in place once, and switched once. */
+    private static final int REPLAYED = 30;
+
     private static final String[] REMEMBERING = {"forgelog.settle-delay=0s", "forgelog.position-wait=60s"};
     /** What there is to ask for, as far as a history has come. */
     private static final class Routes {
@@ -97,7 +107,7 @@ class CacheExactnessTest {
     }
 
     /** @param clocks what each of the nodes that remember knows of changes by, if not by the usual one */
-    private static void compare(long seed, int steps, SequenceClock... clocks) {
+    private static void compare(long seed, int steps, SequenceClock... clocks) throws InterruptedException {
         Random random = new Random(seed);
         RandomForge forge = new RandomForge(seed);
         Routes routes = new Routes(random);
@@ -109,6 +119,11 @@ class CacheExactnessTest {
             for (int step = 0; step < steps; step++) {
                 List<DomainEvent> events = forge.happens(step == 0 ? 150 : 1 + random.nextInt(6));
                 events.forEach(routes::learn);
+                if (step % REPLAYED == REPLAYED / 3) {
+                    replayInPlace(nodes);
+                } else if (step % REPLAYED == 2 * REPLAYED / 3) {
+                    switchTables(nodes);
+                }
                 long head = asking.log().append(events);
                 if (step == 0) {
                     asking.log().token(routes.caller, "caller", "token");
@@ -117,6 +132,40 @@ class CacheExactnessTest {
                 routes.some(4).forEach(route -> nodes.forEach(node -> node.get(route)));
                 check(nodes, routes.some(12), random.nextBoolean() ? "token" : null, head, random.nextBoolean());
             }
+        }
+    }
+
+    private static void replayInPlace(List<QueryService> nodes) throws InterruptedException {
+        ProjectedTable table = nodes.getFirst().bean(Projections.class).serving();
+        assertThat(table.engine().requestReplay()).isTrue();
+        Eventually.until(() -> !table.engine().isReplayDue() && areBuilt(nodes));
+    }
+
+    private static boolean areBuilt(List<QueryService> nodes) {
+        return nodes.stream()
+                .allMatch(
+                        node -> node.bean(Projections.class).serving().status().isReady());
+    }
+
+    private static void switchTables(List<QueryService> nodes) throws InterruptedException {
+        Replays replays = nodes.getFirst().bean(Replays.class);
+        String before = nodes.getFirst().bean(Projections.class).serving().name();
+        String next = replays.start(null, null);
+        Eventually.until(() -> replays.tables().stream()
+                .anyMatch(table -> table.spec().name().equals(next) && table.phase() == Phase.READY));
+        replays.serve(next, true);
+        Eventually.until(() -> nodes.stream()
+                .allMatch(node -> node.bean(Projections.class).serving().name().equals(next)));
+        Eventually.until(() -> isDropped(replays, before));
+    }
+
+    /** Not while a node has not told yet that it reads from another one. */
+    private static boolean isDropped(Replays replays, String table) {
+        try {
+            replays.drop(table);
+            return true;
+        } catch (OperationRefused e) {
+            return false;
         }
     }
 
@@ -142,10 +191,20 @@ class CacheExactnessTest {
             for (int i = 0; i < 2; i++) {
                 for (QueryService node : nodes) {
                     Answer answer = node.get(route, token, headers);
+                    checkTag(answer, node);
                     assertThat(plain(answer, node)).as(route).isEqualTo(plain(expected, nodes.getFirst()));
                 }
             }
         }
+    }
+
+    /** All answers that were given, by their tags: one tag never stands for two answers. */
+    private static final Map<String, String> TAGGED = new ConcurrentHashMap<>();
+
+    private static void checkTag(Answer answer, QueryService node) {
+        answer.header("ETag").ifPresent(tag -> assertThat(answer.text())
+                .as("tag " + tag)
+                .isEqualTo(TAGGED.computeIfAbsent(tag, first -> answer.text())));
     }
 
     private static String plain(Answer answer, QueryService node) {
@@ -154,7 +213,7 @@ class CacheExactnessTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void nodesThatRememberAnswerAsOneThatDoesNot(long seed) {
+    void nodesThatRememberAnswerAsOneThatDoesNot(long seed) throws InterruptedException {
         compare(seed, STEPS);
     }
 

@@ -5,24 +5,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Gives every answer to a GET a weak {@code ETag} made from its body, the caller and the media type, and {@code
- * Last-Modified} where that {@linkplain LastModified is known}; answers 304 when the client has that body already. A
+ * Gives every answer to a GET its weak {@link EntityTag}, and {@code Last-Modified} where that {@linkplain LastModified is known}; answers 304 when the client has that body already. A
  * date counts only without a tag, and only if it is the very one that the answer has: no other was ever given for it.
  */
 class ETagFilter extends OncePerRequestFilter {
 
-    private static final int TAG_BYTES = 16;
     private static final String KNOWN = ETagFilter.class.getName();
 
     /** Whether the answer was left out because the client showed that it has it; anybody can say {@code *}. */
@@ -45,8 +39,10 @@ class ETagFilter extends OncePerRequestFilter {
         if (cost != null) {
             cost.addBytes(cached.getContentSize());
         }
-        if (cached.getStatus() == HttpServletResponse.SC_OK) {
-            String tag = tag(request, cached.getContentAsByteArray());
+        boolean known = cached.getStatus() == HttpServletResponse.SC_NOT_MODIFIED && EntityTag.of(request) != null;
+        if (known || cached.getStatus() == HttpServletResponse.SC_OK) {
+            String told = EntityTag.of(request);
+            String tag = told == null ? EntityTag.of(request, cached.getContentAsByteArray()) : told;
             response.setHeader("ETag", tag);
             response.setHeader("Cache-Control", "private, max-age=0, must-revalidate");
             response.setHeader("Vary", "Accept, Authorization");
@@ -55,7 +51,7 @@ class ETagFilter extends OncePerRequestFilter {
                 response.setDateHeader("Last-Modified", modified.toEpochMilli());
             }
             String candidates = request.getHeader("If-None-Match");
-            if (candidates == null ? isDated(request, modified) : matches(candidates, tag)) {
+            if (known || (candidates == null ? isDated(request, modified) : EntityTag.matches(candidates, tag))) {
                 if (candidates == null || !candidates.strip().equals("*")) {
                     request.setAttribute(KNOWN, true);
                 }
@@ -67,17 +63,6 @@ class ETagFilter extends OncePerRequestFilter {
         cached.copyBodyToResponse();
     }
 
-    private static String tag(HttpServletRequest request, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Callers.of(request).key().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) (MediaTypes.wantsStarDates(request) ? 1 : 0));
-            return "W/\"" + HexFormat.of().formatHex(digest.digest(body), 0, TAG_BYTES) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     private static boolean isDated(HttpServletRequest request, @Nullable Instant modified) {
         try {
             return modified != null && request.getDateHeader("If-Modified-Since") == modified.toEpochMilli();
@@ -85,17 +70,5 @@ class ETagFilter extends OncePerRequestFilter {
             // What is no date does not count.
             return false;
         }
-    }
-
-    /** Weak comparison: the mark for weakness does not count. */
-    private static boolean matches(String candidates, String tag) {
-        String opaque = tag.substring(2);
-        for (String candidate : candidates.split(",")) {
-            String stripped = candidate.strip();
-            if (stripped.equals("*") || stripped.equals(opaque) || stripped.equals(tag)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
+import org.forgelog.api.http.EntityTag;
 import org.forgelog.api.http.LastModified;
 import org.forgelog.api.http.MediaTypes;
 import org.forgelog.api.http.RequestCost;
@@ -32,6 +33,7 @@ import org.forgelog.query.read.QueryExecutor.Answer;
 import org.forgelog.query.read.ReadContext;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** One GET: its parameters, parsed as its route declares them, and the way to an answer. */
@@ -172,14 +174,22 @@ final class QueryRequest {
     private <T> ResponseEntity<?> read(
             AccessPattern pattern, Function<ReadContext, T> view, Function<Answer<T>, ResponseEntity<?>> then) {
         try {
-            return then.apply(executor.read(
+            Caller viewer = ReadScopes.viewer(request);
+            Answer<T> answer = executor.read(
                     pattern,
-                    ReadScopes.viewer(request),
+                    viewer,
                     RequestLinks.of(request),
                     request.getHeader(POSITION),
                     RequestCost.of(request),
                     cost -> response.setHeader(COST, cost),
-                    view));
+                    view);
+            ResponseEntity<?> whole = then.apply(answer);
+            return whole.getStatusCode().isSameCodeAs(HttpStatus.OK)
+                            && EntityTag.isKnown(request, viewer, answer.fingerprint())
+                    ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                            .headers(whole.getHeaders())
+                            .build()
+                    : whole;
         } catch (MovedException e) {
             return moved(e.repository());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.forgelog.query.read.ItemCache.Entry;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemDigest;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.KeySequences;
 import org.forgelog.query.table.Keys;
@@ -46,6 +48,11 @@ final class Lookup {
     private Batch batch = new Batch();
     private int unknowns;
     private boolean costKept;
+    /** What the view asked for in this pass, in its order. */
+    private final Set<ItemKey> askedItems = new LinkedHashSet<>();
+
+    private final Set<Range> askedPages = new LinkedHashSet<>();
+    private final List<String> dependencies = new ArrayList<>();
 
     /**
      * @param terms on what the cache may be used
@@ -60,6 +67,7 @@ final class Lookup {
     /** The item with this key; {@code null} when there is none, or none any more. */
     @Nullable
     Item item(ItemKey key) {
+        askedItems.add(key);
         if (isThere(key)) {
             return live(items.get(key));
         }
@@ -112,6 +120,11 @@ final class Lookup {
 
     /** What a query answers. If it is of the table itself, its items are not asked for one by one as well. */
     Queried page(Range range) {
+        askedPages.add(range);
+        return find(range);
+    }
+
+    private Queried find(Range range) {
         Queried page = pages.get(range);
         if (page != null) {
             return page;
@@ -156,7 +169,7 @@ final class Lookup {
             return;
         }
         together.put(range, keys);
-        page(range);
+        find(range);
         expected.addAll(keys);
     }
 
@@ -229,6 +242,9 @@ final class Lookup {
         Batch missed = batch;
         batch = new Batch();
         expected.clear();
+        askedItems.clear();
+        askedPages.clear();
+        dependencies.clear();
         unknowns = 0;
         return missed;
     }
@@ -269,6 +285,29 @@ final class Lookup {
         if (scope != null) {
             cache.needed(scope, items.keySet());
         }
+    }
+
+    /** Says that the answer depends on something else than what is read. */
+    void dependsOn(String what) {
+        dependencies.add(what);
+    }
+
+    /**
+     * A digest of all that the view asked for in the pass that made the answer. Two answers of one view to one caller that
+     * differ are made from something different, so their digests differ.
+     */
+    byte[] fingerprint() {
+        ItemDigest digest = new ItemDigest();
+        for (ItemKey key : askedItems) {
+            digest.add(key.pk()).add(key.sk()).add(items.get(key));
+        }
+        for (Range range : askedPages) {
+            Queried page = Objects.requireNonNull(pages.get(range), "a page that was not read");
+            digest.add(range.toString()).add(page.more() == null ? "last" : "more");
+            page.items().forEach(digest::add);
+        }
+        dependencies.forEach(digest::add);
+        return digest.done();
     }
 
     /** How long the bodies are that an answer may be made of. */

@@ -73,8 +73,9 @@ public final class QueryExecutor {
      *     included, in whole seconds: no other answer made of the same items has this date. {@code null} where that
      *     cannot be said, of what changed just now above all. Says nothing of index entries, which leave a list without
      *     a trace.
+     * @param fingerprint of everything that was read for it, see {@link Lookup#fingerprint}
      */
-    public record Answer<T>(T body, @Nullable Instant lastChange) {}
+    public record Answer<T>(T body, @Nullable Instant lastChange, byte[] fingerprint) {}
 
     /**
      * Reads an answer.
@@ -108,7 +109,10 @@ public final class QueryExecutor {
         try {
             boolean edges = table.spec().version() >= ProjectionVersion.EDGES;
             T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links, edges)));
-            return new Answer<>(body, settled == null ? null : lastChange(lookup, settled.minus(settleDelay)));
+            return new Answer<>(
+                    body,
+                    settled == null ? null : lastChange(lookup, settled.minus(settleDelay)),
+                    lookup.fingerprint());
         } catch (Rejection e) {
             // What a search for nothing costs tells whether there was something to hide.
             told = e.code() != Rejection.Code.NOT_FOUND;

@@ -15,6 +15,8 @@ public final class Item {
     public static final int VERSION = 1;
 
     private final Map<String, AttributeValue> attributes;
+    /** Made when it is asked for; the same whoever makes it. */
+    private volatile byte @Nullable [] digest;
 
     private Item(Map<String, AttributeValue> attributes) {
         this.attributes = Collections.unmodifiableMap(attributes);
@@ -61,6 +63,16 @@ public final class Item {
 
     public Map<String, AttributeValue> attributes() {
         return attributes;
+    }
+
+    /** A digest of all attributes, made once; not to be changed. */
+    byte[] digest() {
+        byte[] made = digest;
+        if (made == null) {
+            made = new ItemDigest().add(attributes).done();
+            digest = made;
+        }
+        return made;
     }
 
     public ItemKey key() {

@@ -1,0 +1,71 @@
+package org.forgelog.query.table;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A digest of everything that items say, in a form in which no two of them are alike. */
+public final class ItemDigest {
+
+    private final MessageDigest digest;
+
+    public ItemDigest() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public byte[] done() {
+        return digest.digest();
+    }
+
+    /** An item, or that there is none. */
+    public ItemDigest add(@Nullable Item item) {
+        return item == null ? add('0', new byte[0]) : add('I', item.digest());
+    }
+
+    public ItemDigest add(String text) {
+        return add('S', text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Kind, length and bytes. */
+    private ItemDigest add(char kind, byte[] bytes) {
+        digest.update(ByteBuffer.allocate(Character.BYTES + Integer.BYTES)
+                .putChar(kind)
+                .putInt(bytes.length)
+                .flip());
+        digest.update(bytes);
+        return this;
+    }
+
+    ItemDigest add(Map<String, AttributeValue> attributes) {
+        add('M', new byte[] {(byte) attributes.size()});
+        new TreeMap<>(attributes).forEach((name, value) -> add(name).add(value));
+        return this;
+    }
+
+    private void add(AttributeValue value) {
+        switch (value.type()) {
+            case S -> add(value.s());
+            case N -> add('N', value.n().getBytes(StandardCharsets.UTF_8));
+            case BOOL -> add('B', new byte[] {(byte) (value.bool() ? 1 : 0)});
+            case L -> {
+                add(
+                        'L',
+                        ByteBuffer.allocate(Integer.BYTES)
+                                .putInt(value.l().size())
+                                .array());
+                value.l().forEach(this::add);
+            }
+            case M -> add(value.m());
+            default -> add('?', value.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
