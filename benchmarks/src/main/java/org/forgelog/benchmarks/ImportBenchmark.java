@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Imports a synthetic hour of GH Archive and the lists of a synthetic project into a service of its own, twice each, and
  * has the directory and the table compared with the log. Meanwhile somebody reads.
  *
- * <p>Properties: {@code lines} of the hour (150,000), {@code issues} of the project (5,000).
+ * <p>Properties: {@code lines} of the hour (150,000), {@code issues} of the project (5,000); {@code files}, with commas
+ * between, to import these instead.
  */
 public final class ImportBenchmark {
 
@@ -47,16 +48,23 @@ public final class ImportBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("forgelog-import-benchmark");
-        Path hour = hour(folder.resolve("hour.json.gz"));
-        Path project = project(folder.resolve("project.json"));
+        String files = System.getProperty("files", "");
         try (LocalPostgres postgres =
                         LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
                 ServiceProcess service = ServiceProcess.start(postgres, folder)) {
             ImportBenchmark benchmark = new ImportBenchmark(service);
-            benchmark.run("project", project);
-            benchmark.run("hour", hour);
-            benchmark.run("project again", project);
-            benchmark.run("hour again", hour);
+            if (files.isEmpty()) {
+                Path hour = hour(folder.resolve("hour.json.gz"));
+                Path project = project(folder.resolve("project.json"));
+                benchmark.run("project", project);
+                benchmark.run("hour", hour);
+                benchmark.run("project again", project);
+                benchmark.run("hour again", hour);
+            } else {
+                for (String file : files.split(",")) {
+                    benchmark.run(file, Path.of(file));
+                }
+            }
             benchmark.verify();
         }
     }

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.forgelog.api.http.ApiJson;
 import org.forgelog.api.log.EventLogConfiguration;
 import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.command.aggregate.AggregateStates;
@@ -24,7 +25,10 @@ import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.AppendLockMetrics;
 import org.forgelog.command.log.LogRestore;
 import org.forgelog.command.operation.RepeatedAccess;
+import org.forgelog.command.webhook.EventStreamController;
+import org.forgelog.command.webhook.Webhooks;
 import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -115,6 +119,31 @@ public class CommandSideConfiguration {
     @Bean
     Imports imports(CommandExecutor executor, JdbcOperations jdbc, Clock clock) {
         return new Imports(executor, jdbc, clock);
+    }
+
+    @Bean
+    Webhooks webhooks(
+            CommandExecutor executor,
+            DataSource dataSource,
+            EventCodec codec,
+            JdbcClient jdbc,
+            LogSignals signals,
+            Schema schema,
+            CommandSideProperties properties) {
+        return new Webhooks(
+                executor,
+                new EventLogReader(dataSource),
+                codec,
+                ApiJson.mapper(),
+                jdbc,
+                signals,
+                properties.webhooks());
+    }
+
+    @Bean
+    EventStreamController eventStreamController(
+            CommandExecutor executor, DataSource dataSource, EventCodec codec, LogSignals signals, Schema schema) {
+        return new EventStreamController(executor, new EventLogReader(dataSource), codec, signals, ApiJson.mapper());
     }
 
     @Bean

@@ -76,7 +76,7 @@ public final class CommandNode implements AutoCloseable {
 
     /** One that counts how often it goes to the database. */
     static CommandNode counting(String jdbcUrl) {
-        return on(jdbcUrl, "0ms", false, CountingDataSource::new);
+        return on(jdbcUrl, "0ms", false, CountingDataSource::new, Map.of("forgelog.webhooks.parallel", "0"));
     }
 
     /** What went to the database since it was asked last; not who is calling, which is cached for a while. */
@@ -85,8 +85,22 @@ public final class CommandNode implements AutoCloseable {
                 .trips().stream().filter(sql -> !sql.contains("sha256")).toList();
     }
 
+    /** One with more settings, by name. */
+    public static CommandNode with(String jdbcUrl, Map<String, Object> settings) {
+        return on(jdbcUrl, "0ms", false, UnaryOperator.identity(), settings);
+    }
+
     /** Most tests are about what comes of rights, and ask nobody. */
     private static CommandNode on(String jdbcUrl, String wait, boolean asksFirst, UnaryOperator<DataSource> wrapped) {
+        return on(jdbcUrl, wait, asksFirst, wrapped, Map.of());
+    }
+
+    private static CommandNode on(
+            String jdbcUrl,
+            String wait,
+            boolean asksFirst,
+            UnaryOperator<DataSource> wrapped,
+            Map<String, Object> settings) {
         SettableClock clock = new SettableClock();
         Map<String, Object> properties = new TreeMap<>(Map.of(
                 "server.port",
@@ -103,6 +117,7 @@ public final class CommandNode implements AutoCloseable {
                 Boolean.toString(asksFirst),
                 "spring.main.banner-mode",
                 "off"));
+        properties.putAll(settings);
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> {

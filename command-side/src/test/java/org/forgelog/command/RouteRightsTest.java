@@ -65,7 +65,27 @@ class RouteRightsTest {
             entry("PATCH /user", Other.SELF),
             entry("POST /user/repos", Other.SELF)));
 
+    /** What there is of webhooks, below {@code /hooks}. */
+    private static final List<String> OF_HOOKS = List.of(
+            "GET ",
+            "POST ",
+            "GET /{hook_id}",
+            "PATCH /{hook_id}",
+            "DELETE /{hook_id}",
+            "GET /{hook_id}/config",
+            "PATCH /{hook_id}/config",
+            "GET /{hook_id}/deliveries",
+            "GET /{hook_id}/deliveries/{delivery_id}",
+            "POST /{hook_id}/deliveries/{delivery_id}/attempts",
+            "POST /{hook_id}/pings",
+            "POST /{hook_id}/replays");
+
+    private static String ofHooks(String owner, String route) {
+        return route.replace(" ", " " + owner + "/hooks");
+    }
+
     static {
+        OF_HOOKS.forEach(route -> RULES.put(ofHooks("/orgs/{org}", route), Other.ORGANIZATION_ADMIN));
         on(Permission.READ, "PUT /user/starred/{owner}/{repo}", "DELETE /user/starred/{owner}/{repo}");
         for (String repository : List.of("/repos/{owner}/{repo}", "/repositories/{repository_id}")) {
             on(Permission.ADMIN, "PATCH " + repository, "DELETE " + repository);
@@ -74,6 +94,8 @@ class RouteRightsTest {
             on(Permission.ADMIN, "DELETE " + repository + "/invitations/{invitation_id}");
             on(Permission.ADMIN, "PUT " + repository + "/collaborators/{username}");
             on(Permission.ADMIN, "DELETE " + repository + "/collaborators/{username}");
+            OF_HOOKS.forEach(route -> on(Permission.ADMIN, ofHooks(repository, route)));
+            on(Permission.ADMIN, "POST " + repository + "/hooks/{hook_id}/tests");
             on(Permission.MAINTAIN, "PUT " + repository + "/topics");
             on(Permission.READ, "POST " + repository + "/forks");
             on(Permission.READ, "POST " + repository + "/issues", "POST " + repository + "/pulls");
@@ -188,6 +210,8 @@ class RouteRightsTest {
                 stranger.login(),
                 "invitation_id",
                 9_007_199_254_740_991L));
+        ids.put("hook_id", 9_007_199_254_740_991L);
+        ids.put("delivery_id", 9_007_199_254_740_991L);
         for (String kind : List.of("issues", "pulls")) {
             long comment = id(admin.post(path + "/" + kind + "/1/comments", "{\"body\":\"x\"}"));
             ids.put(kind + "/comments", comment);
@@ -240,8 +264,8 @@ class RouteRightsTest {
 
     private static void allowedFrom(String route, Map<String, Object> ids, Permission needed) {
         User enough = needed == Permission.ADMIN ? admin : people.get(needed.collaboratorWord());
-        // There is no invitation of that id.
-        int unknown = route.contains("{invitation_id}") ? 200 : 404;
+        // There is no invitation and no webhook of that id.
+        int unknown = route.contains("{invitation_id}") || route.contains("{hook_id}") ? 200 : 404;
         assertThat(call(route, enough, ids).status()).as("who may").isNotIn(401, 403, unknown, 500);
         if (needed == Permission.READ) {
             assertThat(call(route, member, ids).status()).as("member").isNotIn(401, 403, 404, 500);
@@ -253,8 +277,10 @@ class RouteRightsTest {
         admin.put("/orgs/" + org + "/memberships/" + member.login(), null);
         User leaver = node.newUser();
         admin.put("/orgs/" + org + "/memberships/" + leaver.login(), null);
-        Map<String, Object> ids =
-                Map.of("org", org, "username", leaver.login(), "token_id", 1, "invitation_id", 9_007_199_254_740_991L);
+        Map<String, Object> ids = new TreeMap<>(
+                Map.of("org", org, "username", leaver.login(), "token_id", 1, "invitation_id", 9_007_199_254_740_991L));
+        ids.put("hook_id", 9_007_199_254_740_991L);
+        ids.put("delivery_id", 9_007_199_254_740_991L);
         assertThat(call(route, null, ids).status()).isEqualTo(401);
         int toStrangers = call(route, stranger, ids).status();
         switch (rule) {
@@ -265,7 +291,7 @@ class RouteRightsTest {
             case ORGANIZATION_ADMIN -> {
                 assertThat(toStrangers).isEqualTo(403);
                 assertThat(call(route, member, ids).status()).isEqualTo(403);
-                int notFound = route.contains("invitation") ? 404 : 200;
+                int notFound = route.contains("invitation") || route.contains("{hook_id}") ? 404 : 200;
                 assertThat(call(route, admin, ids).status()).isIn(200, 202, 204, 422, notFound);
             }
             case ORGANIZATION_MEMBER -> {

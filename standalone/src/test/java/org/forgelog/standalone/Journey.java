@@ -37,6 +37,7 @@ final class Journey {
         collaborators();
         labels();
         milestones();
+        webhooks();
         issues();
         comments("/issues/1");
         pulls();
@@ -145,6 +146,43 @@ final class Journey {
         post("/admin/organizations", ADMIN, Map.of("login", "brief", "admin", "ada"));
         patch("/admin/organizations/brief", ADMIN, Map.of("login", "briefer"));
         delete("/orgs/briefer", ada);
+    }
+
+    private void webhooks() {
+        String hook = webhooks(ENGINE + "/hooks");
+        post(hook + "/tests", ada, NOTHING);
+        delete(hook, ada);
+        delete(webhooks("/orgs/acme/hooks"), ada);
+        service.answered(403, "GET", ENGINE + "/hooks", bob, null);
+        service.answered(422, "POST", ENGINE + "/hooks", ada, Map.of("config", Map.of("url", "no address")));
+        get(ENGINE + "/events/stream?wait=0", null);
+    }
+
+    /** Nothing listens at the discard port, nor may anything be sent there. */
+    private String webhooks(String hooks) {
+        JsonNode made = post(
+                hooks,
+                ada,
+                Map.of(
+                        "name",
+                        "web",
+                        "events",
+                        List.of("issues"),
+                        "config",
+                        Map.of("url", "http://127.0.0.1:9/", "content_type", "json")));
+        String hook = hooks + "/" + made.path("id").asLong();
+        get(hooks + "?per_page=1", ada);
+        get(hook, ada);
+        patch(hook, ada, Map.of("add_events", List.of("label"), "active", false));
+        get(hook + "/config", ada);
+        patch(hook + "/config", ada, Map.of("secret", "secret", "content_type", "form"));
+        post(hook + "/pings", ada, NOTHING);
+        JsonNode deliveries = get(hook + "/deliveries?per_page=1", ada);
+        String delivery = hook + "/deliveries/" + deliveries.path(0).path("id").asLong();
+        get(delivery, ada);
+        post(delivery + "/attempts", ada, NOTHING);
+        post(hook + "/replays", ada, Map.of("after", 0));
+        return hook;
     }
 
     private void repositories() {

@@ -27,7 +27,9 @@ class ETagFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
-        return !reads || request.getRequestURI().startsWith("/actuator/");
+        String path = request.getRequestURI();
+        // A stream is passed on as it comes.
+        return !reads || path.startsWith("/actuator/") || path.endsWith("/events/stream");
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Catalogue {
                 new Group("pulls", "Pull requests and their conversations.", PullRequestCatalogue.all()),
                 new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionCatalogue.all()),
                 new Group("activity", "Stars, from both ends, and feeds of what happened.", ActivityCatalogue.all()),
+                new Group("webhooks", "Who is told of what happens.", WebhookCatalogue.all()),
                 new Group("batch", "Commands that happen together or not at all.", ServiceCatalogue.batch()),
                 new Group("enterprise-admin", "For the site administrator.", administration()),
                 new Group("operator", "For operators: the projection and the directory.", ServiceCatalogue.operator()),

@@ -107,7 +107,7 @@ final class CommonAnswers {
     static List<String> headersOf(Operation operation, Success success) {
         List<String> headers = new ArrayList<>(List.of(REQUEST_ID, MEDIA_TYPE));
         if (operation.isRead()) {
-            if (success.status() == 200) {
+            if (success.status() == 200 && !operation.isStream()) {
                 headers.add(ETAG);
                 if (isDated(operation)) {
                     headers.add(LAST_MODIFIED);

@@ -60,6 +60,8 @@ public final class Operation {
     private boolean paged;
     private boolean own;
     private boolean onItsOwn;
+    private boolean ofCommandSide;
+    private boolean stream;
 
     private Operation(String method, String path, String id, String summary, Audience audience) {
         this.method = method;
@@ -186,6 +188,22 @@ public final class Operation {
         return this;
     }
 
+    /** Is a read that the command side answers: of what is in its database and not in the table. */
+    Operation ofCommandSide() {
+        ofCommandSide = true;
+        return onItsOwn();
+    }
+
+    /** Goes on while something happens: there is no tag for it. */
+    Operation ofStream() {
+        stream = true;
+        return onItsOwn();
+    }
+
+    boolean isStream() {
+        return stream;
+    }
+
     /** The same for the repository's id in place of owner and name; {@code null} when it is about no repository. */
     @Nullable
     Operation byRepositoryId() {
@@ -207,6 +225,9 @@ public final class Operation {
         other.errors.addAll(errors);
         other.paged = paged;
         other.own = own;
+        other.onItsOwn = ofCommandSide || stream;
+        other.stream = stream;
+        other.ofCommandSide = ofCommandSide;
         return other;
     }
 
@@ -319,6 +340,11 @@ public final class Operation {
     /** Whether the repository is named in a way that may be a former one. */
     boolean mayHaveMoved() {
         return path.contains("/{owner}/{repo}");
+    }
+
+    /** Whether the command side's routes lead to it. */
+    public boolean isOfCommandSide() {
+        return isCommand() || ofCommandSide;
     }
 
     /** Whether it belongs to the writes, which come with a position. */

@@ -225,6 +225,8 @@ public final class Parameters {
             COMMENT_ID,
             idInPath("reaction_id", "The id of a reaction."),
             idInPath("token_id", "The id of a token."),
+            idInPath("hook_id", "The id of a webhook."),
+            idInPath("delivery_id", "The id of a delivery."),
             idInPath("invitation_id", "The id of an invitation."),
             ACCOUNT_ID,
             ORGANIZATION_ID,

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.forgelog.command.postgres.PendingStatements;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
@@ -95,6 +96,11 @@ public final class Directory {
         };
     }
 
+    /** Rows beside the directory, in the same transaction. */
+    public <T> T beside(Function<JdbcClient, T> rows) {
+        return rows.apply(jdbc);
+    }
+
     /** Issues and pull requests, and what is said about them. */
     public Conversations conversations() {
         return new Conversations(jdbc);
@@ -178,6 +184,15 @@ public final class Directory {
         return jdbc.sql(REPOSITORY
                         + "where a.login_key = ? and not a.deleted and r.name_key = ? and not r.deleted"
                         + lock.clause("r"))
+                .param(owner.key())
+                .param(name.key())
+                .query(REPOSITORY_ROW)
+                .optional();
+    }
+
+    /** The repository of that owner and name, as it is for now. */
+    public Optional<RepositoryRow> repository(Login owner, RepositoryName name) {
+        return jdbc.sql(REPOSITORY + "where a.login_key = ? and not a.deleted and r.name_key = ? and not r.deleted")
                 .param(owner.key())
                 .param(name.key())
                 .query(REPOSITORY_ROW)

@@ -13,6 +13,7 @@ import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.Directory;
+import org.forgelog.command.subscription.Hooks;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
@@ -64,6 +65,11 @@ public final class Session {
 
     public Directory directory() {
         return directory;
+    }
+
+    /** Webhooks and what they are told, in this transaction. */
+    public Hooks hooks() {
+        return directory.beside(Hooks::new);
     }
 
     /** Whether people are asked before they become collaborators, members and owners. */

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.AcceptedScopes;
 import org.forgelog.api.http.Callers;
@@ -73,7 +75,7 @@ public final class CommandEndpoint {
         if (isBatch(request)) {
             return true;
         }
-        Optional<Routes.Match> match = routes.find(request.getMethod(), path(request));
+        Optional<Routes.Match> match = routes.find(isRead(request) ? "GET" : request.getMethod(), path(request));
         match.ifPresent(found -> request.setAttribute(MATCH, found));
         return match.isPresent();
     }
@@ -83,6 +85,10 @@ public final class CommandEndpoint {
         return request.getAttribute(MATCH) instanceof Routes.Match match
                 ? match.route().path()
                 : Batch.PATH;
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private static PathContainer path(HttpServletRequest request) {
@@ -106,7 +112,8 @@ public final class CommandEndpoint {
             // Nobody's body is read for nothing.
             scopes.check(caller);
         }
-        byte[] body = request.getInputStream().readAllBytes();
+        boolean read = isRead(request);
+        byte[] body = read ? query(request) : request.getInputStream().readAllBytes();
         RequestCost cost = RequestCost.of(request);
         if (cost != null) {
             cost.addBytes(body.length);
@@ -118,6 +125,9 @@ public final class CommandEndpoint {
             IdempotencyKey key = idempotencyKey(request, caller, body);
             String command = match == null ? "batch" : match.route().operation().handlerId();
             Reply reply = metrics.observe(command, origin.requestId(), () -> executor.execute(work, origin, key));
+            if (read) {
+                return answer(reply);
+            }
             if (!async) {
                 projection.await(reply.position().index());
             }
@@ -158,13 +168,28 @@ public final class CommandEndpoint {
                         preference.strip().toLowerCase(Locale.ROOT).equals(RESPOND_ASYNC));
     }
 
+    /** The parameters of a read, for its operation to read them as fields. */
+    private byte[] query(HttpServletRequest request) {
+        Map<String, String> parameters = new TreeMap<>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+        return json.writeValueAsBytes(parameters);
+    }
+
     private ResponseEntity<byte[]> answer(Reply reply, boolean async) {
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(reply.status());
-        reply.headers().forEach(builder::header);
         builder.header(POSITION, positions.encode(reply.position()));
         if (async) {
             builder.header("Preference-Applied", RESPOND_ASYNC);
         }
+        return answer(reply, builder);
+    }
+
+    private static ResponseEntity<byte[]> answer(Reply reply) {
+        return answer(reply, ResponseEntity.status(reply.status()));
+    }
+
+    private static ResponseEntity<byte[]> answer(Reply reply, ResponseEntity.BodyBuilder builder) {
+        reply.headers().forEach(builder::header);
         String body = reply.json();
         return body == null
                 ? builder.build()

@@ -78,7 +78,8 @@ public final class Routes {
         Map<String, OperationHandler> handlers = new Handlers().all();
         Set<String> declared = new HashSet<>();
         Catalogue.operations()
-                .filter(operation -> operation.isCommand() && !operation.path().equals(Batch.PATH))
+                .filter(operation ->
+                        operation.isOfCommandSide() && !operation.path().equals(Batch.PATH))
                 .forEach(operation -> {
                     OperationHandler handler = handlers.get(operation.handlerId());
                     if (handler == null) {

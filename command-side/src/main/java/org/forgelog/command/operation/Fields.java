@@ -118,6 +118,20 @@ final class Fields {
         }
     }
 
+    /** A position of the log, from zero, that may be missing or null. */
+    @Nullable
+    Long position(String field) {
+        JsonNode node = present(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            error(field, Fault.INVALID);
+            return null;
+        }
+        return node.longValue();
+    }
+
     /** A truth value that may be missing or null. */
     @Nullable
     Boolean flag(String field) {

@@ -18,6 +18,8 @@ public final class Handlers {
         organizations();
         users();
         repositories();
+        webhooks("repos", "repo", WebhookOperations.ofRepositories());
+        webhooks("orgs", "org", WebhookOperations.ofOrganizations());
         issues();
         pullRequests();
     }
@@ -111,6 +113,24 @@ public final class Handlers {
                 "pull-request-review-comment",
                 "pull-request-comment",
                 ReactionOperations.toComments(ConversationKind.PULL_REQUEST));
+    }
+
+    private void webhooks(String group, String configOf, WebhookOperations hooks) {
+        bind(group + "/list-webhooks", hooks::list);
+        bind(group + "/create-webhook", hooks::create);
+        bind(group + "/get-webhook", hooks::get);
+        bind(group + "/update-webhook", hooks::update);
+        bind(group + "/delete-webhook", hooks::delete);
+        bind(group + "/get-webhook-config-for-" + configOf, hooks::config);
+        bind(group + "/update-webhook-config-for-" + configOf, hooks::updateConfig);
+        bind(group + "/list-webhook-deliveries", hooks::deliveries);
+        bind(group + "/get-webhook-delivery", hooks::delivery);
+        bind(group + "/redeliver-webhook-delivery", hooks::redeliver);
+        bind(group + "/ping-webhook", hooks::ping);
+        bind(group + "/replay-webhook", hooks::replay);
+        if (configOf.equals("repo")) {
+            bind("repos/test-push-webhook", hooks::test);
+        }
     }
 
     private void triage(String group, ConversationKind kind) {

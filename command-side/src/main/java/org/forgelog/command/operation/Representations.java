@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.AccountView;
 import org.forgelog.api.representation.AuthorAssociation;
@@ -64,12 +66,19 @@ final class Representations {
     private final Session session;
     private final Links links;
     private final Caller caller;
+    private final Function<RepositoryId, Optional<Repository>> states;
     private final Map<AccountId, AccountRow> known = new HashMap<>();
 
-    Representations(Session session, Request request) {
+    /** @param states what repositories are, or were */
+    Representations(Session session, Links links, Caller caller, Function<RepositoryId, Optional<Repository>> states) {
         this.session = session;
-        this.links = request.links();
-        this.caller = request.caller();
+        this.links = links;
+        this.caller = caller;
+        this.states = states;
+    }
+
+    Representations(Session session, Request request) {
+        this(session, request.links(), request.caller(), session::repository);
         if (request.actor() != null) {
             known.put(request.actor().id(), request.actor());
         }
@@ -154,12 +163,12 @@ final class Representations {
         return session.directory()
                 .repository(id)
                 .flatMap(row -> Repositories.seen(session, row, caller))
-                .flatMap(row -> session.repository(id).map(state -> part(state, row)))
+                .flatMap(row -> states.apply(id).map(state -> part(state, row)))
                 .orElse(null);
     }
 
     /** A repository where it is only part of an answer. */
-    private RepositoryJson part(Repository repository, RepositoryRow row) {
+    RepositoryJson part(Repository repository, RepositoryRow row) {
         return repository(
                 repository,
                 row.owner(),
@@ -267,7 +276,7 @@ final class Representations {
         boolean inside = pull.head().repositoryId().equals(repository.id());
         // A branch of its own is its present owner's; one of somebody without a fork is not.
         boolean own = inside && pull.head().ownerId().equals(pull.base().ownerId());
-        RepositoryJson whole = session.repository(repository.id())
+        RepositoryJson whole = states.apply(repository.id())
                 .map(state -> part(state, repository))
                 .orElse(null);
         return PullRequestJson.of(

@@ -1,0 +1,265 @@
+package org.forgelog.command.subscription;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.forgelog.command.subscription.Delivery.Attempt;
+import org.forgelog.command.subscription.Delivery.Message;
+import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.repository.RepositoryId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The hooks and deliveries, in the surrounding transaction where there is one. */
+public final class Hooks {
+
+    private static final String HOOK =
+            """
+            select h.*, l.status_code as last_code, l.status as last_status
+            from hook h
+            left join lateral (select d.status_code, d.status from hook_delivery d
+                               where d.hook_id = h.id and d.sent_at is not null order by d.id desc limit 1) l on true
+            """;
+
+    private final JdbcClient jdbc;
+
+    public Hooks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Hook> ofRepository(RepositoryId repository, int offset, int limit) {
+        return jdbc.sql(HOOK + "where h.repository_id = ? order by h.id offset ? limit ?")
+                .param(repository.value())
+                .param(offset)
+                .param(limit)
+                .query((row, n) -> hook(row))
+                .list();
+    }
+
+    public List<Hook> ofOrganization(AccountId organization, int offset, int limit) {
+        return jdbc.sql(HOOK + "where h.organization_id = ? order by h.id offset ? limit ?")
+                .param(organization.value())
+                .param(offset)
+                .param(limit)
+                .query((row, n) -> hook(row))
+                .list();
+    }
+
+    public Optional<Hook> find(long id) {
+        return jdbc.sql(HOOK + "where h.id = ?")
+                .param(id)
+                .query((row, n) -> hook(row))
+                .optional();
+    }
+
+    /** Adds a hook, which is told of what happens from now on. */
+    public void add(Hook hook) {
+        jdbc.sql(
+                        """
+                        insert into hook (id, repository_id, organization_id, url, content_type, secret, events, active,
+                                          api_url, web_url, created_at, updated_at, since)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                                (select coalesce(max(global_index), 0) from domain_event))""")
+                .param(hook.id())
+                .param(hook.repositoryId() == null ? null : hook.repositoryId().value())
+                .param(
+                        hook.organizationId() == null
+                                ? null
+                                : hook.organizationId().value())
+                .param(hook.config().url())
+                .param(hook.config().contentType())
+                .param(hook.config().secret())
+                .param(hook.events().toArray(String[]::new))
+                .param(hook.active())
+                .param(hook.apiUrl())
+                .param(hook.webUrl())
+                .param(hook.createdAt().atOffset(ZoneOffset.UTC))
+                .param(hook.updatedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    public void update(Hook hook) {
+        jdbc.sql(
+                        "update hook set url = ?, content_type = ?, secret = ?, events = ?, active = ?, updated_at = ? where id = ?")
+                .param(hook.config().url())
+                .param(hook.config().contentType())
+                .param(hook.config().secret())
+                .param(hook.events().toArray(String[]::new))
+                .param(hook.active())
+                .param(hook.updatedAt().atOffset(ZoneOffset.UTC))
+                .param(hook.id())
+                .update();
+    }
+
+    public void delete(long id) {
+        jdbc.sql("delete from hook where id = ?").param(id).update();
+    }
+
+    /** Has a hook told once more of everything after a position, imports included. */
+    public void replay(long id, long position) {
+        jdbc.sql("update hook set position = ?, since = least(since, ?), retry_at = null where id = ?")
+                .param(position)
+                .param(position)
+                .param(id)
+                .update();
+    }
+
+    /** Adds something that a hook is to be told. */
+    public void deliver(long hookId, String sequenceKey, @Nullable Long position, Message message) {
+        insert(hookId, sequenceKey, position, UUID.randomUUID(), message, false);
+    }
+
+    /** Tells a hook once more what it was told. */
+    public void redeliver(Delivery delivery) {
+        insert(
+                delivery.hookId(),
+                delivery.sequenceKey(),
+                null,
+                delivery.guid(),
+                new Message(delivery.event(), delivery.action(), delivery.payload()),
+                true);
+    }
+
+    private void insert(
+            long hookId, String sequenceKey, @Nullable Long position, UUID guid, Message message, boolean redelivery) {
+        jdbc.sql("insert into hook_delivery (hook_id, sequence_key, position, guid, event, action, payload, redelivery)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(hookId)
+                .param(sequenceKey)
+                .param(position)
+                .param(guid)
+                .param(message.event())
+                .param(message.action())
+                .param(message.payload())
+                .param(redelivery)
+                .update();
+    }
+
+    /** A hook's deliveries, the newest first, of which {@code before} is no more. */
+    public List<Delivery> deliveries(long hookId, long before, int limit) {
+        return jdbc.sql("select * from hook_delivery where hook_id = ? and id < ? order by id desc limit ?")
+                .param(hookId)
+                .param(before)
+                .param(limit)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    public Optional<Delivery> delivery(long hookId, long id) {
+        return jdbc.sql("select * from hook_delivery where hook_id = ? and id = ?")
+                .param(hookId)
+                .param(id)
+                .query((row, n) -> delivery(row))
+                .optional();
+    }
+
+    /**
+     * Takes deliveries that are due to be sent from here: of each hook and sequence the first alone, so that their order is
+     * kept. They are another's when {@code lease} is over.
+     */
+    public List<Delivery> claim(int limit, Duration lease) {
+        return jdbc.sql(
+                        """
+                        with first as (
+                            select distinct on (d.hook_id, d.sequence_key) d.id, d.next_at, d.claimed_until
+                            from hook_delivery d join hook h on h.id = d.hook_id and h.active
+                            where d.state = 'PENDING'
+                            order by d.hook_id, d.sequence_key, d.id)
+                        update hook_delivery
+                        set claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1, sent_at = now()
+                        where id in (select id from first
+                                     where next_at <= now() and (claimed_until is null or claimed_until < now())
+                                     limit ?)
+                          and state = 'PENDING' and (claimed_until is null or claimed_until < now())
+                        returning *""")
+                .param(lease.toMillis())
+                .param(limit)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
+    /** @param again when to try again; {@code null} when it is not tried again */
+    public void ended(Delivery delivery, Attempt attempt, @Nullable Duration again) {
+        String state = attempt.successful() ? "DELIVERED" : again == null ? "FAILED" : "PENDING";
+        jdbc.sql(
+                        """
+                        update hook_delivery
+                        set state = ?, status = ?, status_code = ?, duration = ?, request_headers = ?::jsonb,
+                            response_headers = ?::jsonb, response_body = ?, claimed_until = null,
+                            next_at = now() + ? * interval '1 millisecond',
+                            ended_at = case when ? = 'PENDING' then null else now() end
+                        where id = ? and attempts = ?""")
+                .param(state)
+                .param(attempt.status())
+                .param(attempt.statusCode())
+                .param(attempt.seconds())
+                .param(attempt.requestHeaders())
+                .param(attempt.responseHeaders())
+                .param(attempt.responseBody())
+                .param(again == null ? 0 : again.toMillis())
+                .param(state)
+                .param(delivery.id())
+                .param(delivery.attempts())
+                .update();
+    }
+
+    /** Forgets deliveries that ended long ago. */
+    public void forget(Duration age) {
+        jdbc.sql("delete from hook_delivery where ended_at < now() - ? * interval '1 second'")
+                .param(age.toSeconds())
+                .update();
+    }
+
+    private static Hook hook(ResultSet row) throws SQLException {
+        Array events = row.getArray("events");
+        Long repository = (Long) row.getObject("repository_id");
+        Long organization = (Long) row.getObject("organization_id");
+        String status = row.getString("last_status");
+        return new Hook(
+                row.getLong("id"),
+                repository == null ? null : new RepositoryId(repository),
+                organization == null ? null : new AccountId(organization),
+                new Hook.Config(row.getString("url"), row.getString("content_type"), row.getString("secret")),
+                List.of((String[]) events.getArray()),
+                row.getBoolean("active"),
+                row.getString("api_url"),
+                row.getString("web_url"),
+                moment(row, "created_at"),
+                moment(row, "updated_at"),
+                status == null ? null : new Hook.Outcome((Integer) row.getObject("last_code"), status));
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        OffsetDateTime sent = row.getObject("sent_at", OffsetDateTime.class);
+        return new Delivery(
+                row.getLong("id"),
+                row.getLong("hook_id"),
+                row.getString("sequence_key"),
+                row.getObject("guid", UUID.class),
+                row.getString("event"),
+                row.getString("action"),
+                row.getString("payload"),
+                row.getBoolean("redelivery"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                moment(row, "created_at"),
+                sent == null ? null : sent.toInstant(),
+                (Double) row.getObject("duration"),
+                row.getString("status"),
+                (Integer) row.getObject("status_code"),
+                row.getString("request_headers"),
+                row.getString("response_headers"),
+                row.getString("response_body"));
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,260 @@
+package org.forgelog.command.webhook;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.forgelog.api.Caller;
+import org.forgelog.api.representation.Links;
+import org.forgelog.command.execution.Answer;
+import org.forgelog.command.execution.CommandExecutor;
+import org.forgelog.command.execution.Origin;
+import org.forgelog.command.execution.Session;
+import org.forgelog.command.operation.WebhookPayloads;
+import org.forgelog.command.operation.WebhookPayloads.Told;
+import org.forgelog.command.subscription.Delivery.Message;
+import org.forgelog.command.subscription.Hook;
+import org.forgelog.command.subscription.Hooks;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.EventLogReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes deliveries of events. One node at a time reads on; that it did is noted in the transaction that adds the
+ * deliveries, so that each event becomes deliveries once, whoever is killed. A hook to which something cannot be told goes on
+ * by itself, and holds up nobody else.
+ */
+final class HookFeed {
+
+    /** Positions looked at in one transaction. */
+    private static final int STRETCH = 1_000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Origin ORIGIN = new Origin(Caller.SITE_ADMIN, "webhooks");
+
+    /** The last column: whether it is told to those who listen to the parent of a fork. */
+    private static final String DUE =
+            """
+            select e.global_index, e.sequence_key, e.type, e.revision, e.payload, h.id as hook_id, false
+            from domain_event e join hook h on h.repository_id is not null and e.sequence_key = 'r:' || h.repository_id
+            where %1$s
+            union all
+            select e.global_index, e.sequence_key, e.type, e.revision, e.payload, h.id, false
+            from domain_event e
+            join repository r on e.sequence_key = 'r:' || r.id
+            join hook h on h.organization_id = r.owner_id
+            where %1$s
+            union all
+            select e.global_index, e.sequence_key, e.type, e.revision, e.payload, h.id, false
+            from domain_event e join hook h on h.organization_id is not null and e.sequence_key = 'a:' || h.organization_id
+            where %1$s
+            union all
+            select e.global_index, 'r:' || r.id, e.type, e.revision, e.payload, h.id, true
+            from domain_event e
+            join repository r on e.type = 'repository-created' and r.id = (e.payload #>> '{fork,parent_id}')::bigint
+            join hook h on h.repository_id = r.id or h.organization_id = r.owner_id
+            where %1$s
+            order by 1, 6, 7""";
+
+    private static final String OF_RANGE =
+            """
+            e.global_index > :after and e.global_index <= :to and h.active and e.global_index > h.since
+            and not exists (select from discarded_event d where d.global_index = e.global_index)
+            and """;
+
+    /** What is imported was told elsewhere. */
+    private static final String LIVE = String.format(
+            DUE, OF_RANGE + " h.position is null and not jsonb_exists(e.metadata, '" + Origin.IMPORTED + "')");
+
+    private static final String OF_HOOK = String.format(DUE, OF_RANGE + " h.id = :hook");
+
+    private static final Logger log = LoggerFactory.getLogger(HookFeed.class);
+
+    private final CommandExecutor executor;
+    private final EventLogReader reader;
+    private final EventCodec codec;
+    private final JsonMapper json;
+
+    private record Due(
+            long position,
+            String sequenceKey,
+            String type,
+            int revision,
+            String payload,
+            long hook,
+            boolean toParent) {}
+
+    /** A hook that reads on by itself. */
+    private record Behind(long hook, long position) {}
+
+    HookFeed(CommandExecutor executor, EventLogReader reader, EventCodec codec, JsonMapper json) {
+        this.executor = executor;
+        this.reader = reader;
+        this.codec = codec;
+        this.json = json;
+    }
+
+    /** Reads on a stretch; answers whether there may be more right now. */
+    boolean feed() {
+        boolean[] more = new boolean[1];
+        executor.execute(
+                session -> {
+                    more[0] = feed(session);
+                    return Answer.noContent();
+                },
+                ORIGIN,
+                null);
+        return more[0];
+    }
+
+    private boolean feed(Session session) {
+        JdbcClient jdbc = session.directory().beside(client -> client);
+        Long earliest = jdbc.sql("select min(since) from hook")
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+        if (earliest == null) {
+            return false;
+        }
+        Long read = jdbc.sql("select position from hook_feed where name = 'all' for update skip locked")
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+        if (read == null) {
+            return false;
+        }
+        long position = Math.max(read, earliest);
+        long head = reader.head();
+        long to = Math.min(head, position + STRETCH);
+        if (to > position) {
+            live(session, jdbc, position, to);
+            jdbc.sql("update hook_feed set position = ? where name = 'all'")
+                    .param(to)
+                    .update();
+        }
+        boolean behind = false;
+        for (Behind hook : jdbc.sql("select id, position from hook where position is not null and active"
+                        + " and (retry_at is null or retry_at < now()) order by id limit 100")
+                .query((row, n) -> new Behind(row.getLong(1), row.getLong(2)))
+                .list()) {
+            behind |= alone(session, jdbc, hook, to);
+        }
+        return behind || to < head;
+    }
+
+    private void live(Session session, JdbcClient jdbc, long after, long to) {
+        Set<Long> failed = new HashSet<>();
+        Teller teller = new Teller(session);
+        for (Due due : due(jdbc.sql(LIVE).param("after", after).param("to", to))) {
+            if (!failed.contains(due.hook) && !teller.tell(due)) {
+                failed.add(due.hook);
+                stay(jdbc, due.hook, due.position - 1);
+            }
+        }
+    }
+
+    /** Lets a hook read on by itself; answers whether it has more to read right now. */
+    private boolean alone(Session session, JdbcClient jdbc, Behind hook, long head) {
+        long to = Math.min(head, hook.position + STRETCH);
+        Teller teller = new Teller(session);
+        for (Due due : due(
+                jdbc.sql(OF_HOOK).param("after", hook.position).param("to", to).param("hook", hook.hook))) {
+            if (!teller.tell(due)) {
+                stay(jdbc, due.hook, due.position - 1);
+                return false;
+            }
+        }
+        boolean there = to >= head;
+        jdbc.sql("update hook set position = ?, retry_at = null where id = ?")
+                .param(there ? null : to)
+                .param(hook.hook)
+                .update();
+        return !there;
+    }
+
+    private static void stay(JdbcClient jdbc, long hook, long position) {
+        jdbc.sql("update hook set position = ?, retry_at = now() + ? * interval '1 second' where id = ?")
+                .param(position)
+                .param(PAUSE.toSeconds())
+                .param(hook)
+                .update();
+    }
+
+    private static List<Due> due(JdbcClient.StatementSpec statement) {
+        return statement
+                .query((row, n) -> new Due(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        row.getBoolean(7)))
+                .list();
+    }
+
+    /** Adds deliveries; what several hooks are told is made once. */
+    private final class Teller {
+
+        private record Key(long position, Links links) {}
+
+        private final Session session;
+        private final Hooks hooks;
+        private final Map<Long, Hook> known = new HashMap<>();
+        private @Nullable Key last;
+        private List<Told> told = List.of();
+
+        Teller(Session session) {
+            this.session = session;
+            this.hooks = session.hooks();
+        }
+
+        /** Answers whether it could be told. */
+        boolean tell(Due due) {
+            Hook hook = known.computeIfAbsent(due.hook, id -> hooks.find(id).orElseThrow());
+            List<Told> all;
+            try {
+                all = told(due, new Links(hook.apiUrl(), hook.webUrl()));
+            } catch (DataAccessException | TransactionException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                log.error(
+                        "event {} cannot be told to hook {}; tried again in {} s",
+                        due.position,
+                        due.hook,
+                        PAUSE.toSeconds(),
+                        e);
+                return false;
+            }
+            for (Told one : all) {
+                if (hook.wants(one.event()) && one.event().equals("fork") == due.toParent) {
+                    hooks.deliver(
+                            hook.id(),
+                            due.sequenceKey,
+                            due.position,
+                            new Message(one.event(), one.action(), json.writeValueAsString(one.payload())));
+                }
+            }
+            return true;
+        }
+
+        private List<Told> told(Due due, Links links) {
+            Key key = new Key(due.position, links);
+            if (!key.equals(last)) {
+                told = new WebhookPayloads(session, links, new PastStates(reader, codec, due.position))
+                        .of(codec.decode(due.type, due.revision, due.payload));
+                last = key;
+            }
+            return Objects.requireNonNull(told);
+        }
+    }
+}
