@@ -3,6 +3,7 @@ package org.forgelog.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +27,19 @@ public final class EntityTag {
     private static final String ATTRIBUTE = EntityTag.class.getName();
     private static final int BYTES = 16;
 
-    /** Two programs may render the same differently. */
-    private static final class Program {
-
-        private static final byte[] DIGEST = digest();
-
-        private static byte[] digest() {
+    /** A digest of the code that a class is from: two programs may render the same differently. */
+    private static final ClassValue<byte[]> PROGRAM = new ClassValue<>() {
+        @Override
+        protected byte[] computeValue(Class<?> type) {
             try {
-                Path code = Path.of(Objects.requireNonNull(
-                                EntityTag.class.getProtectionDomain().getCodeSource(), "code of nowhere")
-                        .getLocation()
-                        .toURI());
+                Path code = Path.of(
+                        Objects.requireNonNull(type.getProtectionDomain().getCodeSource(), "code of nowhere")
+                                .getLocation()
+                                .toURI());
                 MessageDigest digest = sha256();
                 for (Path file : files(code)) {
                     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                        in.transferTo(java.io.OutputStream.nullOutputStream());
+                        in.transferTo(OutputStream.nullOutputStream());
                     }
                 }
                 return digest.digest();
@@ -55,7 +54,7 @@ public final class EntityTag {
                 return all.filter(Files::isRegularFile).sorted().toList();
             }
         }
-    }
+    };
 
     private EntityTag() {}
 
@@ -64,14 +63,16 @@ public final class EntityTag {
      *
      * @param viewer for whom it is
      * @param read a digest of what was read
+     * @param renderer a class of the code that makes answers of what is read, beside the representations here
      */
-    public static boolean isKnown(HttpServletRequest request, Caller viewer, byte[] read) {
+    public static boolean isKnown(HttpServletRequest request, Caller viewer, byte[] read, Class<?> renderer) {
         MessageDigest digest = sha256();
         add(digest, request.getRequestURI() + "?" + Objects.toString(request.getQueryString(), ""));
         add(digest, Objects.toString(request.getHeader("Accept"), ""));
         add(digest, RequestLinks.of(request).toString());
         add(digest, viewer.key() + " " + viewer.siteAdmin() + " " + viewer.suspended() + " " + viewer.scopes());
-        digest.update(Program.DIGEST);
+        digest.update(PROGRAM.get(EntityTag.class));
+        digest.update(PROGRAM.get(renderer));
         String tag = tag(digest.digest(read));
         request.setAttribute(ATTRIBUTE, tag);
         String candidates = request.getHeader("If-None-Match");

@@ -185,7 +185,7 @@ final class QueryRequest {
                     view);
             ResponseEntity<?> whole = then.apply(answer);
             return whole.getStatusCode().isSameCodeAs(HttpStatus.OK)
-                            && EntityTag.isKnown(request, viewer, answer.fingerprint())
+                            && EntityTag.isKnown(request, viewer, answer.fingerprint(), QueryRequest.class)
                     ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                             .headers(whole.getHeaders())
                             .build()
