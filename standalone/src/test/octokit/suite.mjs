@@ -326,6 +326,36 @@ describe('issues', { concurrency: true }, () => {
     await failing(404, as().rest.issues.getMilestone(one));
   });
 
+  test('watching, addresses and single events', async () => {
+    const watcher = as(tokens[carol]).rest;
+    await failing(404, watcher.activity.getRepoSubscription(it));
+    const { data: made } = await watcher.activity.setRepoSubscription({ ...it, subscribed: true });
+    assert.deepEqual([made.subscribed, made.ignored], [true, false]);
+    assert.equal((await watcher.activity.getRepoSubscription(it)).data.subscribed, true);
+    const { data: watchers } = await as().rest.activity.listWatchersForRepo(it);
+    assert.deepEqual(watchers.map((each) => each.login), [carol]);
+    assert.equal((await as().rest.repos.get(it)).data.subscribers_count, 1);
+    const { data: watched } = await watcher.activity.listWatchedReposForAuthenticatedUser();
+    assert.deepEqual(watched.map((each) => each.name), [it.repo]);
+    assert.equal((await as().rest.activity.listReposWatchedByUser({ username: carol })).data.length, 1);
+    assert.equal((await watcher.activity.deleteRepoSubscription(it)).status, 204);
+    assert.equal((await as().rest.activity.listWatchersForRepo(it)).data.length, 0);
+    const address = `${carol}@example.com`;
+    const added = await watcher.users.addEmailForAuthenticatedUser({ emails: [address, `other-${address}`] });
+    assert.equal(added.status, 201);
+    assert.ok(added.data.some((each) => each.email === address && each.verified));
+    const { data: emails } = await watcher.users.listEmailsForAuthenticatedUser();
+    assert.equal(emails.filter((each) => each.primary).length, 1);
+    const remove = { emails: [`other-${address}`] };
+    assert.equal((await watcher.users.deleteEmailForAuthenticatedUser(remove)).status, 204);
+    const { data: issue } = await as(tokens[alice]).rest.issues.create({ ...it, title: 'Short' });
+    const one = { ...it, issue_number: issue.number };
+    await as(tokens[alice]).rest.issues.update({ ...one, state: 'closed' });
+    const { data: events } = await as().rest.issues.listEvents(one);
+    const { data: event } = await as().rest.issues.getEvent({ ...it, event_id: events[0].id });
+    assert.deepEqual([event.event, event.issue.number], ['closed', issue.number]);
+  });
+
   test('assignees', async () => {
     const { data: issue } = await as(tokens[alice]).rest.issues.create({ ...it, title: 'Whose?' });
     const one = { ...it, issue_number: issue.number };

@@ -63,6 +63,10 @@ class RightsTest {
         assertThat(association(author, ours)).isEqualTo("COLLABORATOR");
         assertThat(association(author, repository)).isEqualTo("COLLABORATOR");
         assertThat(association(stranger, ours)).isEqualTo("NONE");
+        int pull = (int) stranger.post(ours + "/pulls", "{\"title\":\"x\",\"head\":\"f\",\"base\":\"main\"}")
+                .number();
+        owner.put(ours + "/pulls/" + pull + "/merge", "{}");
+        assertThat(association(stranger, ours)).isEqualTo("CONTRIBUTOR");
     }
 
     private static String association(User user, String repository) {

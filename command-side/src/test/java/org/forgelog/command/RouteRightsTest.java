@@ -33,6 +33,8 @@ class RouteRightsTest {
         OWN_MEMBERSHIP,
         /** Nobody else knows of it: see {@link InvitationsTest}. */
         INVITED,
+        /** Whom the path names, and nobody else. */
+        THEMSELVES,
         SELF
     }
 
@@ -54,6 +56,10 @@ class RouteRightsTest {
             entry("PUT /orgs/{org}/memberships/{username}", Other.ORGANIZATION_ADMIN),
             entry("DELETE /orgs/{org}/memberships/{username}", Other.ORGANIZATION_ADMIN),
             entry("DELETE /orgs/{org}/members/{username}", Other.ORGANIZATION_ADMIN),
+            entry("PUT /orgs/{org}/public_members/{username}", Other.THEMSELVES),
+            entry("DELETE /orgs/{org}/public_members/{username}", Other.THEMSELVES),
+            entry("PUT /orgs/{org}/outside_collaborators/{username}", Other.ORGANIZATION_ADMIN),
+            entry("DELETE /orgs/{org}/outside_collaborators/{username}", Other.ORGANIZATION_ADMIN),
             entry("POST /orgs/{org}/repos", Other.ORGANIZATION_MEMBER),
             entry("PATCH /user/memberships/orgs/{org}", Other.OWN_MEMBERSHIP),
             entry("POST /orgs/{org}/invitations", Other.ORGANIZATION_ADMIN),
@@ -63,6 +69,9 @@ class RouteRightsTest {
             entry("PATCH /user/repository_transfers/{invitation_id}", Other.INVITED),
             entry("DELETE /user/repository_transfers/{invitation_id}", Other.INVITED),
             entry("PATCH /user", Other.SELF),
+            entry("POST /user/emails", Other.SELF),
+            entry("DELETE /user/emails", Other.SELF),
+            entry("PATCH /user/email/visibility", Other.SELF),
             entry("POST /user/repos", Other.SELF)));
 
     /** What there is of webhooks, below {@code /hooks}. */
@@ -87,6 +96,7 @@ class RouteRightsTest {
     static {
         OF_HOOKS.forEach(route -> RULES.put(ofHooks("/orgs/{org}", route), Other.ORGANIZATION_ADMIN));
         on(Permission.READ, "PUT /user/starred/{owner}/{repo}", "DELETE /user/starred/{owner}/{repo}");
+        on(Permission.READ, "PUT /user/watched/{owner}/{repo}", "DELETE /user/watched/{owner}/{repo}");
         for (String repository : List.of("/repos/{owner}/{repo}", "/repositories/{repository_id}")) {
             on(Permission.ADMIN, "PATCH " + repository, "DELETE " + repository);
             on(Permission.ADMIN, "POST " + repository + "/transfer", "DELETE " + repository + "/transfer");
@@ -99,6 +109,7 @@ class RouteRightsTest {
             on(Permission.MAINTAIN, "PUT " + repository + "/topics");
             on(Permission.READ, "POST " + repository + "/forks");
             on(Permission.READ, "POST " + repository + "/issues", "POST " + repository + "/pulls");
+            on(Permission.READ, "PUT " + repository + "/subscription", "DELETE " + repository + "/subscription");
             on(Permission.WRITE, "POST " + repository + "/labels");
             on(Permission.WRITE, "PATCH " + repository + "/labels/{name}");
             on(Permission.WRITE, "DELETE " + repository + "/labels/{name}");
@@ -284,7 +295,7 @@ class RouteRightsTest {
         assertThat(call(route, null, ids).status()).isEqualTo(401);
         int toStrangers = call(route, stranger, ids).status();
         switch (rule) {
-            case SITE_ADMIN -> {
+            case SITE_ADMIN, THEMSELVES -> {
                 assertThat(toStrangers).isEqualTo(403);
                 assertThat(call(route, admin, ids).status()).isEqualTo(403);
             }

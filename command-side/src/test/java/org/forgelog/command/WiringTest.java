@@ -111,6 +111,9 @@ class WiringTest {
                         starAggregate$$Registrar SpringAggregateConfigurer
                         starAggregateAggregateFactory SpringPrototypeAggregateFactory
                         starAggregateRepository EventSourcingRepository
+                        subscriptionAggregate$$Registrar SpringAggregateConfigurer
+                        subscriptionAggregateAggregateFactory SpringPrototypeAggregateFactory
+                        subscriptionAggregateRepository EventSourcingRepository
                         tagsConfiguration TagsConfiguration
                         tracingHandlerEnhancerDefinition TracingHandlerEnhancerDefinition
                         """);

@@ -29,7 +29,8 @@ public final class EventCodec {
                 Upcaster.REPOSITORY_CREATED_BEFORE_FORKS,
                 Upcaster.REPOSITORY_CREATED_BEFORE_NUMBERING,
                 Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE,
-                Upcaster.PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE));
+                Upcaster.PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE,
+                Upcaster.PULL_REQUEST_MERGED_WITHOUT_AUTHOR));
         add(Upcaster.BEFORE_MILESTONES);
     }
 

@@ -14,6 +14,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class EventTypes {
     static {
         type("account-registered", 1, AccountEvent.AccountRegistered.class);
         apartFromRights("profile-edited", 1, AccountEvent.ProfileEdited.class);
+        apartFromRights("emails-added", 1, AccountEvent.EmailsAdded.class);
+        apartFromRights("emails-removed", 1, AccountEvent.EmailsRemoved.class);
         type("account-renamed", 1, AccountEvent.AccountRenamed.class);
         type("account-suspended", 1, AccountEvent.AccountSuspended.class);
         type("account-unsuspended", 1, AccountEvent.AccountUnsuspended.class);
@@ -48,6 +51,8 @@ final class EventTypes {
         type("member-added", 1, AccountEvent.MemberAdded.class);
         type("member-role-changed", 1, AccountEvent.MemberRoleChanged.class);
         type("member-removed", 1, AccountEvent.MemberRemoved.class);
+        type("membership-concealed", 1, AccountEvent.MembershipConcealed.class);
+        type("membership-publicized", 1, AccountEvent.MembershipPublicized.class);
         type("repository-created", 3, RepositoryEvent.RepositoryCreated.class);
         type("repository-edited", 1, RepositoryEvent.RepositoryEdited.class);
         type("repository-renamed", 1, RepositoryEvent.RepositoryRenamed.class);
@@ -85,7 +90,7 @@ final class EventTypes {
         apartFromRights("pull-request-edited", 2, PullRequestEvent.PullRequestEdited.class);
         apartFromRights("pull-request-closed", 2, PullRequestEvent.PullRequestClosed.class);
         apartFromRights("pull-request-reopened", 2, PullRequestEvent.PullRequestReopened.class);
-        apartFromRights("pull-request-merged", 2, PullRequestEvent.PullRequestMerged.class);
+        apartFromRights("pull-request-merged", 3, PullRequestEvent.PullRequestMerged.class);
         apartFromRights("pull-request-labelled", 1, PullRequestEvent.PullRequestLabelled.class);
         apartFromRights("pull-request-unlabelled", 1, PullRequestEvent.PullRequestUnlabelled.class);
         apartFromRights("pull-request-assigned", 1, PullRequestEvent.PullRequestAssigned.class);
@@ -104,6 +109,10 @@ final class EventTypes {
         apartFromRights("invitation-ended", 1, InvitationEvent.InvitationEnded.class);
         apartFromRights("repository-starred", 1, StarEvent.RepositoryStarred.class);
         apartFromRights("repository-unstarred", 1, StarEvent.RepositoryUnstarred.class);
+        apartFromRights("repository-watched", 1, SubscriptionEvent.RepositoryWatched.class);
+        apartFromRights("repository-unwatched", 1, SubscriptionEvent.RepositoryUnwatched.class);
+        apartFromRights("repository-ignored", 1, SubscriptionEvent.RepositoryIgnored.class);
+        apartFromRights("repository-unignored", 1, SubscriptionEvent.RepositoryUnignored.class);
     }
 
     private EventTypes() {}

@@ -30,6 +30,10 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
     static final Upcaster PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE =
             new Upcaster("pull-request-edited", 1, ObjectNode::deepCopy);
 
+    /** Revision 2 did not say who opened it, and whoever reads it must do without. */
+    static final Upcaster PULL_REQUEST_MERGED_WITHOUT_AUTHOR =
+            new Upcaster("pull-request-merged", 2, ObjectNode::deepCopy);
+
     /** Before there were milestones, nothing was planned for one; an event without one says just that. */
     static final List<Upcaster> BEFORE_MILESTONES = List.of(
             new Upcaster("issue-closed", 2, ObjectNode::deepCopy),

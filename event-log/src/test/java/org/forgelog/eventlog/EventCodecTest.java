@@ -96,9 +96,10 @@ class EventCodecTest {
         "pull-request-closed, 1",
         "pull-request-reopened, 1",
         "pull-request-merged, 1",
+        "pull-request-merged, 2",
         "pull-request-edited, 1"
     })
-    void whatWasStoredBeforeThereWereMilestonesIsStillRead(String type, int revision) throws IOException {
+    void whatWasStoredBeforeEventsSaidMoreIsStillRead(String type, int revision) throws IOException {
         String before = Files.readString(GOLDEN.resolve(type + "." + revision + ".json"));
         assertThat(codec.encode(codec.decode(type, revision, before)).json()).isEqualTo(before.strip());
     }

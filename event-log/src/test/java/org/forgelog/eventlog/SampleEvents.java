@@ -43,6 +43,7 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 
 /** One event of every kind. */
 final class SampleEvents {
@@ -73,6 +74,8 @@ final class SampleEvents {
                             null,
                             null),
                     AT),
+            new AccountEvent.EmailsAdded(OCTOCAT, List.of("octo@example.org", "Cat@example.com"), AT),
+            new AccountEvent.EmailsRemoved(OCTOCAT, List.of("octo@example.org"), AT),
             new AccountEvent.AccountRenamed(OCTOCAT, "octocat", "Octo-Cat", AT),
             new AccountEvent.AccountPromoted(OCTOCAT, AT),
             new AccountEvent.AccountDemoted(OCTOCAT, AT),
@@ -102,6 +105,8 @@ final class SampleEvents {
             new AccountEvent.MemberAdded(GITHUB, OCTOCAT, OrganizationRole.ADMIN, AT),
             new AccountEvent.MemberRoleChanged(GITHUB, OCTOCAT, OrganizationRole.MEMBER, AT),
             new AccountEvent.MemberRemoved(GITHUB, OCTOCAT, AT),
+            new AccountEvent.MembershipConcealed(GITHUB, OCTOCAT, AT),
+            new AccountEvent.MembershipPublicized(GITHUB, OCTOCAT, AT),
             new RepositoryEvent.RepositoryEdited(
                     HELLO,
                     new RepositorySettings.Changes(
@@ -163,7 +168,8 @@ final class SampleEvents {
                     HELLO, 1, "Fix the typo", "Fix README typo", null, null, false, TORVALDS, AT),
             new PullRequestEvent.PullRequestClosed(HELLO, 1, 2L, TORVALDS, AT),
             new PullRequestEvent.PullRequestReopened(HELLO, 1, 2L, TORVALDS, AT),
-            new PullRequestEvent.PullRequestMerged(HELLO, 1, SHA, MergeMethod.SQUASH, null, null, 2L, OCTOCAT, AT),
+            new PullRequestEvent.PullRequestMerged(
+                    HELLO, 1, SHA, MergeMethod.SQUASH, null, null, 2L, TORVALDS, OCTOCAT, AT),
             new PullRequestEvent.PullRequestLabelled(HELLO, 1, List.of(BUG, HELP_WANTED), OCTOCAT, AT),
             new PullRequestEvent.PullRequestUnlabelled(HELLO, 1, List.of(BUG), OCTOCAT, AT),
             new PullRequestEvent.PullRequestAssigned(HELLO, 1, List.of(TORVALDS), OCTOCAT, AT),
@@ -208,7 +214,11 @@ final class SampleEvents {
                     TORVALDS,
                     AT),
             new StarEvent.RepositoryStarred(TORVALDS, HELLO, AT),
-            new StarEvent.RepositoryUnstarred(TORVALDS, HELLO, AT));
+            new StarEvent.RepositoryUnstarred(TORVALDS, HELLO, AT),
+            new SubscriptionEvent.RepositoryWatched(TORVALDS, HELLO, AT),
+            new SubscriptionEvent.RepositoryUnwatched(TORVALDS, HELLO, AT),
+            new SubscriptionEvent.RepositoryIgnored(TORVALDS, HELLO, AT),
+            new SubscriptionEvent.RepositoryUnignored(TORVALDS, HELLO, AT));
 
     private SampleEvents() {}
 }

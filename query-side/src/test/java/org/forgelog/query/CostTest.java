@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.invitation.Offer;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
@@ -39,6 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 /** What each access pattern costs: the header against what really went over the wire. */
 class CostTest {
 
+    /** The id of what happens in the last event of the log, as its position makes it. */
+    private static final long CLOSING = forge().size() * 128L;
+
     static final Map<AccessPattern, String> ROUTES = new TreeMap<>(Map.ofEntries(
             Map.entry(AccessPattern.ACCOUNT_BY_LOGIN, "/users/octocat"),
             Map.entry(AccessPattern.REPOSITORY_BY_NAME, "/repos/octocat/hello"),
@@ -50,6 +54,12 @@ class CostTest {
             Map.entry(AccessPattern.CONVERSATIONS_BY_STATE, "/repos/octocat/hello/issues"),
             Map.entry(AccessPattern.STARRED, "/users/octocat/starred"),
             Map.entry(AccessPattern.STARGAZERS, "/repos/octocat/hello/stargazers"),
+            Map.entry(AccessPattern.WATCHED, "/users/octocat/subscriptions"),
+            Map.entry(AccessPattern.WATCHERS, "/repos/octocat/hello/subscribers"),
+            Map.entry(AccessPattern.SUBSCRIPTION, "/repos/octocat/hello/subscription"),
+            Map.entry(AccessPattern.EMAILS, "/user/emails"),
+            Map.entry(AccessPattern.OUTSIDE_COLLABORATORS, "/orgs/github/outside_collaborators"),
+            Map.entry(AccessPattern.TIMELINE_ENTRY, "/repos/octocat/hello/issues/events/" + CLOSING),
             Map.entry(AccessPattern.ISSUES_BY_EDGE, "/repos/octocat/hello/issues?labels=label-1"),
             Map.entry(AccessPattern.ISSUES_ACROSS, "/issues"),
             Map.entry(AccessPattern.FORKS, "/repos/octocat/hello/forks"),
@@ -103,6 +113,8 @@ class CostTest {
             events.add(EventFixtures.pull(10, n, 1 + n % 2, "Pull request number " + n));
             events.add(EventFixtures.starred(100 + n, 10));
             events.add(EventFixtures.starred(1, 100 + n));
+            events.add(EventFixtures.watched(100 + n, 10));
+            events.add(EventFixtures.watched(1, 100 + n));
         }
         for (int n = 1; n <= 40; n++) {
             events.add(EventFixtures.reacted(Objects.requireNonNull(seventh), 6000 + n, 100 + n, ReactionContent.EYES));
@@ -112,6 +124,8 @@ class CostTest {
             events.add(EventFixtures.reviewed(10, 7, 8000 + n, 1 + n % 2, "This line is what does it. ".repeat(17)));
         }
         events.add(EventFixtures.starred(1, 10));
+        events.add(EventFixtures.watched(1, 10));
+        events.add(EventFixtures.emails(1, "octocat@example.org"));
         events.add(EventFixtures.organization(50, "github"));
         events.add(EventFixtures.member(50, 1, OrganizationRole.ADMIN));
         events.add(EventFixtures.created(600, 50, "github", "inside", true));
@@ -142,6 +156,7 @@ class CostTest {
         for (int n = 1; n <= 40; n++) {
             events.add(EventFixtures.pullCommented(10, 8, 9_000 + n, 1, "Nice. ".repeat(75)));
         }
+        events.add(EventFixtures.locked(10, 7, LockReason.RESOLVED));
         return events;
     }
 
@@ -163,6 +178,9 @@ class CostTest {
     static String token(AccessPattern pattern) {
         return switch (pattern) {
             case STAR,
+                    SUBSCRIPTION,
+                    EMAILS,
+                    OUTSIDE_COLLABORATORS,
                     ISSUES_ACROSS,
                     REPOSITORIES_OF_SELF,
                     MEMBERSHIP,
@@ -171,6 +189,7 @@ class CostTest {
                     INVITATIONS,
                     INVITATIONS_OF_USER,
                     STARRED,
+                    WATCHED,
                     MANAGED,
                     FEED_OF_ACCOUNT -> "octo-token";
             // What these cost depends on what is hidden, and is told to operators.
@@ -356,10 +375,10 @@ class CostTest {
                 "/users/octocat; L#octocat / L, A#1",
                 "/repos/octocat/hello; N#octocat/hello / N, R#10 / C, R#10 / F, R#10 / R, A#1 / A",
                 "/repos/octocat/hello/issues/7; N#octocat/hello / N, R#10 / R, R#10#I / 7, R#10#L / 5001, R#10#L / 5007,"
-                        + " R#10#M / 3, A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P / 7, A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10 / C, R#10#I, R#10#L, R#10#M / 3, A#1 / A, A#2 / A, G#2 / 10",
-                "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P, A#1 / A, A#2 / A, G#2 / 10",
+                        + " R#10#M / 3, R#10#K / K, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/pulls/7; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P / 7, R#10#K / K, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/issues; N#octocat/hello / N, R#10 / R, R#10 / C, R#10#I, R#10#L, R#10#M / 3, R#10#K / K, A#1 / A, A#2 / A, G#2 / 10",
+                "/repos/octocat/hello/pulls; N#octocat/hello / N, R#10 / R, R#10 / C, R#10 / F, R#10#P, R#10#K / K, A#1 / A, A#2 / A, G#2 / 10",
                 "/repos/octocat/hello/labels/label-3; N#octocat/hello / N, R#10 / R, R#10#L / 5003, R#10#N / N#label-3",
                 "/user/starred/octocat/hello; N#octocat/hello / N, R#10 / R, S#1 / 10"
             })

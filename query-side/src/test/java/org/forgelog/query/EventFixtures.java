@@ -12,6 +12,8 @@ import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
+import org.forgelog.domain.account.AccountEvent.EmailsAdded;
+import org.forgelog.domain.account.AccountEvent.MembershipConcealed;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.OrganizationRole;
@@ -81,6 +83,9 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryIgnored;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnwatched;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryWatched;
 
 /** Events in few words. Each one happens a second after the one before. */
 public final class EventFixtures {
@@ -350,6 +355,21 @@ public final class EventFixtures {
                 new RepositoryId(repository), number, SHA, MergeMethod.MERGE, null, null, new AccountId(by), now());
     }
 
+    /** As events tell of it since they say whose it was. */
+    public static PullRequestMerged mergedOf(long repository, long number, long author) {
+        return new PullRequestMerged(
+                new RepositoryId(repository),
+                number,
+                SHA,
+                MergeMethod.MERGE,
+                null,
+                null,
+                null,
+                new AccountId(author),
+                new AccountId(1),
+                now());
+    }
+
     public static PullRequestClosed pullClosed(long repository, long number, long by) {
         return new PullRequestClosed(new RepositoryId(repository), number, new AccountId(by), now());
     }
@@ -445,6 +465,26 @@ public final class EventFixtures {
 
     public static RepositoryUnstarred unstarred(long account, long repository) {
         return new RepositoryUnstarred(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static RepositoryWatched watched(long account, long repository) {
+        return new RepositoryWatched(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static RepositoryUnwatched unwatched(long account, long repository) {
+        return new RepositoryUnwatched(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static RepositoryIgnored ignored(long account, long repository) {
+        return new RepositoryIgnored(new AccountId(account), new RepositoryId(repository), now());
+    }
+
+    public static EmailsAdded emails(long account, String... emails) {
+        return new EmailsAdded(new AccountId(account), List.of(emails), now());
+    }
+
+    public static MembershipConcealed concealed(long organization, long member) {
+        return new MembershipConcealed(new AccountId(organization), new AccountId(member), now());
     }
 
     public static TopicsReplaced topics(long repository, String... topics) {

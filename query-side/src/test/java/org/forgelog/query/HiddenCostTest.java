@@ -23,6 +23,7 @@ class HiddenCostTest {
             "/users/owner/repos?sort=full_name",
             "/users/owner/owned",
             "/users/owner/starred",
+            "/users/owner/subscriptions",
             "/users/owner/managed",
             "/users/owner/events",
             "/users/owner/events/public",
@@ -50,6 +51,7 @@ class HiddenCostTest {
                         EventFixtures.created(10, 1, "owner", "open"),
                         EventFixtures.created(11, 3, "group", "open"),
                         EventFixtures.starred(1, 10),
+                        EventFixtures.watched(1, 10),
                         EventFixtures.issue(10, 1, 1, "an issue"));
         service.log().token(2, "stranger", "stranger-token");
         service.log().token(1, "owner", "owner-token");
@@ -82,6 +84,7 @@ class HiddenCostTest {
             hidden.add(EventFixtures.created(100 + n, 1, "owner", "hidden-" + n, true));
             hidden.add(EventFixtures.issue(100 + n, 1, 1, "a hidden issue"));
             hidden.add(EventFixtures.starred(1, 100 + n));
+            hidden.add(EventFixtures.watched(1, 100 + n));
             hidden.add(EventFixtures.created(200 + n, 3, "group", "hidden-" + n, true));
             hidden.add(EventFixtures.registered(1_000 + n, "fan-" + n));
             hidden.add(EventFixtures.forked(300 + n, 1_000 + n, "fan-" + n, "open", 10, 10, true));

@@ -87,6 +87,16 @@ class RoutePrivacyTest {
                     "/users/{username}/starred",
                     rule(Kind.LIST, "/users/stranger/starred", "/users/stranger/starred?direction=asc")),
             entry("/user/repos", rule(Kind.OWN, "/user/repos", "/user/repos?visibility=private")),
+            entry(
+                    "/users/{username}/subscriptions",
+                    rule(Kind.LIST, "/users/stranger/subscriptions", "/users/stranger/subscriptions?per_page=100")),
+            entry("/user/subscriptions", rule(Kind.OWN)),
+            entry("/user/emails", rule(Kind.OWN)),
+            entry("/user/public_emails", rule(Kind.OWN)),
+            entry("/orgs/{org}/outside_collaborators", rule(Kind.OWN, "/orgs/acme/outside_collaborators")),
+            entry("/user/watched", rule(Kind.OWN)),
+            entry("/user/watched/{owner}/{repo}", rule(Kind.INSIDE)),
+            entry("/users/{username}/watched", rule(Kind.LIST, "/users/stranger/watched")),
             entry("/user/starred", rule(Kind.OWN)),
             entry("/user/starred/{owner}/{repo}", rule(Kind.INSIDE)),
             entry("/issues", rule(Kind.OWN, "/issues", "/issues?filter=created", "/issues?filter=all&state=all")),
@@ -130,9 +140,11 @@ class RoutePrivacyTest {
         inside("/pulls/{pull_number}");
         inside("/pulls/{pull_number}/merge");
         inside("/stargazers");
+        inside("/watchers");
         inside("/topics");
         inside("/languages");
         inside("/subscribers");
+        inside("/subscription");
         inside("/forks");
         inside("/labels");
         inside("/labels/{name}");
@@ -143,6 +155,7 @@ class RoutePrivacyTest {
         inside("/assignees/{assignee}");
         inside("/events");
         inside("/issues/events");
+        inside("/issues/events/{event_id}");
         inside("/issues/{issue_number}/events");
         inside("/issues/{issue_number}/timeline");
         RULES.put("/events", rule(Kind.APART, "/events?per_page=100"));
@@ -185,6 +198,8 @@ class RoutePrivacyTest {
     private static final List<String> PUSHERS = List.of("pusher-token", "boss-token");
 
     private static QueryService service;
+    /** The id of what happened last to an issue. */
+    private static long happened;
 
     @BeforeAll
     static void start() {
@@ -215,13 +230,18 @@ class RoutePrivacyTest {
                         EventFixtures.collaborator(10, 4, Permission.WRITE),
                         EventFixtures.madePrivate(10, true));
         for (long account = 1; account <= 5; account++) {
-            service.log().append(EventFixtures.starred(account, 10));
+            service.log().append(EventFixtures.starred(account, 10), EventFixtures.watched(account, 10));
         }
         long id = 1;
         for (String login : List.of("boss", "mia", "reader", "pusher", "stranger")) {
             service.log().token(id++, login, login + "-token");
         }
         service.await();
+        happened = service.get("/repos/acme/SECRET/issues/events", "boss-token")
+                .json()
+                .get(0)
+                .path("id")
+                .asLong();
     }
 
     @AfterAll
@@ -252,7 +272,8 @@ class RoutePrivacyTest {
                 .filter(rule -> Arrays.asList(kinds).contains(rule.getValue().kind()))
                 .flatMap(rule ->
                         rule.getValue().paths().isEmpty() ? Stream.of(rule.getKey()) : rule.getValue().paths().stream())
-                .map(path -> path.replace("{owner}", "acme")
+                .map(path -> path.replace("{event_id}", String.valueOf(happened))
+                        .replace("{owner}", "acme")
                         .replace("{repo}", "SECRET")
                         .replace("{repository_id}", "10")
                         .replace("{username}", "mia")
@@ -274,7 +295,8 @@ class RoutePrivacyTest {
             Answer answer = service.get(path, token);
             Answer unknown = service.get(
                     path.replace("SECRET", "never-was").replace("repositories/10", "repositories/4711"), token);
-            if (path.startsWith("/user/") && !"stranger-token".equals(token)) {
+            boolean own = path.startsWith("/user/") || path.endsWith("/subscription");
+            if (own && !"stranger-token".equals(token)) {
                 assertThat(answer.status()).isIn(401, 403);
             } else {
                 assertThat(answer.status()).as(path + " " + token).isEqualTo(404);

@@ -221,6 +221,33 @@ class VisibilityTest {
     }
 
     @Test
+    void whosePullRequestWasMergedIsAContributorFromThenOnUnlessTheyAreMore() throws InterruptedException {
+        service.log()
+                .append(
+                        EventFixtures.registered(960, "maker"),
+                        EventFixtures.registered(961, "giver"),
+                        EventFixtures.registered(962, "other"),
+                        EventFixtures.created(950, 960, "maker", "given"),
+                        EventFixtures.pull(950, 1, 961, "first"),
+                        EventFixtures.pull(950, 2, 961, "second"),
+                        EventFixtures.pull(950, 3, 962, "third"),
+                        EventFixtures.issue(950, 1, 961, "an issue"),
+                        EventFixtures.merged(950, 3, 960));
+        service.await();
+        assertThat(association("/repos/maker/given/issues/1")).isEqualTo("NONE");
+        service.log().append(EventFixtures.mergedOf(950, 1, 961), EventFixtures.mergedOf(950, 2, 961));
+        service.await();
+        assertThat(association("/repos/maker/given/issues/1")).isEqualTo("CONTRIBUTOR");
+        assertThat(association("/repos/maker/given/pulls/2")).isEqualTo("CONTRIBUTOR");
+        assertThat(association("/repos/maker/given/pulls/3"))
+                .as("an event of old does not say whose it was")
+                .isEqualTo("NONE");
+        service.log().append(EventFixtures.collaborator(950, 961, Permission.READ));
+        service.await();
+        assertThat(association("/repos/maker/given/issues/1")).isEqualTo("COLLABORATOR");
+    }
+
+    @Test
     void authorsStandToARepositoryAsItsOwnerSaysAndAsItIsNow() throws InterruptedException {
         List<DomainEvent> events = new ArrayList<>(List.of(
                 EventFixtures.organization(900, "standing"),

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.github.GHDirection;
+import org.kohsuke.github.GHEmail;
 import org.kohsuke.github.GHEvent;
 import org.kohsuke.github.GHEventInfo;
 import org.kohsuke.github.GHEventPayload;
@@ -41,6 +42,7 @@ import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHPullRequestReviewComment;
 import org.kohsuke.github.GHReaction;
 import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHSubscription;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubBuilder;
@@ -416,6 +418,62 @@ class Hub4jTest {
         mine.getIssue(1).setMilestone(null);
         check("taken back", null, () -> mine.getIssue(1).getMilestone());
         done(30);
+    }
+
+    @Test
+    void watchingAndMemberships() throws Exception {
+        GHRepository mine = ada.createRepository("noticed").create();
+        GHRepository seen = bob.getRepository("ada/noticed");
+        check("no subscription", null, seen::getSubscription);
+        GHSubscription subscription = seen.subscribe(true, false);
+        check("subscribed", true, subscription::isSubscribed);
+        check("not ignored", false, subscription::isIgnored);
+        holds("since", () -> subscription.getCreatedAt() != null);
+        check("repository", local.base() + "/api/v3/repos/ada/noticed", subscription::getRepositoryUrl);
+        check("asked for", true, () -> seen.getSubscription().isSubscribed());
+        check("subscribers", List.of("bob"), () -> all(mine.listSubscribers()).stream()
+                .map(GHUser::getLogin)
+                .toList());
+        check("how many", 1, () -> anonymous.getRepository("ada/noticed").getSubscribersCount());
+        check("watched", List.of("ada/noticed"), () -> all(
+                        anonymous.getUser("bob").listSubscriptions())
+                .stream()
+                .map(GHRepository::getFullName)
+                .toList());
+        check("ignored", true, () -> seen.subscribe(false, true).isIgnored());
+        check("no subscriber", 0, () -> all(mine.listSubscribers()).size());
+        seen.getSubscription().delete();
+        check("none again", null, seen::getSubscription);
+
+        check("addresses", List.of("bob@example.org"), () -> all(bob.getMyself().listEmails()).stream()
+                .map(GHEmail::getEmail)
+                .toList());
+        check("primary", true, () -> all(bob.getMyself().listEmails())
+                .getFirst()
+                .isPrimary());
+        check("verified", true, () -> all(bob.getMyself().listEmails())
+                .getFirst()
+                .isVerified());
+
+        GHOrganization acme = ada.getOrganization("acme");
+        check("member", true, () -> acme.hasPublicMember(ada.getMyself()));
+        acme.conceal(ada.getMyself());
+        check("concealed", false, () -> acme.hasPublicMember(ada.getMyself()));
+        check(
+                "concealed from others",
+                List.of(),
+                () -> all(anonymous.getOrganization("acme").listMembers()));
+        check("not from members", List.of("ada"), () -> all(acme.listMembers()).stream()
+                .map(GHUser::getLogin)
+                .toList());
+        acme.publicize(ada.getMyself());
+        check("public", List.of("ada"), () -> all(
+                        anonymous.getOrganization("acme").listPublicMembers())
+                .stream()
+                .map(GHUser::getLogin)
+                .toList());
+        check("outside collaborators", List.of(), () -> all(acme.listOutsideCollaborators()));
+        done(20);
     }
 
     /** One that this client has not met. */

@@ -100,6 +100,12 @@ final class Journey {
         delete("/users/evelyn/site_admin", ADMIN);
         delete("/admin/users/evelyn", ADMIN);
         patch("/user", ada, Map.of("name", "Ada Lovelace", "bio", "Notes", "hireable", true));
+        post("/user/emails", ada, List.of("countess@example.org"));
+        get("/user/emails", ada);
+        patch("/user/email/visibility", ada, Map.of("visibility", "public"));
+        get("/user/public_emails?per_page=1", ada);
+        service.does("DELETE", "/user/emails", ada, Map.of("emails", List.of("countess@example.org")));
+        service.answered(401, "GET", "/user/emails", null, null);
         long id = get("/user", ada).path("id").asLong();
         get("/user/" + id, null);
         get("/users/ADA", bob);
@@ -126,6 +132,10 @@ final class Journey {
         get("/orgs/acme/members/bob", ada);
         service.answered(302, "GET", "/orgs/acme/members/bob", null, null);
         get("/orgs/acme/public_members/bob", null);
+        delete("/orgs/acme/public_members/bob", bob);
+        service.answered(404, "GET", "/orgs/acme/public_members/bob", null, null);
+        put("/orgs/acme/public_members/bob", bob, NOTHING);
+        service.answered(403, "PUT", "/orgs/acme/public_members/bob", ada, null);
         get("/orgs/acme/memberships/bob", ada);
         get("/user/memberships/orgs/acme", bob);
         get("/user/memberships/orgs?state=active", bob);
@@ -136,6 +146,11 @@ final class Journey {
         get("/repos/acme/rocket", bob);
         service.answered(404, "GET", "/repos/acme/rocket", null, null);
         service.answered(403, "PATCH", "/orgs/acme", bob, Map.of("name", "Bob's"));
+        put("/orgs/acme/outside_collaborators/bob", ada, NOTHING);
+        delete("/orgs/acme/outside_collaborators/bob", ada);
+        get("/orgs/acme/outside_collaborators?filter=all", ada);
+        put("/orgs/acme/memberships/bob", ada, Map.of("role", "member"));
+        patch("/user/memberships/orgs/acme", bob, Map.of("state", "active"));
         delete("/orgs/acme/members/bob", ada);
         put("/orgs/acme/memberships/bob", ada, NOTHING);
         delete("/orgs/acme/memberships/bob", bob);
@@ -196,7 +211,13 @@ final class Journey {
         put(ENGINE + "/topics", ada, Map.of("names", List.of("analysis", "machines")));
         get(ENGINE + "/topics?per_page=1", null);
         get(ENGINE + "/languages", null);
+        put(ENGINE + "/subscription", ada, Map.of("subscribed", true));
+        get(ENGINE + "/subscription", ada);
         get(ENGINE + "/subscribers", null);
+        get("/user/subscriptions", ada);
+        get("/users/ada/subscriptions", null);
+        delete(ENGINE + "/subscription", ada);
+        service.answered(404, "GET", ENGINE + "/subscription", ada, null);
         post("/user/repos", ada, Map.of("name", "draft", "visibility", "private"));
         patch("/repos/ada/draft", ada, Map.of("name", "sketch"));
         service.answered(301, "GET", "/repos/ada/draft", ada, null);
@@ -424,6 +445,13 @@ final class Journey {
             get("/users/bob/starred", null, "Accept", accept);
             get(ENGINE + "/stargazers", null, "Accept", accept);
         }
+        put("/user/watched/ada/engine", bob, NOTHING);
+        get("/user/watched/ada/engine", bob);
+        get("/user/watched", bob);
+        get("/users/bob/watched", null);
+        get(ENGINE + "/watchers", null);
+        delete("/user/watched/ada/engine", bob);
+        put("/user/starred/ada/engine", bob, NOTHING);
         get(ENGINE, bob);
         delete("/user/starred/ada/engine", bob);
         service.answered(404, "GET", "/user/starred/ada/engine", bob, null);
@@ -466,7 +494,8 @@ final class Journey {
         get("/networks/ada/engine/events", null);
         get("/orgs/acme/issues?filter=all&state=all&type=none", ada);
         get("/events?per_page=100", null);
-        get(ENGINE + "/issues/events?per_page=100", null);
+        JsonNode happened = get(ENGINE + "/issues/events?per_page=100", null);
+        get(ENGINE + "/issues/events/" + happened.path(0).path("id").asLong(), null);
         get(ENGINE + "/issues/1/events", ada);
         get(ENGINE + "/issues/1/timeline", null);
     }

@@ -10,9 +10,11 @@ import static org.forgelog.api.openapi.Schema.listOf;
 import static org.forgelog.api.openapi.Schema.object;
 import static org.forgelog.api.openapi.Schema.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.api.Scope;
 import org.forgelog.api.openapi.Operation.Audience;
+import org.forgelog.api.representation.EmailJson;
 import org.forgelog.api.representation.IssueJson;
 import org.forgelog.api.representation.PullRequestJson;
 import org.forgelog.api.representation.RepositoryJson;
@@ -39,6 +41,44 @@ final class AccountCatalogue {
     }
 
     static List<Operation> users() {
+        List<Operation> all = new ArrayList<>(accounts());
+        all.addAll(emails());
+        return all;
+    }
+
+    private static List<Operation> emails() {
+        Schema list = listOf(text(Profile.LINE_LIMIT));
+        Schema shown = listOf(Schema.of(EmailJson.class));
+        return List.of(
+                get("/user/emails", "users/list-emails-for-authenticated-user", "The caller's addresses")
+                        .by(Audience.USER)
+                        .list(EmailJson.class),
+                get(
+                                "/user/public_emails",
+                                "users/list-public-emails-for-authenticated-user",
+                                "Those of them that the profile shows")
+                        .by(Audience.USER)
+                        .list(EmailJson.class),
+                post("/user/emails", "users/add-email-for-authenticated-user", "Add addresses")
+                        .accepts(Scope.USER)
+                        .about("The first that a user has is the primary one. Nobody is asked to confirm them.")
+                        .body(new Body().must("emails", list).or(list))
+                        .answers(201, "All of them.", shown),
+                delete("/user/emails", "users/delete-email-for-authenticated-user", "Remove addresses")
+                        .accepts(Scope.USER)
+                        .about("All but the primary one can be removed.")
+                        .body(new Body().must("emails", list).or(list))
+                        .done(),
+                patch(
+                                "/user/email/visibility",
+                                "users/set-primary-email-visibility-for-authenticated-user",
+                                "Show the primary address on the profile, or not")
+                        .accepts(Scope.USER)
+                        .body(new Body().must("visibility", Schema.words(EnumValues.VISIBILITIES)))
+                        .ok(shown));
+    }
+
+    private static List<Operation> accounts() {
         return List.of(
                 get("/user", "users/get-authenticated", "The caller's own account")
                         .by(Audience.USER)

@@ -13,6 +13,7 @@ import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.Stargazer;
 import org.forgelog.api.representation.StarredRepository;
+import org.forgelog.api.representation.SubscriptionJson;
 
 /** Stars and feeds. */
 final class ActivityCatalogue {
@@ -25,6 +26,8 @@ final class ActivityCatalogue {
 
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>(stars());
+        all.addAll(olderNames());
+        all.addAll(subscriptions());
         all.addAll(feeds());
         return all;
     }
@@ -61,6 +64,64 @@ final class ActivityCatalogue {
                 get("/events", "activity/list-public-events", "What happened in public")
                         .about(what)
                         .numbered(event, Parameters.FEW_PER_PAGE));
+    }
+
+    /** What starring was called until 2012; clients of that time go on to ask for it. */
+    private static List<Operation> olderNames() {
+        String older = "The older name for stars. ";
+        Schema starred = Schema.anyOf(Schema.of(RepositoryJson.class), Schema.of(StarredRepository.class));
+        String watched = "/user/watched/{owner}/{repo}";
+        List<Operation> operations = List.of(
+                get(watched, "activity/check-repo-is-watched-legacy", "Whether the caller starred it")
+                        .by(Audience.USER)
+                        .about(older)
+                        .done(),
+                put(watched, "activity/watch-repo-legacy", "Star a repository")
+                        .about(older)
+                        .done(),
+                delete(watched, "activity/stop-watching-repo-legacy", "Take a star back")
+                        .about(older)
+                        .done(),
+                get("/user/watched", "activity/list-repos-watched-legacy", "The repositories that the caller starred")
+                        .by(Audience.USER)
+                        .about(older + DATED)
+                        .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .list(starred),
+                get("/users/{username}/watched", "activity/list-repos-watched-by-user-legacy", "What a user starred")
+                        .about(older + DATED)
+                        .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .list(starred),
+                get(REPOSITORY + "/watchers", "activity/list-watchers-legacy", "Who starred a repository")
+                        .about(older + DATED)
+                        .list(Schema.anyOf(Schema.of(SimpleUser.class), Schema.of(Stargazer.class))));
+        operations.forEach(Operation::own);
+        return operations;
+    }
+
+    private static List<Operation> subscriptions() {
+        String subscription = REPOSITORY + "/subscription";
+        return List.of(
+                get(REPOSITORY + "/subscribers", "activity/list-watchers-for-repo", "Who watches a repository")
+                        .list(SimpleUser.class),
+                get(subscription, "activity/get-repo-subscription", "Whether the caller watches or ignores it, or 404")
+                        .by(Audience.USER)
+                        .ok(SubscriptionJson.class),
+                put(subscription, "activity/set-repo-subscription", "Watch a repository, or ignore it")
+                        .body(new Body().may("subscribed", Schema.flag()).may("ignored", Schema.flag()))
+                        .ok(SubscriptionJson.class),
+                delete(subscription, "activity/delete-repo-subscription", "Neither watch nor ignore a repository")
+                        .done(),
+                get(
+                                "/user/subscriptions",
+                                "activity/list-watched-repos-for-authenticated-user",
+                                "The repositories that the caller watches")
+                        .by(Audience.USER)
+                        .list(RepositoryJson.class),
+                get(
+                                "/users/{username}/subscriptions",
+                                "activity/list-repos-watched-by-user",
+                                "The repositories that a user watches")
+                        .list(RepositoryJson.class));
     }
 
     private static List<Operation> stars() {

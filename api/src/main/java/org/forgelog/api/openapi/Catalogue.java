@@ -35,7 +35,10 @@ public final class Catalogue {
                         IssueCatalogue.all()),
                 new Group("pulls", "Pull requests and their conversations.", PullRequestCatalogue.all()),
                 new Group("reactions", "Reactions to issues, pull requests and comments.", ReactionCatalogue.all()),
-                new Group("activity", "Stars, from both ends, and feeds of what happened.", ActivityCatalogue.all()),
+                new Group(
+                        "activity",
+                        "Stars and subscriptions, from both ends, and feeds of what happened.",
+                        ActivityCatalogue.all()),
                 new Group("webhooks", "Who is told of what happens.", WebhookCatalogue.all()),
                 new Group("batch", "Commands that happen together or not at all.", ServiceCatalogue.batch()),
                 new Group("enterprise-admin", "For the site administrator.", administration()),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.forgelog.api.representation.AuthorAssociation;
 import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.CommentJson;
+import org.forgelog.api.representation.EmailJson;
 import org.forgelog.api.representation.EventJson;
 import org.forgelog.api.representation.IssueEventJson;
 import org.forgelog.api.representation.IssueJson;
@@ -114,6 +115,7 @@ final class EnumValues {
                                     "PullRequestEvent",
                                     "PullRequestReviewCommentEvent",
                                     "WatchEvent"))),
+            entry(EmailJson.class, Map.of("visibility", List.of(EmailJson.PUBLIC, EmailJson.PRIVATE))),
             entry(MilestoneJson.class, Map.of("state", STATES)),
             entry(CommentJson.class, Map.of("author_association", ASSOCIATIONS)),
             entry(

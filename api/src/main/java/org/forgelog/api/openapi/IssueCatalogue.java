@@ -167,6 +167,9 @@ final class IssueCatalogue {
                 get(ISSUES + "/events", "issues/list-events-for-repo", "What happened to issues, newest first")
                         .refuses(410)
                         .list(event),
+                get(ISSUES + "/events/{event_id}", "issues/get-event", "Something that happened to an issue")
+                        .refuses(410)
+                        .ok(event),
                 get(ISSUE + "/events", "issues/list-events", "What happened to an issue, in order")
                         .refuses(410)
                         .list(event),

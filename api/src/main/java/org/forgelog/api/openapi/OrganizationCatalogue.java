@@ -27,6 +27,7 @@ final class OrganizationCatalogue {
 
     private static final String ORGANIZATION = "/orgs/{org}";
     private static final String MEMBERSHIP = ORGANIZATION + "/memberships/{username}";
+    private static final String OUTSIDE = ORGANIZATION + "/outside_collaborators";
     private static final String OWN_MEMBERSHIP = "/user/memberships/orgs/{org}";
 
     private OrganizationCatalogue() {}
@@ -72,7 +73,7 @@ final class OrganizationCatalogue {
                 get(
                                 ORGANIZATION + "/public_members",
                                 "orgs/list-public-members",
-                                "The same: every membership is public")
+                                "Those who do not conceal that they are members")
                         .list(SimpleUser.class),
                 get(
                                 ORGANIZATION + "/members/{username}",
@@ -83,7 +84,42 @@ final class OrganizationCatalogue {
                 get(
                                 ORGANIZATION + "/public_members/{username}",
                                 "orgs/check-public-membership-for-user",
-                                "Whether somebody is a member: 204 or 404")
+                                "Whether somebody is a member and does not conceal it: 204 or 404")
+                        .done(),
+                put(
+                                ORGANIZATION + "/public_members/{username}",
+                                "orgs/set-public-membership-for-authenticated-user",
+                                "Show everybody that the caller is a member")
+                        .accepts(Scope.WRITE_ORG, Scope.ADMIN_ORG)
+                        .done(),
+                delete(
+                                ORGANIZATION + "/public_members/{username}",
+                                "orgs/remove-public-membership-for-authenticated-user",
+                                "Show members alone that the caller is one")
+                        .accepts(Scope.WRITE_ORG, Scope.ADMIN_ORG)
+                        .done(),
+                get(
+                                OUTSIDE,
+                                "orgs/list-outside-collaborators",
+                                "Collaborators on the organization's repositories who are no members, by id")
+                        .by(Audience.USER)
+                        .about("Of the 100 repositories that were changed last. For admins of the organization.")
+                        .query("Membership", Parameters.MEMBER_FILTER)
+                        .list(SimpleUser.class),
+                put(
+                                OUTSIDE + "/{username}",
+                                "orgs/convert-member-to-outside-collaborator",
+                                "Make a member an outside collaborator")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
+                        .about("They keep the rights that they have on single repositories.")
+                        .done(),
+                delete(
+                                OUTSIDE + "/{username}",
+                                "orgs/remove-outside-collaborator",
+                                "Remove somebody from all of the organization's repositories")
+                        .by(Audience.USER_OR_SITE_ADMIN)
+                        .accepts(Scope.ADMIN_ORG)
                         .done(),
                 delete(ORGANIZATION + "/members/{username}", "orgs/remove-member", "Remove a member")
                         .by(Audience.USER_OR_SITE_ADMIN)

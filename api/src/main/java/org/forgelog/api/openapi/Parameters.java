@@ -205,6 +205,8 @@ public final class Parameters {
             idInPath("pull_number", "The number of a pull request of the repository.");
     public static final Parameter<Long> MILESTONE_NUMBER =
             idInPath("milestone_number", "The number of a milestone of the repository.");
+    public static final Parameter<Long> EVENT_ID =
+            idInPath("event_id", "The id of something that happened to an issue.");
     public static final Parameter<Long> COMMENT_ID = idInPath("comment_id", "The id of a comment.");
     public static final Parameter<Long> ACCOUNT_ID = idInPath("account_id", "The id of an account.");
     public static final Parameter<Long> ORGANIZATION_ID = idInPath("organization_id", "The id of an organization.");
@@ -222,6 +224,7 @@ public final class Parameters {
             ISSUE_NUMBER,
             PULL_NUMBER,
             MILESTONE_NUMBER,
+            EVENT_ID,
             COMMENT_ID,
             idInPath("reaction_id", "The id of a reaction."),
             idInPath("token_id", "The id of a token."),

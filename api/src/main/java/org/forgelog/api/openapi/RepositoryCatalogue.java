@@ -18,7 +18,6 @@ import org.forgelog.api.representation.CollaboratorJson;
 import org.forgelog.api.representation.PermissionLevelJson;
 import org.forgelog.api.representation.RepositoryInvitationJson;
 import org.forgelog.api.representation.RepositoryJson;
-import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.TopicsJson;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.repository.BranchName;
@@ -160,8 +159,6 @@ final class RepositoryCatalogue {
                                 "repos/list-languages",
                                 "The languages of a repository: there is no git, so none")
                         .ok(Schema.mapOf(Schema.whole())),
-                get(REPOSITORY + "/subscribers", "activity/list-watchers-for-repo", "Who watches a repository: nobody")
-                        .list(SimpleUser.class),
                 get(REPOSITORY + "/forks", "repos/list-forks", "The forks of a repository")
                         .query("Repository", Parameters.FORK_SORT)
                         .list(RepositoryJson.class),

@@ -93,7 +93,7 @@ public record RepositoryJson(
                 stars,
                 stars,
                 stars,
-                0,
+                counts.subscribers(),
                 forks,
                 forks,
                 counts.network(),

@@ -38,15 +38,16 @@ public record RepositoryView(
     public record Origin(@Nullable RepositoryJson parent, @Nullable RepositoryJson source) {}
 
     /**
+     * @param subscribers those who watch it
      * @param forks public forks made of it
      * @param network public forks in all of its network
      * @param openIssues open issues; pull requests are counted apart
      */
-    public record Counts(long stars, long forks, long network, long openIssues, long openPulls) {
+    public record Counts(long stars, long subscribers, long forks, long network, long openIssues, long openPulls) {
 
         /** The same in a network of this size. */
         public Counts inNetwork(long size) {
-            return new Counts(stars, forks, size, openIssues, openPulls);
+            return new Counts(stars, subscribers, forks, size, openIssues, openPulls);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand;
+import org.forgelog.domain.account.AccountCommand.AddEmails;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
 import org.forgelog.domain.account.AccountCommand.DemoteAccount;
 import org.forgelog.domain.account.AccountCommand.EditOrganization;
@@ -20,10 +21,12 @@ import org.forgelog.domain.account.AccountCommand.IssueToken;
 import org.forgelog.domain.account.AccountCommand.PromoteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
+import org.forgelog.domain.account.AccountCommand.RemoveEmails;
 import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
 import org.forgelog.domain.account.AccountCommand.RevokeToken;
 import org.forgelog.domain.account.AccountCommand.SetMember;
+import org.forgelog.domain.account.AccountCommand.ShowMembership;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
 import org.forgelog.domain.account.AccountCommand.UnsuspendAccount;
 import org.forgelog.domain.account.AccountEvent;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The aggregate around a {@link Account}, which holds the rules. Every handler answers the state it leaves. */
 @Aggregate(type = "account", lockFactory = AggregateBeans.LOCKS, snapshotTriggerDefinition = AggregateBeans.SNAPSHOTS)
-@Revision("1")
+@Revision("2")
 class AccountAggregate implements StateCarrier<Account> {
 
     @AggregateIdentifier
@@ -52,6 +55,16 @@ class AccountAggregate implements StateCarrier<Account> {
 
     @CommandHandler
     Account handle(EditProfile command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(AddEmails command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(RemoveEmails command) {
         return decide(command);
     }
 
@@ -113,6 +126,11 @@ class AccountAggregate implements StateCarrier<Account> {
 
     @CommandHandler
     Account handle(RemoveMember command) {
+        return decide(command);
+    }
+
+    @CommandHandler
+    Account handle(ShowMembership command) {
         return decide(command);
     }
 

@@ -20,6 +20,8 @@ import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.Star;
 import org.forgelog.domain.star.StarKey;
+import org.forgelog.domain.subscription.Subscription;
+import org.forgelog.domain.subscription.SubscriptionKey;
 
 /**
  * The aggregates' states, loaded through Axon's repositories: once in a unit of work, for looking at them and for
@@ -60,6 +62,11 @@ public final class AggregateStates {
     /** Empty when there never was one. */
     public Optional<Star> star(StarKey key) {
         return state(StarAggregate.class, key.aggregateId());
+    }
+
+    /** Empty when there never was one. */
+    public Optional<Subscription> subscription(SubscriptionKey key) {
+        return state(SubscriptionAggregate.class, key.aggregateId());
     }
 
     /** Empty when there never was one. */

@@ -10,9 +10,13 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.EmailsAdded;
+import org.forgelog.domain.account.AccountEvent.EmailsRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberAdded;
 import org.forgelog.domain.account.AccountEvent.MemberRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberRoleChanged;
+import org.forgelog.domain.account.AccountEvent.MembershipConcealed;
+import org.forgelog.domain.account.AccountEvent.MembershipPublicized;
 import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
@@ -84,6 +88,10 @@ final class AccountWriter {
             case ProfileEdited e -> {
                 // Nothing of a profile is looked up.
             }
+            case EmailsAdded e -> {}
+            case EmailsRemoved e -> {}
+            case MembershipConcealed e -> {}
+            case MembershipPublicized e -> {}
         }
     }
 

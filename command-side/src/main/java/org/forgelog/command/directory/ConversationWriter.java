@@ -95,7 +95,15 @@ final class ConversationWriter {
             }
             case PullRequestClosed e -> open(e, false);
             case PullRequestReopened e -> open(e, true);
-            case PullRequestMerged e -> open(e, false);
+            case PullRequestMerged e -> {
+                open(e, false);
+                if (e.authorId() != null) {
+                    tables.update(
+                            "insert into @contributor (repository_id, account_id) values (?, ?) on conflict do nothing",
+                            e.repositoryId().value(),
+                            e.authorId().value());
+                }
+            }
             case PullRequestLabelled e -> {}
             case PullRequestUnlabelled e -> {}
             case PullRequestAssigned e -> {}

@@ -126,6 +126,16 @@ public final class Conversations {
                 .optional();
     }
 
+    /** Whether a pull request of the account was merged into the repository. */
+    public boolean hasContributed(RepositoryId repository, AccountId account) {
+        return jdbc.sql("select 1 from contributor where repository_id = ? and account_id = ?")
+                .param(repository.value())
+                .param(account.value())
+                .query((row, n) -> true)
+                .optional()
+                .isPresent();
+    }
+
     /** Those of {@code accounts} who commented on an issue or a pull request. */
     public List<AccountId> commentators(
             RepositoryId repository, ConversationKind kind, long number, Collection<AccountId> accounts) {

@@ -27,11 +27,12 @@ public final class Counting {
                                (select count(*) from repository
                                 where source_id = :network and not private and not deleted),
                                (select count(*) from conversation where repository_id = :id and open),
-                               (select count(*) from pull_request where repository_id = :id and open)""")
+                               (select count(*) from pull_request where repository_id = :id and open),
+                               (select count(*) from subscription where repository_id = :id and not ignored)""")
                 .param("id", id.value())
                 .param("network", network.value())
                 .query((row, n) -> new RepositoryView.Counts(
-                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                        row.getLong(1), row.getLong(6), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
                 .single();
     }
 

@@ -299,6 +299,17 @@ public final class Directory {
                 .list();
     }
 
+    /** The repositories that an account watches or ignores, by id, each locked. */
+    public List<RepositoryId> subscribedBy(AccountId account) {
+        return jdbc.sql(
+                        """
+                        select r.id from subscription s join repository r on r.id = s.repository_id
+                        where s.account_id = ? and not r.deleted order by r.id for share of r""")
+                .param(account.value())
+                .query((row, n) -> new RepositoryId(row.getLong(1)))
+                .list();
+    }
+
     /** What is counted of repositories and accounts. */
     public Counting counting() {
         return new Counting(jdbc);

@@ -58,6 +58,8 @@ public final class DirectoryRebuild {
             "collaborator",
             "invitation",
             "star",
+            "subscription",
+            "contributor",
             "label",
             "milestone",
             "conversation",

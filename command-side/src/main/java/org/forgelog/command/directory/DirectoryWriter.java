@@ -11,6 +11,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -60,6 +61,7 @@ public final class DirectoryWriter {
             case CommentEvent e -> conversations.apply(e);
             case ReactionEvent e -> conversations.apply(e);
             case StarEvent e -> repositories.apply(e);
+            case SubscriptionEvent e -> repositories.apply(e);
             case InvitationEvent e -> invitations.apply(e);
             default -> throw new IllegalArgumentException("no part of the directory knows " + event.getClass());
         }

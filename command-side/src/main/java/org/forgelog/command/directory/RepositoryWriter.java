@@ -28,8 +28,13 @@ import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+import org.forgelog.domain.subscription.SubscriptionEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryIgnored;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnignored;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnwatched;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryWatched;
 
-/** What the directory knows of repositories: names, rights, origins and labels. */
+/** What the directory knows of repositories: names, rights, origins, labels, stars and watchers. */
 final class RepositoryWriter {
 
     /** The flags that commands ask for. */
@@ -47,6 +52,8 @@ final class RepositoryWriter {
             "collaborator",
             "invitation",
             "star",
+            "subscription",
+            "contributor",
             "label",
             "milestone",
             "reaction",
@@ -133,6 +140,29 @@ final class RepositoryWriter {
                     case RepositoryUnstarred e -> "delete from @star where repository_id = ? and account_id = ?";
                 };
         tables.update(sql, event.repositoryId().value(), event.accountId().value());
+    }
+
+    void apply(SubscriptionEvent event) {
+        long repository = event.repositoryId().value();
+        long account = event.accountId().value();
+        switch (event) {
+            case RepositoryWatched e -> subscribe(repository, account, false);
+            case RepositoryIgnored e -> subscribe(repository, account, true);
+            case RepositoryUnwatched e -> unsubscribe(repository, account);
+            case RepositoryUnignored e -> unsubscribe(repository, account);
+        }
+    }
+
+    private void subscribe(long repository, long account, boolean ignored) {
+        tables.update(
+                "insert into @subscription (repository_id, account_id, ignored) values (?, ?, ?)",
+                repository,
+                account,
+                ignored);
+    }
+
+    private void unsubscribe(long repository, long account) {
+        tables.update("delete from @subscription where repository_id = ? and account_id = ?", repository, account);
     }
 
     private void create(RepositoryCreated e) {

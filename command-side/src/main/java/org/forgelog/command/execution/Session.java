@@ -32,6 +32,8 @@ import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.Star;
 import org.forgelog.domain.star.StarKey;
+import org.forgelog.domain.subscription.Subscription;
+import org.forgelog.domain.subscription.SubscriptionKey;
 import org.forgelog.eventlog.UnreadableEventException;
 
 /**
@@ -171,6 +173,11 @@ public final class Session {
     /** The star as it is, with what this request did so far; empty when there never was one. */
     public Optional<Star> star(StarKey key) {
         return looked(key.aggregateId(), () -> states.star(key));
+    }
+
+    /** The subscription as it is, with what this request did so far; empty when there never was one. */
+    public Optional<Subscription> subscription(SubscriptionKey key) {
+        return looked(key.aggregateId(), () -> states.subscription(key));
     }
 
     /** The reaction as it is, with what this request did so far; empty when there never was one. */

@@ -3,6 +3,7 @@ package org.forgelog.command.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.HttpFailure;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** Where a client may send the labels themselves instead of an object that holds them. */
-    private static final Pattern LABELS = Pattern.compile(".*/(issues|pulls)/[^/]+/labels/?");
+    /** Where a client may send a list itself instead of an object that holds it, and under what name. */
+    private static final Pattern LISTS = Pattern.compile(".*/(?:(?:issues|pulls)/[^/]+/(labels)|user/(emails))/?");
 
     /**
      * The body as an object; an empty one when there is no body, so that operations without required fields work.
@@ -57,10 +58,13 @@ final class JsonBody {
 
     /** A body that was read, as an object; {@code null} when it cannot be taken for one. */
     static @Nullable ObjectNode object(String path, JsonNode node) {
-        if (node instanceof ArrayNode labels && LABELS.matcher(path).matches()) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            object.set("labels", labels);
-            return object;
+        if (node instanceof ArrayNode list) {
+            Matcher matcher = LISTS.matcher(path);
+            if (matcher.matches()) {
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                object.set(matcher.group(1) == null ? matcher.group(2) : matcher.group(1), list);
+                return object;
+            }
         }
         return node instanceof ObjectNode object ? object : null;
     }

@@ -26,6 +26,8 @@ import org.forgelog.domain.repository.RepositoryCommand.RemoveCollaborator;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.StarCommand.UnstarRepository;
 import org.forgelog.domain.star.StarKey;
+import org.forgelog.domain.subscription.SubscriptionCommand.Unsubscribe;
+import org.forgelog.domain.subscription.SubscriptionKey;
 
 /** What the site administrator does to accounts. */
 public final class AdminOperations {
@@ -96,6 +98,9 @@ public final class AdminOperations {
         }
         for (RepositoryId repository : session.directory().starredBy(account.id())) {
             session.send(new UnstarRepository(new StarKey(account.id(), repository), session.now()));
+        }
+        for (RepositoryId repository : session.directory().subscribedBy(account.id())) {
+            session.send(new Unsubscribe(new SubscriptionKey(account.id(), repository), session.now()));
         }
         session.send(new DeleteAccount(account.id(), session.now()));
         return Answer.noContent();

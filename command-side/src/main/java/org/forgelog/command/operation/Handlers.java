@@ -50,6 +50,10 @@ public final class Handlers {
         bind("orgs/set-membership-for-user", MembershipOperations::set);
         bind("orgs/remove-membership-for-user", MembershipOperations::remove);
         bind("orgs/remove-member", MembershipOperations::remove);
+        bind("orgs/set-public-membership-for-authenticated-user", MembershipOperations::publicize);
+        bind("orgs/remove-public-membership-for-authenticated-user", MembershipOperations::conceal);
+        bind("orgs/convert-member-to-outside-collaborator", MembershipOperations::convert);
+        bind("orgs/remove-outside-collaborator", MembershipOperations::removeOutsideCollaborator);
         bind("orgs/update-membership-for-authenticated-user", MembershipOperations::accept);
         bind("orgs/create-invitation", InvitationOperations::inviteMember);
         bind("orgs/cancel-invitation", InvitationOperations::cancelMembership);
@@ -57,8 +61,15 @@ public final class Handlers {
 
     private void users() {
         bind("users/update-authenticated", AccountOperations::editProfile);
+        bind("users/add-email-for-authenticated-user", EmailOperations::add);
+        bind("users/delete-email-for-authenticated-user", EmailOperations::remove);
+        bind("users/set-primary-email-visibility-for-authenticated-user", EmailOperations::show);
+        bind("activity/set-repo-subscription", SubscriptionOperations::set);
+        bind("activity/delete-repo-subscription", SubscriptionOperations::delete);
         bind("activity/star-repo-for-authenticated-user", StarOperations::star);
         bind("activity/unstar-repo-for-authenticated-user", StarOperations::unstar);
+        bind("activity/watch-repo-legacy", StarOperations::star);
+        bind("activity/stop-watching-repo-legacy", StarOperations::unstar);
     }
 
     private void repositories() {

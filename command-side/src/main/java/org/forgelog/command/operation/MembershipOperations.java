@@ -8,9 +8,11 @@ import org.forgelog.command.directory.InvitationRow;
 import org.forgelog.command.execution.Answer;
 import org.forgelog.command.execution.Session;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.SetMember;
+import org.forgelog.domain.account.AccountCommand.ShowMembership;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.OrganizationRole;
@@ -71,16 +73,82 @@ public final class MembershipOperations {
             InvitationOperations.end(session, request, invitation.get(), self ? Outcome.DECLINED : Outcome.CANCELLED);
             return Answer.noContent();
         }
-        AccountId actor = request.actor() == null ? organization.id() : request.actorId();
-        for (RepositoryId repository : session.directory().rights().sharedWith(member.id(), organization.id())) {
-            session.send(new RemoveCollaborator(repository, member.id(), actor, session.now()));
-        }
+        removeCollaborator(session, request, organization, member);
         session.send(new RemoveMember(organization.id(), member.id(), session.now()));
+        removeForks(session, organization, member);
+        return Answer.noContent();
+    }
+
+    private static void removeCollaborator(
+            Session session, Request request, AccountRow organization, AccountRow collaborator) {
+        AccountId actor = request.actor() == null ? organization.id() : request.actorId();
+        for (RepositoryId repository : session.directory().rights().sharedWith(collaborator.id(), organization.id())) {
+            session.send(new RemoveCollaborator(repository, collaborator.id(), actor, session.now()));
+        }
+    }
+
+    /** Private forks of what somebody does not see any more. */
+    private static void removeForks(Session session, AccountRow organization, AccountRow member) {
         for (RepositoryId forked : session.directory().privatelyForked(organization.id(), member.id())) {
             session.directory()
                     .repository(forked)
                     .ifPresent(repository -> ForkOperations.removeForkOf(session, repository, member.id()));
         }
+    }
+
+    /** {@code PUT /orgs/{org}/public_members/{username}}: one's own membership. */
+    public static Answer publicize(Session session, Request request) {
+        return show(session, request, true);
+    }
+
+    /** {@code DELETE /orgs/{org}/public_members/{username}}: one's own membership. */
+    public static Answer conceal(Session session, Request request) {
+        return show(session, request, false);
+    }
+
+    private static Answer show(Session session, Request request, boolean everybody) {
+        AccountRow organization = Organizations.find(session, request, Lock.CHANGE);
+        AccountRow member = user(session, request);
+        if (!request.caller().is(member.id())) {
+            throw Rejection.forbidden("Only members themselves decide who sees their membership.");
+        }
+        session.send(new ShowMembership(organization.id(), member.id(), everybody, session.now()));
+        return Answer.noContent();
+    }
+
+    /**
+     * {@code PUT /orgs/{org}/outside_collaborators/{username}}: a member is none any more, and keeps the rights that they
+     * have on single repositories.
+     */
+    public static Answer convert(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.CHANGE);
+        Organizations.requireAdmin(session, request, organization);
+        AccountRow member = user(session, request);
+        if (session.directory().rights().role(organization.id(), member.id()).isEmpty()) {
+            throw Rejection.forbidden(member.login() + " is not a member of the organization.");
+        }
+        session.send(new RemoveMember(organization.id(), member.id(), session.now()));
+        removeForks(session, organization, member);
+        return Answer.noContent();
+    }
+
+    /** {@code DELETE /orgs/{org}/outside_collaborators/{username}}: from all of the organization's repositories. */
+    public static Answer removeOutsideCollaborator(Session session, Request request) {
+        AccountRow organization = Organizations.find(session, request, Lock.CHANGE);
+        Organizations.requireAdmin(session, request, organization);
+        AccountRow collaborator = user(session, request);
+        if (session.directory()
+                .rights()
+                .role(organization.id(), collaborator.id())
+                .isPresent()) {
+            throw Rejection.invalid(
+                    "OutsideCollaborator",
+                    "username",
+                    Fault.INVALID,
+                    "You cannot specify an organization member to remove as an outside collaborator.");
+        }
+        removeCollaborator(session, request, organization, collaborator);
+        removeForks(session, organization, collaborator);
         return Answer.noContent();
     }
 

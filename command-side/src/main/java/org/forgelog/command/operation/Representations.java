@@ -410,6 +410,14 @@ final class Representations {
     }
 
     private AuthorAssociation association(AccountId author, RepositoryRow repository) {
+        AuthorAssociation association = byRights(author, repository);
+        return association == AuthorAssociation.NONE
+                        && session.directory().conversations().hasContributed(repository.id(), author)
+                ? AuthorAssociation.CONTRIBUTOR
+                : association;
+    }
+
+    private AuthorAssociation byRights(AccountId author, RepositoryRow repository) {
         if (caller.is(author) && repository.access() != null) {
             return AuthorAssociation.of(repository.access());
         }

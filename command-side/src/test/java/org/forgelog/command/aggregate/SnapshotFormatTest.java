@@ -28,10 +28,12 @@ class SnapshotFormatTest {
                 AccountAggregate::new,
                 AccountAggregate::on,
                 AccountEvent.class,
-                "1",
+                "2",
                 """
                 account-registered {"account_id":1,"login":"acme","kind":"ORGANIZATION","email":"a@example.org","suspended":false,"registered_at":"2026-01-02T03:04:05Z"}
                 member-added {"account_id":1,"member_id":2,"role":"ADMIN","added_at":"2026-01-02T03:04:05Z"}
+                membership-concealed {"account_id":1,"member_id":2,"concealed_at":"2026-01-02T03:04:05Z"}
+                emails-added {"account_id":1,"emails":["b@example.org"],"added_at":"2026-01-02T03:04:05Z"}
                 token-issued {"account_id":1,"token_id":7,"sha256":"ab","last_eight":"12345678","scopes":["repo"],"note":null,"issued_at":"2026-01-02T03:04:05Z"}
                 """);
     }

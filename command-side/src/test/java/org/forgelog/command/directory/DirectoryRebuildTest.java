@@ -54,6 +54,9 @@ class DirectoryRebuildTest {
         owner.patch(repository + "/issues/1", "{\"milestone\":2}");
         owner.patch(repository + "/issues/2", "{\"milestone\":3}");
         owner.delete(repository + "/milestones/3");
+        owner.put(repository + "/subscription", "{\"subscribed\":true}");
+        owner.put(repository + "/subscription", "{\"ignored\":true}");
+        owner.post("/user/emails", "[\"a@example.org\"]");
         owner.put(repository + "/issues/1/lock", "{\"lock_reason\":\"spam\"}");
         owner.put(repository + "/pulls/1/lock", null);
         owner.delete(repository + "/pulls/1/lock");

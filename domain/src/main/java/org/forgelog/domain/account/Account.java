@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountCommand.AddEmails;
 import org.forgelog.domain.account.AccountCommand.DeleteAccount;
 import org.forgelog.domain.account.AccountCommand.DemoteAccount;
 import org.forgelog.domain.account.AccountCommand.EditProfile;
@@ -14,6 +15,7 @@ import org.forgelog.domain.account.AccountCommand.OrganizationCommand;
 import org.forgelog.domain.account.AccountCommand.PromoteAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterAccount;
 import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
+import org.forgelog.domain.account.AccountCommand.RemoveEmails;
 import org.forgelog.domain.account.AccountCommand.RenameAccount;
 import org.forgelog.domain.account.AccountCommand.RevokeToken;
 import org.forgelog.domain.account.AccountCommand.SuspendAccount;
@@ -25,6 +27,8 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.EmailsAdded;
+import org.forgelog.domain.account.AccountEvent.EmailsRemoved;
 import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
 import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param siteAdmin whether it may do what the site administrator does
  * @param tokens the ids of the tokens that are valid
+ * @param emails the primary one first
  * @param organization what an organization has beyond that; {@code null} for a user
  */
 public record Account(
@@ -48,6 +53,7 @@ public record Account(
         boolean siteAdmin,
         boolean deleted,
         Set<Long> tokens,
+        List<String> emails,
         @Nullable Organization organization,
         Instant createdAt,
         Instant updatedAt) {
@@ -79,6 +85,8 @@ public record Account(
                 Profile.Changes changes = c.changes().against(state.profile);
                 yield changes.isEmpty() ? List.of() : List.of(new ProfileEdited(state.id, changes, c.editedAt()));
             }
+            case AddEmails c -> Emails.add(state.id, state.emails, c.emails(), c.addedAt());
+            case RemoveEmails c -> Emails.remove(state.id, state.emails, c.emails(), c.removedAt());
             case RenameAccount c ->
                 c.login().value().equals(state.login)
                         ? List.of()
@@ -128,6 +136,7 @@ public record Account(
                     false,
                     false,
                     Set.of(),
+                    e.email() == null ? List.of() : List.of(e.email()),
                     e.kind() == AccountKind.ORGANIZATION ? Organization.NEW : null,
                     e.registeredAt(),
                     e.registeredAt());
@@ -139,6 +148,8 @@ public record Account(
             case AccountRegistered e -> state;
             case ProfileEdited e ->
                 state.copy(state.login, state.profile.with(e.changes()), state.suspended, false, e.editedAt());
+            case EmailsAdded e -> state.with(Emails.with(state.emails, e.emails()));
+            case EmailsRemoved e -> state.with(Emails.without(state.emails, e.emails()));
             case AccountRenamed e -> state.copy(e.login(), state.profile, state.suspended, false, e.renamedAt());
             case AccountSuspended e -> state.copy(state.login, state.profile, true, false, e.suspendedAt());
             case AccountUnsuspended e -> state.copy(state.login, state.profile, false, false, e.unsuspendedAt());
@@ -151,6 +162,11 @@ public record Account(
         };
     }
 
+    /** The address that counts as the user's; {@code null} for who has none. */
+    public @Nullable String primaryEmail() {
+        return emails.isEmpty() ? null : emails.getFirst();
+    }
+
     /** The identifier of the aggregate in the event log. */
     public String aggregateId() {
         return id.aggregateId();
@@ -158,12 +174,12 @@ public record Account(
 
     private Account promoted(boolean siteAdmin, Instant at) {
         return new Account(
-                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, organization, createdAt, at);
+                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, emails, organization, createdAt, at);
     }
 
     private Account copy(String login, Profile profile, boolean suspended, boolean deleted, Instant at) {
         return new Account(
-                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, organization, createdAt, at);
+                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, emails, organization, createdAt, at);
     }
 
     /** Tokens are not part of what an account says of itself: its {@code updatedAt} stays. */
@@ -183,6 +199,24 @@ public record Account(
                 siteAdmin,
                 deleted,
                 Set.copyOf(after),
+                emails,
+                organization,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Nor are addresses. */
+    private Account with(List<String> emails) {
+        return new Account(
+                id,
+                login,
+                kind,
+                profile,
+                suspended,
+                siteAdmin,
+                deleted,
+                tokens,
+                emails,
                 organization,
                 createdAt,
                 updatedAt);
@@ -193,6 +227,7 @@ public record Account(
         Organization after =
                 Objects.requireNonNull(organization, "a user has no members").evolve(event);
         Instant at = event instanceof OrganizationEdited e ? e.editedAt() : updatedAt;
-        return new Account(id, login, kind, profile, suspended, siteAdmin, deleted, tokens, after, createdAt, at);
+        return new Account(
+                id, login, kind, profile, suspended, siteAdmin, deleted, tokens, emails, after, createdAt, at);
     }
 }

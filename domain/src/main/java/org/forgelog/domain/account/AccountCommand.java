@@ -39,6 +39,10 @@ public sealed interface AccountCommand extends DomainCommand<Account> {
 
     record EditProfile(AccountId accountId, Profile.Changes changes, Instant editedAt) implements AccountCommand {}
 
+    record AddEmails(AccountId accountId, List<String> emails, Instant addedAt) implements AccountCommand {}
+
+    record RemoveEmails(AccountId accountId, List<String> emails, Instant removedAt) implements AccountCommand {}
+
     record RenameAccount(AccountId accountId, Login login, Instant renamedAt) implements AccountCommand {}
 
     record SuspendAccount(AccountId accountId, Instant suspendedAt) implements AccountCommand {}
@@ -91,4 +95,8 @@ public sealed interface AccountCommand extends DomainCommand<Account> {
             implements OrganizationCommand {}
 
     record RemoveMember(AccountId accountId, AccountId memberId, Instant removedAt) implements OrganizationCommand {}
+
+    /** Shows everybody that somebody is a member, or members alone. */
+    record ShowMembership(AccountId accountId, AccountId memberId, boolean everybody, Instant setAt)
+            implements OrganizationCommand {}
 }

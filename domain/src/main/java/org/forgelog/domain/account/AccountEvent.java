@@ -27,6 +27,12 @@ public sealed interface AccountEvent extends DomainEvent {
 
     record ProfileEdited(AccountId accountId, Profile.Changes changes, Instant editedAt) implements AccountEvent {}
 
+    /** @param emails those the user did not have before; the first that a user has is the primary one */
+    record EmailsAdded(AccountId accountId, List<String> emails, Instant addedAt) implements AccountEvent {}
+
+    /** @param emails those the user had, never the primary one */
+    record EmailsRemoved(AccountId accountId, List<String> emails, Instant removedAt) implements AccountEvent {}
+
     record AccountRenamed(AccountId accountId, String oldLogin, String login, Instant renamedAt)
             implements AccountEvent {}
 
@@ -75,4 +81,12 @@ public sealed interface AccountEvent extends DomainEvent {
             implements OrganizationEvent {}
 
     record MemberRemoved(AccountId accountId, AccountId memberId, Instant removedAt) implements OrganizationEvent {}
+
+    /** From now on members alone see that somebody is one. */
+    record MembershipConcealed(AccountId accountId, AccountId memberId, Instant concealedAt)
+            implements OrganizationEvent {}
+
+    /** Everybody sees again that somebody is a member. */
+    record MembershipPublicized(AccountId accountId, AccountId memberId, Instant publicizedAt)
+            implements OrganizationEvent {}
 }

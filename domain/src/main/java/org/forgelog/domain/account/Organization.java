@@ -2,8 +2,10 @@ package org.forgelog.domain.account;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.account.AccountCommand.EditOrganization;
@@ -11,10 +13,13 @@ import org.forgelog.domain.account.AccountCommand.OrganizationCommand;
 import org.forgelog.domain.account.AccountCommand.RegisterOrganization;
 import org.forgelog.domain.account.AccountCommand.RemoveMember;
 import org.forgelog.domain.account.AccountCommand.SetMember;
+import org.forgelog.domain.account.AccountCommand.ShowMembership;
 import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.MemberAdded;
 import org.forgelog.domain.account.AccountEvent.MemberRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberRoleChanged;
+import org.forgelog.domain.account.AccountEvent.MembershipConcealed;
+import org.forgelog.domain.account.AccountEvent.MembershipPublicized;
 import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
 import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
@@ -22,13 +27,17 @@ import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 /**
  * What an account has when it is an organization, and the rules of it. One of its members at least is an admin, from
  * its registration on.
+ *
+ * @param concealed the members whom members alone know as such
  */
-public record Organization(OrganizationSettings settings, Map<AccountId, OrganizationRole> members) {
+public record Organization(
+        OrganizationSettings settings, Map<AccountId, OrganizationRole> members, Set<AccountId> concealed) {
 
-    static final Organization NEW = new Organization(OrganizationSettings.DEFAULT, Map.of());
+    static final Organization NEW = new Organization(OrganizationSettings.DEFAULT, Map.of(), Set.of());
 
     public Organization {
         members = Map.copyOf(members);
+        concealed = Set.copyOf(concealed);
     }
 
     static List<AccountEvent> register(RegisterOrganization c) {
@@ -69,6 +78,18 @@ public record Organization(OrganizationSettings settings, Map<AccountId, Organiz
                 checkAnotherAdmin(c.memberId());
                 yield List.of(new MemberRemoved(account.id(), c.memberId(), c.removedAt()));
             }
+            case ShowMembership c -> {
+                if (!members.containsKey(c.memberId())) {
+                    throw Rejection.notFound();
+                }
+                if (concealed.contains(c.memberId()) != c.everybody()) {
+                    yield List.of();
+                }
+                yield List.of(
+                        c.everybody()
+                                ? new MembershipPublicized(account.id(), c.memberId(), c.setAt())
+                                : new MembershipConcealed(account.id(), c.memberId(), c.setAt()));
+            }
         };
     }
 
@@ -105,20 +126,32 @@ public record Organization(OrganizationSettings settings, Map<AccountId, Organiz
 
     Organization evolve(OrganizationEvent event) {
         return switch (event) {
-            case OrganizationEdited e -> new Organization(settings.with(e.changes()), members);
+            case OrganizationEdited e -> new Organization(settings.with(e.changes()), members, concealed);
             case MemberAdded e -> with(e.memberId(), e.role());
             case MemberRoleChanged e -> with(e.memberId(), e.role());
+            case MembershipConcealed e -> new Organization(settings, members, concealed(e.memberId(), true));
+            case MembershipPublicized e -> new Organization(settings, members, concealed(e.memberId(), false));
             case MemberRemoved e -> {
                 Map<AccountId, OrganizationRole> after = new HashMap<>(members);
                 after.remove(e.memberId());
-                yield new Organization(settings, after);
+                yield new Organization(settings, after, concealed(e.memberId(), false));
             }
         };
+    }
+
+    private Set<AccountId> concealed(AccountId memberId, boolean now) {
+        Set<AccountId> after = new HashSet<>(concealed);
+        if (now) {
+            after.add(memberId);
+        } else {
+            after.remove(memberId);
+        }
+        return after;
     }
 
     private Organization with(AccountId memberId, OrganizationRole role) {
         Map<AccountId, OrganizationRole> after = new HashMap<>(members);
         after.put(memberId, role);
-        return new Organization(settings, after);
+        return new Organization(settings, after, concealed);
     }
 }

@@ -49,6 +49,11 @@ public record Profile(
             return new Changes(Change.to(name), null, null, null, null, null, null, null, null);
         }
 
+        /** Another address, or none, and nothing else. */
+        public static Changes ofEmail(Change<String> email) {
+            return new Changes(null, email, null, null, null, null, null, null, null);
+        }
+
         boolean isEmpty() {
             return name == null
                     && email == null

@@ -83,6 +83,7 @@ public sealed interface PullRequestEvent extends DomainEvent {
     /**
      * @param mergeCommitSha a commit id that stands for the merge; synthetic, since there is no git here
      * @param milestone as where it is closed
+     * @param authorId who opened it, a contributor from now on; {@code null} in events of old, which did not say
      */
     record PullRequestMerged(
             RepositoryId repositoryId,
@@ -92,11 +93,12 @@ public sealed interface PullRequestEvent extends DomainEvent {
             @Nullable String commitTitle,
             @Nullable String commitMessage,
             @Nullable Long milestone,
+            @Nullable AccountId authorId,
             AccountId mergedBy,
             Instant mergedAt)
             implements PullRequestEvent {
 
-        /** The merge of a pull request that is planned for no milestone. */
+        /** The merge of a pull request that is planned for no milestone, as events of old tell of it. */
         public PullRequestMerged(
                 RepositoryId repositoryId,
                 long number,
@@ -106,7 +108,17 @@ public sealed interface PullRequestEvent extends DomainEvent {
                 @Nullable String commitMessage,
                 AccountId mergedBy,
                 Instant mergedAt) {
-            this(repositoryId, number, mergeCommitSha, method, commitTitle, commitMessage, null, mergedBy, mergedAt);
+            this(
+                    repositoryId,
+                    number,
+                    mergeCommitSha,
+                    method,
+                    commitTitle,
+                    commitMessage,
+                    null,
+                    null,
+                    mergedBy,
+                    mergedAt);
         }
     }
 

@@ -111,6 +111,7 @@ final class PullRequestRules {
                 c.commitTitle(),
                 Texts.body(PullRequest.RESOURCE, c.commitMessage()),
                 pull.triage().milestone(),
+                pull.authorId(),
                 c.mergedBy(),
                 c.mergedAt());
     }

@@ -40,17 +40,18 @@ class OrganizationController {
 
     @GetMapping("/orgs/{org}/members")
     ResponseEntity<?> members(QueryRequest request) {
-        return members(request, request.get(Parameters.MEMBER_ROLE));
+        return members(request, request.get(Parameters.MEMBER_ROLE), false);
     }
 
     @GetMapping("/orgs/{org}/public_members")
     ResponseEntity<?> publicMembers(QueryRequest request) {
-        return members(request, null);
+        return members(request, null, true);
     }
 
-    private static ResponseEntity<?> members(QueryRequest request, @Nullable OrganizationRole role) {
+    private static ResponseEntity<?> members(
+            QueryRequest request, @Nullable OrganizationRole role, boolean toOutsiders) {
         return request.list(AccessPattern.MEMBERS, (read, page) -> new Organizations(read)
-                .members(request.get(Parameters.ORG), role, page));
+                .members(request.get(Parameters.ORG), role, toOutsiders, page));
     }
 
     @GetMapping("/orgs/{org}/members/{username}")
@@ -70,7 +71,14 @@ class OrganizationController {
     @GetMapping("/orgs/{org}/public_members/{username}")
     ResponseEntity<?> isPublicMember(QueryRequest request) {
         return request.check(AccessPattern.MEMBERSHIP, read -> new Organizations(read)
-                .isMember(request.get(Parameters.ORG), request.get(Parameters.USERNAME)));
+                .isPublicMember(request.get(Parameters.ORG), request.get(Parameters.USERNAME)));
+    }
+
+    @GetMapping("/orgs/{org}/outside_collaborators")
+    ResponseEntity<?> outsideCollaborators(QueryRequest request) {
+        request.self();
+        return request.list(AccessPattern.OUTSIDE_COLLABORATORS, (read, page) -> new Organizations(read)
+                .outsideCollaborators(request.get(Parameters.ORG), page));
     }
 
     @GetMapping("/orgs/{org}/memberships/{username}")

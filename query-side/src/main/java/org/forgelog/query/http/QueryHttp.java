@@ -19,6 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     LabelController.class,
     MilestoneController.class,
     StarController.class,
+    SubscriptionController.class,
     OrganizationController.class,
     CollaboratorController.class,
     InvitationController.class,

@@ -38,6 +38,7 @@ final class ReadScopes implements HandlerInterceptor {
     private static final Rule COLLABORATORS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.REPO));
     private static final Rule INVITATIONS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.ADMIN_ORG));
     private static final Rule PROFILE = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_USER, Scope.USER));
+    private static final Rule EMAILS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.USER_EMAIL, Scope.USER));
     private static final Rule MEMBERS = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_ORG));
     private static final Rule MEMBERSHIPS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.READ_ORG));
     private static final Rule OWN_ORGANIZATIONS =
@@ -64,6 +65,14 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/user/repos", REPOSITORIES),
             entry("/user/starred", REPOSITORIES),
             entry("/user/starred/{owner}/{repo}", REPOSITORIES),
+            entry("/user/watched", REPOSITORIES),
+            entry("/user/watched/{owner}/{repo}", REPOSITORIES),
+            entry("/users/{username}/watched", REPOSITORIES),
+            entry("/user/subscriptions", REPOSITORIES),
+            entry("/users/{username}/subscriptions", REPOSITORIES),
+            entry("/user/emails", EMAILS),
+            entry("/user/public_emails", EMAILS),
+            entry("/orgs/{org}/outside_collaborators", MEMBERSHIPS),
             entry("/user/repository_invitations", COLLABORATORS),
             entry("/user/repository_transfers", COLLABORATORS),
             entry("/orgs/{org}/invitations", INVITATIONS),

@@ -53,16 +53,6 @@ class RepositoryController {
         });
     }
 
-    /** Nobody watches anything. */
-    @GetMapping({"/repos/{owner}/{repo}/subscribers", "/repositories/{repository_id}/subscribers"})
-    ResponseEntity<?> subscribers(QueryRequest request) {
-        PageRequest page = request.page();
-        return request.answer(AccessPattern.REPOSITORY_BY_NAME, read -> {
-            new Repositories(read).requireVisible(request.repository());
-            return request.part(page, List.of(), none -> none);
-        });
-    }
-
     /**
      * A repository with its issues and pull requests, open before closed, newest first: {@code {"repository":
      * repository, "entries": [...]}}, each entry with a field {@code type} ({@code issue} or {@code pull_request}).

@@ -12,16 +12,19 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stars, from both ends; with their dates where the client asks for these. */
+/**
+ * Stars, from both ends; with their dates where the client asks for these. Older clients call it watching what is called
+ * starring now.
+ */
 @RestController
 class StarController {
 
-    @GetMapping("/user/starred")
+    @GetMapping({"/user/starred", "/user/watched"})
     ResponseEntity<?> starredBySelf(QueryRequest request) {
         return starred(request, AccountAddress.id(request.self()));
     }
 
-    @GetMapping("/users/{username}/starred")
+    @GetMapping({"/users/{username}/starred", "/users/{username}/watched"})
     ResponseEntity<?> starredBy(QueryRequest request) {
         return starred(request, AccountAddress.login(request.get(Parameters.USERNAME)));
     }
@@ -34,13 +37,18 @@ class StarController {
         });
     }
 
-    @GetMapping("/user/starred/{owner}/{repo}")
+    @GetMapping({"/user/starred/{owner}/{repo}", "/user/watched/{owner}/{repo}"})
     ResponseEntity<?> stars(QueryRequest request) {
         long self = request.self();
         return request.check(AccessPattern.STAR, read -> new Accounts(read).stars(self, request.repository()));
     }
 
-    @GetMapping({"/repos/{owner}/{repo}/stargazers", "/repositories/{repository_id}/stargazers"})
+    @GetMapping({
+        "/repos/{owner}/{repo}/stargazers",
+        "/repositories/{repository_id}/stargazers",
+        "/repos/{owner}/{repo}/watchers",
+        "/repositories/{repository_id}/watchers"
+    })
     ResponseEntity<?> stargazers(QueryRequest request) {
         return request.list(AccessPattern.STARGAZERS, (read, page) -> {
             Listed<Stargazer> stars = new Repositories(read).stargazers(request.repository(), page);

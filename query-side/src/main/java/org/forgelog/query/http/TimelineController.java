@@ -57,6 +57,15 @@ class TimelineController {
                 .toList();
     }
 
+    @GetMapping({
+        "/repos/{owner}/{repo}/issues/events/{event_id}",
+        "/repositories/{repository_id}/issues/events/{event_id}"
+    })
+    ResponseEntity<?> byId(QueryRequest request) {
+        return request.one(AccessPattern.TIMELINE_ENTRY, read -> new Timelines(read)
+                .ofRepository(request.repository(), request.get(Parameters.EVENT_ID)));
+    }
+
     @GetMapping({"/repos/{owner}/{repo}/issues/events", "/repositories/{repository_id}/issues/events"})
     ResponseEntity<?> ofRepository(QueryRequest request) {
         return request.list(AccessPattern.TIMELINE_OF_REPOSITORY, (read, page) -> new Timelines(read)

@@ -1,7 +1,9 @@
 package org.forgelog.query.http;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.forgelog.api.openapi.Parameters;
+import org.forgelog.api.representation.EmailJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.query.read.AccessPattern;
@@ -27,6 +29,27 @@ class UserController {
     @GetMapping("/user")
     ResponseEntity<?> self(QueryRequest request) {
         return account(request, AccountAddress.id(request.self()));
+    }
+
+    @GetMapping("/user/emails")
+    ResponseEntity<?> emails(QueryRequest request) {
+        return emails(request, email -> true);
+    }
+
+    @GetMapping("/user/public_emails")
+    ResponseEntity<?> publicEmails(QueryRequest request) {
+        return emails(request, email -> EmailJson.PUBLIC.equals(email.visibility()));
+    }
+
+    private static ResponseEntity<?> emails(QueryRequest request, Predicate<EmailJson> wanted) {
+        long self = request.self();
+        PageRequest page = request.page();
+        return request.answer(
+                AccessPattern.EMAILS,
+                read -> request.part(
+                        page,
+                        new Accounts(read).emails(self).stream().filter(wanted).toList(),
+                        emails -> emails));
     }
 
     /** All of them and all organizations by id, after the one that {@code since} names. */

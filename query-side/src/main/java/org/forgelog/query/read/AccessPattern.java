@@ -20,7 +20,7 @@ public enum AccessPattern {
             List.of(
                     "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` of"
                             + " parent and source and `R#r / F` and `R#r / C` of the source"),
-            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics, /repos/{owner}/{repo}/languages, /repos/{owner}/{repo}/subscribers"),
+            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics, /repos/{owner}/{repo}/languages"),
     OWNED(
             3,
             "account with its repositories, newest first",
@@ -92,6 +92,25 @@ public enum AccessPattern {
             1,
             List.of("get `N#owner/name`, `R#r / R`, `S#a / r`"),
             "GET /user/starred/{owner}/{repo}"),
+    WATCHED(
+            33,
+            "repositories a user watches, newest first",
+            2,
+            List.of("get `L#login`; query gsi1 `W#a`", "query `R#r` of each: the repository and its counts"),
+            "GET /users/{login}/subscriptions, /user/subscriptions"),
+    WATCHERS(
+            34,
+            "users who watch a repository, newest first",
+            2,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi2 `WR#r`", "get `A#a / A` of each"),
+            "GET /repos/{owner}/{repo}/subscribers"),
+    SUBSCRIPTION(
+            35,
+            "whether a user watches a repository",
+            1,
+            List.of("get `N#owner/name`, `R#r / R`, `W#a / r`"),
+            "GET /repos/{owner}/{repo}/subscription"),
+    EMAILS(36, "addresses of a user", 1, List.of("get `A#a / E`, `A#a / A`"), "GET /user/emails, /user/public_emails"),
     COMMENTS(
             12,
             "comments of an issue or pull request, oldest first",
@@ -225,6 +244,15 @@ public enum AccessPattern {
             List.of("get `N#owner/name`, `R#r / R`, `L#login`, what caller and user are judged by: `G#a / r`, `A#org /"
                     + " M#a`, `A#org / A`"),
             "GET /repos/{owner}/{repo}/collaborators/{login}, /repos/{owner}/{repo}/collaborators/{login}/permission"),
+    OUTSIDE_COLLABORATORS(
+            37,
+            "collaborators on an organization's repositories who are no members",
+            3,
+            List.of(
+                    "get `L#org`, `A#org / A`, `A#org / M#a` of the caller; query gsi4 `OWN#org`, `OWN#org#H`",
+                    "query gsi2 `COL#r` of each of 100",
+                    "get `A#org / M#a`, `A#a / A` of each"),
+            "GET /orgs/{org}/outside_collaborators"),
     INVITATIONS_OF_USER(
             30,
             "what a user is invited to",
@@ -261,6 +289,12 @@ public enum AccessPattern {
             2,
             List.of("get `N#owner/name`, `R#r / R`; query `R#r#L` (labels), gsi1 `H#R#r#I`", "get `R#r#I / n` of each"),
             "GET /repos/{owner}/{repo}/issues/events"),
+    TIMELINE_ENTRY(
+            38,
+            "something that happened to an issue, by its id",
+            2,
+            List.of("get `N#owner/name`, `R#r / R`; query gsi2 `HI#r`", "get `R#r#I / n` of it"),
+            "GET /repos/{owner}/{repo}/issues/events/{id}"),
     FEED_OF_REPOSITORY(
             23,
             "what happened in a repository, newest first",

@@ -1,15 +1,18 @@
 package org.forgelog.query.read;
 
+import java.util.List;
 import java.util.Map;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.openapi.Choices.RepositorySort;
+import org.forgelog.api.representation.EmailJson;
 import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.api.representation.StarredRepository;
 import org.forgelog.api.representation.UserJson;
 import org.forgelog.domain.Rejection;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,15 @@ public final class Accounts {
                 .of(Keys.organizations())
                 .page(item -> !item.flag(Attr.DELETED));
         return new Listed<>(page.items().stream().map(read.people()::of).toList(), page);
+    }
+
+    /** A user's addresses, the primary one first. */
+    public List<EmailJson> emails(long user) {
+        Item emails = read.lookup().item(Keys.emails(user));
+        Item account = read.lookup().item(Keys.account(user));
+        return emails == null || account == null
+                ? List.of()
+                : EmailJson.all(emails.texts(Attr.EMAILS), account.text(Attr.EMAIL, null));
     }
 
     /** The account together with its repositories, newest first. */

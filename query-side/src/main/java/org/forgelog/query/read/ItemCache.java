@@ -213,7 +213,9 @@ public final class ItemCache {
         Set<ItemKey> before = usual.get(subject, key -> new LinkedHashSet<>());
         synchronized (before) {
             for (ItemKey key : keys) {
-                if (Keys.isOfPeople(key) || Keys.isMilestone(key) || (Keys.isRepository(key) && !key.equals(subject))) {
+                if (Keys.isOfPeople(key)
+                        || Keys.isNamedInAnswers(key)
+                        || (Keys.isRepository(key) && !key.equals(subject))) {
                     before.remove(key);
                     before.add(key);
                 }

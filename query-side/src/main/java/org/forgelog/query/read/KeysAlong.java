@@ -16,7 +16,7 @@ public final class KeysAlong {
     static final String NAMED_ANYWHERE = NAMED + "; query `R#r#L` (labels) where the node has not met those";
 
     /**
-     * Besides their own: people and what they are judged by, labels, milestones, long bodies, and the repositories, with their
+     * Besides their own: people and what they are judged by, labels, milestones, contributors, long bodies, and the repositories, with their
      * counts, that pull requests come from and go to; and the pull request of an issue's number, where it may be that.
      */
     public static final List<String> ALL = List.of(
@@ -26,6 +26,7 @@ public final class KeysAlong {
             "`A#org / M#a`",
             "`R#r#L / label`",
             "`R#r#M / n`",
+            "`R#r#K / K`",
             "`R#r / R`",
             "`R#r / C`",
             "`R#r / F`",

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.openapi.Choices.MembershipState;
 import org.forgelog.api.representation.MembershipJson;
@@ -27,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Answers about organizations and their members. That somebody is a member is public; what the organization lets them
- * do, and as what, is its members' business.
+ * Answers about organizations and their members. That somebody is a member is public, unless they conceal it; what the
+ * organization lets them do, and as what, is its members' business.
  */
 public final class Organizations {
+
+    /** Most repositories that are looked through for collaborators, those last changed. */
+    private static final int LOOKED_THROUGH = 100;
 
     private final ReadContext read;
 
@@ -104,13 +108,45 @@ public final class Organizations {
      * Its members, by id.
      *
      * @param role only those who are this; {@code null} for all
+     * @param toOutsiders only those who do not conceal it, whoever asks
      */
-    public Listed<SimpleUser> members(String login, @Nullable OrganizationRole role, PageRequest request) {
+    public Listed<SimpleUser> members(
+            String login, @Nullable OrganizationRole role, boolean toOutsiders, PageRequest request) {
         long id = read.names().account(login);
         require(read, id);
         Page page = new Pager(read.lookup(), request, false)
                 .of(Keys.members(id))
-                .page(item -> role == null || item.string(Attr.ROLE).equals(role.name()));
+                .page(item -> (role == null || item.string(Attr.ROLE).equals(role.name()))
+                        && (!item.flag(Attr.CONCEALED) || (!toOutsiders && knowsMembers(id))));
+        return new Listed<>(
+                read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))), page);
+    }
+
+    /** Whether the caller is told who conceals to be a member of an organization. */
+    private boolean knowsMembers(long id) {
+        if (read.caller().siteAdmin()) {
+            return true;
+        }
+        return read.lookup().mayBe(() -> {
+            Item organization = read.lookup().item(Keys.account(id));
+            return organization != null && ownRole(organization) != null;
+        });
+    }
+
+    /** Collaborators on repositories of an organization who are no members, by id, for its admins. */
+    public Listed<SimpleUser> outsideCollaborators(String login, PageRequest request) {
+        long id = read.names().account(login);
+        require(read, id);
+        Item organization = read.lookup().item(Keys.account(id));
+        if (organization != null && !read.caller().siteAdmin() && ownRole(organization) != OrganizationRole.ADMIN) {
+            read.lookup().reject(Rejection.forbidden("You must be an admin of the organization."));
+        }
+        Pager pager = new Pager(read.lookup(), request, false);
+        new RepositoryLists(read)
+                .newest(id, LOOKED_THROUGH)
+                .forEach(repository -> pager.of(Keys.collaborators(repository.number(Attr.ID))));
+        Page page = pager.page(item ->
+                read.lookup().mayBe(() -> read.lookup().item(Keys.member(id, item.number(Attr.ACCOUNT_ID))) == null));
         return new Listed<>(
                 read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))), page);
     }
@@ -154,9 +190,11 @@ public final class Organizations {
         return pair.role == null ? MemberCheck.NO_MEMBER : MemberCheck.MEMBER;
     }
 
-    /** Whether a user is known to be a member, which is public. */
-    public boolean isMember(String login, String user) {
-        return pair(login, user).role != null;
+    /** Whether everybody may know that a user is a member. */
+    public boolean isPublicMember(String login, String user) {
+        Pair pair = pair(login, user);
+        Item member = read.lookup().item(Keys.member(pair.organization.number(Attr.ID), pair.user));
+        return pair.role != null && member != null && !member.flag(Attr.CONCEALED);
     }
 
     /** A membership, to other members and to whose it is. */
@@ -203,7 +241,14 @@ public final class Organizations {
 
     /** The organizations that a user is a member of, by id. */
     public Listed<OrganizationSimpleJson> ofUser(AccountAddress address, PageRequest request) {
-        Page page = memberships(address.in(read), request);
+        long user = address.in(read);
+        Page page = memberships(
+                List.of(Keys.organizationsOf(user)),
+                user,
+                request,
+                member -> !member.flag(Attr.CONCEALED)
+                        || Objects.equals(read.callerId(), user)
+                        || knowsMembers(member.number(Attr.ORGANIZATION_ID)));
         return new Listed<>(read.lookup().map(page.items(), item -> simple(organizationOf(item))), page);
     }
 
@@ -222,7 +267,7 @@ public final class Organizations {
         if (state != MembershipState.ACTIVE) {
             spans.add(Keys.invitationsOf(self, Offer.Kind.MEMBERSHIP));
         }
-        Page page = memberships(spans, self, request);
+        Page page = memberships(spans, self, request, member -> true);
         return new Listed<>(
                 read.lookup()
                         .map(
@@ -232,12 +277,12 @@ public final class Organizations {
                 page);
     }
 
-    private Page memberships(long user, PageRequest request) {
-        return memberships(List.of(Keys.organizationsOf(user)), user, request);
-    }
-
-    /** An index may trail: what holds are the items themselves. */
-    private Page memberships(List<Span> spans, long user, PageRequest request) {
+    /**
+     * An index may trail: what holds are the items themselves.
+     *
+     * @param shown whether the caller may know of a membership
+     */
+    private Page memberships(List<Span> spans, long user, PageRequest request, Predicate<Item> shown) {
         return new Pager(read.lookup(), request, false).of(spans).page(item -> read.lookup()
                 .mayBe(() -> {
                     long id = item.number(Attr.ORGANIZATION_ID);
@@ -248,6 +293,7 @@ public final class Organizations {
                     }
                     return member != null
                             && organization != null
+                            && shown.test(member)
                             && read.visibility().role(organization, user) != null;
                 }));
     }

@@ -95,6 +95,7 @@ final class RepositoryViews {
         long direct = forks == null ? 0 : forks.number(Attr.FORKS, 0);
         return new Counts(
                 counters == null ? 0 : counters.number(Attr.STARS, 0),
+                counters == null ? 0 : counters.number(Attr.SUBSCRIBERS, 0),
                 direct,
                 forks == null ? 0 : Math.max(direct, forks.number(Attr.NETWORK, 0)),
                 counters == null ? 0 : counters.number(Attr.OPEN_ISSUES, 0),

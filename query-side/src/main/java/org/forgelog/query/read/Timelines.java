@@ -10,6 +10,7 @@ import org.forgelog.api.representation.LabelJson;
 import org.forgelog.api.representation.NodeId;
 import org.forgelog.api.representation.RepositoryRef;
 import org.forgelog.api.representation.SimpleUser;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -17,6 +18,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.StoredKind;
+import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about what happened to issues. A label or milestone that is gone takes its entries along: nobody
@@ -61,6 +63,28 @@ public final class Timelines {
                 .page(item -> item.is(ItemType.HISTORY)
                         ? hasItsSubject(item)
                         : Comments.isOf(read, ConversationKind.ISSUE, item));
+    }
+
+    /** The one thing of that id which happened to an issue of a repository, with its issue. */
+    public IssueEventJson ofRepository(Address address, long id) {
+        long repository = read.names().repository(address);
+        read.lookup().expectAsUsualOf(Keys.repository(repository));
+        Conversations.requireEnabled(read, ConversationKind.ISSUE, repository);
+        Item entry = read.lookup().page(Range.all(Keys.historyEntry(repository, id), 1, false)).items().stream()
+                .filter(item -> isShown(item, repository))
+                .findFirst()
+                .orElseThrow(Rejection::notFound);
+        return event(entry, conversations.issue(issue(entry)));
+    }
+
+    private boolean isShown(Item entry, long repository) {
+        boolean ofIssues =
+                StoredKind.in(entry) == ConversationKind.ISSUE || Conversations.pullsAreIssues(read, repository);
+        boolean hasSubject = hasItsSubject(entry);
+        return ofIssues
+                && hasSubject
+                && !entry.isTombstone()
+                && read.lookup().mayBe(() -> read.lookup().item(issueKey(entry)) != null);
     }
 
     /** What happened to all issues of a repository, newest first, each entry with its issue. */

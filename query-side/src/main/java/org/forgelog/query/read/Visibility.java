@@ -64,9 +64,18 @@ final class Visibility {
     /** How the author of something stands to its repository. */
     AuthorAssociation associationOf(Item written) {
         Item repository = lookup.item(Keys.repository(written.number(Attr.REPOSITORY_ID)));
-        return repository == null
-                ? AuthorAssociation.NONE
-                : AuthorAssociation.of(access(written.number(Attr.AUTHOR_ID), repository));
+        if (repository == null) {
+            return AuthorAssociation.NONE;
+        }
+        long author = written.number(Attr.AUTHOR_ID);
+        AuthorAssociation byRights = AuthorAssociation.of(access(author, repository));
+        if (byRights != AuthorAssociation.NONE) {
+            return byRights;
+        }
+        Item contributors = lookup.item(Keys.contributors(written.number(Attr.REPOSITORY_ID)));
+        return contributors != null && contributors.numbers(Attr.CONTRIBUTORS).contains(author)
+                ? AuthorAssociation.CONTRIBUTOR
+                : AuthorAssociation.NONE;
     }
 
     /** What gives {@code account} rights on a repository. */

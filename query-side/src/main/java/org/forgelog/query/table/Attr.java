@@ -31,6 +31,9 @@ public final class Attr {
     public static final String SITE_ADMIN = "site_admin";
     public static final String DELETED = "deleted";
     public static final String EMAIL = "email";
+    /** All addresses of a user, the primary one first. */
+    public static final String EMAILS = "emails";
+
     public static final String BLOG = "blog";
     public static final String TWITTER = "twitter_username";
     public static final String COMPANY = "company";
@@ -48,6 +51,8 @@ public final class Attr {
     public static final String ORGANIZATION_ID = "organization_id";
     /** What a member is in an organization. */
     public static final String ROLE = "role";
+    /** Whether members alone know that somebody is one. */
+    public static final String CONCEALED = "concealed";
     /** What a collaborator may do with a repository. */
     public static final String PERMISSION = "permission";
 
@@ -85,6 +90,13 @@ public final class Attr {
     public static final String NETWORK = "network";
 
     public static final String STARS = "stars";
+    /** Ids of those whose pull requests were merged into a repository. */
+    public static final String CONTRIBUTORS = "contributors";
+    /** How many watch a repository. */
+    public static final String SUBSCRIBERS = "subscribers";
+    /** Whether somebody wants to hear nothing of a repository. */
+    public static final String IGNORED = "ignored";
+
     public static final String OPEN_ISSUES = "open_issues";
     public static final String OPEN_PULLS = "open_pulls";
 

@@ -20,17 +20,17 @@ public final class KeySequences {
 
     /** Events that touch nothing but their own sequence's items. Those of types that are not known yet are none. */
     private static final Pattern OWN = Pattern.compile(
-            "(issue|pull-request|comment|reaction|label|milestone|topics|collaborator|invitation|member|token|profile)-.*"
-                    + "|repository-(starred|unstarred|archived|unarchived)");
+            "(issue|pull-request|comment|reaction|label|milestone|topics|collaborator|invitation|member|membership|token|profile|emails)-.*"
+                    + "|repository-(starred|unstarred|watched|unwatched|ignored|unignored|archived|unarchived)");
 
     private static final String ID = "0*([1-9][0-9]*)";
     /** Partitions that begin with a repository's, and indexes that are by repository. */
     private static final Pattern OF_REPOSITORY =
-            Pattern.compile("(?:R#|C#R#|H#R#|X#R#|SR#|COL#|MIL#|ASR#)" + ID + "(?:#.*)?");
+            Pattern.compile("(?:R#|C#R#|H#R#|X#R#|SR#|WR#|WI#|HI#|COL#|MIL#|ASR#)" + ID + "(?:#.*)?");
 
     private static final Pattern WITH_SHARED_COUNTS = Pattern.compile("[AR]#[0-9]+");
     private static final Pattern OF_ACCOUNT = Pattern.compile("[AI]#" + ID);
-    private static final Pattern BY_REPOSITORY = Pattern.compile("[GS]#[0-9]+");
+    private static final Pattern BY_REPOSITORY = Pattern.compile("[GSW]#[0-9]+");
 
     private KeySequences() {}
 

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * login            L#login (lower case) / L
  * repository name  N#owner/name (lower case) / N
- * account          A#a / A      counts of its repositories  A#a / C
+ * account          A#a / A      counts of its repositories  A#a / C     addresses of a user  A#a / E
  * member           A#org / M#a
  * collaborator     G#a / r
  * invitation       I#a / C#r (to collaborate), I#a / M#org (to be a member), I#a / O#r (to own)
  * repository       R#r / R      counters                    R#r / C         counts of its forks  R#r / F
+ * contributors     R#r#K / K
  * issue            R#r#I / n    long body                   R#r#I / n#B      (pull requests: R#r#P)
  * label            R#r#L / id   who has a name              R#r#N / N#name (lower case)
  * milestone        R#r#M / n
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * by milestone     MIL#r#n / created#i (all), MIL#r#n#O / created#i (open ones)
  * by assignee      ASG#a / created#i (all), ASG#a#O / created#i (open ones)
  * star             S#a / r
+ * subscription     W#a / r
  * public one       REPOS / r
  * comment          C#R#r#I#n / created#c   (pull requests: C#R#r#P#n)
  * long comment     C#R#r#I#n#B / created#c
@@ -52,8 +54,10 @@ import org.jspecify.annotations.Nullable;
  * label                                                    R#r#L / N#name
  * by assignee      ASR#r#a / created#i, ASR#r#a#O / created#i
  * star             S#a / at#r          SR#r / at#a
+ * watching         W#a / at#r          WR#r / at#a
+ * ignoring                             WI#r / a
  * page of a feed   F#A#a / position    F#P#shard / position
- * history          H#R#r#I / at#id, of pull requests H#R#r#P
+ * history          H#R#r#I / at#id     HI#r / id           (pull requests: gsi1 H#R#r#P)
  * comment, issue                                           C#R#r#I / created#c  C#R#r#I / updated#c
  * comment, pull    C#R#r#P#n / upd.#c                      C#R#r#P / created#c  C#R#r#P / updated#c
  * </pre>
@@ -79,6 +83,7 @@ public final class Keys {
     private static final String MEMBER = "M#";
     private static final String MILESTONE = "M#";
     private static final String MILESTONES = "#M";
+    private static final String CONTRIBUTORS = "#K";
     /** Parts of the feed of everything: one alone would be one hot partition. Another number needs a replay. */
     private static final int FEED_SHARDS = 8;
 
@@ -99,6 +104,11 @@ public final class Keys {
     /** How many repositories an account has; only ever added to, by the repositories themselves. */
     public static ItemKey accountCounts(long account) {
         return new ItemKey("A#" + number(account), "C");
+    }
+
+    /** The addresses of a user, which nobody else sees. */
+    public static ItemKey emails(long account) {
+        return new ItemKey(account(account).pk(), "E");
     }
 
     /** What an account is in an organization. */
@@ -150,6 +160,17 @@ public final class Keys {
     /** How many forks a repository has; only ever added to, by the forks themselves. */
     public static ItemKey forkCounts(long repository) {
         return new ItemKey("R#" + number(repository), "F");
+    }
+
+    /** Whose pull requests were merged into a repository; apart from it, since lists of repositories do not need it. */
+    public static ItemKey contributors(long repository) {
+        return new ItemKey("R#" + number(repository) + CONTRIBUTORS, "K");
+    }
+
+    /** Whether it is a milestone, or tells of contributors: what answers about a repository often need. */
+    public static boolean isNamedInAnswers(ItemKey key) {
+        return key.pk().startsWith("R#")
+                && (key.pk().endsWith(MILESTONES) || key.pk().endsWith(CONTRIBUTORS));
     }
 
     /** Whether the items of several sequences add to what lies there. */
@@ -222,6 +243,11 @@ public final class Keys {
 
     public static ItemKey star(long account, long repository) {
         return new ItemKey("S#" + number(account), number(repository));
+    }
+
+    /** Whether an account watches or ignores a repository. */
+    public static ItemKey subscription(long account, long repository) {
+        return new ItemKey("W#" + number(account), number(repository));
     }
 
     /** A comment, beside the others on the same issue or pull request, oldest first. */
@@ -368,8 +394,20 @@ public final class Keys {
                 new IndexKey(Index.GSI2, "SR#" + number(repository), timeAndId(at, account)));
     }
 
+    public static List<IndexKey> watchIndexes(long account, long repository, Instant at) {
+        return List.of(
+                new IndexKey(Index.GSI1, watchedBy(account).pk(), timeAndId(at, repository)),
+                new IndexKey(Index.GSI2, watchers(repository).pk(), timeAndId(at, account)));
+    }
+
+    public static List<IndexKey> ignoreIndexes(long account, long repository) {
+        return List.of(new IndexKey(Index.GSI2, ignoring(repository).pk(), number(account)));
+    }
+
     public static List<IndexKey> historyIndexes(ConversationKind kind, long repository, Instant at, long event) {
-        return List.of(new IndexKey(Index.GSI1, "H#" + conversations(kind, repository), timeAndId(at, event)));
+        return List.of(
+                new IndexKey(Index.GSI1, "H#" + conversations(kind, repository), timeAndId(at, event)),
+                new IndexKey(Index.GSI2, historyEntry(repository, event).pk(), number(event)));
     }
 
     /** All pages for the same positions are in the same part of the feed of everything. */
@@ -552,6 +590,24 @@ public final class Keys {
 
     public static Span stargazers(long repository) {
         return new Span(Index.GSI2, "SR#" + number(repository), "");
+    }
+
+    public static Span watchedBy(long account) {
+        return new Span(Index.GSI1, "W#" + number(account), "");
+    }
+
+    public static Span watchers(long repository) {
+        return new Span(Index.GSI2, "WR#" + number(repository), "");
+    }
+
+    /** Everybody who wants to hear nothing of a repository. */
+    public static Span ignoring(long repository) {
+        return new Span(Index.GSI2, "WI#" + number(repository), "");
+    }
+
+    /** The one thing of that id which happened to an issue or pull request of a repository. */
+    public static Span historyEntry(long repository, long event) {
+        return new Span(Index.GSI2, "HI#" + number(repository), number(event));
     }
 
     /** The comments on an issue or pull request, in the order they were written. */

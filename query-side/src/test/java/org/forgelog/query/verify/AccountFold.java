@@ -3,6 +3,8 @@ package org.forgelog.query.verify;
 import static org.forgelog.query.verify.KeyFormat.digits;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.forgelog.domain.account.AccountEvent;
@@ -13,9 +15,13 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.EmailsAdded;
+import org.forgelog.domain.account.AccountEvent.EmailsRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberAdded;
 import org.forgelog.domain.account.AccountEvent.MemberRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberRoleChanged;
+import org.forgelog.domain.account.AccountEvent.MembershipConcealed;
+import org.forgelog.domain.account.AccountEvent.MembershipPublicized;
 import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
@@ -37,7 +43,19 @@ final class AccountFold {
     static void apply(IndependentItems rows, AccountEvent event) {
         Key key = account(event.accountId().value());
         switch (event) {
-            case AccountRegistered e -> rows.create(key, "account", said -> registered(said, e));
+            case AccountRegistered e -> {
+                rows.create(key, "account", said -> registered(said, e));
+                if (e.email() != null) {
+                    emails(rows, e.accountId(), List.of(e.email()));
+                }
+            }
+            case EmailsAdded e -> emails(rows, e.accountId(), e.emails());
+            case EmailsRemoved e ->
+                rows.edit(emails(e.accountId()), row -> {
+                    List<Object> left = new ArrayList<>((List<?>) row.said().get("emails"));
+                    left.removeAll(e.emails());
+                    IndependentItems.value(row.said(), "emails", left);
+                });
             case ProfileEdited e ->
                 rows.edit(key, row -> {
                     profile(row.said(), e.changes());
@@ -66,6 +84,7 @@ final class AccountFold {
                     row.said().put("deleted", true);
                     updated(row, e.deletedAt());
                 });
+                rows.remove(emails(e.accountId()));
                 rows.set(
                         new Key("SWEEP", key.pk()),
                         "sweep",
@@ -82,8 +101,37 @@ final class AccountFold {
                 member(rows, e.accountId(), e.memberId(), e.role().name(), e.addedAt());
             case MemberRoleChanged e ->
                 member(rows, e.accountId(), e.memberId(), e.role().name(), e.changedAt());
+            case MembershipConcealed e ->
+                rows.edit(member(e.accountId(), e.memberId()), row -> {
+                    row.said().put("concealed", true);
+                    updated(row, e.concealedAt());
+                });
+            case MembershipPublicized e ->
+                rows.edit(member(e.accountId(), e.memberId()), row -> {
+                    row.said().remove("concealed");
+                    updated(row, e.publicizedAt());
+                });
             case MemberRemoved e -> rows.remove(member(e.accountId(), e.memberId()));
         }
+    }
+
+    private static Key emails(AccountId id) {
+        return new Key(account(id.value()).pk(), "E");
+    }
+
+    private static void emails(IndependentItems rows, AccountId id, List<String> added) {
+        Key key = emails(id);
+        if (!rows.isLive(key)) {
+            rows.set(key, "emails", said -> said.put("account_id", id.value()));
+        }
+        rows.edit(key, row -> {
+            List<Object> all = new ArrayList<>();
+            if (row.said().get("emails") instanceof List<?> before) {
+                all.addAll(before);
+            }
+            all.addAll(added);
+            row.said().put("emails", all);
+        });
     }
 
     private static void registered(Map<String, Object> said, AccountRegistered e) {

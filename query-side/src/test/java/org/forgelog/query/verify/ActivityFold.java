@@ -442,6 +442,7 @@ final class ActivityFold {
             IndependentItems.at(said, "created_at", at);
             IndependentItems.at(said, "updated_at", at);
             IndependentItems.index(said, 1, "H#" + it.pk(), timed(at, id));
+            IndependentItems.index(said, 2, "HI#" + parts[1], digits(id));
             more.accept(said);
         });
     }

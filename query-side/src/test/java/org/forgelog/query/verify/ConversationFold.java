@@ -170,6 +170,9 @@ final class ConversationFold {
                 });
                 RepositoryFold.count(rows, repository, "open_pulls", -1);
                 MilestoneFold.count(rows, repository, e.milestone(), -1, 1);
+                if (e.authorId() != null) {
+                    contributed(rows, repository, e.authorId().value());
+                }
             }
             case PullRequestLabelled e ->
                 edit(rows, key, e.labelledAt(), said -> add(said, "labels", labels(e.labelIds())));
@@ -189,6 +192,19 @@ final class ConversationFold {
                 MilestoneFold.count(rows, repository, e.milestone(), e.open() ? -1 : 0, e.open() ? 0 : -1);
             }
             case PullRequestUnlocked e -> edit(rows, key, e.unlockedAt(), ConversationFold::unlocked);
+        }
+    }
+
+    private static void contributed(IndependentItems rows, long repository, long author) {
+        Key key = new Key("R#" + digits(repository) + "#K", "K");
+        IndependentItem present = rows.find(key);
+        if (present == null || !present.isLive()) {
+            rows.create(key, "contributors", said -> {
+                said.put("repository_id", repository);
+                add(said, "contributors", List.of(author));
+            });
+        } else if (!numbers(present.said(), "contributors").contains(author)) {
+            rows.edit(key, row -> add(row.said(), "contributors", List.of(author)));
         }
     }
 

@@ -14,6 +14,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
@@ -69,6 +70,7 @@ public final class IndependentFold implements ItemFold {
             case LabelEvent e -> RepositoryFold.apply(items, e);
             case MilestoneEvent e -> MilestoneFold.apply(items, e);
             case StarEvent e -> RepositoryFold.apply(items, e);
+            case SubscriptionEvent e -> RepositoryFold.apply(items, e);
             case InvitationEvent e -> InvitationFold.apply(items, e);
             case CommentEvent e -> CommentFold.apply(items, e);
             case ReactionEvent e -> CommentFold.apply(items, e);

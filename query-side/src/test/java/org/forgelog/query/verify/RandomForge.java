@@ -55,6 +55,7 @@ import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 
 /** Histories that no hand would write: anything that commands allow, in an order that follows from a seed alone. */
 public final class RandomForge {
@@ -78,6 +79,8 @@ public final class RandomForge {
         boolean admin;
         final List<Long> tokens = new ArrayList<>();
         final Set<Long> members = new LinkedHashSet<>();
+        final Set<Long> concealed = new LinkedHashSet<>();
+        final List<String> emails = new ArrayList<>();
 
         Account(long id, AccountKind kind, String login) {
             this.id = new AccountId(id);
@@ -98,6 +101,7 @@ public final class RandomForge {
         final Map<Long, Boolean> milestones = new TreeMap<>();
         long lastMilestone;
         final Set<Long> stars = new LinkedHashSet<>();
+        final Map<Long, Boolean> subscriptions = new TreeMap<>();
         final Set<Long> collaborators = new LinkedHashSet<>();
         final List<CommentEvent.CommentWritten> comments = new ArrayList<>();
         final List<ReactionEvent.ReactionAdded> reactions = new ArrayList<>();
@@ -172,17 +176,17 @@ public final class RandomForge {
             Repository repository = pick(repositories.values(), r -> true);
             if (repository == null) {
                 create();
-            } else if (dice < 330) {
+            } else if (dice < 340) {
                 itself(repository);
-            } else if (dice < 400) {
+            } else if (dice < 410) {
                 label(repository);
-            } else if (dice < 430) {
+            } else if (dice < 460) {
                 milestone(repository);
-            } else if (dice < 520) {
+            } else if (dice < 550) {
                 open(repository, chance(2));
-            } else if (dice < 760) {
+            } else if (dice < 780) {
                 thread(repository);
-            } else if (dice < 890) {
+            } else if (dice < 900) {
                 comment(repository);
             } else {
                 react(repository);
@@ -194,8 +198,11 @@ public final class RandomForge {
         String login = freeLogin();
         Account account = new Account(nextId++, kind, login);
         accounts.put(account.id.value(), account);
-        add(at -> new AccountEvent.AccountRegistered(
-                account.id, login, kind, chance(2) ? login + "@x.org" : null, chance(9), at));
+        String email = chance(2) ? login + "@x.org" : null;
+        if (email != null) {
+            account.emails.add(email);
+        }
+        add(at -> new AccountEvent.AccountRegistered(account.id, login, kind, email, chance(9), at));
     }
 
     private String freeLogin() {
@@ -208,7 +215,8 @@ public final class RandomForge {
     }
 
     private void account(Account a) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
+            case 9 -> emails(a);
             case 0 ->
                 add(at -> new AccountEvent.ProfileEdited(
                         a.id,
@@ -269,12 +277,52 @@ public final class RandomForge {
         }
     }
 
+    private void emails(Account a) {
+        if (a.emails.size() > 1 && chance(2)) {
+            String removed = a.emails.removeLast();
+            add(at -> new AccountEvent.EmailsRemoved(a.id, List.of(removed), at));
+        } else {
+            List<String> added = List.of(nextId++ + "@x.org", nextId++ + "@y.org");
+            a.emails.addAll(added);
+            add(at -> new AccountEvent.EmailsAdded(a.id, added, at));
+        }
+    }
+
+    private void subscribe(Repository r, Account any) {
+        Account other = chance(3) ? any : known(r.subscriptions.keySet(), any);
+        Boolean ignored = r.subscriptions.remove(other.id.value());
+        if (ignored != null) {
+            add(at -> ignored
+                    ? new SubscriptionEvent.RepositoryUnignored(other.id, r.id, at)
+                    : new SubscriptionEvent.RepositoryUnwatched(other.id, r.id, at));
+        }
+        if (ignored == null || chance(2)) {
+            boolean now = chance(2);
+            r.subscriptions.put(other.id.value(), now);
+            add(at -> now
+                    ? new SubscriptionEvent.RepositoryIgnored(other.id, r.id, at)
+                    : new SubscriptionEvent.RepositoryWatched(other.id, r.id, at));
+        }
+    }
+
     private void organization(Account o) {
         if (o == null) {
             return;
         }
         Account member = pick(accounts.values(), a -> a.kind == AccountKind.USER);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> {
+                Long shown = pick(o.members, m -> true);
+                if (shown != null) {
+                    boolean conceals = o.concealed.add(shown);
+                    if (!conceals) {
+                        o.concealed.remove(shown);
+                    }
+                    add(at -> conceals
+                            ? new AccountEvent.MembershipConcealed(o.id, new AccountId(shown), at)
+                            : new AccountEvent.MembershipPublicized(o.id, new AccountId(shown), at));
+                }
+            }
             case 0 -> {
                 Map<OrganizationFlag, Boolean> flags = new EnumMap<>(OrganizationFlag.class);
                 flags.put(OrganizationFlag.values()[random.nextInt(OrganizationFlag.values().length)], chance(2));
@@ -297,6 +345,7 @@ public final class RandomForge {
                 Long left = pick(o.members, m -> true);
                 if (left != null && chance(2)) {
                     o.members.remove(left);
+                    o.concealed.remove(left);
                     add(at -> new AccountEvent.MemberRemoved(o.id, new AccountId(left), at));
                 } else if (o.members.add(member.id.value())) {
                     add(at -> new AccountEvent.MemberAdded(o.id, member.id, OrganizationRole.MEMBER, at));
@@ -344,7 +393,8 @@ public final class RandomForge {
     private void itself(Repository r) {
         Account owner = accounts.get(r.owner);
         Account other = anybody();
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
+            case 12, 13 -> subscribe(r, other);
             case 0, 1 -> {
                 Boolean hidden = chance(2) ? Boolean.valueOf(!r.hidden) : null;
                 r.hidden = hidden == null ? r.hidden : hidden;
@@ -397,11 +447,12 @@ public final class RandomForge {
             case 7, 8 -> collaborate(r, other);
             case 9 -> invite(r, other);
             default -> {
-                if (r.stars.remove(other.id.value())) {
-                    add(at -> new StarEvent.RepositoryUnstarred(other.id, r.id, at));
+                Account fan = chance(2) ? other : known(r.stars, other);
+                if (r.stars.remove(fan.id.value())) {
+                    add(at -> new StarEvent.RepositoryUnstarred(fan.id, r.id, at));
                 } else {
-                    r.stars.add(other.id.value());
-                    add(at -> new StarEvent.RepositoryStarred(other.id, r.id, at));
+                    r.stars.add(fan.id.value());
+                    add(at -> new StarEvent.RepositoryStarred(fan.id, r.id, at));
                 }
             }
         }
@@ -433,7 +484,14 @@ public final class RandomForge {
         }
     }
 
-    private void collaborate(Repository r, Account other) {
+    /** One of those, so that what was begun also ends. */
+    private Account known(Set<Long> some, Account otherwise) {
+        Account one = pick(accounts.values(), a -> some.contains(a.id.value()));
+        return one == null ? otherwise : one;
+    }
+
+    private void collaborate(Repository r, Account any) {
+        Account other = chance(2) ? any : known(r.collaborators, any);
         AccountId by = new AccountId(r.owner);
         Permission permission = Permission.values()[1 + random.nextInt(5)];
         if (other.id.value() == r.owner) {
@@ -473,13 +531,13 @@ public final class RandomForge {
     private void milestone(Repository r) {
         AccountId by = anybody().id;
         Long number = pick(r.milestones.keySet(), m -> true);
-        if (number == null || chance(3)) {
+        if (number == null || chance(4)) {
             long next = ++r.lastMilestone;
             r.milestones.put(next, true);
             long id = nextId++;
             Instant due = chance(2) ? clock.plus(30, ChronoUnit.DAYS) : null;
             add(at -> new MilestoneEvent.MilestoneCreated(r.id, next, id, "v" + next, maybe(), due, by, at));
-        } else if (chance(4)) {
+        } else if (chance(6)) {
             // Whatever is planned for it goes on to name it.
             r.milestones.remove(number);
             add(at -> new MilestoneEvent.MilestoneDeleted(r.id, number, by, at));
@@ -529,14 +587,15 @@ public final class RandomForge {
     }
 
     private void thread(Repository r) {
-        Thread t = pick(r.threads, x -> true);
+        // Most happens to few, so that what was begun also ends.
+        Thread t = pick(r.threads, chance(3) ? x -> true : x -> x.number <= 2);
         if (t == null) {
             open(r, true);
             return;
         }
         AccountId by = anybody().id;
         long n = t.number;
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
             case 9, 10 -> plan(r, t, by);
             case 0, 1 -> {
                 String title = chance(2) ? word() : null;
@@ -560,7 +619,7 @@ public final class RandomForge {
             case 4, 5 -> {
                 Set<Long> some = t.labels;
                 Long label = pick(r.labels.keySet(), l -> !some.contains(l));
-                if (label != null && !chance(3)) {
+                if (label != null && (some.isEmpty() || chance(3))) {
                     List<LabelId> added = new ArrayList<>(List.of(new LabelId(label)));
                     Long another = pick(r.labels.keySet(), l -> !some.contains(l) && !l.equals(label));
                     if (another != null) {
@@ -623,7 +682,16 @@ public final class RandomForge {
                     ? new PullRequestEvent.PullRequestReopened(r.id, n, t.milestone, by, at)
                     : t.merged
                             ? new PullRequestEvent.PullRequestMerged(
-                                    r.id, n, SHA, MergeMethod.SQUASH, null, null, t.milestone, by, at)
+                                    r.id,
+                                    n,
+                                    SHA,
+                                    MergeMethod.SQUASH,
+                                    null,
+                                    null,
+                                    t.milestone,
+                                    chance(4) ? null : by,
+                                    by,
+                                    at)
                             : new PullRequestEvent.PullRequestClosed(r.id, n, t.milestone, by, at));
         }
     }
@@ -643,7 +711,8 @@ public final class RandomForge {
             }
             return;
         }
-        Thread t = pick(r.threads, x -> true);
+        // Most happens to few, so that what was begun also ends.
+        Thread t = pick(r.threads, chance(3) ? x -> true : x -> x.number <= 2);
         if (t == null) {
             return;
         }
@@ -668,7 +737,8 @@ public final class RandomForge {
                     r.id, present.target(), present.accountId(), present.content(), present.reactionId(), by, at));
             return;
         }
-        Thread t = pick(r.threads, x -> true);
+        // Most happens to few, so that what was begun also ends.
+        Thread t = pick(r.threads, chance(3) ? x -> true : x -> x.number <= 2);
         if (t == null) {
             return;
         }

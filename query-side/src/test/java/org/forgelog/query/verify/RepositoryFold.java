@@ -31,6 +31,11 @@ import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+import org.forgelog.domain.subscription.SubscriptionEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryIgnored;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnignored;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnwatched;
+import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryWatched;
 
 /** Repositories with their labels, stars and collaborators, but for their names: see {@link NameFold}. */
 final class RepositoryFold {
@@ -239,6 +244,40 @@ final class RepositoryFold {
                 count(rows, repository, "stars", -1);
             }
         }
+    }
+
+    static void apply(IndependentItems rows, SubscriptionEvent event) {
+        long account = event.accountId().value();
+        long repository = event.repositoryId().value();
+        Key key = new Key("W#" + digits(account), digits(repository));
+        switch (event) {
+            case RepositoryWatched e -> {
+                rows.set(key, "subscription", said -> {
+                    subscribed(said, account, repository, e.watchedAt());
+                    IndependentItems.index(said, 1, "W#" + digits(account), timed(e.watchedAt(), repository));
+                    IndependentItems.index(said, 2, "WR#" + digits(repository), timed(e.watchedAt(), account));
+                });
+                count(rows, repository, "subscribers", 1);
+            }
+            case RepositoryIgnored e ->
+                rows.set(key, "subscription", said -> {
+                    subscribed(said, account, repository, e.ignoredAt());
+                    said.put("ignored", true);
+                    IndependentItems.index(said, 2, "WI#" + digits(repository), digits(account));
+                });
+            case RepositoryUnwatched e -> {
+                rows.remove(key);
+                count(rows, repository, "subscribers", -1);
+            }
+            case RepositoryUnignored e -> rows.remove(key);
+        }
+    }
+
+    private static void subscribed(Map<String, Object> said, long account, long repository, Instant at) {
+        said.put("account_id", account);
+        said.put("repository_id", repository);
+        IndependentItems.at(said, "created_at", at);
+        IndependentItems.at(said, "updated_at", at);
     }
 
     static void apply(IndependentItems rows, LabelEvent event) {

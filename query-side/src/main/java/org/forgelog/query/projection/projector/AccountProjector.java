@@ -1,8 +1,10 @@
 package org.forgelog.query.projection.projector;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.account.AccountEvent;
 import org.forgelog.domain.account.AccountEvent.AccountDeleted;
@@ -12,6 +14,8 @@ import org.forgelog.domain.account.AccountEvent.AccountRegistered;
 import org.forgelog.domain.account.AccountEvent.AccountRenamed;
 import org.forgelog.domain.account.AccountEvent.AccountSuspended;
 import org.forgelog.domain.account.AccountEvent.AccountUnsuspended;
+import org.forgelog.domain.account.AccountEvent.EmailsAdded;
+import org.forgelog.domain.account.AccountEvent.EmailsRemoved;
 import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountEvent.ProfileEdited;
 import org.forgelog.domain.account.AccountEvent.TokenIssued;
@@ -36,7 +40,9 @@ final class AccountProjector {
         AccountId id = event.accountId();
         ItemKey key = Keys.account(id.value());
         return switch (event) {
-            case AccountRegistered e -> List.of(ItemMutation.create(registered(e)), taken(e.login(), id));
+            case AccountRegistered e -> registered(e, id);
+            case EmailsAdded e -> List.of(emails(id, present -> present.addAll(e.emails())));
+            case EmailsRemoved e -> List.of(emails(id, present -> present.removeAll(e.emails())));
             case ProfileEdited e -> List.of(ItemMutation.edit(key, item -> edited(item, e.changes(), e.editedAt())));
             case AccountRenamed e ->
                 List.of(
@@ -55,6 +61,7 @@ final class AccountProjector {
                 List.of(
                         ItemMutation.edit(key, item -> deleted(item, e.deletedAt())),
                         released(e.login(), id),
+                        ItemMutation.of(Keys.emails(id.value()), item -> null),
                         ItemMutation.of(Keys.accountSweep(id.value()), item -> Item.of(
                                         Keys.accountSweep(id.value()), ItemType.SWEEP)
                                 .with(Attr.ACCOUNT_ID, id.value())));
@@ -62,6 +69,27 @@ final class AccountProjector {
             case TokenRevoked e -> List.of();
             case OrganizationEvent e -> OrganizationProjector.mutations(e);
         };
+    }
+
+    private static List<ItemMutation> registered(AccountRegistered e, AccountId id) {
+        List<ItemMutation> mutations = new ArrayList<>();
+        mutations.add(ItemMutation.create(registered(e)));
+        mutations.add(taken(e.login(), id));
+        if (e.email() != null) {
+            mutations.add(emails(id, present -> present.add(e.email())));
+        }
+        return mutations;
+    }
+
+    /** In an item of their own: what many read of an account is none of these. */
+    private static ItemMutation emails(AccountId id, Consumer<List<String>> change) {
+        ItemKey key = Keys.emails(id.value());
+        return ItemMutation.of(key, before -> {
+            Item item = before == null ? Item.of(key, ItemType.EMAILS).with(Attr.ACCOUNT_ID, id.value()) : before;
+            List<String> emails = new ArrayList<>(item.texts(Attr.EMAILS));
+            change.accept(emails);
+            return item.withTexts(Attr.EMAILS, emails);
+        });
     }
 
     private static Item registered(AccountRegistered e) {

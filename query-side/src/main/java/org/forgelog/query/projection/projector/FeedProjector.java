@@ -44,6 +44,7 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.projector.ItemMutation.Expected;
 import org.forgelog.query.table.Attr;
@@ -100,6 +101,7 @@ public final class FeedProjector {
                 };
             case AccountEvent e -> null;
             case InvitationEvent e -> null;
+            case SubscriptionEvent e -> null;
             case LabelEvent e -> null;
             case MilestoneEvent e -> null;
             case ReactionEvent e -> null;

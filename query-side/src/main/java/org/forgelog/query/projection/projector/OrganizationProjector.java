@@ -7,6 +7,8 @@ import java.util.Map;
 import org.forgelog.domain.account.AccountEvent.MemberAdded;
 import org.forgelog.domain.account.AccountEvent.MemberRemoved;
 import org.forgelog.domain.account.AccountEvent.MemberRoleChanged;
+import org.forgelog.domain.account.AccountEvent.MembershipConcealed;
+import org.forgelog.domain.account.AccountEvent.MembershipPublicized;
 import org.forgelog.domain.account.AccountEvent.OrganizationEdited;
 import org.forgelog.domain.account.AccountEvent.OrganizationEvent;
 import org.forgelog.domain.account.AccountId;
@@ -32,6 +34,8 @@ final class OrganizationProjector {
                         .with(Attr.UPDATED_AT, e.editedAt())));
             case MemberAdded e -> List.of(member(id, e.memberId(), e.role(), e.addedAt()));
             case MemberRoleChanged e -> List.of(member(id, e.memberId(), e.role(), e.changedAt()));
+            case MembershipConcealed e -> List.of(shown(id, e.memberId(), false, e.concealedAt()));
+            case MembershipPublicized e -> List.of(shown(id, e.memberId(), true, e.publicizedAt()));
             case MemberRemoved e ->
                 List.of(ItemMutation.of(Keys.member(id.value(), e.memberId().value()), before -> null));
         };
@@ -52,6 +56,13 @@ final class OrganizationProjector {
             }
         });
         return after.with(Attr.FLAGS, differing);
+    }
+
+    private static ItemMutation shown(AccountId organization, AccountId member, boolean everybody, Instant at) {
+        return ItemMutation.edit(
+                Keys.member(organization.value(), member.value()),
+                item -> (everybody ? item.without(Attr.CONCEALED) : item.with(Attr.CONCEALED, true))
+                        .with(Attr.UPDATED_AT, at));
     }
 
     private static ItemMutation member(AccountId organization, AccountId member, OrganizationRole role, Instant at) {

@@ -13,6 +13,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.reaction.ReactionEvent;
 import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
+import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.forgelog.eventlog.StoredEvent;
 
 /** Which projector an event belongs to. */
@@ -40,6 +41,7 @@ public final class Projectors {
             case LabelEvent e -> LabelProjector.mutations(e);
             case MilestoneEvent e -> MilestoneProjector.mutations(e);
             case StarEvent e -> StarProjector.mutations(e);
+            case SubscriptionEvent e -> SubscriptionProjector.mutations(e);
             case InvitationEvent e -> InvitationProjector.mutations(e);
             case ReactionEvent e -> ReactionProjector.mutations(e);
             case CommentEvent e -> CommentProjector.mutations(e);

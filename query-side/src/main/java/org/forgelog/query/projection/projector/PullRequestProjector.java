@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
@@ -26,10 +28,14 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Pull requests, and how many of a repository are open. */
 final class PullRequestProjector {
+
+    /** Most contributors of a repository that are told as such, the first ones: an item has an end. */
+    private static final int MOST_CONTRIBUTORS = 10_000;
 
     private PullRequestProjector() {}
 
@@ -63,7 +69,8 @@ final class PullRequestProjector {
                         e.milestone(),
                         false,
                         edit(key, e.mergedAt(), item -> merged(item, e)),
-                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
+                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1),
+                        contributed(repository, e.authorId()));
             case PullRequestMilestoned e ->
                 List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), 1));
             case PullRequestDemilestoned e ->
@@ -104,6 +111,23 @@ final class PullRequestProjector {
         return e.body() == null
                 ? List.of(mutation)
                 : List.of(mutation, ConversationItems.body(key, e.body().value()));
+    }
+
+    /** Whoever is one already, and events that do not say who it is, change nothing. */
+    private static ItemMutation contributed(long repository, @Nullable AccountId author) {
+        ItemKey key = Keys.contributors(repository);
+        return ItemMutation.of(key, before -> {
+            List<Long> known = before == null ? List.of() : before.numbers(Attr.CONTRIBUTORS);
+            if (author == null || known.contains(author.value()) || known.size() == MOST_CONTRIBUTORS) {
+                return before;
+            }
+            Item item = before == null ? Item.of(key, ItemType.CONTRIBUTORS) : before;
+            return item.with(Attr.REPOSITORY_ID, repository)
+                    .withNumbers(
+                            Attr.CONTRIBUTORS,
+                            Stream.concat(known.stream(), Stream.of(author.value()))
+                                    .toList());
+        });
     }
 
     private static Item merged(Item item, PullRequestMerged e) {

@@ -47,8 +47,13 @@ public final class RepositoryRebuild {
     private static final int PAGE = 500;
 
     /** Of these the repository's are among others' in one partition, so what does not belong there cannot be told. */
-    private static final Set<ItemType> SHARED =
-            Set.of(ItemType.REPOSITORY_NAME, ItemType.COLLABORATOR, ItemType.LISTING, ItemType.STAR, ItemType.SWEEP);
+    private static final Set<ItemType> SHARED = Set.of(
+            ItemType.REPOSITORY_NAME,
+            ItemType.COLLABORATOR,
+            ItemType.LISTING,
+            ItemType.STAR,
+            ItemType.SUBSCRIPTION,
+            ItemType.SWEEP);
 
     /**
      * What was done.

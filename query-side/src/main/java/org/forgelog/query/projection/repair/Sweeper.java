@@ -24,7 +24,7 @@ import org.forgelog.query.table.Table.Queried;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, milestones, stars, feeds, histories,
+ * Removes what hung below deleted repositories: issues, pull requests, comments, reactions, labels, milestones, stars, subscriptions, feeds, histories,
  * counters; the reactions to deleted comments, and the places where issues are found by deleted labels and milestones. Nobody sees any
  * of it any more, so it may take its time, stop anywhere and go on later.
  *
@@ -103,7 +103,11 @@ public final class Sweeper {
     private void finish(Item order) {
         if (isOfRepository(order)) {
             long repository = order.number(Attr.REPOSITORY_ID);
-            delete(List.of(Keys.counters(repository), Keys.forkCounts(repository), order.key()));
+            delete(List.of(
+                    Keys.counters(repository),
+                    Keys.forkCounts(repository),
+                    Keys.contributors(repository),
+                    order.key()));
         } else {
             delete(List.of(order.key()));
         }
@@ -142,6 +146,8 @@ public final class Sweeper {
                 Keys.milestones(repository),
                 Keys.labelNames(repository),
                 Keys.stargazers(repository),
+                Keys.watchers(repository),
+                Keys.ignoring(repository),
                 Keys.collaborators(repository),
                 Keys.feedOfRepository(repository),
                 Keys.historyOfAll(ConversationKind.ISSUE, repository),
