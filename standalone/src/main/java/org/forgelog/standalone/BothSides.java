@@ -79,6 +79,8 @@ class BothSides {
         properties.put("forgelog.operator-token", adminToken);
         // Nobody else reaches this process's own tables.
         properties.put("forgelog.projection.single-node", true);
+        // This process's own engine has no replicas, and its indexes are never behind.
+        properties.put("forgelog.settle-delay", "0s");
         // The user reads the terminal; everything else goes to the file.
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.threshold.console", "OFF");

@@ -28,6 +28,8 @@ final class LocalService implements AutoCloseable {
                         "--forgelog.admin-token=" + ADMIN,
                         "--forgelog.read-deadline=30s",
                         "--forgelog.position-wait=30s",
+                        // As `up` has it: this engine has no replicas either.
+                        "--forgelog.settle-delay=0s",
                         // Clients that know nothing of positions see what they wrote, on a busy machine too.
                         "--forgelog.wait-for-table=30s");
     }

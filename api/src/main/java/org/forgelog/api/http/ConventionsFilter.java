@@ -19,6 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class ConventionsFilter extends OncePerRequestFilter {
 
     static final String REQUEST_ID = "x-github-request-id";
+    static final String MEDIA_TYPE = "x-github-media-type";
+    static final String JSON = "github.v3; format=json";
 
     private static final Set<String> VERSIONS = Set.of("2022-11-28");
 
@@ -42,8 +44,7 @@ class ConventionsFilter extends OncePerRequestFilter {
         EvenTime.begin(request);
         response.setHeader(REQUEST_ID, requestId);
         response.setHeader(
-                "x-github-media-type",
-                MediaTypes.wantsStarDates(request) ? "github.v3.star; format=json" : "github.v3; format=json");
+                MEDIA_TYPE, MediaTypes.wantsStarDates(request) ? "github.v3; param=star; format=json" : JSON);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Access-Control-Allow-Origin", "*");
         response.setHeader("Access-Control-Expose-Headers", EXPOSED);

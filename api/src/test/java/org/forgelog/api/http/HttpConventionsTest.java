@@ -151,6 +151,10 @@ class HttpConventionsTest {
         HttpResponse<String> answer = get("/nowhere");
         assertThat(answer.headers().firstValue("x-github-request-id")).isPresent();
         assertThat(answer.headers().firstValue("x-github-media-type")).hasValue("github.v3; format=json");
+        assertThat(get("/nowhere", "Accept", "application/vnd.github.star+json")
+                        .headers()
+                        .firstValue("x-github-media-type"))
+                .hasValue("github.v3; param=star; format=json");
     }
 
     @Test
@@ -228,7 +232,7 @@ class HttpConventionsTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*");
             assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("<html", "exception");
-            assertThat(answer).contains("\"message\":");
+            assertThat(answer).contains("\"message\":", "x-github-media-type: github.v3; format=json");
         }
     }
 
