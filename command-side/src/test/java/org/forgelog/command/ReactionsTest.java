@@ -94,9 +94,11 @@ class ReactionsTest {
         assertThat(fan.post(reactions, HEART).status()).isEqualTo(403);
         assertThat(fan.delete(reactions + "/" + id).status()).isEqualTo(403);
         owner.patch(repository, "{\"archived\":false,\"private\":true}");
-        String unknown = fan.post("/repos/no/where/issues/1/reactions", HEART).text();
-        assertThat(fan.post(reactions, HEART).text()).isEqualTo(unknown);
-        assertThat(fan.delete(reactions + "/" + id).text()).isEqualTo(unknown);
+        String elsewhere = "/repos/no/where" + comment(target) + "/reactions";
+        assertThat(fan.post(reactions, HEART).text())
+                .isEqualTo(fan.post(elsewhere, HEART).text());
+        assertThat(fan.delete(reactions + "/" + id).text())
+                .isEqualTo(fan.delete(elsewhere + "/" + id).text());
         assertThat(node.post(reactions, null, HEART).status()).isEqualTo(401);
     }
 

@@ -30,9 +30,13 @@ final class WebhookCatalogue {
                 .done());
         all.addAll(hooks("orgs", "org", "/orgs/{org}"));
         all.stream().filter(Operation::isRead).forEach(Operation::ofCommandSide);
-        all.stream()
-                .filter(operation -> operation.path().startsWith("/orgs"))
-                .forEach(operation -> operation.accepts(Scope.ADMIN_ORG));
+        for (Operation operation : all) {
+            if (operation.path().startsWith("/orgs")) {
+                operation.accepts(Scope.ADMIN_ORG);
+            } else {
+                operation.accepts(Scope.PUBLIC_REPO, Scope.REPO);
+            }
+        }
         all.forEach(operation -> operation.by(Audience.USER));
         all.add(get(
                         RepositoryCatalogue.REPOSITORY + "/events/stream",
