@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log. A read sees every event up to the last position it answers: whoever appends holds the append lock
@@ -22,6 +24,8 @@ public final class EventLogReader {
 
     /** A read stops after this many characters of payload, so that a batch of large events cannot fill the memory. */
     static final int MAX_PAYLOAD_CHARACTERS = 16 << 20;
+
+    private static final int SEARCH_SECONDS = 5;
 
     private static final String COLUMNS = "select global_index, event_id, aggregate_type, aggregate_id,"
             + " sequence_number, type, revision, payload, metadata, sequence_key, coalesce(logged_at, appended_at)"
@@ -69,6 +73,64 @@ public final class EventLogReader {
                 position,
                 upTo,
                 String.join(",", types));
+    }
+
+    /**
+     * What events are looked for; what is {@code null} does not matter.
+     *
+     * @param from when they were appended at the earliest
+     * @param to and before when
+     */
+    public record Search(
+            @Nullable String sequenceKey,
+            @Nullable String aggregateId,
+            @Nullable String actor,
+            @Nullable String type,
+            @Nullable String requestId,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /**
+     * The latest events before {@code position}, newest first.
+     *
+     * @throws EventLogException also when that takes longer than a few seconds: only sequences and aggregates have an index
+     */
+    public List<StoredEvent> latest(Search wanted, long position, int limit) {
+        StringBuilder where = new StringBuilder("where global_index < ?");
+        List<Object> arguments = new ArrayList<>(List.of(position));
+        also(where, arguments, " and sequence_key = ?", wanted.sequenceKey);
+        also(where, arguments, " and aggregate_id = ?", wanted.aggregateId);
+        also(where, arguments, " and metadata->>'actor' = ?", wanted.actor);
+        also(where, arguments, " and type = ?", wanted.type);
+        also(where, arguments, " and metadata->>'requestId' = ?", wanted.requestId);
+        also(where, arguments, " and coalesce(logged_at, appended_at) >= ?", time(wanted.from));
+        also(where, arguments, " and coalesce(logged_at, appended_at) < ?", time(wanted.to));
+        where.append(" order by global_index desc limit ").append(limit);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(COLUMNS + where)) {
+            statement.setQueryTimeout(SEARCH_SECONDS);
+            bind(statement, arguments.toArray());
+            List<StoredEvent> events = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(event(rows));
+                }
+            }
+            return events;
+        } catch (SQLException e) {
+            throw new EventLogException(e);
+        }
+    }
+
+    private static void also(StringBuilder where, List<Object> arguments, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(condition);
+            arguments.add(value);
+        }
+    }
+
+    private static @Nullable Object time(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     /** An event that operators left out of all tables; it stays in the log. */

@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,15 @@ final class DynamoDb {
     /** @param embedded the way to an engine in this process; null for one that is reached over the network */
     static DynamoDbClient client(
             QuerySideProperties.DynamoDb settings,
-            ExecutionInterceptor metrics,
+            List<ExecutionInterceptor> interceptors,
             ObservationRegistry observations,
             @Nullable SdkHttpClient embedded) {
-        DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                .overrideConfiguration(c -> c.apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
-                        .addExecutionInterceptor(metrics)
-                        .addExecutionInterceptor(new TableTracing(observations))
-                        .addExecutionInterceptor(new Throttling()));
+        DynamoDbClientBuilder builder = DynamoDbClient.builder().overrideConfiguration(c -> {
+            c.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL);
+            interceptors.forEach(c::addExecutionInterceptor);
+            c.addExecutionInterceptor(new TableTracing(observations));
+            c.addExecutionInterceptor(new Throttling());
+        });
         if (embedded != null) {
             return builder.httpClient(embedded)
                     .region(Region.US_EAST_1)

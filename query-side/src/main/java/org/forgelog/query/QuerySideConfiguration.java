@@ -3,6 +3,7 @@ package org.forgelog.query;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.forgelog.api.log.EventLogConfiguration;
 import org.forgelog.api.log.EventLogConfiguration.Schema;
@@ -11,11 +12,13 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.eventlog.Signer;
+import org.forgelog.query.console.ConsoleHttp;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.http.QueryRequestFactory;
 import org.forgelog.query.operator.OperatorHttp;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.control.NodeRegistry;
+import org.forgelog.query.projection.deployment.LoggedItems;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
 import org.forgelog.query.projection.deployment.TableControl;
@@ -33,6 +36,7 @@ import org.forgelog.query.read.PositionWait;
 import org.forgelog.query.read.QueryExecutor;
 import org.forgelog.query.read.ReadDispatcher;
 import org.forgelog.query.read.SequenceClock;
+import org.forgelog.query.verify.LogItems;
 import org.forgelog.query.verify.LogVerifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -46,9 +50,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The query side's beans, for an application that imports this class. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(QuerySideProperties.class)
+@EnableConfigurationProperties({QuerySideProperties.class, ConsolePrices.class})
 @PropertySource("classpath:org/forgelog/query/defaults.properties")
-@Import({EventLogConfiguration.class, QueryHttp.class, OperatorHttp.class})
+@Import({EventLogConfiguration.class, QueryHttp.class, OperatorHttp.class, ConsoleHttp.class})
 public class QuerySideConfiguration {
 
     @Bean
@@ -61,10 +65,19 @@ public class QuerySideConfiguration {
     DynamoDbClient dynamoDbClient(
             QuerySideProperties properties,
             MeterRegistry metrics,
+            PartitionHeat heat,
             ObservationRegistry observations,
             ObjectProvider<SdkHttpClient> embedded) {
         return DynamoDb.client(
-                properties.dynamodb(), new RequestMetrics(metrics), observations, embedded.getIfAvailable());
+                properties.dynamodb(),
+                List.of(new RequestMetrics(metrics), heat),
+                observations,
+                embedded.getIfAvailable());
+    }
+
+    @Bean
+    PartitionHeat partitionHeat() {
+        return new PartitionHeat();
     }
 
     @Bean
@@ -157,6 +170,11 @@ public class QuerySideConfiguration {
     @ConditionalOnMissingBean
     TableVerifier tableVerifier(DynamoDbClient client, EventLogReader reader, EventCodec codec) {
         return new LogVerifier(client, reader, codec);
+    }
+
+    @Bean
+    LoggedItems loggedItems(DynamoDbClient client, EventLogReader reader, EventCodec codec) {
+        return new LogItems(client, reader, codec);
     }
 
     @Bean

@@ -55,6 +55,7 @@ class ArchitectureTest {
                         // Its annotations alone still bear the old name.
                         "com.fasterxml.jackson.annotation..",
                         "com.github.benmanes.caffeine..",
+                        "gg.jte..",
                         "io.github.resilience4j..",
                         "io.micrometer..",
                         "jakarta.servlet..",

@@ -59,7 +59,9 @@ class DescriptionTest {
                 service.application().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         controllers.getHandlerMethods().forEach((mapping, handler) -> {
             if (!ErrorController.class.isAssignableFrom(handler.getBeanType())) {
-                mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues()
+                mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues().stream()
+                        // Pages for people are not part of the API.
+                        .filter(pattern -> !pattern.startsWith("/console"))
                         .forEach(pattern -> routes.add(Description.route(method.name(), pattern))));
             }
         });

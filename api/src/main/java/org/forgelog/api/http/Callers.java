@@ -14,6 +14,11 @@ public final class Callers {
         return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : Caller.ANONYMOUS;
     }
 
+    /** Has a request handled as another caller's; for operators who want to see what others see. */
+    public static void set(HttpServletRequest request, Caller caller) {
+        request.setAttribute(ATTRIBUTE, caller);
+    }
+
     /** The request's id, which its answer carries too. */
     public static String requestId(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(ConventionsFilter.REQUEST_ID));

@@ -46,8 +46,10 @@ class ConventionsFilter extends OncePerRequestFilter {
         response.setHeader(
                 MEDIA_TYPE, MediaTypes.wantsStarDates(request) ? "github.v3; param=star; format=json" : JSON);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Access-Control-Allow-Origin", "*");
-        response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+        if (!request.getRequestURI().startsWith("/console")) {
+            response.setHeader("Access-Control-Allow-Origin", "*");
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+        }
         MDC.put("request", requestId);
         try {
             String version = request.getHeader("x-github-api-version");

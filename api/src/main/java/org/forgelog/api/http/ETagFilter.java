@@ -28,8 +28,11 @@ class ETagFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
         String path = request.getRequestURI();
-        // A stream is passed on as it comes.
-        return !reads || path.startsWith("/actuator/") || path.endsWith("/events/stream");
+        // A stream is passed on as it comes; pages of the console are kept by nobody.
+        return !reads
+                || path.startsWith("/actuator/")
+                || path.endsWith("/events/stream")
+                || path.startsWith("/console") && !path.startsWith("/console/assets/");
     }
 
     @Override

@@ -34,7 +34,8 @@ class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean free = request.getRequestURI().equals("/rate_limit")
-                || request.getRequestURI().startsWith("/operator/");
+                || request.getRequestURI().startsWith("/operator/")
+                || request.getRequestURI().startsWith("/console");
         Quota quota = free ? limiter.look(request) : limiter.count(request);
         if (quota != null) {
             tell(response, quota);

@@ -54,7 +54,14 @@ final class ServiceCatalogue {
     }
 
     static List<Operation> operator() {
-        Schema stopped = named("stopped-sequence", object("sequence", text(), "position", count(), "error", text()));
+        Schema stopped = named(
+                "stopped-sequence",
+                object(
+                        "sequence", text(),
+                        "position", count(),
+                        "error", text(),
+                        "trace", text().described("Where in the program; empty where that is not known."),
+                        "since", Schema.instant().orNull().described("When it failed, by the log's clock.")));
         Schema projection = named(
                 "projection",
                 object(
@@ -153,7 +160,9 @@ final class ServiceCatalogue {
                         "type", text().described("Of the event there."),
                         "error", text(),
                         "waiting", count().described("Events of the sequence from there on."),
-                        "appended_at", Schema.instant()));
+                        "appended_at", Schema.instant(),
+                        "trace", text().described("Where in the program it failed; empty where that is not known."),
+                        "since", Schema.instant().orNull().described("When it failed, by the log's clock.")));
         Schema discarded = named(
                 "discarded-event",
                 object(

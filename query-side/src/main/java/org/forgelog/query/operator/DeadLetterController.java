@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.forgelog.api.Caller;
-import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
@@ -28,13 +26,16 @@ class DeadLetterController {
     private static final int SHOWN = 20;
 
     private final DeadLetters letters;
+    private final Operations operations;
     private final EventLogReader log;
     private final Operators operators;
     private final DirectoryNames names;
 
-    DeadLetterController(DeadLetters letters, EventLogReader log, Operators operators, DirectoryNames names) {
+    DeadLetterController(
+            DeadLetters letters, Operations operations, EventLogReader log, Operators operators, DirectoryNames names) {
         this.names = names;
         this.letters = letters;
+        this.operations = operations;
         this.log = log;
         this.operators = operators;
     }
@@ -87,8 +88,8 @@ class DeadLetterController {
 
     @PostMapping("/operator/dead-letters/{sequence}/retry")
     OutcomeJson retry(HttpServletRequest request, @PathVariable String sequence) {
-        operators.check(request);
-        return new OutcomeJson(sequence, letters.retry(sequence));
+        String operator = operators.check(request);
+        return new OutcomeJson(sequence, operations.retry(operator, sequence).orThrow());
     }
 
     /**
@@ -102,16 +103,13 @@ class DeadLetterController {
             @PathVariable String sequence,
             @RequestParam(defaultValue = "0") long position,
             @RequestParam(defaultValue = "") String reason) {
-        operators.check(request);
+        String operator = operators.check(request);
         try {
-            return new OutcomeJson(sequence, letters.discard(sequence, position, reason, who(request)));
+            return new OutcomeJson(
+                    sequence,
+                    operations.skip(operator, sequence, position, reason).orThrow());
         } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String who(HttpServletRequest request) {
-        Caller caller = Callers.of(request);
-        return caller.siteAdmin() ? "site administrator" : "operator";
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Names of repositories and accounts, and what they stand for, by the directory: the table may be what is wrong.
  * Sequence keys are for programs; operators know {@code ada/engine}.
  */
-final class DirectoryNames {
+public final class DirectoryNames {
 
     private static final Pattern REPOSITORY = Pattern.compile("r:(\\d{1,18})");
     private static final Pattern ACCOUNT = Pattern.compile("a:(\\d{1,18})");
@@ -28,8 +28,7 @@ final class DirectoryNames {
     }
 
     /** The repository of this owner and name; {@code null} when there is none. */
-    @Nullable
-    RepositoryId repository(String owner, String name) {
+    public @Nullable RepositoryId repository(String owner, String name) {
         return first(sql.query(
                 """
                 select r.id from repository r join account a on a.id = r.owner_id
@@ -41,8 +40,7 @@ final class DirectoryNames {
     }
 
     /** The id of the account with this login; {@code null} when there is none. */
-    @Nullable
-    Long account(String login) {
+    public @Nullable Long account(String login) {
         return first(sql.query(
                 "select id from account where login_key = ? and not deleted",
                 row -> row.getLong(1),
@@ -50,7 +48,7 @@ final class DirectoryNames {
     }
 
     /** The names of the repositories and accounts among {@code keys}, by key ({@code r:3}, {@code a:1}). */
-    Map<String, String> of(Collection<String> keys) {
+    public Map<String, String> of(Collection<String> keys) {
         Map<String, String> names = new TreeMap<>();
         String repositories = ids(REPOSITORY, keys);
         if (!repositories.isEmpty()) {
@@ -72,6 +70,59 @@ final class DirectoryNames {
                     .forEach(name -> names.put(name.getKey(), name.getValue()));
         }
         return names;
+    }
+
+    /**
+     * Who has rights of their own on a repository, beside its owner.
+     *
+     * @param isPublic whether everybody may see it
+     * @param ofUser whether a user owns it; an organization does otherwise
+     * @param people logins of collaborators, and of members of the organization who are no admins, at most {@value #SHOWN}
+     * @param count how many they are
+     */
+    public record Rights(String owner, boolean isPublic, boolean ofUser, List<String> people, long count) {}
+
+    private static final int SHOWN = 50;
+
+    /** Who has rights on a repository; {@code null} when there is none of this sequence key. */
+    public @Nullable Rights rights(String sequence) {
+        String id = ids(REPOSITORY, List.of(sequence));
+        if (id.isEmpty()) {
+            return null;
+        }
+        List<String> people = sql.query(
+                """
+                select a.login from account a where not a.deleted and (
+                  exists (select from collaborator c where c.account_id = a.id and c.repository_id = ?)
+                  or exists (select from membership m join repository r on r.owner_id = m.organization_id
+                    where m.member_id = a.id and r.id = ? and m.role <> 'ADMIN'))
+                order by a.login
+                """,
+                row -> row.getString(1),
+                Long.valueOf(id),
+                Long.valueOf(id));
+        return first(sql.query(
+                "select a.login, r.private, a.kind from repository r join account a on a.id = r.owner_id where r.id = ?",
+                row -> new Rights(
+                        row.getString(1),
+                        !row.getBoolean(2),
+                        row.getString(3).equals("USER"),
+                        people.subList(0, Math.min(SHOWN, people.size())),
+                        people.size()),
+                Long.valueOf(id)));
+    }
+
+    /** The sequences of the repositories that an account owns, or has opened something in, at most {@value #SHOWN}. */
+    public List<String> repositoriesOf(long account) {
+        return sql.query(
+                """
+                select 'r:' || id from (select id from repository where owner_id = ?
+                  union select repository_id from conversation where author_id = ?) as found order by id desc limit ?
+                """,
+                row -> row.getString(1),
+                account,
+                account,
+                SHOWN);
     }
 
     private static String ids(Pattern form, Collection<String> keys) {

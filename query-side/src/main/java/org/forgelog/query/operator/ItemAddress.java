@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What people call an item: a URL of the API or of a page, {@code owner/name}, {@code owner/name#1}, a login, or a key
  * whose ids need no zeros before them.
  */
-final class ItemAddress {
+public final class ItemAddress {
 
     private static final String BETWEEN_KEYS = " / ";
     private static final Pattern ORIGIN = Pattern.compile("^https?://[^/]+");
@@ -36,12 +36,12 @@ final class ItemAddress {
 
     private final DirectoryNames names;
 
-    ItemAddress(DirectoryNames names) {
+    public ItemAddress(DirectoryNames names) {
         this.names = names;
     }
 
     /** The keys that it may stand for, the likeliest first; none where nobody knows. */
-    List<ItemKey> keys(String address) {
+    public List<ItemKey> keys(String address) {
         String text = address.strip();
         int between = text.indexOf(BETWEEN_KEYS);
         if (between > 0 && between + BETWEEN_KEYS.length() < text.length()) {

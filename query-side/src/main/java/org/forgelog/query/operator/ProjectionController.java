@@ -2,7 +2,6 @@ package org.forgelog.query.operator;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.deployment.Projections;
@@ -18,11 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ProjectionController {
 
     private final Projections projections;
+    private final Operations operations;
     private final EventLogReader log;
     private final Operators operators;
 
-    ProjectionController(Projections projections, EventLogReader log, Operators operators) {
+    ProjectionController(Projections projections, Operations operations, EventLogReader log, Operators operators) {
         this.projections = projections;
+        this.operations = operations;
         this.log = log;
         this.operators = operators;
     }
@@ -98,10 +99,7 @@ class ProjectionController {
     /** Has the table emptied and built again; answers at once. */
     @PostMapping("/operator/replay")
     ResponseEntity<ReplayJson> startReplay(HttpServletRequest request) {
-        operators.check(request);
-        if (!projections.serving().engine().requestReplay()) {
-            throw HttpFailure.badRequest("There is no table, or forgelog.table.create forbids to remove it");
-        }
+        operations.rebuildInPlace(operators.check(request)).orThrow();
         return ResponseEntity.accepted().body(new ReplayJson("running", 0, log.countAfter(0), 0, null));
     }
 }

@@ -19,13 +19,16 @@ import org.springframework.web.bind.annotation.RestController;
 class RebuildController {
 
     private final Rebuilds rebuilds;
+    private final Operations operations;
     private final Operators operators;
     private final SequenceClock clock;
     private final DirectoryNames names;
 
-    RebuildController(Rebuilds rebuilds, Operators operators, SequenceClock clock, DirectoryNames names) {
+    RebuildController(
+            Rebuilds rebuilds, Operations operations, Operators operators, SequenceClock clock, DirectoryNames names) {
         this.names = names;
         this.rebuilds = rebuilds;
+        this.operations = operations;
         this.operators = operators;
         this.clock = clock;
     }
@@ -45,9 +48,9 @@ class RebuildController {
     @PostMapping("/operator/replay/repository")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RebuildJson rebuild(HttpServletRequest request, @RequestParam(defaultValue = "") String repository) {
-        operators.check(request);
+        String operator = operators.check(request);
         String sequence = sequenceOf(names, repository);
-        rebuilds.start(sequence);
+        operations.rebuild(operator, sequence).orThrow();
         return new RebuildJson(sequence, rebuilds.outcomes(sequence));
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.projection.batch.DeadLetter;
@@ -26,13 +27,16 @@ import org.springframework.web.bind.annotation.RestController;
 class ReplayController {
 
     private final Replays replays;
+    private final Operations operations;
     private final EventLogReader log;
     private final Operators operators;
     private final DirectoryNames names;
 
-    ReplayController(Replays replays, EventLogReader log, Operators operators, DirectoryNames names) {
+    ReplayController(
+            Replays replays, Operations operations, EventLogReader log, Operators operators, DirectoryNames names) {
         this.names = names;
         this.replays = replays;
+        this.operations = operations;
         this.log = log;
         this.operators = operators;
     }
@@ -145,22 +149,13 @@ class ReplayController {
             @RequestParam(required = false) @Nullable String table,
             @RequestParam(required = false) @Nullable Long rate,
             @RequestParam(defaultValue = "false") boolean force) {
-        operators.check(request);
-        String notice = null;
+        String operator = operators.check(request);
         try {
-            switch (action) {
-                case "start" -> replays.start(table, rate);
-                case "pause" -> replays.pause(table);
-                case "resume" -> replays.resume(table, rate);
-                case "abort" -> replays.abort(table);
-                case "switch" -> notice = replays.serve(table, force);
-                case "rollback" -> notice = replays.rollback(table, force);
-                case "drop" -> replays.drop(table);
-                default -> throw HttpFailure.notFound("Not Found");
-            }
+            Optional<String> notice =
+                    operations.table(operator, action, table, rate, force).orThrow();
+            return ResponseEntity.ok(tables(notice.orElse(null)));
         } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }
-        return ResponseEntity.ok(tables(notice));
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class TableMetrics implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TableMetrics.class);
 
     private final Replays replays;
+    private final LagHistory history;
+    private final InstantSource clock;
     private final Shown position;
     private final Shown lag;
     private final Shown lagSeconds;
@@ -35,8 +38,11 @@ final class TableMetrics implements AutoCloseable {
     private final Shown segmentLag;
     private final ScheduledExecutorService timer;
 
-    TableMetrics(Replays replays, MeterRegistry registry) {
+    /** @param clock the log's */
+    TableMetrics(Replays replays, MeterRegistry registry, LagHistory history, InstantSource clock) {
         this.replays = replays;
+        this.history = history;
+        this.clock = clock;
         this.position = new Shown(MultiGauge.builder("forgelog.projection.position")
                 .description("position of the last event that the table holds")
                 .register(registry));
@@ -67,6 +73,7 @@ final class TableMetrics implements AutoCloseable {
     private void refresh() {
         try {
             List<TableStatus> tables = replays.tables();
+            history.add(clock.instant(), tables);
             show(position, tables, TableStatus::position);
             show(lag, tables, TableStatus::lag);
             show(lagSeconds, tables, TableStatus::lagSeconds);

@@ -25,11 +25,13 @@ class VerificationController {
 
     private final Verifications verifications;
     private final Replays replays;
+    private final Operations operations;
     private final Operators operators;
 
-    VerificationController(Verifications verifications, Replays replays, Operators operators) {
+    VerificationController(Verifications verifications, Replays replays, Operations operations, Operators operators) {
         this.replays = replays;
         this.verifications = verifications;
+        this.operations = operations;
         this.operators = operators;
     }
 
@@ -94,10 +96,11 @@ class VerificationController {
             HttpServletRequest request,
             @RequestParam(required = false) @Nullable String table,
             @RequestParam(required = false) @Nullable Long rate) {
-        operators.check(request);
+        String operator = operators.check(request);
         try {
             String compared = table == null ? candidate() : table;
-            return ResponseEntity.accepted().body(json(verifications.start(compared, rate)));
+            return ResponseEntity.accepted()
+                    .body(json(operations.verify(operator, compared, rate).orThrow()));
         } catch (OperationRefused e) {
             throw HttpFailure.conflict(String.valueOf(e.getMessage()));
         }

@@ -310,6 +310,16 @@ final class Lookup {
         return digest.done();
     }
 
+    /** The items that are there, or known not to be. */
+    Map<ItemKey, @Nullable Item> items() {
+        return items;
+    }
+
+    /** What queries answered. */
+    Map<Range, Queried> pages() {
+        return pages;
+    }
+
     /** How long the bodies are that an answer may be made of. */
     long charactersOfBodies() {
         return items.values().stream()

@@ -129,6 +129,7 @@ public final class QueryExecutor {
                 charged.addReadUnits(loader.readUnits());
             }
             count(pattern, loader);
+            ReadTrace.tell(pattern, lookup, loader);
         }
     }
 

@@ -185,6 +185,8 @@ public final class Attr {
     public static final String REPLAY = "replay";
 
     public static final String ERROR = "error";
+    /** Where in the program it failed. */
+    public static final String TRACE = "trace";
 
     private Attr() {}
 }

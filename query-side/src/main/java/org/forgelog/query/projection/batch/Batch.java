@@ -46,7 +46,7 @@ public final class Batch {
             }
             add(event, Projectors.all(event, read));
         } catch (RuntimeException e) {
-            block(event, String.valueOf(e.getMessage()));
+            block(event, e);
         }
     }
 
@@ -60,10 +60,10 @@ public final class Batch {
     }
 
     /** Blocks the event's sequence there: neither it nor what follows it changes anything. */
-    void block(StoredEvent event, String error) {
+    void block(StoredEvent event, RuntimeException failure) {
         deadLetters.merge(
                 event.sequenceKey(),
-                new DeadLetter(event.sequenceKey(), event.position(), error),
+                DeadLetter.of(event.sequenceKey(), event.position(), failure),
                 (a, b) -> a.position() <= b.position() ? a : b);
         pending.values().forEach(t -> t.forget(event.sequenceKey(), event.position()));
         pending.values().removeIf(PendingItem::isEmpty);
@@ -102,7 +102,7 @@ public final class Batch {
                 }
                 return writes;
             } catch (ProjectionFailure e) {
-                block(e.event(), String.valueOf(e.getMessage()));
+                block(e.event(), e);
             }
         }
     }

@@ -172,10 +172,10 @@ public final class BatchApplier {
             }
             log.error(
                     "sequence {} is blocked at position {}: {}", letter.sequence(), letter.position(), letter.error());
-            stored.add(letter);
+            DeadLetter noted = stored.add(letter);
             forgetSubject(letter.sequence());
             Map<String, DeadLetter> more = new HashMap<>(deadLetters);
-            more.put(letter.sequence(), letter);
+            more.put(noted.sequence(), noted);
             deadLetters = Map.copyOf(more);
         }
     }
@@ -205,7 +205,7 @@ public final class BatchApplier {
                 return refused;
             } catch (ProjectionFailure e) {
                 writes.forEach(write -> tried.merge(write.after().key(), write, Write::then));
-                batch.block(e.event(), String.valueOf(e.getMessage()));
+                batch.block(e.event(), e);
                 refused.add(e.event().sequenceKey());
                 takeBack(batch, tried);
             }

@@ -1,9 +1,12 @@
 package org.forgelog.query.projection.batch;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.forgelog.query.table.Attr;
@@ -35,13 +38,22 @@ public final class DeadLetterItems {
         Map<String, DeadLetter> deadLetters = new TreeMap<>();
         for (Item item : table.all(Keys.allDeadLetters())) {
             String sequence = item.key().sk();
-            deadLetters.put(sequence, new DeadLetter(sequence, item.number(Attr.POSITION), item.string(Attr.ERROR)));
+            long since = item.number(Attr.CHANGED, 0);
+            deadLetters.put(
+                    sequence,
+                    new DeadLetter(
+                            sequence,
+                            item.number(Attr.POSITION),
+                            item.string(Attr.ERROR),
+                            String.valueOf(item.text(Attr.TRACE, "")),
+                            since == 0 ? null : Instant.ofEpochSecond(since)));
         }
         return deadLetters;
     }
 
     /** Stores a dead letter, and quarantines what its sequence is about: see {@link Attr#QUARANTINED}. */
-    void add(DeadLetter letter) {
+    DeadLetter add(DeadLetter letter) {
+        DeadLetter noted = letter.noted(clock.instant().truncatedTo(ChronoUnit.SECONDS));
         ItemKey key = Keys.deadLetter(letter.sequence());
         String error =
                 letter.error().length() > ERROR_LIMIT ? letter.error().substring(0, ERROR_LIMIT) : letter.error();
@@ -50,8 +62,12 @@ public final class DeadLetterItems {
         attributes.put(Attr.VERSION, Item.whole(Item.VERSION));
         attributes.put(Attr.POSITION, Item.whole(letter.position()));
         attributes.put(Attr.ERROR, Item.text(error));
+        attributes.put(Attr.TRACE, Item.text(letter.trace()));
+        attributes.put(
+                Attr.CHANGED, Item.whole(Objects.requireNonNull(noted.since()).getEpochSecond()));
         table.client().putItem(b -> b.tableName(table.name()).item(attributes));
         mark(letter.sequence(), letter.position());
+        return noted;
     }
 
     /** Quarantines what a sequence is about, although the sequence is not blocked. */

@@ -97,14 +97,20 @@ public final class Verifications implements AutoCloseable {
                 row.getString(6));
     }
 
+    /** Begins to compare a table, see {@link #start(String, Long, Consumer)}. */
+    Verification start(@Nullable String name, @Nullable Long rate) {
+        return start(name, rate, ended -> {});
+    }
+
     /**
      * Begins to compare a table.
      *
      * @param name {@code null} for the one that serves
      * @param rate read units a second; {@code null} for no limit
+     * @param whenEnded told what came of it, on this node
      * @throws OperationRefused when there is no such table, or it is being compared already
      */
-    public Verification start(@Nullable String name, @Nullable Long rate) {
+    public Verification start(@Nullable String name, @Nullable Long rate, Consumer<Verification> whenEnded) {
         if (rate != null && rate <= 0) {
             throw new OperationRefused("a rate is a number of read units a second, from 1 on");
         }
@@ -122,7 +128,10 @@ public final class Verifications implements AutoCloseable {
         if (!claimed) {
             throw new OperationRefused("table " + table + " is being compared already");
         }
-        Thread thread = Thread.ofPlatform().daemon().name("verification").unstarted(() -> run(id, table, rate));
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("verification")
+                .unstarted(() -> whenEnded.accept(run(id, table, rate)));
         running.add(thread);
         thread.start();
         return new Verification(id.toString(), table, new Progress(0, 1), null, null);
@@ -139,7 +148,7 @@ public final class Verifications implements AutoCloseable {
                 .name();
     }
 
-    private void run(UUID id, String table, @Nullable Long rate) {
+    private Verification run(UUID id, String table, @Nullable Long rate) {
         Mark mark = new Mark();
         ScheduledFuture<?> marks = marking.scheduleWithFixedDelay(
                 () -> note(id, mark.progress, null, null),
@@ -158,6 +167,7 @@ public final class Verifications implements AutoCloseable {
             running.remove(Thread.currentThread());
         }
         note(id, mark.progress, report == null ? null : JSON.writeValueAsString(report), error);
+        return new Verification(id.toString(), table, mark.progress, report, error);
     }
 
     /** Notes how far a comparison is, unless it has ended already. */

@@ -13,6 +13,7 @@ import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.control.Waiting;
+import org.jspecify.annotations.Nullable;
 
 /** The dead letters of all tables, for operators: blocked sequences can be listed, retried, or continued without the event. */
 public final class DeadLetters {
@@ -32,7 +33,9 @@ public final class DeadLetters {
             String type,
             String error,
             long waiting,
-            Instant appendedAt) {}
+            Instant appendedAt,
+            String trace,
+            @Nullable Instant since) {}
 
     /** An event that was left out. */
     public record SkippedEvent(long position, String sequence, String type, String reason, String by, Instant at) {}
@@ -64,7 +67,9 @@ public final class DeadLetters {
                 event.type(),
                 letter.error(),
                 log.countOfSequence(letter.sequence(), letter.position() - 1),
-                event.appendedAt());
+                event.appendedAt(),
+                letter.trace(),
+                letter.since());
     }
 
     /** The events that were left out, in the log's order. */

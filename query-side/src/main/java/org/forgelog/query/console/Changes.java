@@ -1,0 +1,156 @@
+package org.forgelog.query.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.forgelog.api.http.HttpFailure;
+import org.forgelog.query.operator.ActionLog;
+import org.forgelog.query.projection.deployment.Replays;
+import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.Verifications;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Looks at everything that pages show, once a second and only while a page is open, and tells all open pages which part
+ * of it has changed, by server-sent events; each then fetches what it shows of that part.
+ */
+final class Changes implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Changes.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** After so many looks without a change something is sent all the same, so that a dead connection is noticed. */
+    private static final int SILENCE = 10;
+    /** A browser that is still there connects again by itself. */
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    private static final int MOST = 200;
+
+    private final Replays replays;
+    private final Verifications verifications;
+    private final ActionLog actions;
+    private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
+    private Map<String, Object> seen = Map.of();
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    Changes(Replays replays, Verifications verifications, ActionLog actions) {
+        this.replays = replays;
+        this.verifications = verifications;
+        this.actions = actions;
+    }
+
+    /** A line to a page that has just been opened. */
+    SseEmitter listen() {
+        if (pages.size() >= MOST) {
+            throw HttpFailure.unavailable("There are too many open pages", INTERVAL);
+        }
+        SseEmitter page = new SseEmitter(LIFE.toMillis());
+        page.onCompletion(() -> pages.remove(page));
+        page.onTimeout(page::complete);
+        try {
+            // Only with something to read is a browser connected.
+            page.send(SseEmitter.event().comment("hello"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pages.add(page);
+        return page;
+    }
+
+    private void run() {
+        int silent = 0;
+        while (running) {
+            try {
+                Thread.sleep(INTERVAL);
+                if (pages.isEmpty()) {
+                    continue;
+                }
+                silent = look() ? 0 : silent + 1;
+                if (silent >= SILENCE) {
+                    tell(SseEmitter.event().comment("still here"));
+                    silent = 0;
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.debug("open pages are told nothing for now: {}", e.toString());
+            }
+        }
+    }
+
+    /** Whether anything had changed. */
+    private boolean look() {
+        Map<String, Object> now = picture();
+        boolean changed = false;
+        for (Map.Entry<String, Object> part : now.entrySet()) {
+            if (!part.getValue().equals(seen.get(part.getKey()))) {
+                tell(SseEmitter.event().name(part.getKey()).data(""));
+                changed = true;
+            }
+        }
+        seen = now;
+        return changed;
+    }
+
+    /** The parts that pages show, by the name that they know each by. */
+    private Map<String, Object> picture() {
+        List<TableStatus> tables = replays.tables();
+        Map<String, Object> parts = new HashMap<>();
+        parts.put("progress", tables);
+        parts.put(
+                "tables",
+                List.of(
+                        tables.stream()
+                                .map(table -> List.of(table.spec(), table.phase(), table.deadLetters()))
+                                .toList(),
+                        replays.nodes().stream()
+                                .map(node -> List.of(node.name(), node.serves()))
+                                .toList()));
+        parts.put("blocked", tables.stream().map(TableStatus::deadLetters).toList());
+        parts.put("verification", Objects.requireNonNullElse(verifications.last(null), ""));
+        parts.put("actions", actions.latest(1));
+        return parts;
+    }
+
+    private void tell(SseEmitter.SseEventBuilder event) {
+        for (SseEmitter page : pages) {
+            try {
+                page.send(event);
+            } catch (IOException | IllegalStateException e) {
+                pages.remove(page);
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("console").start(this::run);
+    }
+
+    /** Before the web server stops, which waits for answers that are under way. */
+    @Override
+    public void stop() {
+        running = false;
+        Thread looking = thread;
+        if (looking != null) {
+            looking.interrupt();
+        }
+        pages.forEach(SseEmitter::complete);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,145 @@
+package org.forgelog.query.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.forgelog.query.EventFixtures;
+import org.forgelog.query.QueryService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page of all tables, and what is done from there. */
+class ProjectionsPageTest {
+
+    private QueryService service;
+    private ConsoleClient operator;
+
+    @BeforeEach
+    void start() {
+        service = QueryService.start();
+        service.log()
+                .append(
+                        EventFixtures.registered(1, "owner"),
+                        EventFixtures.created(10, 1, "owner", "repo"),
+                        EventFixtures.issue(10, 1, 1, "first"));
+        service.await();
+        operator = ConsoleClient.signedIn(service, QueryService.ADMIN);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private static List<String> buttons(String page) {
+        return page.lines()
+                .filter(line -> line.contains("name=\"action\""))
+                .map(line -> line.replaceAll(".*value=\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void aTableIsBuiltVerifiedSwitchedToRolledBackAndDropped() throws InterruptedException {
+        assertThat(operator.page("/console")).contains(">forgelog<", ">serving<", "3 events", "never");
+        assertThat(buttons(operator.page("/console"))).containsExactly("verify", "start", "in-place");
+        assertThat(operator.act("/console/table", "action", "start", "table", "forgelog", "rate", "1000000"))
+                .contains("table forgelog-2 is being built");
+        until(() -> operator.page("/console").contains(">ready<"));
+        assertThat(buttons(operator.page("/console")))
+                .as("no switch before it is verified, no second one while one is there")
+                .containsExactly("verify", "in-place", "verify", "pause", "abort");
+        operator.act("/console/table", "action", "verify", "table", "forgelog-2");
+        until(() -> operator.page("/console/actions").contains("items are what the log says"));
+        assertThat(buttons(operator.page("/console")))
+                .containsExactly("verify", "in-place", "switch", "verify", "pause", "abort");
+        operator.act("/console/table", "action", "switch", "table", "forgelog-2");
+        assertThat(service.get("/repos/owner/repo/issues/1").status()).isEqualTo(200);
+        assertThat(buttons(operator.page("/console")))
+                .containsExactly("rollback", "verify", "pause", "drop", "verify", "start", "in-place");
+        operator.act("/console/table", "action", "rollback", "table", "forgelog");
+        operator.act("/console/table", "action", "drop", "table", "forgelog-2");
+        until(() -> !operator.page("/console").contains("name-" + new TableCardId("forgelog-2")));
+        assertThat(operator.page("/console/actions"))
+                .contains("site administrator", ">rollback<", ">drop<", ">switch<");
+    }
+
+    /** What stands for a table in ids. */
+    private record TableCardId(String name) {
+        @Override
+        public String toString() {
+            return "t" + Integer.toHexString(name.hashCode());
+        }
+    }
+
+    @Test
+    void whatIsRefusedSaysWhyAndIsRecorded() {
+        assertThat(operator.act("/console/table", "action", "switch", "table", "nothing"))
+                .contains("nothing is no table that is a candidate", "refused");
+        assertThat(operator.page("/console/actions")).contains("nothing is no table that is a candidate");
+        assertThat(operator.post("/console/table", "action", "resume", "rate", "fast")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatTheCommandLineDoesIsRecordedToo() {
+        service.send("POST", "/operator/replay/pause", null, "X-Forgelog-Operator-Token", "operators");
+        assertThat(operator.page("/console/actions"))
+                .contains(">operator<", ">pause<", "there is no table that is a candidate");
+    }
+
+    @Test
+    void namesAreWrittenSoThatTheyAreNothingElse() {
+        String name = "<b>&amp;\"x";
+        assertThat(operator.act("/console/table", "action", "drop", "table", name))
+                .doesNotContain("<b>")
+                .contains("&lt;b&gt;&amp;amp;");
+    }
+
+    @Test
+    void theLastHourIsALine() throws InterruptedException {
+        until(() -> operator.page("/console/lag?table=forgelog").matches("\\{\"times\":\\[\\d+.*\"events\":\\[\\d+.*"));
+        assertThat(operator.page("/console/lag?table=none")).contains("\"times\":[]");
+    }
+
+    @Test
+    void anOpenPageIsToldWhatHasChanged() throws Exception {
+        HttpResponse<String> signedIn = ConsoleClient.stranger(service).post("/console/sign-in", "token", "operators");
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<java.io.InputStream> stream = http.send(
+                    HttpRequest.newBuilder(URI.create(service.base() + "/console/changes"))
+                            .header("Cookie", cookie)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                read(lines, "event:progress");
+                service.log().append(EventFixtures.issue(10, 2, 1, "second"));
+                read(lines, "event:progress");
+                operator.act("/console/table", "action", "pause");
+                read(lines, "event:actions");
+            }
+        }
+    }
+
+    private static void read(BufferedReader lines, String wanted) throws Exception {
+        String line = lines.readLine();
+        while (!wanted.equals(line)) {
+            assertThat(line).isNotNull();
+            line = lines.readLine();
+        }
+    }
+}
