@@ -24,6 +24,9 @@ class HotReadsTest {
             AccessPattern.CONVERSATIONS_BY_STATE,
             AccessPattern.STARGAZERS,
             AccessPattern.STAR,
+            AccessPattern.WATCHERS,
+            AccessPattern.SUBSCRIPTION,
+            AccessPattern.EMAILS,
             AccessPattern.COMMENTS,
             AccessPattern.REACTIONS,
             AccessPattern.COMMENTS_OF_REPOSITORY,
@@ -41,7 +44,8 @@ class HotReadsTest {
             AccessPattern.COLLABORATORS,
             AccessPattern.COLLABORATOR,
             AccessPattern.TIMELINE,
-            AccessPattern.TIMELINE_OF_REPOSITORY);
+            AccessPattern.TIMELINE_OF_REPOSITORY,
+            AccessPattern.TIMELINE_ENTRY);
 
     private static QueryService service;
 

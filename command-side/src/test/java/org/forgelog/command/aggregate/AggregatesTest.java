@@ -46,6 +46,7 @@ class AggregatesTest {
                         "issue",
                         "pull",
                         "star",
+                        "subscription",
                         "label",
                         "milestone",
                         "comment",
