@@ -109,13 +109,15 @@ final class Shows {
         for (Person person : List.of(People.TORVALDS, People.OCTOCAT)) {
             for (String state : List.of("open", "closed")) {
                 shows.add(Show.of(
-                        6,
-                        "managed: what an account opened, " + state + ", newest first",
-                        "/users/" + person.login() + "/managed?state=" + state,
-                        Rows.ENTRY,
-                        Rows::entries,
-                        Rows.expected(
-                                e -> e.author().equals(person) && e.state().equals(state))));
+                                6,
+                                "managed: what an account opened, " + state + ", newest first",
+                                "/users/" + person.login() + "/managed?state=" + state,
+                                Rows.ENTRY,
+                                Rows::entries,
+                                Rows.expected(e ->
+                                        e.author().equals(person) && e.state().equals(state)))
+                        // What such a list cost others are not told.
+                        .as(person));
             }
         }
         return shows;
@@ -193,12 +195,13 @@ final class Shows {
     private static List<Show> stars() {
         return List.of(
                 Show.of(
-                        9,
-                        "repositories a user starred, newest first",
-                        "/users/john/starred",
-                        Rows.REPO,
-                        Rows::repos,
-                        List.of(Rows.expected(LINUX), Rows.expected(HELLO), Rows.expected(TOOLBOX))),
+                                9,
+                                "repositories a user starred, newest first",
+                                "/users/john/starred",
+                                Rows.REPO,
+                                Rows::repos,
+                                List.of(Rows.expected(LINUX), Rows.expected(HELLO), Rows.expected(TOOLBOX)))
+                        .as(People.JOHN),
                 Show.of(
                         10,
                         "users who starred a repository, newest first",
