@@ -254,7 +254,8 @@ class LongTransactionTest {
             long before = log.head();
             transaction.join();
             assertThat(others.get()).as("written meanwhile").isGreaterThan(WRITERS);
-            assertThat(log.lastPositionOf(slow.aggregateId())).isGreaterThan(before + others.get());
+            // Each writer counts its last event a moment after it can be seen.
+            assertThat(log.lastPositionOf(slow.aggregateId())).isGreaterThan(before + others.get() - WRITERS);
             writers.write(WRITERS);
             writers.close();
             seen = follower.all();
