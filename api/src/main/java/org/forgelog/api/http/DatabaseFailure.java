@@ -6,7 +6,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Whose fault it is that a database did not do what it was asked for. */
-enum DatabaseFailure {
+public enum DatabaseFailure {
     /** What the client sent is no value for the database, U+0000 in a text for instance. */
     BAD_VALUE,
     /** The database is away, shuts down, or has no room; the same may well succeed later. */
@@ -16,7 +16,7 @@ enum DatabaseFailure {
 
     private static final int MAX_DEPTH = 50;
 
-    static DatabaseFailure of(Throwable failure) {
+    public static DatabaseFailure of(Throwable failure) {
         Throwable at = failure;
         for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
             if (at instanceof SQLException sql && sql.getSQLState() != null) {

@@ -2,6 +2,7 @@ package org.forgelog.query.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -26,7 +27,8 @@ final class ProbedRequest extends HttpServletRequestWrapper {
         super(outer);
         try {
             UriComponents uri = UriComponentsBuilder.fromUriString(address).build();
-            path = String.valueOf(uri.getPath());
+            // Where an error is told it has to be one.
+            path = URI.create(String.valueOf(uri.getPath()).replace(" ", "%20")).getRawPath();
             query = uri.getQuery();
             MultiValueMap<String, String> sent = uri.getQueryParams();
             sent.forEach((name, values) -> parameters.put(

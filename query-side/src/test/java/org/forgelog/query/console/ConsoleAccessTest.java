@@ -13,6 +13,8 @@ import org.forgelog.query.QueryService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who gets into the console, and what a browser is let do with it. */
@@ -156,5 +158,25 @@ class ConsoleAccessTest {
                         .get("/console/assets/package.json")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/sign-in?a=1&=2",
+                "/console/events?=2",
+                "/console/events?aggregate=%00",
+                "/console/events?repository=%00",
+                "/console/events?actor=%00",
+                "/console/events?type=%00",
+                "/console/events?from=%00",
+                "/console/explorer?address=%00",
+                "/console/explorer?address=/repos/%00/%00",
+                "/console/explorer?address=/repos/ada/engine?%00=%00"
+            })
+    void whatStandsForNothingIsNoFailureOfOurs(String path) {
+        HttpResponse<String> answer =
+                ConsoleClient.signedIn(service, QueryService.ADMIN).get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400);
     }
 }
