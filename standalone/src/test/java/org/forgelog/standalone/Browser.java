@@ -108,6 +108,17 @@ final class Browser implements AutoCloseable {
         return number("return document.documentElement.scrollWidth - window.innerWidth");
     }
 
+    /** The elements that do not fit. */
+    String tooWide() {
+        return String.valueOf(
+                ((JavascriptExecutor) driver)
+                        .executeScript(
+                                """
+                        return [...document.querySelectorAll('body *')]
+                          .filter(e => e.getBoundingClientRect().right > window.innerWidth)
+                          .map(e => e.outerHTML.slice(0, 200)).join('\\n')"""));
+    }
+
     private long number(String script) {
         return ((Number) ((JavascriptExecutor) driver).executeScript(script)).longValue();
     }

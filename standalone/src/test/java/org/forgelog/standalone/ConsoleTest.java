@@ -197,7 +197,7 @@ class ConsoleTest {
 
         void goOn() {
             int from = done.get();
-            Awaitility.await().until(() -> done.get() > from + 5);
+            Awaitility.await().until(() -> done.get() > from + 5 || !faults.isEmpty() || !thread.isAlive());
             assertThat(faults).isEmpty();
         }
 
@@ -247,7 +247,9 @@ class ConsoleTest {
             for (int width : new int[] {1280, 400}) {
                 browser.width(width);
                 browser.go(page);
-                assertThat(browser.overflow()).as(page + " at " + width).isLessThanOrEqualTo(0);
+                assertThat(browser.overflow())
+                        .as(page + " at " + width + ": " + browser.tooWide())
+                        .isLessThanOrEqualTo(0);
             }
             browser.width(1280);
             draw(page.replaceFirst("/console/?", "")

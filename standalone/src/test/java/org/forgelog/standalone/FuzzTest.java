@@ -100,8 +100,6 @@ class FuzzTest {
                 .map(path -> new Route("GET", path));
         return Stream.of(commands, controllers, others, Stream.of(new Route("POST", "/batch")))
                 .flatMap(all -> all)
-                // These go on for as long as a client listens.
-                .filter(route -> !route.pattern().matches(".*/(stream|changes|live)"))
                 .sorted(Comparator.comparing(Route::pattern).thenComparing(Route::method))
                 .toList();
     }

@@ -74,6 +74,11 @@ final class RawClient implements AutoCloseable {
         if (head || status < 200 || status == 204 || status == 304) {
             return new Answer(status, headers, "");
         }
+        if (headers.getOrDefault("Content-Type", "").startsWith("text/event-stream")) {
+            // It goes on for as long as somebody listens.
+            close();
+            return new Answer(status, headers, "");
+        }
         StringBuilder body = new StringBuilder();
         if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
             for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
