@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
@@ -89,8 +91,7 @@ public final class JobController {
         requireSiteAdmin(request);
         try {
             restore.checkEmpty();
-            Path export = restore.receive(request.getInputStream());
-            return begun(request, "restore the log", progress -> {
+            return begunWithBody(request, "restore the log", export -> progress -> {
                 try {
                     return restore.restore(export, progress);
                 } catch (LogRestore.Refused e) {
@@ -115,13 +116,7 @@ public final class JobController {
                     default -> throw HttpFailure.badRequest("on_error must be one of stop, skip");
                 };
         Origin origin = new Origin(Callers.of(request), Callers.requestId(request));
-        Path file = imports.receive(request.getInputStream());
-        try {
-            return begun(request, "import", progress -> imports.run(file, what, origin, progress));
-        } catch (RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        return begunWithBody(request, "import", file -> progress -> imports.run(file, what, origin, progress));
     }
 
     /** How far a job is, or what came of it. */
@@ -129,6 +124,19 @@ public final class JobController {
     public JobJson job(HttpServletRequest request, @PathVariable("job_id") UUID id) {
         requireSiteAdmin(request);
         return json(jobs.find(id).orElseThrow(Rejection::notFound));
+    }
+
+    /** Begins what a file is needed for that is the request's body; nobody but this process can read it. */
+    private ResponseEntity<JobJson> begunWithBody(
+            HttpServletRequest request, String kind, Function<Path, Jobs.Work> work) throws IOException {
+        Path file = Files.createTempFile("forgelog-", ".part");
+        try {
+            Files.copy(request.getInputStream(), file, StandardCopyOption.REPLACE_EXISTING);
+            return begun(request, kind, work.apply(file));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     private ResponseEntity<JobJson> begun(HttpServletRequest request, String kind, Jobs.Work work) {

@@ -79,6 +79,11 @@ sealed interface Fact {
 
         /** One of which the name is all that is known. */
         static RepositorySeen named(RepositoryRef ref, boolean ofOrganization, Instant seenAt) {
+            return named(ref, ofOrganization, List.of(), seenAt);
+        }
+
+        /** One of which the name and some labels are all that is known. */
+        static RepositorySeen named(RepositoryRef ref, boolean ofOrganization, List<LabelText> labels, Instant seenAt) {
             return new RepositorySeen(
                     ref,
                     new Person(ref.owner(), ofOrganization),
@@ -93,7 +98,7 @@ sealed interface Fact {
                     null,
                     false,
                     null,
-                    List.of(),
+                    labels,
                     List.of(),
                     false,
                     seenAt);

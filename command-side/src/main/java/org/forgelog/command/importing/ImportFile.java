@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** A file with another forge's history, read record by record. What kind of file it is, its content tells. */
-abstract sealed class ImportFile implements AutoCloseable
-        permits ImportFile.Events, ImportFile.Lists, MigrationArchive {
+abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfRecords, MigrationArchive {
 
     /** Takes what is read. */
     interface Sink {
@@ -119,20 +117,22 @@ abstract sealed class ImportFile implements AutoCloseable
         }
     }
 
-    /** GH Archive's: an event a line; also what the REST API answers, if it was saved an object a line. */
-    static final class Events extends ImportFile {
+    /** What GH Archive or the REST API says, in one pass. */
+    abstract static sealed class OfRecords extends ImportFile permits Events, Lists {
 
-        private final CountedFile file;
-        private final RestRecords records;
+        final CountedFile file;
+        final RestRecords records;
+        private final String format;
 
-        Events(Path file, Instant now) throws IOException {
+        OfRecords(String format, Path file, Instant now) throws IOException {
+            this.format = format;
             this.file = new CountedFile(file);
             this.records = new RestRecords(now);
         }
 
         @Override
         String format() {
-            return "events, one a line";
+            return format;
         }
 
         @Override
@@ -143,6 +143,14 @@ abstract sealed class ImportFile implements AutoCloseable
         @Override
         double progress() {
             return file.progress();
+        }
+    }
+
+    /** GH Archive's: an event a line; also what the REST API answers, if it was saved an object a line. */
+    static final class Events extends OfRecords {
+
+        Events(Path file, Instant now) throws IOException {
+            super("events, one a line", file, now);
         }
 
         @Override
@@ -153,7 +161,7 @@ abstract sealed class ImportFile implements AutoCloseable
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     number++;
                     if (!line.isBlank()) {
-                        read("line " + number, line, sink);
+                        take("line " + number, entry(number, line), records::read, sink);
                     }
                 }
             } catch (java.io.EOFException | java.util.zip.ZipException e) {
@@ -161,48 +169,18 @@ abstract sealed class ImportFile implements AutoCloseable
             }
         }
 
-        private void read(String where, String line, Sink sink) {
-            ImportedRecord record;
-            try {
-                if (line.length() > LONGEST_LINE) {
-                    throw new Json.Malformed("the line is too long");
-                }
-                record = records.read(where, JsonEntries.JSON.readTree(line));
-            } catch (JacksonException e) {
-                sink.broken(where, JsonEntries.why(e));
-                return;
-            } catch (Json.Malformed e) {
-                sink.broken(where, String.valueOf(e.getMessage()));
-                return;
-            }
-            sink.take(record);
+        private static JsonEntries.Entry entry(long number, String line) {
+            return line.length() > LONGEST_LINE
+                    ? new JsonEntries.Entry(number, 1, null, "the line is too long")
+                    : JsonEntries.of(number, line);
         }
     }
 
     /** What the REST API answers for lists. */
-    static final class Lists extends ImportFile {
-
-        private final CountedFile file;
-        private final RestRecords records;
+    static final class Lists extends OfRecords {
 
         Lists(Path file, Instant now) throws IOException {
-            this.file = new CountedFile(file);
-            this.records = new RestRecords(now);
-        }
-
-        @Override
-        String format() {
-            return "lists of the REST API";
-        }
-
-        @Override
-        int passes() {
-            return 1;
-        }
-
-        @Override
-        double progress() {
-            return file.progress();
+            super("lists of the REST API", file, now);
         }
 
         @Override

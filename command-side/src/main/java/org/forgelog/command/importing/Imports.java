@@ -1,11 +1,9 @@
 package org.forgelog.command.importing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,18 +50,6 @@ public final class Imports {
         this.executor = executor;
         this.jdbc = jdbc;
         this.clock = clock;
-    }
-
-    /** Takes a file that is sent, so that only this process can read it. */
-    public Path receive(InputStream sent) throws IOException {
-        Path file = Files.createTempFile("forgelog-import-", ".part");
-        try {
-            Files.copy(sent, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
     }
 
     /**

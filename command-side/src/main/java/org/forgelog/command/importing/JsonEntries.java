@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * An object, or why there is none.
@@ -69,6 +69,15 @@ final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
         } catch (JacksonException e) {
             ended = true;
             return new Entry(Math.max(0, parser.currentLocation().getLineNr()), index + 1, null, why(e));
+        }
+    }
+
+    /** The object that a line is. */
+    static Entry of(long line, String text) {
+        try {
+            return new Entry(line, 1, JSON.readTree(text), null);
+        } catch (JacksonException e) {
+            return new Entry(line, 1, null, why(e));
         }
     }
 

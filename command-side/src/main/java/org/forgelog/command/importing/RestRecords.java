@@ -90,26 +90,8 @@ final class RestRecords {
 
     private List<Fact> label(JsonNode object) {
         RepositoryRef ref = required(GitHubObjects.refOfUrl(text(object, "url")), "the repository in url");
-        RepositorySeen bare = RepositorySeen.named(ref, false, now);
         LabelText label = required(GitHubObjects.label(object), "name");
-        return List.of(new RepositorySeen(
-                ref,
-                bare.owner(),
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                false,
-                null,
-                List.of(label),
-                List.of(),
-                false,
-                now));
+        return List.of(RepositorySeen.named(ref, false, List.of(label), now));
     }
 
     private AccountSeen account(JsonNode object) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -115,18 +114,6 @@ public final class LogRestore {
                 .query(Boolean.class)
                 .single()) {
             throw new Refused("The log is not empty", true);
-        }
-    }
-
-    /** Takes an export into a file that only this process can read. */
-    public Path receive(InputStream export) throws IOException {
-        Path file = Files.createTempFile("forgelog-restore-", ".jsonl");
-        try {
-            Files.copy(export, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
         }
     }
 
