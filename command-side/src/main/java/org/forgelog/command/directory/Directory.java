@@ -290,21 +290,18 @@ public final class Directory {
 
     /** The repositories that an account stars, by id, each locked. */
     public List<RepositoryId> starredBy(AccountId account) {
-        return jdbc.sql(
-                        """
-                        select r.id from star s join repository r on r.id = s.repository_id
-                        where s.account_id = ? and not r.deleted order by r.id for share of r""")
-                .param(account.value())
-                .query((row, n) -> new RepositoryId(row.getLong(1)))
-                .list();
+        return repositoriesIn("star", account);
     }
 
     /** The repositories that an account watches or ignores, by id, each locked. */
     public List<RepositoryId> subscribedBy(AccountId account) {
-        return jdbc.sql(
-                        """
-                        select r.id from subscription s join repository r on r.id = s.repository_id
-                        where s.account_id = ? and not r.deleted order by r.id for share of r""")
+        return repositoriesIn("subscription", account);
+    }
+
+    private List<RepositoryId> repositoriesIn(String table, AccountId account) {
+        return jdbc.sql("select r.id from " + table
+                        + " s join repository r on r.id = s.repository_id"
+                        + " where s.account_id = ? and not r.deleted order by r.id for share of r")
                 .param(account.value())
                 .query((row, n) -> new RepositoryId(row.getLong(1)))
                 .list();

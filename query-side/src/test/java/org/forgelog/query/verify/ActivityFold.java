@@ -275,25 +275,9 @@ final class ActivityFold {
             case IssueUnlocked e ->
                 happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
             case IssueMilestoned e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "milestoned",
-                        e.milestonedBy(),
-                        e.milestonedAt(),
-                        said -> said.put("milestone", e.milestone()));
+                planned(rows, stored, it, "milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
             case IssueDemilestoned e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "demilestoned",
-                        e.demilestonedBy(),
-                        e.demilestonedAt(),
-                        said -> said.put("milestone", e.milestone()));
+                planned(rows, stored, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
             case IssueOpened e -> {}
             case IssueEvent.IssueEdited e ->
                 renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
@@ -353,25 +337,9 @@ final class ActivityFold {
             case PullRequestUnlocked e ->
                 happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
             case PullRequestMilestoned e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "milestoned",
-                        e.milestonedBy(),
-                        e.milestonedAt(),
-                        said -> said.put("milestone", e.milestone()));
+                planned(rows, stored, it, "milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
             case PullRequestDemilestoned e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "demilestoned",
-                        e.demilestonedBy(),
-                        e.demilestonedAt(),
-                        said -> said.put("milestone", e.milestone()));
+                planned(rows, stored, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
             case PullRequestOpened e -> {}
             case PullRequestEdited e -> renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
         }
@@ -419,6 +387,11 @@ final class ActivityFold {
             long member = people.get(i).value();
             happened(rows, stored, it, i, word, by, at, said -> said.put("member_id", member));
         }
+    }
+
+    private static void planned(
+            IndependentItems rows, StoredEvent stored, Key it, String word, AccountId by, Instant at, long milestone) {
+        happened(rows, stored, it, 0, word, by, at, said -> said.put("milestone", milestone));
     }
 
     private static void happened(
