@@ -26,6 +26,7 @@ import org.forgelog.query.projection.deployment.Replays;
 import org.forgelog.query.projection.deployment.Replays.Phase;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.RandomForge;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that does not, at the same position, whoever projects, and whether the table was replayed or switched meanwhile. That they
  * would not if they heard of changes too late, never, or only of their own, shows that it is looked at closely enough.
  */
+@Order(1)
 class CacheExactnessTest {
 
     private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 60);
