@@ -19,12 +19,12 @@ public final class LogClock extends Clock implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogClock.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private record Reading(Instant at, long nanos) {}
+    private record Sample(Instant at, long nanos) {}
 
     private final InstantSource source;
     private final LongSupplier nanos;
     private final Thread thread;
-    private volatile Reading last;
+    private volatile Sample last;
 
     /** Asks for the first time; whoever opens it closes it. */
     public LogClock(EventLogReader reader) {
@@ -39,10 +39,10 @@ public final class LogClock extends Clock implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("log-clock").unstarted(this::run);
     }
 
-    private Reading read() {
+    private Sample read() {
         long before = nanos.getAsLong();
         Instant at = source.instant();
-        return new Reading(at, before + (nanos.getAsLong() - before) / 2);
+        return new Sample(at, before + (nanos.getAsLong() - before) / 2);
     }
 
     /** Asks again. */
@@ -68,7 +68,7 @@ public final class LogClock extends Clock implements AutoCloseable {
 
     @Override
     public Instant instant() {
-        Reading reading = last;
+        Sample reading = last;
         return reading.at.plusNanos(nanos.getAsLong() - reading.nanos);
     }
 

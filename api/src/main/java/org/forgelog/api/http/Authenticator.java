@@ -25,13 +25,13 @@ public final class Authenticator {
     public static final Duration CACHED = Duration.ofSeconds(5);
 
     /** @param askedAt by {@link System#nanoTime}; a slow answer is no younger for being slow */
-    private record Known(Caller caller, long askedAt) {}
+    private record Lookup(Caller caller, long askedAt) {}
 
     private final JdbcClient jdbc;
     private final @Nullable String adminToken;
     private final @Nullable JwtSignIn signIn;
     private final LongSupplier nanoTime;
-    private final Cache<String, Known> callers =
+    private final Cache<String, Lookup> callers =
             Caffeine.newBuilder().expireAfterWrite(CACHED).maximumSize(10_000).build();
 
     /** Tokens that are nobody's. */
@@ -60,7 +60,7 @@ public final class Authenticator {
         }
         String hash = Digests.sha256(token);
         long now = nanoTime.getAsLong();
-        Known cached = callers.getIfPresent(hash);
+        Lookup cached = callers.getIfPresent(hash);
         if (cached != null && now - cached.askedAt() < CACHED.toNanos()) {
             return Optional.of(cached.caller());
         }
@@ -69,7 +69,7 @@ public final class Authenticator {
         }
         Optional<Caller> found = signIn != null && signIn.mayBe(token) ? signIn.callerOf(token) : lookUp(hash);
         if (found.isPresent()) {
-            callers.put(hash, new Known(found.get(), now));
+            callers.put(hash, new Lookup(found.get(), now));
         } else {
             callers.invalidate(hash);
             strangers.put(hash, true);

@@ -52,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
         Checks checks = new Checks();
         told.println("Writing the example data to " + service.url());
         Preparation preparation = new Preparation(service, token, people, checks, told);
-        Stage stage = new Stage(service, people, checks, told);
+        ScenarioRunner runner = new ScenarioRunner(service, people, checks, told);
         try {
             preparation.run();
             told.println();
@@ -60,12 +60,12 @@ public final class DemoCommand implements Callable<Integer> {
                     "Reading. A name that the service sees for the first time costs it one more round of requests,");
             told.println(
                     "and these reads carry the position of the last write, so that items cost twice a stale read.");
-            Shows.all().forEach(stage::play);
+            Scenarios.all().forEach(runner::play);
         } finally {
             preparation.revokeTokens();
         }
         if (options.json()) {
-            out.println(stage.report());
+            out.println(runner.report());
         }
         return verdict(checks, told, spec.commandLine().getErr());
     }

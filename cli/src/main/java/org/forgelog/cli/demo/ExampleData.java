@@ -168,13 +168,14 @@ final class ExampleData {
     static final Entry TYPO = ENTRIES.getFirst();
 
     /** What somebody says to {@link #TYPO}: the text of a comment, or a reaction's content. */
-    record Saying(Person by, String text) {}
+    record Comment(Person by, String text) {}
 
-    static final List<Saying> COMMENTS = List.of(
-            new Saying(People.OCTOCAT, "Thank you, well spotted."), new Saying(People.TORVALDS, "See pull request 1."));
+    static final List<Comment> COMMENTS = List.of(
+            new Comment(People.OCTOCAT, "Thank you, well spotted."),
+            new Comment(People.TORVALDS, "See pull request 1."));
 
-    static final List<Saying> REACTIONS =
-            List.of(new Saying(People.JOHN, "+1"), new Saying(People.OCTOCAT, "heart"), new Saying(People.AWS, "+1"));
+    static final List<Comment> REACTIONS = List.of(
+            new Comment(People.JOHN, "+1"), new Comment(People.OCTOCAT, "heart"), new Comment(People.AWS, "+1"));
 
     /** A fork of {@link #HELLO_WORLD}. */
     static final String FORK = "/repos/" + People.JOHN.login() + "/" + HELLO_WORLD.name();

@@ -127,8 +127,8 @@ final class Rows {
                         text(node.has("content") ? node.path("content") : node.path("body"))));
     }
 
-    static List<List<Object>> expected(List<ExampleData.Saying> sayings) {
-        return sayings.stream()
+    static List<List<Object>> expected(List<ExampleData.Comment> comments) {
+        return comments.stream()
                 .map(said -> List.<Object>of(
                         (said.by().equals(People.AWS) ? People.DEVELOPER : said.by()).login(), said.text()))
                 .toList();

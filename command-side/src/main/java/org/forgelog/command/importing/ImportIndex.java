@@ -27,7 +27,7 @@ final class ImportIndex {
     private static final int IDS_AT_ONCE = 500;
 
     /** What is known of an identity. */
-    record Known(@Nullable Long localId, @Nullable String kind, @Nullable Instant at) {}
+    record Imported(@Nullable Long localId, @Nullable String kind, @Nullable Instant at) {}
 
     /** @param source the repository that its network goes back to; {@code null} when it is no fork */
     record LocalRepository(RepositoryId id, AccountId ownerId, @Nullable RepositoryId source) {}
@@ -43,8 +43,8 @@ final class ImportIndex {
         this.jdbc = jdbc;
     }
 
-    Map<String, Known> known(Collection<String> keys) {
-        Map<String, Known> known = new HashMap<>();
+    Map<String, Imported> known(Collection<String> keys) {
+        Map<String, Imported> known = new HashMap<>();
         if (!keys.isEmpty()) {
             jdbc.sql("select key, local_id, kind, at from imported where key = any(?)")
                     .param(keys.toArray(String[]::new))
@@ -52,7 +52,7 @@ final class ImportIndex {
                         OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
                         known.put(
                                 row.getString("key"),
-                                new Known(
+                                new Imported(
                                         nullable(row, "local_id"),
                                         row.getString("kind"),
                                         at == null ? null : at.toInstant()));
@@ -61,11 +61,11 @@ final class ImportIndex {
         return known;
     }
 
-    void remember(Map<String, Known> changes) {
+    void remember(Map<String, Imported> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        List<Known> values = new ArrayList<>(changes.values());
+        List<Imported> values = new ArrayList<>(changes.values());
         jdbc.sql(
                         """
                         insert into imported (key, local_id, kind, at)
@@ -73,8 +73,8 @@ final class ImportIndex {
                         on conflict (key) do update
                         set local_id = excluded.local_id, kind = excluded.kind, at = excluded.at""")
                 .param(changes.keySet().toArray(String[]::new))
-                .param(values.stream().map(Known::localId).toArray(Long[]::new))
-                .param(values.stream().map(Known::kind).toArray(String[]::new))
+                .param(values.stream().map(Imported::localId).toArray(Long[]::new))
+                .param(values.stream().map(Imported::kind).toArray(String[]::new))
                 .param(values.stream()
                         .map(known -> known.at() == null
                                 ? null

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.forgelog.command.execution.Session;
-import org.forgelog.command.importing.ImportIndex.Known;
+import org.forgelog.command.importing.ImportIndex.Imported;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Rejection;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ final class ImportTransaction {
     private final ImportIndex index;
     private final ImportReport report;
     private final boolean lastPass;
-    private final Map<String, Known> known = new HashMap<>();
-    private final Map<String, Known> changes = new LinkedHashMap<>();
+    private final Map<String, Imported> known = new HashMap<>();
+    private final Map<String, Imported> changes = new LinkedHashMap<>();
     private ImportedRecord record = new ImportedRecord("", "", false, List.of());
 
     ImportTransaction(Session session, ImportIndex index, ImportReport report, boolean lastPass) {
@@ -56,12 +56,12 @@ final class ImportTransaction {
     }
 
     @Nullable
-    Known known(String key) {
+    Imported known(String key) {
         return known.get(key);
     }
 
     void remember(String key, @Nullable Long localId, @Nullable String kind, @Nullable Instant at) {
-        Known value = new Known(localId, kind, at);
+        Imported value = new Imported(localId, kind, at);
         known.put(key, value);
         changes.put(key, value);
     }

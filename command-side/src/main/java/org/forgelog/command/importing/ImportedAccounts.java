@@ -12,7 +12,7 @@ import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.importing.Fact.AccountSeen;
 import org.forgelog.command.importing.Fact.Person;
 import org.forgelog.command.importing.Fact.Role;
-import org.forgelog.command.importing.ImportIndex.Known;
+import org.forgelog.command.importing.ImportIndex.Imported;
 import org.forgelog.domain.Change;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Account;
@@ -61,7 +61,7 @@ final class ImportedAccounts {
         Set<String> strangers = new HashSet<>();
         List<AccountId> ids = new ArrayList<>();
         for (Person person : people) {
-            Known known = transaction.known(key(person));
+            Imported known = transaction.known(key(person));
             if (known == null || known.localId() == null) {
                 strangers.add(ImportedText.key(ImportedText.login(person.login())));
             } else {
@@ -134,7 +134,7 @@ final class ImportedAccounts {
 
     private AccountId of(Person person, Instant at, @Nullable String email, @Nullable String name, List<Role> members) {
         String key = key(person);
-        Known known = transaction.known(key);
+        Imported known = transaction.known(key);
         if (known != null && known.localId() != null) {
             return new AccountId(known.localId());
         }
@@ -204,7 +204,7 @@ final class ImportedAccounts {
     }
 
     private AccountId standIn(Instant at) {
-        Known known = transaction.known(STAND_IN);
+        Imported known = transaction.known(STAND_IN);
         if (known != null && known.localId() != null) {
             return new AccountId(known.localId());
         }

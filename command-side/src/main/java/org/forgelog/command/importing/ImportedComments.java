@@ -3,7 +3,7 @@ package org.forgelog.command.importing;
 import java.time.Instant;
 import org.forgelog.command.importing.Fact.Anchor;
 import org.forgelog.command.importing.Fact.CommentSeen;
-import org.forgelog.command.importing.ImportIndex.Known;
+import org.forgelog.command.importing.ImportIndex.Imported;
 import org.forgelog.domain.Rejection;
 import org.forgelog.domain.Texts;
 import org.forgelog.domain.account.AccountId;
@@ -39,7 +39,7 @@ final class ImportedComments {
         if (place == null) {
             return;
         }
-        Known known = transaction.known(seen.key());
+        Imported known = transaction.known(seen.key());
         if (known == null) {
             write(seen, place);
         } else if (known.localId() != null && !DELETED.equals(known.kind())) {
@@ -78,7 +78,7 @@ final class ImportedComments {
         if (seen.inReplyTo() == null) {
             return null;
         }
-        Known first = transaction.known("rc/" + seen.inReplyTo());
+        Imported first = transaction.known("rc/" + seen.inReplyTo());
         if (first == null || first.localId() == null) {
             transaction.mapped("replies to comments that are not here, which begin a thread");
             return null;
@@ -86,7 +86,7 @@ final class ImportedComments {
         return new CommentId(first.localId());
     }
 
-    private void change(CommentSeen seen, CommentPlace place, Known known, CommentId id) {
+    private void change(CommentSeen seen, CommentPlace place, Imported known, CommentId id) {
         Instant at = seen.updatedAt();
         if (at == null || (known.at() != null && !at.isAfter(known.at()))) {
             return;

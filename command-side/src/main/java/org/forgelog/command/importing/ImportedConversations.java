@@ -14,7 +14,7 @@ import org.forgelog.command.importing.Fact.Happened;
 import org.forgelog.command.importing.Fact.LabelText;
 import org.forgelog.command.importing.Fact.Opinion;
 import org.forgelog.command.importing.Fact.Person;
-import org.forgelog.command.importing.ImportIndex.Known;
+import org.forgelog.command.importing.ImportIndex.Imported;
 import org.forgelog.command.importing.ImportIndex.LocalRepository;
 import org.forgelog.command.importing.ImportIndex.NumberKey;
 import org.forgelog.domain.Change;
@@ -87,7 +87,7 @@ final class ImportedConversations {
         if (repository == null) {
             return null;
         }
-        Known known = transaction.known(key(repository.id(), ref.number()));
+        Imported known = transaction.known(key(repository.id(), ref.number()));
         if (known == null || known.localId() == null || known.kind() == null) {
             transaction.missing("about an issue or pull request that is not here");
             return null;
@@ -102,7 +102,7 @@ final class ImportedConversations {
         }
         long number = seen.ref().number();
         String key = key(repository.id(), number);
-        Known known = transaction.known(key);
+        Imported known = transaction.known(key);
         if (known == null) {
             if (number < 1 || taken.contains(new NumberKey(repository.id(), number))) {
                 transaction.leftOut("issue or pull request whose number is taken here");
@@ -122,11 +122,12 @@ final class ImportedConversations {
      * What a change came with is news unless something later is known; what says how things are, if it was not taken
      * before: what was changed here since then stays.
      */
-    private boolean isNews(LocalRepository repository, Known known, ConversationSeen seen) {
+    private boolean isNews(LocalRepository repository, Imported known, ConversationSeen seen) {
         if (transaction.tellsOfAChange()) {
             return known.at() == null || !seen.seenAt().isBefore(known.at());
         }
-        Known settled = transaction.known(settledKey(repository.id(), seen.ref().number()));
+        Imported settled =
+                transaction.known(settledKey(repository.id(), seen.ref().number()));
         return settled == null || settled.at() == null || seen.seenAt().isAfter(settled.at());
     }
 
@@ -228,7 +229,7 @@ final class ImportedConversations {
     }
 
     /** Makes it what is said of it. */
-    private void settle(LocalRepository repository, Known known, ConversationSeen seen) {
+    private void settle(LocalRepository repository, Imported known, ConversationSeen seen) {
         long number = seen.ref().number();
         CommentPlace place = java.util.Objects.requireNonNull(place(seen.ref()));
         ImportedTarget target = ImportedTarget.of(transaction, place);
@@ -305,7 +306,7 @@ final class ImportedConversations {
             return;
         }
         String key = key(place.repositoryId(), place.number());
-        Known known = java.util.Objects.requireNonNull(transaction.known(key));
+        Imported known = java.util.Objects.requireNonNull(transaction.known(key));
         if (known.at() != null && happened.at().isBefore(known.at())) {
             transaction.leftOut("changes older than what is known already");
             return;

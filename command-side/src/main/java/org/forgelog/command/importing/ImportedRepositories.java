@@ -15,7 +15,7 @@ import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.Right;
 import org.forgelog.command.importing.Fact.Starred;
-import org.forgelog.command.importing.ImportIndex.Known;
+import org.forgelog.command.importing.ImportIndex.Imported;
 import org.forgelog.command.importing.ImportIndex.LabelKey;
 import org.forgelog.command.importing.ImportIndex.LocalRepository;
 import org.forgelog.domain.Change;
@@ -71,7 +71,7 @@ final class ImportedRepositories {
         Set<Long> ids = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (RepositoryRef ref : refs) {
-            Known known = known(ref);
+            Imported known = known(ref);
             if (known == null || known.localId() == null) {
                 names.add(localName(ref));
             } else {
@@ -90,21 +90,21 @@ final class ImportedRepositories {
         return ImportedText.key(ImportedText.login(ref.owner()) + "/" + ImportedText.repositoryName(ref.name()));
     }
 
-    private @Nullable Known known(RepositoryRef ref) {
+    private @Nullable Imported known(RepositoryRef ref) {
         List<String> keys = keys(ref);
-        Known byId = transaction.known(keys.getFirst());
+        Imported byId = transaction.known(keys.getFirst());
         if (byId != null || keys.size() == 1) {
             return byId;
         }
         // A name that is known with another id is another repository's, which had it before or has it since.
-        Known byName = transaction.known(keys.getLast());
+        Imported byName = transaction.known(keys.getLast());
         return byName != null && byName.kind() == null ? byName : null;
     }
 
     /** The repository as it is here; {@code null} when it is not. */
     @Nullable
     LocalRepository find(RepositoryRef ref) {
-        Known known = known(ref);
+        Imported known = known(ref);
         return known == null || known.localId() == null ? null : here.get(known.localId());
     }
 

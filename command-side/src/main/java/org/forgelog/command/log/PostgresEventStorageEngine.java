@@ -238,14 +238,14 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         });
     }
 
-    private interface Reading<T> {
+    private interface Query<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private <T> T query(Reading<T> reading) {
+    private <T> T query(Query<T> query) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            return reading.on(connection);
+            return query.on(connection);
         } catch (SQLException e) {
             throw new EventStoreException("the event log does not answer", e);
         } finally {

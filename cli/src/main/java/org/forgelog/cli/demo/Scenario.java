@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that is right
  * @param nextPage the rows of the page that the answer must link to, {@code null} when there must be none
  */
-record Show(
+record Scenario(
         int pattern,
         String title,
         @Nullable Person reader,
@@ -28,25 +28,25 @@ record Show(
         int status,
         @Nullable List<List<Object>> nextPage) {
 
-    static Show of(
+    static Scenario of(
             int pattern,
             String title,
             String path,
             List<String> headings,
             Function<Answer, List<List<Object>>> rows,
             List<List<Object>> expected) {
-        return new Show(pattern, title, null, path, headings, rows, expected, 200, null);
+        return new Scenario(pattern, title, null, path, headings, rows, expected, 200, null);
     }
 
-    Show as(Person person) {
-        return new Show(pattern, title, person, path, headings, rows, expected, status, nextPage);
+    Scenario as(Person person) {
+        return new Scenario(pattern, title, person, path, headings, rows, expected, status, nextPage);
     }
 
-    Show answering(int expectedStatus) {
-        return new Show(pattern, title, reader, path, headings, rows, expected, expectedStatus, nextPage);
+    Scenario answering(int expectedStatus) {
+        return new Scenario(pattern, title, reader, path, headings, rows, expected, expectedStatus, nextPage);
     }
 
-    Show followedBy(List<List<Object>> nextRows) {
-        return new Show(pattern, title, reader, path, headings, rows, expected, status, nextRows);
+    Scenario followedBy(List<List<Object>> nextRows) {
+        return new Scenario(pattern, title, reader, path, headings, rows, expected, status, nextRows);
     }
 }

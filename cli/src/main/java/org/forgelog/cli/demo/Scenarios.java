@@ -10,15 +10,15 @@ import org.forgelog.cli.demo.People.Person;
 import tools.jackson.databind.JsonNode;
 
 /** The reads of the demo, in the order of the catalogue of access patterns. */
-final class Shows {
+final class Scenarios {
 
     private static final Repo HELLO = ExampleData.HELLO_WORLD;
     private static final Repo LINUX = ExampleData.LINUX;
     private static final Repo TOOLBOX = ExampleData.TOOLBOX;
 
-    private Shows() {}
+    private Scenarios() {}
 
-    static List<Show> all() {
+    static List<Scenario> all() {
         return Stream.of(
                         accounts(),
                         repositories(),
@@ -34,9 +34,9 @@ final class Shows {
                 .toList();
     }
 
-    private static List<Show> accounts() {
+    private static List<Scenario> accounts() {
         return Stream.of(People.OCTOCAT, People.TORVALDS)
-                .map(person -> Show.of(
+                .map(person -> Scenario.of(
                         1,
                         "account by login",
                         "/users/" + person.login(),
@@ -46,9 +46,9 @@ final class Shows {
                 .toList();
     }
 
-    private static List<Show> repositories() {
+    private static List<Scenario> repositories() {
         return ExampleData.REPOS.stream()
-                .map(repo -> Show.of(
+                .map(repo -> Scenario.of(
                         2,
                         "repository by owner and name",
                         repo.path(),
@@ -58,20 +58,20 @@ final class Shows {
                 .toList();
     }
 
-    private static List<Show> owned() {
-        List<Show> shows = new ArrayList<>();
+    private static List<Scenario> owned() {
+        List<Scenario> scenarios = new ArrayList<>();
         for (Repo repo : List.of(HELLO, LINUX)) {
             String login = repo.owner().login();
-            shows.add(Show.of(
+            scenarios.add(Scenario.of(
                     3,
                     "owned: an account with its repositories, newest first",
                     "/users/" + login + "/owned",
                     Rows.REPO,
-                    Shows::ownedRows,
+                    Scenarios::ownedRows,
                     List.of(List.of(login, "", "", "", ""), Rows.expected(repo))));
         }
         for (String sort : List.of("created", "updated", "full_name")) {
-            shows.add(Show.of(
+            scenarios.add(Scenario.of(
                     4,
                     "repositories of an account, by " + sort,
                     "/users/torvalds/repos?sort=" + sort,
@@ -79,7 +79,7 @@ final class Shows {
                     Rows::repos,
                     List.of(Rows.expected(LINUX))));
         }
-        return shows;
+        return scenarios;
     }
 
     private static List<List<Object>> ownedRows(Answer answer) {
@@ -89,12 +89,12 @@ final class Shows {
         return rows;
     }
 
-    private static List<Show> entries() {
+    private static List<Scenario> entries() {
         return Stream.concat(ExampleData.ENTRIES.stream(), ExampleData.TOGETHER.stream())
                 .filter(e -> e.title().contains("typo")
                         || e.title().contains("CONTRIBUTING")
                         || e.fate() == ExampleData.Fate.MERGED)
-                .map(e -> Show.of(
+                .map(e -> Scenario.of(
                         5,
                         e.isPull() ? "pull request by number" : "issue by number",
                         e.path(),
@@ -104,11 +104,11 @@ final class Shows {
                 .toList();
     }
 
-    private static List<Show> managed() {
-        List<Show> shows = new ArrayList<>();
+    private static List<Scenario> managed() {
+        List<Scenario> scenarios = new ArrayList<>();
         for (Person person : List.of(People.TORVALDS, People.OCTOCAT)) {
             for (String state : List.of("open", "closed")) {
-                shows.add(Show.of(
+                scenarios.add(Scenario.of(
                                 6,
                                 "managed: what an account opened, " + state + ", newest first",
                                 "/users/" + person.login() + "/managed?state=" + state,
@@ -120,29 +120,29 @@ final class Shows {
                         .as(person));
             }
         }
-        return shows;
+        return scenarios;
     }
 
-    private static List<Show> activity() {
-        List<Show> shows = new ArrayList<>();
+    private static List<Scenario> activity() {
+        List<Scenario> scenarios = new ArrayList<>();
         for (Repo repo : ExampleData.REPOS) {
-            shows.add(activity(repo, "all"));
+            scenarios.add(activity(repo, "all"));
         }
-        shows.add(activity(HELLO, "open"));
-        return shows;
+        scenarios.add(activity(HELLO, "open"));
+        return scenarios;
     }
 
-    private static Show activity(Repo repo, String state) {
+    private static Scenario activity(Repo repo, String state) {
         List<List<Object>> expected = new ArrayList<>();
         expected.add(List.of("repository", repo.fullName(), "", "", repo.owner().login(), repo.description()));
         expected.addAll(Rows.expected(
                 e -> e.repo().equals(repo) && (state.equals("all") || e.state().equals(state))));
-        return Show.of(
+        return Scenario.of(
                 7,
                 "activity: a repository with its issues and pull requests, " + state,
                 repo.path() + "/activity?state=" + state,
                 Rows.ENTRY,
-                Shows::activityRows,
+                Scenarios::activityRows,
                 expected);
     }
 
@@ -160,18 +160,18 @@ final class Shows {
         return rows;
     }
 
-    private static List<Show> byState() {
+    private static List<Scenario> byState() {
         List<List<Object>> closed =
                 Rows.expected(e -> isIssueOf(HELLO, e) && e.state().equals("closed"));
         return List.of(
-                Show.of(
+                Scenario.of(
                         8,
                         "open issues of a repository",
                         HELLO.path() + "/issues?state=open",
                         Rows.ENTRY,
                         Rows::entries,
                         Rows.expected(e -> isIssueOf(HELLO, e) && e.state().equals("open"))),
-                Show.of(
+                Scenario.of(
                                 8,
                                 "closed issues of a repository, one a page",
                                 HELLO.path() + "/issues?state=closed&per_page=1",
@@ -179,7 +179,7 @@ final class Shows {
                                 Rows::entries,
                                 closed.subList(0, 1))
                         .followedBy(closed.subList(1, 2)),
-                Show.of(
+                Scenario.of(
                         8,
                         "open pull requests of a repository",
                         LINUX.path() + "/pulls?state=open",
@@ -192,9 +192,9 @@ final class Shows {
         return !entry.isPull() && entry.repo().equals(repo);
     }
 
-    private static List<Show> stars() {
+    private static List<Scenario> stars() {
         return List.of(
-                Show.of(
+                Scenario.of(
                                 9,
                                 "repositories a user starred, newest first",
                                 "/users/john/starred",
@@ -202,14 +202,14 @@ final class Shows {
                                 Rows::repos,
                                 List.of(Rows.expected(LINUX), Rows.expected(HELLO), Rows.expected(TOOLBOX)))
                         .as(People.JOHN),
-                Show.of(
+                Scenario.of(
                         10,
                         "users who starred a repository, newest first",
                         HELLO.path() + "/stargazers",
                         Rows.LOGIN,
                         Rows::logins,
                         List.of(List.of("torvalds"), List.of("john"))),
-                Show.of(
+                Scenario.of(
                                 11,
                                 "has this user starred this repository",
                                 "/user/starred/" + TOOLBOX.fullName(),
@@ -218,7 +218,7 @@ final class Shows {
                                 List.of(List.of("yes")))
                         .as(People.JOHN)
                         .answering(204),
-                Show.of(
+                Scenario.of(
                                 11,
                                 "has this user starred this repository",
                                 "/user/starred/" + TOOLBOX.fullName(),
@@ -229,23 +229,23 @@ final class Shows {
                         .answering(404));
     }
 
-    private static List<Show> talk() {
+    private static List<Scenario> talk() {
         return List.of(
-                Show.of(
+                Scenario.of(
                         12,
                         "comments of an issue, oldest first",
                         ExampleData.TYPO.path() + "/comments",
                         Rows.SAID,
                         Rows::said,
                         Rows.expected(ExampleData.COMMENTS)),
-                Show.of(
+                Scenario.of(
                         13,
                         "reactions of an issue, oldest first",
                         ExampleData.TYPO.path() + "/reactions",
                         Rows.SAID,
                         Rows::said,
                         Rows.expected(ExampleData.REACTIONS)),
-                Show.of(
+                Scenario.of(
                         14,
                         "forks of a repository, newest first",
                         HELLO.path() + "/forks",
@@ -254,31 +254,31 @@ final class Shows {
                         List.of(List.of(People.JOHN.login() + "/" + HELLO.name()))));
     }
 
-    private static List<Show> people() {
+    private static List<Scenario> people() {
         List<List<Object>> typo = List.of(Rows.expected(ExampleData.TYPO));
         return List.of(
-                Show.of(
+                Scenario.of(
                         15,
                         "members of an organization",
                         "/orgs/aws/members",
                         Rows.LOGIN,
                         Rows::logins,
                         List.of(List.of(People.DEVELOPER.login()))),
-                Show.of(
+                Scenario.of(
                         15,
                         "organizations of a user",
                         "/users/" + People.DEVELOPER.login() + "/orgs",
                         Rows.LOGIN,
                         Rows::logins,
                         List.of(List.of(People.AWS.login()))),
-                Show.of(
+                Scenario.of(
                         16,
                         "a repository's issues with a label",
                         HELLO.path() + "/issues?labels=bug",
                         Rows.ENTRY,
                         Rows::entries,
                         typo),
-                Show.of(
+                Scenario.of(
                         16,
                         "a repository's issues by assignee",
                         HELLO.path() + "/issues?assignee=octocat",
