@@ -1,21 +1,15 @@
 package org.forgelog.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.catalina.connector.ClientAbortException;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.forgelog.api.representation.ErrorJson;
 import org.forgelog.domain.Rejection;
-import org.forgelog.eventlog.EventLogException;
 import org.forgelog.eventlog.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -24,7 +18,6 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -72,12 +65,6 @@ class ApiErrorHandler {
         return ErrorAnswers.of(400, "Problems parsing JSON");
     }
 
-    /** Percent-encoding that stands for no text. */
-    @ExceptionHandler
-    ResponseEntity<ErrorJson> undecodable(InvalidParameterException e) {
-        return ErrorAnswers.of(400, "A parameter is not UTF-8");
-    }
-
     /** Of the actuator's endpoints; ours answer whatever is accepted. */
     @ExceptionHandler
     ResponseEntity<ErrorJson> notAcceptable(HttpMediaTypeNotAcceptableException e) {
@@ -102,33 +89,23 @@ class ApiErrorHandler {
         return ErrorAnswers.of(HttpFailure.unavailable("Blocked by an event that cannot be read", BLOCKED));
     }
 
-    @ExceptionHandler({
-        EventLogException.class,
-        DataAccessException.class,
-        TransactionException.class,
-        SQLException.class
-    })
-    ResponseEntity<ErrorJson> databaseFailed(Exception e) {
-        return switch (DatabaseFailure.of(e)) {
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ErrorJson> otherwise(Exception e) {
+        return switch (FailureCause.of(e)) {
             case BAD_VALUE -> {
-                log.warn("a value was refused by the database: {}", e.getMessage());
+                log.warn("a value was refused: {}", e.getMessage());
                 yield ErrorAnswers.of(400, "A value holds what no text can");
             }
-            case AWAY -> {
+            case CLIENT_GONE -> null;
+            case DATABASE_AWAY -> {
                 log.warn("the database did not answer: {}", e.getMessage());
                 yield ErrorAnswers.of(HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1)));
             }
-            case OURS -> unexpected(e);
+            case OURS -> {
+                log.error("a request failed unexpectedly", e);
+                yield ErrorAnswers.of(500, "Server Error");
+            }
         };
-    }
-
-    /** Nobody is left to be told. */
-    @ExceptionHandler({AsyncRequestNotUsableException.class, ClientAbortException.class})
-    void clientIsGone(HttpServletResponse response) {}
-
-    @ExceptionHandler
-    ResponseEntity<ErrorJson> unexpected(Exception e) {
-        log.error("a request failed unexpectedly", e);
-        return ErrorAnswers.of(500, "Server Error");
     }
 }
