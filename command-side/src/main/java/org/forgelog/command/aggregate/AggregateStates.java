@@ -12,6 +12,8 @@ import org.forgelog.domain.invitation.Invitation;
 import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.milestone.Milestone;
+import org.forgelog.domain.milestone.MilestoneKey;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.reaction.Reaction;
@@ -53,6 +55,10 @@ public final class AggregateStates {
 
     public Optional<Comment> comment(CommentId id) {
         return state(CommentAggregate.class, id.aggregateId());
+    }
+
+    public Optional<Milestone> milestone(MilestoneKey key) {
+        return state(MilestoneAggregate.class, key.aggregateId());
     }
 
     public Optional<Invitation> invitation(InvitationId id) {

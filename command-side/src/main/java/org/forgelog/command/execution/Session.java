@@ -24,6 +24,8 @@ import org.forgelog.domain.invitation.Invitation;
 import org.forgelog.domain.invitation.InvitationId;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.milestone.Milestone;
+import org.forgelog.domain.milestone.MilestoneKey;
 import org.forgelog.domain.pullrequest.PullRequest;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.reaction.Reaction;
@@ -163,6 +165,11 @@ public final class Session {
     /** The comment as it is, with what this request did so far. */
     public Optional<Comment> comment(CommentId id) {
         return looked(id.aggregateId(), () -> states.comment(id));
+    }
+
+    /** The milestone as it is, with what this request did so far. */
+    public Optional<Milestone> milestone(MilestoneKey key) {
+        return looked(key.aggregateId(), () -> states.milestone(key));
     }
 
     /** The invitation as it is, with what this request did so far. */

@@ -17,8 +17,11 @@ import org.forgelog.command.importing.Fact.ConversationRef;
 import org.forgelog.command.importing.Fact.ConversationSeen;
 import org.forgelog.command.importing.Fact.LabelText;
 import org.forgelog.command.importing.Fact.LeftOut;
+import org.forgelog.command.importing.Fact.MilestoneSeen;
+import org.forgelog.command.importing.Fact.MilestoneText;
 import org.forgelog.command.importing.Fact.Opinion;
 import org.forgelog.command.importing.Fact.Person;
+import org.forgelog.command.importing.Fact.Planned;
 import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.Right;
@@ -49,12 +52,8 @@ final class ArchiveRecords {
         switch (type) {
             case "users", "organizations" -> facts.add(account(object, type.equals("organizations")));
             case "repositories" -> facts.add(repository(object, settles));
-            case "issues", "pull_requests" -> {
-                facts.add(conversation(object, type.equals("pull_requests"), settles));
-                if (!settles && object.path("milestone").isString()) {
-                    facts.add(new LeftOut("milestone of an issue"));
-                }
-            }
+            case "issues", "pull_requests" -> facts.add(conversation(object, type.equals("pull_requests"), settles));
+            case "milestones" -> facts.add(milestone(object, settles));
             case "issue_comments" -> facts.add(comment(object, false));
             case "pull_request_review_comments" -> facts.add(comment(object, true));
             case "issue_events" -> facts.add(event(object));
@@ -103,10 +102,11 @@ final class ArchiveRecords {
                 null,
                 text(object, "default_branch"),
                 isTrue(object, "private"),
-                flag(object, "has_issues"),
+                GitHubObjects.flags(object),
                 isTrue(object, "is_archived") || isTrue(object, "archived"),
                 null,
                 list(object.path("labels"), GitHubObjects::label),
+                GitHubObjects.topics(object),
                 list(object.path("collaborators"), ArchiveRecords::right),
                 settles,
                 created == null ? now : created);
@@ -148,6 +148,7 @@ final class ArchiveRecords {
                         closed == null && merged == null, text(object, "state_reason"), closed, null, merged, null),
                 list(object.path("labels"), ArchiveRecords::label),
                 assignees,
+                planned(object.path("milestone")),
                 flag(object, "locked"),
                 text(object, "active_lock_reason"),
                 branch(object.path("head")),
@@ -161,6 +162,44 @@ final class ArchiveRecords {
     /** Labels are named by address, where the name is percent-encoded. */
     private static @Nullable LabelText label(JsonNode label) {
         return label.isString() ? new LabelText(last(label.stringValue()), null, null) : GitHubObjects.label(label);
+    }
+
+    private static @Nullable Planned planned(JsonNode milestone) {
+        return milestone.isString()
+                ? new Planned(milestone(milestone.stringValue(), null))
+                : milestone.isNull() ? new Planned(null) : null;
+    }
+
+    /** A milestone by its address, which ends in its number, or else in its title. */
+    private static MilestoneText milestone(String url, @Nullable String title) {
+        String end = last(url);
+        return end.matches("\\d{1,9}")
+                ? MilestoneText.named(Long.valueOf(end), title)
+                : MilestoneText.named(null, title == null ? end : title);
+    }
+
+    private MilestoneSeen milestone(JsonNode object, boolean settles) {
+        String url = required(text(object, "url"), "url");
+        MilestoneText name = milestone(url, text(object, "title"));
+        String user = text(object, "user", text(object, "creator", ""));
+        Instant created = moment(object, "created_at");
+        Instant closed = moment(object, "closed_at");
+        Instant updated = moment(object, "updated_at");
+        Instant seen = updated != null ? updated : closed != null ? closed : created != null ? created : now;
+        return new MilestoneSeen(
+                repositoryRef(url),
+                new MilestoneText(
+                        name.number(),
+                        name.title(),
+                        text(object, "description"),
+                        moment(object, "due_on"),
+                        !"closed".equals(text(object, "state")),
+                        user.isEmpty() ? null : person(user),
+                        created,
+                        closed,
+                        updated),
+                settles,
+                seen);
     }
 
     private static BranchText branch(JsonNode branch) {
@@ -196,6 +235,8 @@ final class ArchiveRecords {
         String label = text(object, "label");
         String labelName = text(object, "label_name", label == null ? "" : last(label));
         String subject = text(object, "assignee", text(object, "subject", ""));
+        String milestone = text(object, "milestone");
+        String planned = text(object, "milestone_title");
         return IssueEvents.of(
                 conversationRef(on),
                 text(object, "event"),
@@ -203,6 +244,9 @@ final class ArchiveRecords {
                 required(moment(object, "created_at"), "created_at"),
                 labelName.isEmpty() ? null : new LabelText(labelName, text(object, "label_color"), null),
                 subject.isEmpty() ? null : person(subject),
+                milestone != null
+                        ? milestone(milestone, planned)
+                        : planned == null ? null : MilestoneText.named(null, planned),
                 text(object, "title_is"),
                 object);
     }

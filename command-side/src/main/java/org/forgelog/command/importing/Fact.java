@@ -2,8 +2,10 @@ package org.forgelog.command.importing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.comment.DiffSide;
+import org.forgelog.domain.repository.RepositoryFlag;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of another forge says, whichever format said it. Texts are as they were given. */
@@ -30,6 +32,30 @@ sealed interface Fact {
     record ConversationRef(RepositoryRef repository, long number) {}
 
     record LabelText(String name, @Nullable String color, @Nullable String description) {}
+
+    /**
+     * A milestone by its number, its title or both. It is told whole when its state is.
+     *
+     * @param open {@code null} where it was only named
+     */
+    record MilestoneText(
+            @Nullable Long number,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Instant dueOn,
+            @Nullable Boolean open,
+            @Nullable Person creator,
+            @Nullable Instant createdAt,
+            @Nullable Instant closedAt,
+            @Nullable Instant updatedAt) {
+
+        static MilestoneText named(@Nullable Long number, @Nullable String title) {
+            return new MilestoneText(number, title, null, null, null, null, null, null, null);
+        }
+    }
+
+    /** @param milestone what something is planned for; {@code null} for nothing */
+    record Planned(@Nullable MilestoneText milestone) {}
 
     record Role(Person person, boolean admin) {}
 
@@ -68,10 +94,11 @@ sealed interface Fact {
             @Nullable String language,
             @Nullable String defaultBranch,
             boolean isPrivate,
-            @Nullable Boolean hasIssues,
+            Map<RepositoryFlag, Boolean> flags,
             boolean archived,
             @Nullable RepositoryRef parent,
             List<LabelText> labels,
+            List<String> topics,
             List<Right> collaborators,
             boolean settled,
             Instant seenAt)
@@ -95,15 +122,20 @@ sealed interface Fact {
                     null,
                     null,
                     false,
-                    null,
+                    Map.of(),
                     false,
                     null,
                     labels,
+                    List.of(),
                     List.of(),
                     false,
                     seenAt);
         }
     }
+
+    /** @param settles whether it is to become what is said here */
+    record MilestoneSeen(RepositoryRef repository, MilestoneText milestone, boolean settles, Instant seenAt)
+            implements Fact {}
 
     /** A branch of a repository; both may be unknown. */
     record BranchText(@Nullable RepositoryRef repository, @Nullable String ref) {
@@ -127,7 +159,7 @@ sealed interface Fact {
      * An issue or a pull request as it was at a moment.
      *
      * @param labels {@code null} where they were not told, and so with all that may be {@code null}
-     * @param settles whether labels, assignees, lock and state are to become what is said here
+     * @param settles whether labels, assignees, milestone, lock and state are to become what is said here
      */
     record ConversationSeen(
             ConversationRef ref,
@@ -140,6 +172,7 @@ sealed interface Fact {
             StateText state,
             @Nullable List<LabelText> labels,
             @Nullable List<Person> assignees,
+            @Nullable Planned planned,
             @Nullable Boolean locked,
             @Nullable String lockReason,
             BranchText head,
@@ -159,6 +192,8 @@ sealed interface Fact {
         UNLABELED,
         ASSIGNED,
         UNASSIGNED,
+        MILESTONED,
+        DEMILESTONED,
         LOCKED,
         UNLOCKED,
         RENAMED
@@ -172,6 +207,7 @@ sealed interface Fact {
             Instant at,
             @Nullable LabelText label,
             @Nullable Person assignee,
+            @Nullable MilestoneText milestone,
             @Nullable String detail)
             implements Fact {}
 

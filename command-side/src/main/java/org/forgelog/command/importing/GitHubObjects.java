@@ -10,19 +10,24 @@ import static org.forgelog.command.importing.Json.required;
 import static org.forgelog.command.importing.Json.text;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.forgelog.command.importing.Fact.Anchor;
 import org.forgelog.command.importing.Fact.BranchText;
 import org.forgelog.command.importing.Fact.CommentSeen;
 import org.forgelog.command.importing.Fact.ConversationRef;
 import org.forgelog.command.importing.Fact.ConversationSeen;
 import org.forgelog.command.importing.Fact.LabelText;
+import org.forgelog.command.importing.Fact.MilestoneText;
 import org.forgelog.command.importing.Fact.Person;
+import org.forgelog.command.importing.Fact.Planned;
 import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.StateText;
 import org.forgelog.domain.comment.DiffSide;
+import org.forgelog.domain.repository.RepositoryFlag;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -101,13 +106,53 @@ final class GitHubObjects {
                 text(repository, "language"),
                 text(repository, "default_branch"),
                 isTrue(repository, "private"),
-                flag(repository, "has_issues"),
+                flags(repository),
                 isTrue(repository, "archived"),
                 parent.isObject() ? ref(parent) : null,
                 List.of(),
+                topics(repository),
                 List.of(),
                 true,
                 seenAt);
+    }
+
+    static Map<RepositoryFlag, Boolean> flags(JsonNode repository) {
+        Map<RepositoryFlag, Boolean> flags = new EnumMap<>(RepositoryFlag.class);
+        for (RepositoryFlag flag : RepositoryFlag.values()) {
+            Boolean told = flag(repository, flag.field());
+            if (told != null) {
+                flags.put(flag, told);
+            }
+        }
+        return flags;
+    }
+
+    static List<String> topics(JsonNode repository) {
+        return list(repository.path("topics"), topic -> topic.isString() ? topic.stringValue() : null);
+    }
+
+    static @Nullable MilestoneText milestone(JsonNode milestone) {
+        String state = text(milestone, "state");
+        Long number = number(milestone, "number");
+        String title = text(milestone, "title");
+        return number == null && title == null
+                ? null
+                : new MilestoneText(
+                        number,
+                        title,
+                        text(milestone, "description"),
+                        moment(milestone, "due_on"),
+                        state == null ? null : Boolean.valueOf(state.equals("open")),
+                        person(milestone.path("creator")),
+                        moment(milestone, "created_at"),
+                        moment(milestone, "closed_at"),
+                        moment(milestone, "updated_at"));
+    }
+
+    /** {@code null} where it was not told. */
+    private static @Nullable Planned planned(JsonNode issue) {
+        JsonNode milestone = issue.path("milestone");
+        return milestone.isObject() ? new Planned(milestone(milestone)) : milestone.isNull() ? new Planned(null) : null;
     }
 
     /** @param settles whether it is the latest that is known at {@code seenAt} */
@@ -136,6 +181,7 @@ final class GitHubObjects {
                         person(issue.path("merged_by"))),
                 issue.path("labels").isArray() ? list(issue.path("labels"), GitHubObjects::label) : null,
                 issue.path("assignees").isArray() ? list(issue.path("assignees"), GitHubObjects::person) : null,
+                planned(issue),
                 flag(issue, "locked"),
                 text(issue, "active_lock_reason"),
                 branch(issue.path("head")),

@@ -15,6 +15,8 @@ import org.forgelog.command.importing.Fact.LabelText;
 import org.forgelog.command.importing.Fact.LeftOut;
 import org.forgelog.command.importing.Fact.MadePublic;
 import org.forgelog.command.importing.Fact.MemberAdded;
+import org.forgelog.command.importing.Fact.MilestoneSeen;
+import org.forgelog.command.importing.Fact.MilestoneText;
 import org.forgelog.command.importing.Fact.Opinion;
 import org.forgelog.command.importing.Fact.Person;
 import org.forgelog.command.importing.Fact.RepositoryRef;
@@ -22,6 +24,7 @@ import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.Starred;
 import org.forgelog.command.importing.ImportIndex.LabelKey;
 import org.forgelog.command.importing.ImportIndex.LocalRepository;
+import org.forgelog.command.importing.ImportedMilestones.MilestoneOf;
 import org.forgelog.domain.label.LabelName;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class ImportChunk {
     private final boolean firstPass;
     private final ImportedAccounts accounts;
     private final ImportedRepositories repositories;
+    private final ImportedMilestones milestones;
     private final ImportedConversations conversations;
     private final ImportedComments comments;
 
@@ -40,6 +44,7 @@ final class ImportChunk {
     private final Set<RepositoryRef> repositoryRefs = new LinkedHashSet<>();
     private final Set<ConversationRef> conversationRefs = new LinkedHashSet<>();
     private final List<LabelOf> labels = new ArrayList<>();
+    private final List<MilestoneOf> milestonesNamed = new ArrayList<>();
     private final Set<String> keys = new HashSet<>(ImportedAccounts.alwaysNeeded());
 
     private record LabelOf(RepositoryRef repository, LabelText label) {}
@@ -50,8 +55,14 @@ final class ImportChunk {
         this.firstPass = firstPass;
         this.accounts = new ImportedAccounts(transaction);
         this.repositories = new ImportedRepositories(transaction, accounts);
-        this.conversations = new ImportedConversations(transaction, accounts, repositories);
-        this.comments = new ImportedComments(transaction, accounts, conversations);
+        this.milestones = new ImportedMilestones(transaction, accounts, repositories);
+        ImportedReactions reactions = new ImportedReactions(transaction, accounts);
+        this.conversations = new ImportedConversations(
+                transaction,
+                repositories,
+                new ConversationOpening(transaction, accounts, repositories, reactions),
+                new ConversationChanges(transaction, accounts, repositories, milestones));
+        this.comments = new ImportedComments(transaction, accounts, conversations, reactions);
     }
 
     void carryOut(List<ImportedRecord> records) {
@@ -88,6 +99,7 @@ final class ImportChunk {
         switch (fact) {
             case AccountSeen seen -> accounts.take(seen);
             case RepositorySeen seen -> repositories.take(seen);
+            case MilestoneSeen seen -> milestones.take(seen);
             case ConversationSeen seen -> conversations.take(seen);
             case Happened happened -> {
                 if (isMissing(happened.ref())) {
@@ -148,6 +160,7 @@ final class ImportChunk {
             }
         }
         repositories.loadLabels(labelKeys);
+        milestones.load(milestonesNamed);
     }
 
     private void note(Fact fact) {
@@ -166,11 +179,16 @@ final class ImportChunk {
                 seen.collaborators().forEach(right -> note(right.person()));
                 seen.labels().forEach(label -> labels.add(new LabelOf(seen.ref(), label)));
             }
+            case MilestoneSeen seen -> {
+                repositoryRefs.add(seen.repository());
+                note(seen.repository(), seen.milestone());
+            }
             case ConversationSeen seen -> note(seen);
             case Happened happened -> {
                 note(happened.ref());
                 note(happened.actor());
                 note(happened.assignee());
+                note(happened.ref().repository(), happened.milestone());
                 if (happened.label() != null) {
                     labels.add(new LabelOf(happened.ref().repository(), happened.label()));
                 }
@@ -209,11 +227,21 @@ final class ImportChunk {
         if (seen.labels() != null) {
             seen.labels().forEach(label -> labels.add(new LabelOf(seen.ref().repository(), label)));
         }
+        if (seen.planned() != null) {
+            note(seen.ref().repository(), seen.planned().milestone());
+        }
         if (seen.head().repository() != null) {
             repositoryRefs.add(seen.head().repository());
             note(new Person(seen.head().repository().owner(), false));
         }
         seen.reactions().forEach(this::note);
+    }
+
+    private void note(RepositoryRef repository, @Nullable MilestoneText milestone) {
+        if (milestone != null) {
+            milestonesNamed.add(new MilestoneOf(repository, milestone));
+            note(milestone.creator());
+        }
     }
 
     private void note(ConversationRef ref) {

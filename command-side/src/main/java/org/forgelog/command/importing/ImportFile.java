@@ -1,15 +1,16 @@
 package org.forgelog.command.importing;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,14 +20,22 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
     /** Takes what is read. */
     interface Sink {
 
-        void take(ImportedRecord record);
+        /** @param bytes about how long the record was */
+        void take(ImportedRecord record, long bytes);
 
         /** Hears of what cannot be read. */
         void broken(String where, String why);
     }
 
+    /** Longer than any object that GitHub writes. */
+    static final int LONGEST_ENTRY = 4 << 20;
+
     private static final int HEAD = 512;
-    private static final int LONGEST_LINE = 16 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** What may come out of any file, and how often its size out of a larger one. Texts get a tenth of their size at best. */
+    private static final long UNPACKED_ANYWAY = 64 << 20;
+
+    private static final int UNPACKED_TIMES = 250;
 
     /** What the file is, in words. */
     abstract String format();
@@ -52,11 +61,17 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
         byte[] head;
         try (InputStream in = content(new CountedFile(file))) {
             head = in.readNBytes(HEAD);
+        } catch (EOFException | ZipException e) {
+            throw new Json.Malformed("it ends too early, or is damaged: " + e.getMessage());
         }
         if (head.length == HEAD && new String(head, 257, 5, StandardCharsets.US_ASCII).equals("ustar")) {
             return MigrationArchive.unpack(file, now);
         }
-        String start = new String(head, StandardCharsets.UTF_8).stripLeading();
+        if (head.length > 1 && (head[0] == (byte) 0xff || head[0] == (byte) 0xfe)) {
+            throw new Json.Malformed("it is in UTF-16: save it as UTF-8");
+        }
+        String text = new String(head, StandardCharsets.UTF_8);
+        String start = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).stripLeading();
         if (start.startsWith("[")) {
             return new Lists(file, now);
         }
@@ -77,8 +92,46 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
         int second = in.read();
         in.reset();
         return first == 0x1f && second == 0x8b
-                ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16)
+                ? new BufferedInputStream(new Unpacked(new GZIPInputStream(in, 1 << 16), file), 1 << 16)
                 : in;
+    }
+
+    /** Ends with an error when so much comes out of so little that it was made to fill memory or disks. */
+    private static final class Unpacked extends FilterInputStream {
+
+        private final CountedFile file;
+        private long unpacked;
+
+        Unpacked(InputStream in, CountedFile file) {
+            super(in);
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int bytes) throws ZipException {
+            unpacked += bytes;
+            if (unpacked > mostOf(file.read)) {
+                throw new ZipException("more than " + UNPACKED_TIMES + " times its size comes out of it");
+            }
+        }
+    }
+
+    /** How much may come out of so many bytes. */
+    static long mostOf(long packed) {
+        return Math.max(UNPACKED_ANYWAY, UNPACKED_TIMES * packed);
     }
 
     /** A file of which is known how much was read. */
@@ -99,7 +152,7 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
 
         InputStream open() throws IOException {
             read = 0;
-            return new java.io.FilterInputStream(Files.newInputStream(file)) {
+            return new FilterInputStream(Files.newInputStream(file)) {
                 @Override
                 public int read() throws IOException {
                     int value = super.read();
@@ -155,24 +208,19 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
 
         @Override
         void read(int pass, Sink sink) throws IOException {
-            long number = 0;
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(content(file), StandardCharsets.UTF_8), 1 << 16)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    number++;
-                    if (!line.isBlank()) {
-                        take("line " + number, entry(number, line), records::read, sink);
+            try (Lines lines = new Lines(content(file), LONGEST_ENTRY)) {
+                try {
+                    for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+                        if (!line.isBlank()) {
+                            take("line " + line.number(), JsonEntries.of(line), records::read, sink);
+                        }
                     }
+                } catch (EOFException | ZipException e) {
+                    sink.broken(
+                            "line " + (lines.number() + 1),
+                            "the file ends too early, or is damaged: " + e.getMessage());
                 }
-            } catch (java.io.EOFException | java.util.zip.ZipException e) {
-                sink.broken("line " + (number + 1), "the file ends too early, or is damaged: " + e.getMessage());
             }
-        }
-
-        private static JsonEntries.Entry entry(long number, String line) {
-            return line.length() > LONGEST_LINE
-                    ? new JsonEntries.Entry(number, 1, null, "the line is too long")
-                    : JsonEntries.of(number, line);
         }
     }
 
@@ -201,7 +249,7 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
     static void take(String where, JsonEntries.Entry entry, Reader reader, Sink sink) {
         ImportedRecord record = understood(where, entry, reader, sink);
         if (record != null) {
-            sink.take(record);
+            sink.take(record, entry.bytes());
         }
     }
 

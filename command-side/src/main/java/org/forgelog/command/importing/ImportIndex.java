@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.label.LabelId;
+import org.forgelog.domain.milestone.MilestoneKey;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -35,6 +36,9 @@ final class ImportIndex {
     record NumberKey(RepositoryId repository, long number) {}
 
     record LabelKey(RepositoryId repository, String nameKey) {}
+
+    /** @param title empty where it is not known */
+    record LocalMilestone(MilestoneKey key, String title) {}
 
     private final JdbcClient jdbc;
     private final Deque<Long> ids = new ArrayDeque<>();
@@ -155,6 +159,26 @@ final class ImportIndex {
                             new LabelId(row.getLong(3))));
         }
         return labels;
+    }
+
+    /** Milestones that have one of these numbers or titles. */
+    List<LocalMilestone> milestones(Collection<LocalMilestone> wanted) {
+        return wanted.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                """
+                                select distinct m.repository_id, m.number, m.title
+                                from unnest(?::bigint[], ?::bigint[], ?::text[]) n (repository_id, number, title)
+                                join milestone m on m.repository_id = n.repository_id
+                                                and (m.number = n.number or m.title = n.title)""")
+                        .param(wanted.stream()
+                                .map(m -> m.key().repositoryId().value())
+                                .toArray(Long[]::new))
+                        .param(wanted.stream().map(m -> m.key().number()).toArray(Long[]::new))
+                        .param(wanted.stream().map(LocalMilestone::title).toArray(String[]::new))
+                        .query((row, n) -> new LocalMilestone(
+                                new MilestoneKey(new RepositoryId(row.getLong(1)), row.getLong(2)), row.getString(3)))
+                        .list();
     }
 
     /** A public id that was never used. */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class ImportReport {
 
     private static final int MOST_NAMED = 100;
+    /** Kinds are words of the file's, of which it may have any number. */
+    private static final int MOST_KINDS = 200;
+
+    private static final String OTHERS = "others";
+    private static final int LONGEST_WORDS = 200;
 
     /**
      * Something that was counted.
@@ -81,12 +86,22 @@ final class ImportReport {
     void broken(String where, String why) {
         broken++;
         if (faults.size() < MOST_NAMED) {
-            faults.add(new Broken(where, why));
+            faults.add(new Broken(where, words(why)));
         }
     }
 
+    /** The file's words may be anything, and not everything can be stored. */
+    private static String words(String text) {
+        return ImportedText.cleaned(text, LONGEST_WORDS, true);
+    }
+
     private static void count(Map<String, Counted> counts, String what, @Nullable String where) {
-        counts.merge(what, new Counted(1, where), ImportReport::sum);
+        add(counts, words(what), new Counted(1, where));
+    }
+
+    private static void add(Map<String, Counted> counts, String what, Counted more) {
+        boolean named = counts.size() < MOST_KINDS || counts.containsKey(what);
+        counts.merge(named ? what : OTHERS, more, ImportReport::sum);
     }
 
     private static Counted sum(Counted before, Counted more) {
@@ -99,8 +114,8 @@ final class ImportReport {
         known += part.known;
         events += part.events;
         part.taken.forEach((kind, count) -> taken.merge(kind, count, Long::sum));
-        part.mapped.forEach((what, counted) -> mapped.merge(what, counted, ImportReport::sum));
-        part.leftOut.forEach((what, counted) -> leftOut.merge(what, counted, ImportReport::sum));
+        part.mapped.forEach((what, counted) -> add(mapped, what, counted));
+        part.leftOut.forEach((what, counted) -> add(leftOut, what, counted));
         broken += part.broken;
         part.faults.forEach(fault -> {
             if (faults.size() < MOST_NAMED) {

@@ -27,11 +27,17 @@ final class ImportedComments {
     private final ImportTransaction transaction;
     private final ImportedAccounts accounts;
     private final ImportedConversations conversations;
+    private final ImportedReactions reactions;
 
-    ImportedComments(ImportTransaction transaction, ImportedAccounts accounts, ImportedConversations conversations) {
+    ImportedComments(
+            ImportTransaction transaction,
+            ImportedAccounts accounts,
+            ImportedConversations conversations,
+            ImportedReactions reactions) {
         this.transaction = transaction;
         this.accounts = accounts;
         this.conversations = conversations;
+        this.reactions = reactions;
     }
 
     void take(CommentSeen seen) {
@@ -71,7 +77,7 @@ final class ImportedComments {
         }
         transaction.remember(seen.key(), id.value(), null, seen.updatedAt() == null ? at : seen.updatedAt());
         transaction.taken(seen.review() ? "review comments" : "comments");
-        conversations.reactions(seen.reactions(), place.repositoryId(), ReactionTarget.comment(id, place, at), at);
+        reactions.take(seen.reactions(), place.repositoryId(), ReactionTarget.comment(id, place, at), at);
     }
 
     private @Nullable CommentId replied(CommentSeen seen) {

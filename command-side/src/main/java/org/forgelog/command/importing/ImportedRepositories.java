@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.forgelog.command.importing.Fact.LabelText;
@@ -34,11 +35,12 @@ import org.forgelog.domain.repository.RepositoryCommand;
 import org.forgelog.domain.repository.RepositoryCommand.ArchiveRepository;
 import org.forgelog.domain.repository.RepositoryCommand.CreateRepository;
 import org.forgelog.domain.repository.RepositoryCommand.EditRepository;
+import org.forgelog.domain.repository.RepositoryCommand.ReplaceTopics;
 import org.forgelog.domain.repository.RepositoryCommand.SetCollaborator;
-import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositorySettings;
+import org.forgelog.domain.repository.Topic;
 import org.forgelog.domain.star.Star;
 import org.forgelog.domain.star.StarCommand.StarRepository;
 import org.forgelog.domain.star.StarKey;
@@ -217,6 +219,7 @@ final class ImportedRepositories {
         for (LabelText label : seen.labels()) {
             label(repository, label, repository.ownerId(), seen.seenAt());
         }
+        topics(repository, seen);
         String key = "z/r/" + repository.id();
         if (seen.settled() && seen.archived() && transaction.known(key) == null) {
             transaction.remember(key, repository.id().value(), null, null);
@@ -224,8 +227,27 @@ final class ImportedRepositories {
         }
     }
 
+    private void topics(LocalRepository repository, RepositorySeen seen) {
+        String key = topicsKey(repository.id());
+        if (seen.topics().isEmpty() || transaction.known(key) != null) {
+            return;
+        }
+        transaction.remember(key, repository.id().value(), null, null);
+        List<Topic> topics = seen.topics().stream()
+                .map(ImportedText::topic)
+                .filter(Objects::nonNull)
+                .distinct()
+                .limit(Topic.COUNT_LIMIT)
+                .toList();
+        send(repository, new ReplaceTopics(repository.id(), topics, repository.ownerId(), seen.seenAt()));
+    }
+
+    private static String topicsKey(RepositoryId id) {
+        return "t/r/" + id;
+    }
+
     static List<String> onceKeys(RepositoryId id) {
-        return List.of("d/r/" + id, "z/r/" + id);
+        return List.of("d/r/" + id, "z/r/" + id, topicsKey(id));
     }
 
     private boolean send(LocalRepository repository, RepositoryCommand command) {
@@ -242,7 +264,7 @@ final class ImportedRepositories {
                 change(seen.language(), RepositorySettings.LINE_LIMIT),
                 branch(seen.defaultBranch()),
                 seen.told() ? seen.isPrivate() : null,
-                seen.hasIssues() == null ? Map.of() : Map.of(RepositoryFlag.HAS_ISSUES, seen.hasIssues()),
+                seen.flags(),
                 Map.of());
     }
 

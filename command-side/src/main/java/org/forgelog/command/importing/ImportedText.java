@@ -2,10 +2,12 @@ package org.forgelog.command.importing;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.Login;
 import org.forgelog.domain.label.LabelColor;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.domain.repository.RepositoryName;
+import org.forgelog.domain.repository.Topic;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of texts that another forge allowed what is allowed here. */
@@ -68,6 +70,15 @@ final class ImportedText {
 
     static @Nullable LabelColor labelColor(@Nullable String color) {
         return color != null && COLOR.matcher(color).matches() ? new LabelColor(color) : null;
+    }
+
+    /** {@code null} where it cannot be one here. */
+    static @Nullable Topic topic(String word) {
+        try {
+            return new Topic(key(word));
+        } catch (Rejection e) {
+            return null;
+        }
     }
 
     static String key(String text) {

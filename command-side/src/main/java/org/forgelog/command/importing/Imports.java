@@ -37,6 +37,7 @@ public final class Imports {
 
     private static final int RECORDS_AT_ONCE = 200;
     private static final int FACTS_AT_ONCE = 600;
+    private static final long BYTES_AT_ONCE = 8 << 20;
     private static final int TRIES = 20;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
@@ -100,6 +101,7 @@ public final class Imports {
         private final Progress progress;
         private final List<ImportedRecord> waiting = new ArrayList<>();
         private int facts;
+        private long bytes;
         private long done;
 
         Run(
@@ -122,10 +124,11 @@ public final class Imports {
         }
 
         @Override
-        public void take(ImportedRecord record) {
+        public void take(ImportedRecord record, long size) {
             waiting.add(record);
             facts += weight(record);
-            if (waiting.size() >= RECORDS_AT_ONCE || facts >= FACTS_AT_ONCE) {
+            bytes += size;
+            if (waiting.size() >= RECORDS_AT_ONCE || facts >= FACTS_AT_ONCE || bytes >= BYTES_AT_ONCE) {
                 flush();
             }
         }
@@ -160,6 +163,7 @@ public final class Imports {
             List<ImportedRecord> records = List.copyOf(waiting);
             waiting.clear();
             facts = 0;
+            bytes = 0;
             try {
                 commit(records);
             } catch (HttpFailure e) {

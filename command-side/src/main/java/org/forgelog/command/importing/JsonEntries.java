@@ -1,5 +1,6 @@
 package org.forgelog.command.importing;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -23,18 +24,61 @@ final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
      * An object, or why there is none.
      *
      * @param line where it begins; zero where that is not known
+     * @param bytes about how long it is
      */
-    record Entry(long line, long index, @Nullable JsonNode node, @Nullable String broken) {}
+    record Entry(long line, long index, long bytes, @Nullable JsonNode node, @Nullable String broken) {}
 
-    private final InputStream in;
+    /** No more is read for one entry than it may be long, and what the parser reads ahead. */
+    private static final class Measured extends FilterInputStream {
+
+        private long begun;
+        private long read;
+
+        Measured(InputStream in) {
+            super(in);
+        }
+
+        void begin() {
+            begun = read;
+        }
+
+        long sinceBegun() {
+            return read - begun;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int bytes) throws IOException {
+            read += bytes;
+            if (sinceBegun() > ImportFile.LONGEST_ENTRY) {
+                throw new IOException(TOO_LONG);
+            }
+        }
+    }
+
+    private static final String TOO_LONG = "it is longer than " + (ImportFile.LONGEST_ENTRY >> 20) + " MB";
+
+    private final Measured in;
     private final JsonParser parser;
     private @Nullable Entry next;
     private long index;
     private boolean ended;
 
     JsonEntries(InputStream in) {
-        this.in = in;
-        this.parser = JSON.createParser(in);
+        this.in = new Measured(in);
+        this.parser = JSON.createParser(this.in);
     }
 
     @Override
@@ -56,28 +100,32 @@ final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
     }
 
     private @Nullable Entry read() {
+        in.begin();
         try {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
                     long line = parser.currentTokenLocation().getLineNr();
                     JsonNode node = parser.readValueAsTree();
-                    return new Entry(line, ++index, node, null);
+                    return new Entry(line, ++index, in.sinceBegun(), node, null);
                 }
             }
             ended = true;
             return null;
         } catch (JacksonException e) {
             ended = true;
-            return new Entry(Math.max(0, parser.currentLocation().getLineNr()), index + 1, null, why(e));
+            return new Entry(Math.max(0, parser.currentLocation().getLineNr()), index + 1, 0, null, why(e));
         }
     }
 
     /** The object that a line is. */
-    static Entry of(long line, String text) {
+    static Entry of(Lines.Line line) {
+        if (line.bytes() == null) {
+            return new Entry(line.number(), 1, 0, null, TOO_LONG);
+        }
         try {
-            return new Entry(line, 1, JSON.readTree(text), null);
+            return new Entry(line.number(), 1, line.bytes().length, JSON.readTree(line.bytes()), null);
         } catch (JacksonException e) {
-            return new Entry(line, 1, null, why(e));
+            return new Entry(line.number(), 1, 0, null, why(e));
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,8 +37,10 @@ final class MigrationArchive extends ImportFile {
 
     private static final Pattern FILE = Pattern.compile("(?:.*/)?([a-z_]+)_(\\d{6,})\\.json");
     private static final List<String> FIRST = List.of("users", "organizations", "repositories");
-    private static final List<String> MERGED =
-            List.of("issues", "pull_requests", "issue_comments", "pull_request_review_comments", "issue_events");
+    private static final List<String> MERGED = List.of(
+            "milestones", "issues", "pull_requests", "issue_comments", "pull_request_review_comments", "issue_events");
+
+    private static final int MOST_FILES = 10_000;
 
     private final Path folder;
     private final Map<String, List<Path>> files;
@@ -63,18 +67,10 @@ final class MigrationArchive extends ImportFile {
     static MigrationArchive unpack(Path archive, Instant now) throws IOException {
         Path folder = Files.createTempDirectory("forgelog-import-");
         try {
-            Map<String, List<Path>> files = new TreeMap<>();
+            Map<String, SortedSet<Path>> files = new TreeMap<>();
             String damage = null;
             try (TarArchiveInputStream tar = new TarArchiveInputStream(content(new CountedFile(archive)))) {
-                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    Matcher name = FILE.matcher(entry.getName());
-                    if (entry.isFile() && name.matches()) {
-                        Path file = folder.resolve(name.group(1) + "_" + name.group(2) + ".json");
-                        Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
-                        files.computeIfAbsent(name.group(1), type -> new ArrayList<>())
-                                .add(file);
-                    }
-                }
+                unpack(tar, folder, ImportFile.mostOf(Files.size(archive)), files);
             } catch (EOFException | ZipException e) {
                 damage = "the archive ends too early, or is damaged: " + e.getMessage();
             } catch (IOException e) {
@@ -83,11 +79,32 @@ final class MigrationArchive extends ImportFile {
             if (files.isEmpty()) {
                 throw new Json.Malformed(damage == null ? "the archive holds no objects of a migration" : damage);
             }
-            files.values().forEach(parts -> parts.sort(Comparator.comparing(Path::toString)));
-            return new MigrationArchive(folder, files, damage, now);
+            Map<String, List<Path>> inOrder = new TreeMap<>();
+            files.forEach((type, parts) -> inOrder.put(type, List.copyOf(parts)));
+            return new MigrationArchive(folder, inOrder, damage, now);
         } catch (IOException | RuntimeException e) {
             delete(folder);
             throw e;
+        }
+    }
+
+    /** Names in the archive say of what kind a file is, and nothing of where it goes. What is a link or has holes is passed by. */
+    private static void unpack(TarArchiveInputStream tar, Path folder, long most, Map<String, SortedSet<Path>> files)
+            throws IOException {
+        long left = most;
+        int count = 0;
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            Matcher name = FILE.matcher(entry.getName());
+            if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse() || !name.matches()) {
+                continue;
+            }
+            left -= entry.getSize();
+            if (left < 0 || ++count > MOST_FILES) {
+                throw new IOException("it holds more than such an archive does");
+            }
+            Path file = folder.resolve(name.group(1) + "_" + name.group(2) + ".json");
+            Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
+            files.computeIfAbsent(name.group(1), type -> new TreeSet<>()).add(file);
         }
     }
 
@@ -148,7 +165,7 @@ final class MigrationArchive extends ImportFile {
                 }
             }
             for (Objects next = queue.poll(); next != null; next = queue.poll()) {
-                sink.take(next.current());
+                sink.take(next.current(), next.bytes());
                 if (next.advance()) {
                     queue.add(next);
                 }
@@ -170,6 +187,7 @@ final class MigrationArchive extends ImportFile {
         private int part = -1;
         private @Nullable JsonEntries entries;
         private @Nullable ImportedRecord current;
+        private long bytes;
         private Instant time = Instant.MIN;
 
         Objects(String type, boolean settles, Sink sink) {
@@ -181,12 +199,16 @@ final class MigrationArchive extends ImportFile {
 
         void all() throws IOException {
             while (advance()) {
-                sink.take(current());
+                sink.take(current(), bytes());
             }
         }
 
         ImportedRecord current() {
             return java.util.Objects.requireNonNull(current);
+        }
+
+        long bytes() {
+            return bytes;
         }
 
         /** When the current one was made; never earlier than the one before it. */
@@ -206,6 +228,7 @@ final class MigrationArchive extends ImportFile {
                 ImportedRecord record = understood(where, entry, (at, node) -> read(at, node), sink);
                 if (record != null) {
                     current = record;
+                    bytes = entry.bytes();
                     return true;
                 }
             }

@@ -12,6 +12,8 @@ import org.forgelog.command.importing.Fact.ConversationRef;
 import org.forgelog.command.importing.Fact.ConversationSeen;
 import org.forgelog.command.importing.Fact.LabelText;
 import org.forgelog.command.importing.Fact.LeftOut;
+import org.forgelog.command.importing.Fact.MilestoneSeen;
+import org.forgelog.command.importing.Fact.MilestoneText;
 import org.forgelog.command.importing.Fact.Person;
 import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
@@ -64,7 +66,10 @@ final class RestRecords {
         if (object.path("login").isString()) {
             return List.of(account(object));
         }
-        return List.of(new LeftOut(object.has("due_on") ? "milestone" : "object of an unknown kind"));
+        if (object.has("due_on") && object.has("number")) {
+            return milestone(object);
+        }
+        return List.of(new LeftOut("object of an unknown kind"));
     }
 
     private static ConversationRef conversation(@Nullable String url) {
@@ -83,9 +88,14 @@ final class RestRecords {
         }
         ConversationSeen seen = GitHubObjects.conversation(repository, object, pull, true, seen(object));
         Fact named = RepositorySeen.named(repository, false, seen.createdAt() == null ? now : seen.createdAt());
-        return object.path("milestone").isObject()
-                ? List.of(named, seen, new LeftOut("milestone of an issue"))
-                : List.of(named, seen);
+        return List.of(named, seen);
+    }
+
+    private List<Fact> milestone(JsonNode object) {
+        RepositoryRef ref = required(GitHubObjects.refOfUrl(text(object, "url")), "the repository in url");
+        MilestoneText milestone = required(GitHubObjects.milestone(object), "title");
+        Instant at = milestone.createdAt() == null ? now : milestone.createdAt();
+        return List.of(RepositorySeen.named(ref, false, at), new MilestoneSeen(ref, milestone, true, seen(object)));
     }
 
     private List<Fact> label(JsonNode object) {
@@ -120,6 +130,7 @@ final class RestRecords {
                 required(moment(object, "created_at"), "created_at"),
                 GitHubObjects.label(object.path("label")),
                 GitHubObjects.person(object.path("assignee")),
+                GitHubObjects.milestone(object.path("milestone")),
                 text(object.path("rename"), "to"),
                 object);
     }

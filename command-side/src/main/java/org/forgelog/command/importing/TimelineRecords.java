@@ -8,6 +8,7 @@ import static org.forgelog.command.importing.Json.text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.forgelog.command.importing.Fact.ConversationRef;
 import org.forgelog.command.importing.Fact.ConversationSeen;
 import org.forgelog.command.importing.Fact.Happened;
@@ -16,6 +17,7 @@ import org.forgelog.command.importing.Fact.LeftOut;
 import org.forgelog.command.importing.Fact.MadePublic;
 import org.forgelog.command.importing.Fact.MemberAdded;
 import org.forgelog.command.importing.Fact.Person;
+import org.forgelog.command.importing.Fact.Planned;
 import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.Starred;
@@ -136,7 +138,17 @@ final class TimelineRecords {
         }
         ConversationRef ref = seen.ref();
         facts.add(unsettled(seen));
-        facts.add(new Happened(ref, what, actor, at, label(payload), assignee(payload), detail(what, object)));
+        JsonNode milestone =
+                payload.path("milestone").isObject() ? payload.path("milestone") : object.path("milestone");
+        facts.add(new Happened(
+                ref,
+                what,
+                actor,
+                at,
+                label(payload),
+                assignee(payload),
+                GitHubObjects.milestone(milestone),
+                detail(what, object)));
         facts.add(seen);
     }
 
@@ -165,13 +177,14 @@ final class TimelineRecords {
                 s.state(),
                 s.labels(),
                 s.assignees(),
+                s.planned(),
                 s.locked(),
                 s.settles());
     }
 
     /** As far as it is needed to make it, if it is not there. */
     private static ConversationSeen unsettled(ConversationSeen s) {
-        return copy(s, s.author(), s.createdAt(), StateText.UNTOLD, null, null, null, false);
+        return copy(s, s.author(), s.createdAt(), StateText.UNTOLD, null, null, null, null, false);
     }
 
     private static ConversationSeen copy(
@@ -181,6 +194,7 @@ final class TimelineRecords {
             StateText state,
             @Nullable List<LabelText> labels,
             @Nullable List<Person> assignees,
+            @Nullable Planned planned,
             @Nullable Boolean locked,
             boolean settles) {
         return new ConversationSeen(
@@ -194,6 +208,7 @@ final class TimelineRecords {
                 state,
                 labels,
                 assignees,
+                planned,
                 locked,
                 s.lockReason(),
                 s.head(),
@@ -221,10 +236,11 @@ final class TimelineRecords {
                 seen.language(),
                 seen.defaultBranch(),
                 seen.isPrivate(),
-                seen.hasIssues(),
+                seen.flags(),
                 false,
                 parent,
                 List.of(),
+                seen.topics(),
                 List.of(),
                 false,
                 at);
@@ -242,9 +258,10 @@ final class TimelineRecords {
                 null,
                 text(payload, "master_branch"),
                 false,
-                null,
+                Map.of(),
                 false,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 false,

@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
@@ -26,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ImportTest {
 
     private static final CommandNode NODE = CommandNode.onFreshDatabase();
+    private static final Importer IMPORTER = new Importer(NODE);
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A name that no other test uses. */
@@ -41,42 +36,9 @@ class ImportTest {
         NODE.close();
     }
 
-    /** The job as it ended. */
-    private static JsonNode imported(byte[] file, String onError) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(NODE.url() + "/admin/imports?on_error=" + onError))
-                .header("Authorization", "token " + CommandNode.ADMIN)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> begun = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
-            JsonNode job = JSON.readTree(begun.body());
-            while (job.get("state").stringValue().equals("running")) {
-                LockSupport.parkNanos(10_000_000);
-                job = NODE.call("GET", "/admin/jobs/" + job.get("id").stringValue(), CommandNode.ADMIN, null)
-                        .json();
-            }
-            return job;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JsonNode report(byte[] file) {
-        JsonNode job = imported(file, "skip");
-        assertThat(job.get("state").stringValue()).as(job.toString()).isEqualTo("done");
-        return job.get("report");
-    }
-
     /** The other forge's id of something of this test's. */
     private long id(String name) {
         return 1 + ((owner + "/" + name).hashCode() & 0xffffffffL);
-    }
-
-    private static JsonNode report(String... lines) {
-        return report(String.join("\n", lines).getBytes(UTF_8));
     }
 
     private List<String> types() {
@@ -148,7 +110,12 @@ class ImportTest {
                 .with("issue_events", event(2, "closed", "/hello/issues/7", ""))
                 .with("issue_events", event(3, "merged", "/hello/pull/5", ""))
                 .with("issue_events", event(4, "subscribed", "/hello/issues/7", ""))
-                .with("milestones", "{\"type\":\"milestone\",\"url\":\"" + page("/hello/milestones/1") + "\"}");
+                .with(
+                        "milestones",
+                        "{\"type\":\"milestone\",\"url\":\"" + page("/hello/milestones/1")
+                                + "\",\"title\":\"v1\",\"user\":\"" + page("")
+                                + "\",\"state\":\"open\",\"created_at\":\"2013-01-01T00:00:00Z\"}")
+                .with("projects", "{\"type\":\"project\",\"url\":\"" + page("/hello/projects/1") + "\"}");
     }
 
     private String issue(int number, String closedAt) {
@@ -174,7 +141,7 @@ class ImportTest {
 
     @Test
     void givenAnArchive_thenItBecomesEventsWithTheirTrueTimes_andNumbersAreKept() {
-        JsonNode report = report(archive().build());
+        JsonNode report = IMPORTER.report(archive().build());
 
         assertThat(types())
                 .containsSubsequence(
@@ -185,7 +152,7 @@ class ImportTest {
         assertThat(payload("repository-created").get("created_at").stringValue())
                 .isEqualTo("2012-01-02T03:04:05Z");
         assertThat(report.get("taken").get("issues").intValue()).isEqualTo(2);
-        assertThat(report.get("left_out").get("milestones").get("count").intValue())
+        assertThat(report.get("left_out").get("projects").get("count").intValue())
                 .isOne();
         assertThat(report.get("left_out")
                         .get("issue event subscribed")
@@ -202,7 +169,7 @@ class ImportTest {
 
     @Test
     void givenAnImport_thenEventsSayWhereTheyComeFrom_andTheDirectoryIsWhatTheLogSays() {
-        report(archive().build());
+        IMPORTER.report(archive().build());
 
         String imported = NODE.sql()
                 .sql(
@@ -220,14 +187,14 @@ class ImportTest {
     @Test
     void givenASecondImport_thenItChangesNothing_andNothingThatWasChangedHereSinceThen() {
         byte[] archive = archive().build();
-        report(archive);
+        IMPORTER.report(archive);
         CommandNode.User owning = claimed(owner);
         assertThat(owning.patch("/repos/" + owner + "/hello/issues/3", "{\"state\":\"closed\",\"labels\":[]}")
                         .status())
                 .isEqualTo(200);
         long before = NODE.events();
 
-        JsonNode again = report(archive);
+        JsonNode again = IMPORTER.report(archive);
 
         assertThat(NODE.events()).isEqualTo(before);
         assertThat(again.get("events").intValue()).isZero();
@@ -237,13 +204,13 @@ class ImportTest {
     void givenHalfOfAnArchive_whenAllOfItComes_thenItIsAsIfItHadComeAtOnce() {
         byte[] archive = archive().build();
         List<String> lines = List.of(watch("1"), issueEvent("2", "opened", 9, "open"), watch("3"));
-        report(Arrays.copyOf(archive, archive.length - 1));
-        report(archive);
+        IMPORTER.report(Arrays.copyOf(archive, archive.length - 1));
+        IMPORTER.report(archive);
         List<String> types = types();
 
         assertThat(types.stream().filter("issue-opened"::equals)).hasSize(2);
-        report(lines.get(0), lines.get(1));
-        JsonNode rest = report(lines.toArray(String[]::new));
+        IMPORTER.report(lines.get(0), lines.get(1));
+        JsonNode rest = IMPORTER.report(lines.toArray(String[]::new));
         assertThat(rest.get("known").intValue()).isEqualTo(2);
     }
 
@@ -269,7 +236,7 @@ class ImportTest {
 
     @Test
     void givenTimelineEventsOutOfOrder_thenWhatIsMetFirstMakesTheRest_andTheLatestStateStays() {
-        JsonNode report = report(
+        JsonNode report = IMPORTER.report(
                 issueEvent("5", "reopened", 4, "open"),
                 issueEvent("3", "closed", 4, "closed"),
                 timeline(
@@ -309,7 +276,7 @@ class ImportTest {
                 + "-author/thread\",\"name\":\"thread\"}},\"base\":{\"ref\":\"main\","
                 + "\"repo\":{\"id\":4,\"url\":\"https://api.github.com/repos/" + owner
                 + "/thread\",\"name\":\"thread\"}}}";
-        JsonNode report = report(timeline(
+        JsonNode report = IMPORTER.report(timeline(
                 "1",
                 "PullRequestEvent",
                 "thread",
@@ -325,7 +292,7 @@ class ImportTest {
 
     @Test
     void givenAFork_thenItBelongsToTheNetwork() {
-        report(timeline(
+        IMPORTER.report(timeline(
                 "1",
                 "ForkEvent",
                 "source",
@@ -347,12 +314,12 @@ class ImportTest {
     @Test
     void givenABrokenLine_thenItIsNamed_andTheRestIsTakenOrNotAsAsked() {
         String broken = watch("2").substring(0, 40);
-        JsonNode stopped = imported((watch("1") + "\n" + broken + "\n" + watch("3")).getBytes(UTF_8), "stop");
+        JsonNode stopped = IMPORTER.job((watch("1") + "\n" + broken + "\n" + watch("3")).getBytes(UTF_8), "stop");
         assertThat(stopped.get("state").stringValue()).isEqualTo("failed");
         assertThat(stopped.get("failure").get("message").stringValue()).startsWith("Stopped at line 2: column ");
         assertThat(types()).hasSize(2);
 
-        JsonNode report = report(watch("1"), broken, watch("3"));
+        JsonNode report = IMPORTER.report(watch("1"), broken, watch("3"));
         assertThat(report.get("broken").intValue()).isOne();
         assertThat(report.get("faults").get(0).get("where").stringValue()).isEqualTo("line 2");
         assertThat(report.get("known").intValue()).isOne();
@@ -368,7 +335,7 @@ class ImportTest {
             }
         }
         byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
-        JsonNode report = report(cut);
+        JsonNode report = IMPORTER.report(cut);
         assertThat(report.get("faults").get(0).get("why").stringValue()).contains("ends too early");
     }
 
@@ -383,7 +350,7 @@ class ImportTest {
         String comment = "{\"id\":" + id("comment 3") + ",\"issue_url\":\"https://api.github.com/repos/"
                 + owner + "/listed/issues/2\",\"body\":\"Hm\",\"user\":{\"login\":\"" + owner
                 + "\"},\"created_at\":\"2020-02-02T00:00:00Z\",\"updated_at\":\"2020-02-02T00:00:00Z\"}";
-        report("[" + repository + "]", "[" + issue + "]", "[[" + comment + "],[]]");
+        IMPORTER.report("[" + repository + "]", "[" + issue + "]", "[[" + comment + "],[]]");
 
         assertThat(types())
                 .containsExactly(
@@ -398,7 +365,7 @@ class ImportTest {
     @Test
     void givenPeopleWhoAreHere_thenTheyAreThemselves_andOthersGetPlaceholdersThatNobodyCanUseYet() {
         CommandNode.User known = NODE.newUser();
-        JsonNode report = report(timeline("1", "WatchEvent", "stars", "2024-01-01T00:00:00Z", "{}")
+        JsonNode report = IMPORTER.report(timeline("1", "WatchEvent", "stars", "2024-01-01T00:00:00Z", "{}")
                 .replace(owner + "-reader", known.login()));
         assertThat(report.get("mapped")
                         .get("people who have an account here")
@@ -428,7 +395,7 @@ class ImportTest {
         CommandNode.User user = NODE.newUser();
         user.repository("mine");
         long before = NODE.events();
-        JsonNode report = report(timeline("1", "WatchEvent", "mine", "2024-01-01T00:00:00Z", "{}")
+        JsonNode report = IMPORTER.report(timeline("1", "WatchEvent", "mine", "2024-01-01T00:00:00Z", "{}")
                 .replace(owner + "/mine", user.login() + "/mine"));
         assertThat(NODE.events()).isEqualTo(before);
         assertThat(report.get("left_out").has("repository whose name is taken here by one that was not imported"))
@@ -439,7 +406,7 @@ class ImportTest {
     void givenSomebodyElse_thenNothingIsImported() {
         assertThat(NODE.newUser().post("/admin/imports", "{}").status()).isEqualTo(403);
         assertThat(NODE.post("/admin/imports", null, "{}").status()).isEqualTo(401);
-        JsonNode nothing = imported("plain text".getBytes(UTF_8), "stop");
+        JsonNode nothing = IMPORTER.job("plain text".getBytes(UTF_8), "stop");
         assertThat(nothing.get("failure").get("status").intValue()).isEqualTo(400);
     }
 }
