@@ -12,12 +12,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.forgelog.query.table.IndexKey;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
@@ -29,6 +34,10 @@ class ArchitectureTest {
 
     private static final String PROJECTION = "org.forgelog.query.projection.";
     private static final String VERIFY = "org.forgelog.query.verify";
+
+    private static final int MOST_LINES = 300;
+    /** Nothing but one constant after the other. */
+    private static final List<String> LONG_CATALOGUES = List.of("AccessPattern.java");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -141,10 +150,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void keysAreBuiltInOneClass() {
+    void keysAreBuiltInOnePlace() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Keys.class, Item.class)
+                .doNotBelongToAnyOf(Keys.class, IndexKeys.class, Item.class)
                 .should()
                 .callConstructorWhere(new DescribedPredicate<JavaConstructorCall>("makes a key") {
                     @Override
@@ -193,6 +202,23 @@ class ArchitectureTest {
                 .check(OURS);
         assertThat(OURS.stream().filter(c -> c.getPackageName().equals(VERIFY)).count())
                 .isGreaterThan(15);
+    }
+
+    @Test
+    void noClassIsTooLongToBeReadAtOnce() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java") && lines(file) > MOST_LINES))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrderElementsOf(LONG_CATALOGUES);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Clocks of nodes differ; what nodes must agree on is dated by the log's. */

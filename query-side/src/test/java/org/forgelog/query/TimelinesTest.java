@@ -14,6 +14,7 @@ import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,6 @@ class TimelinesTest {
     }
 
     private static List<?> left() {
-        return service.table().table().all(Keys.historyOf(Keys.conversation(ConversationKind.ISSUE, 30, 1)));
+        return service.table().table().all(Spans.historyOf(Keys.conversation(ConversationKind.ISSUE, 30, 1)));
     }
 }

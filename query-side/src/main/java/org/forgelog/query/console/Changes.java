@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.eventlog.Poller;
 import org.forgelog.query.operator.ActionLog;
 import org.forgelog.query.projection.deployment.Replays;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
 import org.forgelog.query.projection.deployment.Verifications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +41,8 @@ final class Changes implements SmartLifecycle {
     private final ActionLog actions;
     private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
     private Map<String, Object> seen = Map.of();
-    private @Nullable Thread thread;
-    private volatile boolean running;
+    private int silent;
+    private volatile @Nullable Poller poller;
 
     Changes(Replays replays, Verifications verifications, ActionLog actions) {
         this.replays = replays;
@@ -67,25 +68,19 @@ final class Changes implements SmartLifecycle {
         return page;
     }
 
-    private void run() {
-        int silent = 0;
-        while (running) {
-            try {
-                Thread.sleep(INTERVAL);
-                if (pages.isEmpty()) {
-                    continue;
-                }
+    private Duration tick() {
+        try {
+            if (!pages.isEmpty()) {
                 silent = look() ? 0 : silent + 1;
                 if (silent >= SILENCE) {
                     tell(SseEmitter.event().comment("still here"));
                     silent = 0;
                 }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.debug("open pages are told nothing for now: {}", e.toString());
             }
+        } catch (RuntimeException e) {
+            log.debug("open pages are told nothing for now: {}", e.toString());
         }
+        return INTERVAL;
     }
 
     /** Whether anything had changed. */
@@ -134,23 +129,24 @@ final class Changes implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("console").start(this::run);
+        Poller looking = new Poller("console", this::tick);
+        poller = looking;
+        looking.start();
     }
 
     /** Before the web server stops, which waits for answers that are under way. */
     @Override
     public void stop() {
-        running = false;
-        Thread looking = thread;
+        Poller looking = poller;
         if (looking != null) {
-            looking.interrupt();
+            looking.close();
+            poller = null;
         }
         pages.forEach(SseEmitter::complete);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return poller != null;
     }
 }

@@ -2,8 +2,8 @@ package org.forgelog.query.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.forgelog.query.projection.deployment.Replays.Phase;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus.Phase;
 
 /** What can be done with each table as things are, and what it will do. Whether it may be is decided again when it is done. */
 final class LegalActions {

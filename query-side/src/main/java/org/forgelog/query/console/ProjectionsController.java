@@ -13,7 +13,7 @@ import org.forgelog.query.operator.Operations;
 import org.forgelog.query.projection.control.NodeRegistry.Node;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -2,9 +2,9 @@ package org.forgelog.query.console;
 
 import java.time.Instant;
 import java.util.List;
-import org.forgelog.query.projection.deployment.Replays.Phase;
-import org.forgelog.query.projection.deployment.Replays.SegmentStatus;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus.Phase;
+import org.forgelog.query.projection.deployment.TableStatus.SegmentStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.query.read.AccessPattern;
 import org.forgelog.query.read.AccountAddress;
+import org.forgelog.query.read.Memberships;
 import org.forgelog.query.read.Organizations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -58,7 +59,7 @@ class OrganizationController {
     ResponseEntity<?> isMember(QueryRequest request, HttpServletRequest http) {
         String login = request.get(Parameters.ORG);
         String user = request.get(Parameters.USERNAME);
-        return request.answer(AccessPattern.MEMBERSHIP, read -> switch (new Organizations(read).check(login, user)) {
+        return request.answer(AccessPattern.MEMBERSHIP, read -> switch (new Memberships(read).check(login, user)) {
             case MEMBER -> ResponseEntity.noContent().build();
             case NO_MEMBER -> throw Rejection.notFound();
             case ASKED_FROM_OUTSIDE ->
@@ -70,7 +71,7 @@ class OrganizationController {
 
     @GetMapping("/orgs/{org}/public_members/{username}")
     ResponseEntity<?> isPublicMember(QueryRequest request) {
-        return request.check(AccessPattern.MEMBERSHIP, read -> new Organizations(read)
+        return request.check(AccessPattern.MEMBERSHIP, read -> new Memberships(read)
                 .isPublicMember(request.get(Parameters.ORG), request.get(Parameters.USERNAME)));
     }
 
@@ -83,7 +84,7 @@ class OrganizationController {
 
     @GetMapping("/orgs/{org}/memberships/{username}")
     ResponseEntity<?> membership(QueryRequest request) {
-        return request.one(AccessPattern.MEMBERSHIP, read -> new Organizations(read)
+        return request.one(AccessPattern.MEMBERSHIP, read -> new Memberships(read)
                 .membership(request.get(Parameters.ORG), request.get(Parameters.USERNAME)));
     }
 
@@ -91,13 +92,13 @@ class OrganizationController {
     ResponseEntity<?> ownMembership(QueryRequest request) {
         request.self();
         return request.one(
-                AccessPattern.MEMBERSHIP, read -> new Organizations(read).ownMembership(request.get(Parameters.ORG)));
+                AccessPattern.MEMBERSHIP, read -> new Memberships(read).ownMembership(request.get(Parameters.ORG)));
     }
 
     @GetMapping("/user/memberships/orgs")
     ResponseEntity<?> ownMemberships(QueryRequest request) {
         request.self();
-        return request.list(AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Organizations(read)
+        return request.list(AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Memberships(read)
                 .ownMemberships(request.get(Parameters.MEMBERSHIP_STATE), page));
     }
 
@@ -113,6 +114,6 @@ class OrganizationController {
 
     private static ResponseEntity<?> organizations(QueryRequest request, AccountAddress address) {
         return request.list(
-                AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Organizations(read).ofUser(address, page));
+                AccessPattern.ORGANIZATIONS_OF_USER, (read, page) -> new Memberships(read).ofUser(address, page));
     }
 }

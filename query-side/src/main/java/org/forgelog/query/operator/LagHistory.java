@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
 
 /** How far each table was behind the log, over the last hour, as far as this node has been there. */
 public final class LagHistory {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.forgelog.query.projection.deployment.Replays;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.deployment.Replays;
-import org.forgelog.query.projection.deployment.Replays.TableStatus;
+import org.forgelog.query.projection.deployment.TableStatus;
 import org.forgelog.query.projection.deployment.TableVerifier.Difference;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.projection.deployment.Verifications;

@@ -155,8 +155,9 @@ public enum AccessPattern {
             "issues of a repository with a label, a milestone or an assignee, by creation or update",
             2,
             List.of(
-                    "get `N#owner/name`, `R#r / R`, `R#r#N / N#label`, `L#assignee`; query `LAB#l`, `MIL#r#n` or gsi1"
-                            + " `ASR#r#a`, of open ones `LAB#l#O`, `MIL#r#n#O` or gsi1 `ASR#r#a#O`; query `R#r#L` if any has labels",
+                    "get `N#owner/name`, `R#r / R`, `L#assignee`; query `LAB#l`, `MIL#r#n` or gsi1 `ASR#r#a`, of open ones"
+                            + " `LAB#l#O`, `MIL#r#n#O` or gsi1 `ASR#r#a#O`; query `R#r#L` for the label or if any has labels,"
+                            + " and get `R#r#N / N#label` where there are more than 100",
                     "get `R#r#I / n` or `R#r#P / n` of each; by update, where there are more than 100,"
                             + " query gsi4 `R#r#I`, `R#r#P` instead"),
             "GET /repos/{owner}/{repo}/issues?labels=&milestone=&assignee="),
@@ -166,7 +167,8 @@ public enum AccessPattern {
             2,
             List.of(
                     "query `ASG#a` or, of open ones, `ASG#a#O`, gsi1 `BY#a`; for an organization get `L#org`, `A#org / A`",
-                    "get `R#r#I / n` or `R#r#P / n` and `R#r / R` of each, accounts, long bodies; query `R#r#L` (labels)"),
+                    "get `R#r#I / n` or `R#r#P / n` of each, accounts, long bodies; query `R#r` of each: the repository"
+                            + " and its counts; query `R#r#L` (labels)"),
             "GET /issues, /user/issues, /orgs/{org}/issues"),
     LABELS(
             17,

@@ -10,6 +10,7 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class AccountViews {
     }
 
     private @Nullable Item find(long id, String sk) {
-        Span span = Keys.accountWithCounts(id);
+        Span span = Spans.accountWithCounts(id);
         Range range = new Range(span, span.low(), Keys.accountCounts(id).sk(), false, ITEMS, null, false);
         return read.lookup().page(range).items().stream()
                 .filter(item -> item.key().sk().equals(sk) && !item.isTombstone())

@@ -14,6 +14,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about an account: itself, what it owns, what it opened, what it starred. */
@@ -32,9 +33,9 @@ public final class Accounts {
 
     /** Every user and organization, from the first whose id is greater than the cursor says. */
     public Listed<SimpleUser> all(PageRequest request) {
-        Page page = new Pager(read.lookup(), request, false)
-                .of(Keys.users())
-                .of(Keys.organizations())
+        Page page = read.pager(request, false)
+                .of(Spans.users())
+                .of(Spans.organizations())
                 .page(item -> !item.flag(Attr.DELETED));
         return new Listed<>(page.items().stream().map(read.people()::of).toList(), page);
     }
@@ -54,7 +55,7 @@ public final class Accounts {
     public Owned owned(AccountAddress address, PageRequest request) {
         long id = address.in(read);
         RepositoryLists lists = new RepositoryLists(read);
-        Pager pager = new Pager(read.lookup(), request, true);
+        Pager pager = read.pager(request, true);
         lists.addOwned(pager, id, RepositorySort.CREATED);
         Listed<RepositoryJson> repositories = lists.list(pager, entry -> true, repository -> true);
         return new Owned(new AccountViews(read).account(id), repositories);
@@ -69,11 +70,11 @@ public final class Accounts {
             AccountAddress address, @Nullable Boolean open, PageRequest request) {
         long id = address.in(read);
         read.keepCostFromOthersThan(id);
-        Page page = new Pager(read.lookup(), request, true)
-                .of(open == null ? Keys.managed(id) : Keys.managed(id, open))
+        Page page = read.pager(request, true)
+                .of(open == null ? Spans.managed(id) : Spans.managed(id, open))
                 .page(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)));
         read.labels().expect(page.items());
-        return new Listed<>(read.lookup().map(page.items(), new ConversationViews(read)::typed), page);
+        return read.listed(page, new ConversationViews(read)::typed);
     }
 
     /** Repositories that the account starred, with the dates. */
@@ -81,20 +82,15 @@ public final class Accounts {
         RepositoryViews views = new RepositoryViews(read);
         long id = address.in(read);
         read.keepCostFromOthersThan(id);
-        Page page = new Pager(read.lookup(), request, descending)
-                .of(Keys.starredBy(id))
-                .page(item -> {
-                    long repository = item.number(Attr.REPOSITORY_ID);
-                    views.expect(repository);
-                    return read.visibility().canSee(repository);
-                });
-        return new Listed<>(
-                read.lookup()
-                        .map(
-                                page.items(),
-                                item -> new StarredRepository(
-                                        item.instant(Attr.STARRED_AT), views.counted(item.number(Attr.REPOSITORY_ID)))),
-                page);
+        Page page = read.pager(request, descending).of(Spans.starredBy(id)).page(item -> {
+            long repository = item.number(Attr.REPOSITORY_ID);
+            views.expect(repository);
+            return read.visibility().canSee(repository);
+        });
+        return read.listed(
+                page,
+                item -> new StarredRepository(
+                        item.instant(Attr.STARRED_AT), views.counted(item.number(Attr.REPOSITORY_ID))));
     }
 
     /** Whether the account stars a repository that the caller may see, under its present name or a former one. */

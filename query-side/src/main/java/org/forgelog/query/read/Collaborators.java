@@ -14,9 +14,11 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Access;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 
 /**
  * Answers about who has rights of their own on a repository, for those with push access, and who can be assigned there,
@@ -40,7 +42,7 @@ public final class Collaborators {
         long id = read.names().repository(address);
         requirePush(id);
         Page page = page(id, access -> Visibility.granted(access).covers(least) && is(affiliation, access), request);
-        return new Listed<>(read.lookup().map(page.items(), item -> collaborator(id, item)), page);
+        return read.listed(page, item -> collaborator(id, item));
     }
 
     private CollaboratorJson collaborator(long repository, Item item) {
@@ -53,8 +55,7 @@ public final class Collaborators {
     /** Who can be assigned to everything in the repository: those with push access, and members; by id. */
     public Listed<SimpleUser> assignees(Address address, PageRequest request) {
         Page page = page(read.names().repository(address), Collaborators::isAssignable, request);
-        return new Listed<>(
-                read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))), page);
+        return read.listed(page, item -> read.people().user(item.number(Attr.ACCOUNT_ID)));
     }
 
     /** Whether a user can be assigned to everything in the repository. */
@@ -67,18 +68,18 @@ public final class Collaborators {
     }
 
     private Page page(long id, Predicate<Access> wanted, PageRequest request) {
-        Pager pager = new Pager(read.lookup(), request, false).of(Keys.collaborators(id));
+        Pager pager = read.pager(request, false).of(Spans.collaborators(id));
         Item repository = new RepositoryViews(read).item(id);
         long owner = repository.number(Attr.OWNER_ID);
         read.people().user(owner);
         if (read.visibility().kindOf(owner) == AccountKind.ORGANIZATION) {
-            pager.of(Keys.members(owner));
+            pager.of(Spans.members(owner));
         } else {
             pager.with(
-                    Keys.collaborators(id),
+                    Spans.collaborators(id),
                     List.of(Item.of(Keys.collaborator(owner, id), ItemType.COLLABORATOR)
                             .with(Attr.ACCOUNT_ID, owner)
-                            .in(Keys.collaboratorIndexes(owner, id))));
+                            .in(IndexKeys.collaborator(owner, id))));
         }
         Set<Long> seen = new HashSet<>();
         return pager.page(item -> {

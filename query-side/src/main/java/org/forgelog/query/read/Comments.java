@@ -11,6 +11,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.StoredKind;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class Comments {
         Long total = counting == null || query.since() != null ? null : count(counting, repository);
         return list(
                         repository,
-                        List.of(query.byUpdate() ? Keys.commentsByUpdate(conversation) : Keys.comments(conversation)),
+                        List.of(query.byUpdate() ? Spans.commentsByUpdate(conversation) : Spans.comments(conversation)),
                         query,
                         request)
                 .of(total);
@@ -72,8 +73,8 @@ public final class Comments {
                 Stream.of(ConversationKind.values())
                         .filter(each -> both || each == kind)
                         .map(each -> query.byUpdate()
-                                ? Keys.commentsByUpdate(each, repository)
-                                : Keys.commentsByCreation(each, repository))
+                                ? Spans.commentsByUpdate(each, repository)
+                                : Spans.commentsByCreation(each, repository))
                         .toList(),
                 query,
                 request);
@@ -81,10 +82,10 @@ public final class Comments {
 
     private Listed<Object> list(long repository, List<Span> spans, Query query, PageRequest request) {
         read.lookup().expectAsUsualOf(Keys.repository(repository));
-        Page page = new Pager(read.lookup(), request, query.descending())
+        Page page = read.pager(request, query.descending())
                 .of(spans)
                 .page(query.filter().and(item -> isOf(read, kind, item)));
-        return new Listed<>(read.lookup().map(page.items(), views::comment), page);
+        return read.listed(page, views::comment);
     }
 
     /** One comment. */

@@ -24,6 +24,7 @@ import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,12 @@ public final class ConversationLists {
 
     public Listed<IssueJson> issues(Address address, ConversationQuery query, PageRequest request) {
         Page page = inRepository(address, query, request);
-        return new Listed<>(read.lookup().map(page.items(), views::issue), page, total(address, query));
+        return read.listed(page, views::issue).of(total(address, query));
     }
 
     public Listed<PullRequestJson> pulls(Address address, ConversationQuery query, PageRequest request) {
         Page page = inRepository(address, query, request);
-        return new Listed<>(read.lookup().map(page.items(), views::simplePull), page, total(address, query));
+        return read.listed(page, views::simplePull).of(total(address, query));
     }
 
     /** How many there are, where the repository counts just these. */
@@ -77,7 +78,7 @@ public final class ConversationLists {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         Conversations.requireEnabled(read, query.kind(), repository);
-        Ids ids = query.ids(repository, read.names());
+        Ids ids = query.ids(repository, read);
         query.check(ids).ifPresent(read.lookup()::reject);
         requireMilestone(repository, query);
         Page page = ids.isImpossible(query) ? new Page(List.of(), null, null) : page(repository, query, ids, request);
@@ -122,7 +123,7 @@ public final class ConversationLists {
     private Page page(
             List<Span> spans, ConversationQuery query, int sorted, PageRequest request, Predicate<Item> matching) {
         SortedPrefix prefix = new SortedPrefix(request, sorted, query.order());
-        Page page = new Pager(read.lookup(), sorted > 0 ? prefix.wanted() : request, sorted > 0 || query.descending())
+        Page page = read.pager(sorted > 0 ? prefix.wanted() : request, sorted > 0 || query.descending())
                 .of(spans)
                 .withRoughEnd(spans.stream().anyMatch(Edge::isIn))
                 .page(followed(matching));
@@ -140,7 +141,7 @@ public final class ConversationLists {
                 ? ListPage.isPlace(cursor)
                 : edges.stream()
                         .allMatch(span -> read.lookup()
-                                        .page(new Range(span, span.low(), span.high(), true, FEW + 2, null, false))
+                                        .page(new Range(span, span.low(), span.high(), true, FEW + 1, null, false))
                                         .more()
                                 == null);
     }
@@ -223,7 +224,7 @@ public final class ConversationLists {
                         .and(also)
                         .and(item -> isLabelled(item, query.labels())));
         read.labels().expect(shown.items());
-        return new Listed<>(read.lookup().map(shown.items(), views::issueInRepository), shown);
+        return read.listed(shown, views::issueInRepository);
     }
 
     /** Whether an entry is of the wanted kind; a pull request is an issue as well where numbers are shared. */
@@ -243,7 +244,7 @@ public final class ConversationLists {
                         switch (concern) {
                             case ASSIGNED -> List.of(assigned(self, query));
                             case CREATED ->
-                                asked.spans(state -> Keys.managed(self, state), state -> Keys.managed(self, state));
+                                asked.spans(state -> Spans.managed(self, state), state -> Spans.managed(self, state));
                             case OWNED ->
                                 owned(owner).stream()
                                         .flatMap(repository -> asked
@@ -262,7 +263,7 @@ public final class ConversationLists {
         if (!read.hasEdges()) {
             throw HttpFailure.unavailable("The table is of an older version; it is being rebuilt", REBUILT);
         }
-        return Keys.assigned(self, Boolean.TRUE.equals(query.open()));
+        return Spans.assigned(self, Boolean.TRUE.equals(query.open()));
     }
 
     private List<Item> owned(long owner) {

@@ -12,8 +12,8 @@ import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +68,11 @@ public record ConversationQuery(
     }
 
     /** Looks up what the names stand for. */
-    Ids ids(long repository, Names names) {
+    Ids ids(long repository, ReadContext read) {
+        Names names = read.names();
         List<@Nullable Long> labelIds = new ArrayList<>();
         for (String name : labels) {
-            labelIds.add(Labels.isPossible(name) ? names.idOf(Keys.labelName(repository, name), Attr.LABEL_ID) : null);
+            labelIds.add(read.labels().idOf(repository, name));
         }
         return new Ids(labelIds, account(assigneeLogin(), names), account(creator, names), account(headOwner, names));
     }
@@ -138,15 +139,15 @@ public record ConversationQuery(
         boolean openOnly = Boolean.TRUE.equals(open);
         if (!labels.isEmpty()) {
             Long label = ids.labels.getFirst();
-            return label == null ? List.of() : List.of(Keys.labelled(label, openOnly));
+            return label == null ? List.of() : List.of(Spans.labelled(label, openOnly));
         }
         Long milestone = milestoneNumber();
         if (milestone != null) {
-            return List.of(Keys.planned(repository, milestone, openOnly));
+            return List.of(Spans.planned(repository, milestone, openOnly));
         }
         if (assigneeLogin() != null) {
             Long account = ids.assignee;
-            return account == null ? List.of() : List.of(Keys.assignedIn(repository, account, openOnly));
+            return account == null ? List.of() : List.of(Spans.assignedIn(repository, account, openOnly));
         }
         return null;
     }
@@ -160,8 +161,8 @@ public record ConversationQuery(
         return Stream.of(ConversationKind.values())
                 .filter(each -> both || each == kind)
                 .flatMap(each -> spans(
-                        state -> Keys.conversationsByCreation(each, repository, state),
-                        state -> Keys.conversationsByUpdate(each, repository, state))
+                        state -> Spans.conversationsByCreation(each, repository, state),
+                        state -> Spans.conversationsByUpdate(each, repository, state))
                         .stream())
                 .toList();
     }
@@ -172,7 +173,7 @@ public record ConversationQuery(
         return Stream.of(true, false)
                 .filter(state -> open == null || open.equals(state))
                 .map(state -> (updated ? byUpdate : byCreation).span(state))
-                .map(span -> updated && since != null ? Keys.since(span, since) : span)
+                .map(span -> updated && since != null ? Spans.since(span, since) : span)
                 .toList();
     }
 

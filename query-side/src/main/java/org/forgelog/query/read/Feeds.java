@@ -18,6 +18,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -59,23 +60,23 @@ public final class Feeds {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
-        return part(List.of(Keys.feedOfRepository(repository)), request, false, null);
+        return part(List.of(Spans.feedOfRepository(repository)), request, false, null);
     }
 
     /** @param publicOnly whether what the caller may see, but not everybody, is left out */
     public FeedPart ofAccount(String login, boolean publicOnly, PageRequest request) {
         long account = read.names().account(login);
-        return part(List.of(Keys.feedOfAccount(account)), request, publicOnly, account);
+        return part(List.of(Spans.feedOfAccount(account)), request, publicOnly, account);
     }
 
     public FeedPart ofAll(PageRequest request) {
-        return part(Keys.feedOfAll(), request, true, null);
+        return part(Spans.feedOfAll(), request, true, null);
     }
 
     /** What happened in public in the repositories of an organization, those changed last. */
     public FeedPart ofOrganization(String login, PageRequest request) {
         long organization = read.names().account(login);
-        List<Long> newest = newest(Keys.ownedByUpdate(organization, false)).stream()
+        List<Long> newest = newest(Spans.ownedByUpdate(organization, false)).stream()
                 .filter(item -> !isHidden(item))
                 .map(item -> item.number(Attr.ID))
                 .toList();
@@ -113,7 +114,7 @@ public final class Feeds {
     }
 
     private List<Long> forks(long repository) {
-        return newest(Keys.forks(repository)).stream()
+        return newest(Spans.forks(repository)).stream()
                 .map(item -> item.number(Attr.ID))
                 .toList();
     }
@@ -130,7 +131,7 @@ public final class Feeds {
     }
 
     private FeedPart across(Collection<Long> repositoryIds, PageRequest request) {
-        return part(repositoryIds.stream().map(Keys::feedOfRepository).toList(), request, true, null);
+        return part(repositoryIds.stream().map(Spans::feedOfRepository).toList(), request, true, null);
     }
 
     /** @param account whose feed it is; {@code null} when it is nobody's */

@@ -12,6 +12,7 @@ import org.forgelog.domain.invitation.Offer.Kind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,29 +30,26 @@ public final class Invitations {
     /** What the caller is invited to be a collaborator of. */
     public Listed<RepositoryInvitationJson> ownToRepositories(PageRequest request) {
         Page page = own(Kind.COLLABORATION, request);
-        return new Listed<>(read.lookup().map(page.items(), this::toRepository), page);
+        return read.listed(page, this::toRepository);
     }
 
     /** What the caller may have. */
     public Listed<RepositoryTransferJson> ownTransfers(PageRequest request) {
         Page page = own(Kind.OWNERSHIP, request);
-        return new Listed<>(
-                read.lookup()
-                        .map(
-                                page.items(),
-                                item -> RepositoryTransferJson.of(
-                                        read.links(),
-                                        item.number(Attr.ID),
-                                        new RepositoryViews(read).counted(item.number(Attr.REPOSITORY_ID)),
-                                        item.string(Attr.NAME),
-                                        read.people().user(item.number(Attr.SENT_BY)),
-                                        item.instant(Attr.CREATED_AT))),
-                page);
+        return read.listed(
+                page,
+                item -> RepositoryTransferJson.of(
+                        read.links(),
+                        item.number(Attr.ID),
+                        new RepositoryViews(read).counted(item.number(Attr.REPOSITORY_ID)),
+                        item.string(Attr.NAME),
+                        read.people().user(item.number(Attr.SENT_BY)),
+                        item.instant(Attr.CREATED_AT)));
     }
 
     private Page own(Kind kind, PageRequest request) {
-        return new Pager(read.lookup(), request, false)
-                .of(Keys.invitationsOf(Accounts.self(read.caller()), kind))
+        return read.pager(request, false)
+                .of(Spans.invitationsOf(Accounts.self(read.caller()), kind))
                 .page(this::isOfSomething);
     }
 
@@ -72,7 +70,7 @@ public final class Invitations {
                                     : Rejection.forbidden("Must have admin rights to Repository."));
         }
         Page page = open(Kind.COLLABORATION, id, request);
-        return new Listed<>(read.lookup().map(page.items(), this::toRepository), page);
+        return read.listed(page, this::toRepository);
     }
 
     private RepositoryInvitationJson toRepository(Item item) {
@@ -97,26 +95,22 @@ public final class Invitations {
             read.lookup().reject(Rejection.forbidden("You must be an admin of the organization."));
         }
         Page page = open(Kind.MEMBERSHIP, id, request);
-        return new Listed<>(
-                read.lookup()
-                        .map(
-                                page.items(),
-                                item -> OrganizationInvitationJson.of(
-                                        read.links(),
-                                        id,
-                                        item.number(Attr.ID),
-                                        read.people().user(item.number(Attr.ACCOUNT_ID)),
-                                        read.people().user(item.number(Attr.SENT_BY)),
-                                        OrganizationRole.valueOf(item.string(Attr.ROLE)),
-                                        item.instant(Attr.CREATED_AT))),
-                page);
+        return read.listed(
+                page,
+                item -> OrganizationInvitationJson.of(
+                        read.links(),
+                        id,
+                        item.number(Attr.ID),
+                        read.people().user(item.number(Attr.ACCOUNT_ID)),
+                        read.people().user(item.number(Attr.SENT_BY)),
+                        OrganizationRole.valueOf(item.string(Attr.ROLE)),
+                        item.instant(Attr.CREATED_AT)));
     }
 
     /** An index may trail: what holds are the items themselves, and that those who are invited are still there. */
     private Page open(Kind kind, long target, PageRequest request) {
-        return new Pager(read.lookup(), request, false)
-                .of(Keys.invitationsTo(kind, target))
-                .page(item -> read.lookup().mayBe(() -> {
+        return read.pager(request, false).of(Spans.invitationsTo(kind, target)).page(item -> read.lookup()
+                .mayBe(() -> {
                     long invitee = item.number(Attr.ACCOUNT_ID);
                     Item account = read.lookup().item(Keys.account(invitee));
                     return read.lookup().item(Keys.invitation(invitee, kind, target)) != null

@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemSize;
@@ -61,7 +63,7 @@ final class ItemLoader {
                 T answer = view.get();
                 if (lookup.isComplete()) {
                     lookup.finished();
-                    if (lookup.charactersOfBodies() > CHARACTERS) {
+                    if (charactersOfBodies() > CHARACTERS) {
                         expensive.run();
                     }
                     return answer;
@@ -73,6 +75,15 @@ final class ItemLoader {
             fetch(lookup.take());
         }
         throw new IllegalStateException("a view asks for ever more");
+    }
+
+    /** How long the bodies are that an answer may be made of. */
+    private long charactersOfBodies() {
+        return lookup.items().values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(
+                        item -> Objects.requireNonNull(item.text(Attr.BODY, "")).length())
+                .sum();
     }
 
     /** Sends all of a batch and waits for it; another round follows for what DynamoDB did not get round to. */

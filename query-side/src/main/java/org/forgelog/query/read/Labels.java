@@ -17,8 +17,10 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Queried;
 import org.forgelog.query.table.Table.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of repositories, and those that an answer shows, by their present names. What carries a label knows its id
@@ -69,12 +71,34 @@ public final class Labels {
         });
     }
 
+    /**
+     * The id of the label that has a name; {@code null} when none has. Looked for among all of the repository's labels, which
+     * a list of what carries it shows anyway.
+     */
+    @Nullable
+    Long idOf(long repository, String name) {
+        if (!isPossible(name)) {
+            return null;
+        }
+        readWhole(repository);
+        Queried page = page(repository);
+        String key = LabelName.key(name);
+        return page.items().stream()
+                .filter(item -> !item.isTombstone()
+                        && LabelName.key(item.string(Attr.NAME)).equals(key))
+                .map(item -> Long.valueOf(item.number(Attr.ID)))
+                .findFirst()
+                .orElseGet(() -> page.more() == null
+                        ? null
+                        : read.names().idOf(Keys.labelName(repository, name), Attr.LABEL_ID));
+    }
+
     private Queried page(long repository) {
         return read.lookup().page(range(repository));
     }
 
     private Range range(long repository) {
-        return Range.all(Keys.labels(repository), WHOLE, false);
+        return Range.all(Spans.labels(repository), WHOLE, false);
     }
 
     /** The labels that something carries and that still exist. */
@@ -138,9 +162,8 @@ public final class Labels {
     /** The repository's labels, by name. */
     public Listed<LabelJson> list(Address address, PageRequest request) {
         long repository = read.names().repository(address);
-        Page page = new Pager(read.lookup(), request, false)
-                .of(Keys.labelsByName(repository))
-                .page();
+        Page page =
+                read.pager(request, false).of(Spans.labelsByName(repository)).page();
         RepositoryRef ref = new RepositoryViews(read).ref(repository);
         return new Listed<>(page.items().stream().map(item -> json(item, ref)).toList(), page);
     }

@@ -1,11 +1,13 @@
 package org.forgelog.query.read;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.forgelog.api.http.Vital;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogReader.Changed;
 import org.forgelog.eventlog.EventLogReader.Changes;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Poller;
 import org.forgelog.query.table.KeySequences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,49 +30,35 @@ public final class LogFollower implements AutoCloseable, Vital {
     private final EventLogReader reader;
     private final SequenceClock clock;
     private final LogSignals.Subscription signals;
-    private final Thread thread;
+    private final Poller poller = new Poller("log-follower", this::look);
     private volatile long position = -1;
-    private volatile long announced;
+    private final AtomicLong announced = new AtomicLong();
     private volatile long contact;
     private volatile boolean repairing;
     private String repaired = "";
-    private volatile boolean closed;
 
     public LogFollower(EventLogReader reader, LogSignals signals, SequenceClock clock) {
         this.reader = reader;
         this.clock = clock;
         this.signals = signals.onAppended(this::appended);
-        this.thread = Thread.ofPlatform().daemon().name("log-follower").unstarted(this::run);
     }
 
     public void start() {
-        thread.start();
+        poller.start();
     }
 
-    private synchronized void appended(long head) {
-        announced = Math.max(announced, head);
-        notifyAll();
+    private void appended(long head) {
+        announced.accumulateAndGet(head, Math::max);
+        poller.wake();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                follow();
-            } catch (RuntimeException e) {
-                log.debug("the log cannot be looked at: {}", e.getMessage());
-            }
-            try {
-                pause();
-            } catch (InterruptedException e) {
-                return;
-            }
+    private Duration look() {
+        try {
+            follow();
+        } catch (RuntimeException e) {
+            log.debug("the log cannot be looked at: {}", e.getMessage());
         }
-    }
-
-    private synchronized void pause() throws InterruptedException {
-        if (announced <= position) {
-            wait(INTERVAL.toMillis());
-        }
+        return INTERVAL;
     }
 
     private void follow() {
@@ -80,7 +68,7 @@ public final class LogFollower implements AutoCloseable, Vital {
         long head = changes.head();
         if (known < 0 || head < known || changes.changed().size() == MOST) {
             clock.reset(head);
-            announced = Math.min(announced, head);
+            announced.accumulateAndGet(head, Math::min);
         } else {
             for (Changed changed : changes.changed()) {
                 clock.changed(changed.sequenceKey(), changed.position());
@@ -107,19 +95,18 @@ public final class LogFollower implements AutoCloseable, Vital {
     /** Whether this node knows of all events up to {@code wanted}, and of all that it has heard of. */
     boolean isUpTo(long wanted) {
         return !repairing
-                && position >= Math.max(wanted, announced)
+                && position >= Math.max(wanted, announced.get())
                 && System.nanoTime() - contact < PATIENCE.toNanos();
     }
 
     @Override
     public boolean isAlive() {
-        return thread.isAlive();
+        return poller.isAlive();
     }
 
     @Override
     public void close() {
-        closed = true;
         signals.end();
-        thread.interrupt();
+        poller.close();
     }
 }

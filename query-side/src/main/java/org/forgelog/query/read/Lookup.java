@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -15,7 +13,6 @@ import org.forgelog.query.read.ItemCache.Entry;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemDigest;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.KeySequences;
 import org.forgelog.query.table.Keys;
@@ -42,18 +39,14 @@ final class Lookup {
     private final boolean consistent;
     private final Map<ItemKey, @Nullable Item> items = new HashMap<>();
     private final Map<Range, Queried> pages = new HashMap<>();
-    private final Map<Range, List<ItemKey>> together = new HashMap<>();
+    private final ReadSpans spans = new ReadSpans();
     private final Set<ItemKey> expected = new HashSet<>();
+    private final ReadSpans expectedSpans = new ReadSpans();
     private @Nullable ItemKey scope;
     private Batch batch = new Batch();
     private int unknowns;
     private boolean costKept;
-    /** What the view asked for in this pass, in its order. */
-    private final Set<ItemKey> askedItems = new LinkedHashSet<>();
-
-    private final Set<Range> askedPages = new LinkedHashSet<>();
-    private final List<String> dependencies = new ArrayList<>();
-
+    private final ReadSet asked = new ReadSet();
     /**
      * @param terms on what the cache may be used
      * @param consistent whether items are read as they are now
@@ -67,15 +60,17 @@ final class Lookup {
     /** The item with this key; {@code null} when there is none, or none any more. */
     @Nullable
     Item item(ItemKey key) {
-        askedItems.add(key);
+        asked.add(key);
         if (isThere(key)) {
             return live(items.get(key));
         }
-        if (!expected.contains(key)) {
+        boolean listed = expected.contains(key);
+        boolean coming = listed || expectedSpans.hold(key);
+        if (!coming) {
             batch.add(key);
         }
         Entry guess = cache.find(key);
-        if (guess == null) {
+        if (guess == null && (listed || !coming)) {
             unknowns++;
         }
         return guess == null ? null : live(guess.item());
@@ -88,6 +83,8 @@ final class Lookup {
             if (remembered != null && cache.isExact(remembered, terms)) {
                 cache.hit();
                 items.put(key, remembered.item());
+            } else if (spans.hold(key)) {
+                items.put(key, null);
             }
         }
         return items.containsKey(key);
@@ -120,7 +117,7 @@ final class Lookup {
 
     /** What a query answers. If it is of the table itself, its items are not asked for one by one as well. */
     Queried page(Range range) {
-        askedPages.add(range);
+        asked.add(range);
         return find(range);
     }
 
@@ -142,6 +139,7 @@ final class Lookup {
         }
         if (range.span().index() == null) {
             remembered.page().items().forEach(item -> expected.add(item.key()));
+            expectedSpans.add(range, remembered.page());
         }
         return remembered.page();
     }
@@ -150,11 +148,7 @@ final class Lookup {
         pages.put(range, page);
         if (range.span().index() == null) {
             page.items().forEach(item -> items.put(item.key(), item));
-        }
-        for (ItemKey key : together.getOrDefault(range, List.of())) {
-            if (!items.containsKey(key)) {
-                items.put(key, null);
-            }
+            spans.add(range, page);
         }
     }
 
@@ -165,18 +159,16 @@ final class Lookup {
      * @param range all of them and nothing else
      */
     void together(Range range, List<ItemKey> keys) {
-        if (keys.stream().allMatch(this::isThere)) {
-            return;
+        if (!keys.stream().allMatch(this::isThere)) {
+            find(range);
+            expected.addAll(keys);
         }
-        together.put(range, keys);
-        find(range);
-        expected.addAll(keys);
     }
 
     /** Asks for items that are likely to be needed, along with whatever else is asked for. */
     void prefetch(Collection<ItemKey> keys) {
         for (ItemKey key : keys) {
-            if (!isThere(key)) {
+            if (!isThere(key) && !expectedSpans.hold(key)) {
                 batch.add(key);
             }
         }
@@ -190,7 +182,7 @@ final class Lookup {
         scope = repository;
     }
 
-    /** Refuses, unless something that has been asked for is still to come: then the view goes on, to find out what more it needs. */
+    /** Refuses, unless something that was asked for is still to come: then the view goes on, to find out what it needs. */
     void reject(RuntimeException rejection) {
         if (batch.isEmpty()) {
             throw rejection;
@@ -242,9 +234,8 @@ final class Lookup {
         Batch missed = batch;
         batch = new Batch();
         expected.clear();
-        askedItems.clear();
-        askedPages.clear();
-        dependencies.clear();
+        expectedSpans.clear();
+        asked.clear();
         unknowns = 0;
         return missed;
     }
@@ -289,25 +280,12 @@ final class Lookup {
 
     /** Says that the answer depends on something else than what is read. */
     void dependsOn(String what) {
-        dependencies.add(what);
+        asked.add(what);
     }
 
-    /**
-     * A digest of all that the view asked for in the pass that made the answer. Two answers of one view to one caller that
-     * differ are made from something different, so their digests differ.
-     */
+    /** A digest of all that the view asked for in the pass that made the answer, see {@link ReadSet#digest}. */
     byte[] fingerprint() {
-        ItemDigest digest = new ItemDigest();
-        for (ItemKey key : askedItems) {
-            digest.add(key.pk()).add(key.sk()).add(items.get(key));
-        }
-        for (Range range : askedPages) {
-            Queried page = Objects.requireNonNull(pages.get(range), "a page that was not read");
-            digest.add(range.toString()).add(page.more() == null ? "last" : "more");
-            page.items().forEach(digest::add);
-        }
-        dependencies.forEach(digest::add);
-        return digest.done();
+        return asked.digest(items, pages);
     }
 
     /** The items that are there, or known not to be. */
@@ -318,32 +296,5 @@ final class Lookup {
     /** What queries answered. */
     Map<Range, Queried> pages() {
         return pages;
-    }
-
-    /** How long the bodies are that an answer may be made of. */
-    long charactersOfBodies() {
-        return items.values().stream()
-                .filter(Objects::nonNull)
-                .mapToLong(
-                        item -> Objects.requireNonNull(item.text(Attr.BODY, "")).length())
-                .sum();
-    }
-
-    /**
-     * When the latest change was to anything that was read, in seconds since 1970; {@code null} when something does not
-     * say.
-     *
-     * @param ofNothing what counts for what is not there
-     */
-    @Nullable
-    Long lastChange(long ofNothing) {
-        long latest = 0;
-        for (Item item : items.values()) {
-            if (item != null && !item.has(Attr.CHANGED)) {
-                return null;
-            }
-            latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
-        }
-        return latest;
     }
 }

@@ -15,6 +15,7 @@ import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,10 @@ public final class Milestones {
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         SortedPrefix prefix = new SortedPrefix(request, SORTED, order(sort, descending));
         Predicate<Item> wanted = item -> open == null || open != item.has(Attr.CLOSED_AT);
-        Page page = prefix.page(new Pager(read.lookup(), prefix.wanted(), true)
-                .of(Keys.milestones(repository))
+        Page page = prefix.page(read.pager(prefix.wanted(), true)
+                .of(Spans.milestones(repository))
                 .page(wanted));
-        return new Listed<>(read.lookup().map(page.items(), this::json), page);
+        return read.listed(page, this::json);
     }
 
     private static Comparator<Item> order(Sort sort, boolean descending) {
@@ -94,7 +95,7 @@ public final class Milestones {
         long repository = read.names().repository(address);
         read.labels().readWhole(repository);
         Set<Long> labels = new HashSet<>();
-        Span span = Keys.planned(repository, number, false);
+        Span span = Spans.planned(repository, number, false);
         for (Item edge : read.lookup()
                 .page(new Range(span, span.low(), span.high(), true, LABELLED, null, false))
                 .items()) {

@@ -84,7 +84,7 @@ final class Pager {
         List<Entry> kept = new ArrayList<>();
         boolean spent = false;
         String lastLooked = "";
-        int next = needed() + (exactEnd ? 1 : 2);
+        int next = needed() + (exactEnd ? 0 : 1);
         while (true) {
             int limit = Math.min(MergeCursor.LARGEST, next);
             sources.stream().filter(MergeCursor::mustRead).forEach(source -> source.read(limit));

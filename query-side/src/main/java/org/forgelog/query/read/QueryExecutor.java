@@ -17,6 +17,8 @@ import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.engine.ProjectionStatus;
 import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.read.ItemCache.Terms;
+import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Item;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -135,13 +137,17 @@ public final class QueryExecutor {
 
     /** @param settled everything that changed before then was there when the reading began */
     private static @Nullable Instant lastChange(Lookup lookup, Instant settled) {
-        Long seconds = lookup.lastChange(settled.getEpochSecond() / ABSENCE * ABSENCE);
-        if (seconds == null) {
-            return null;
+        long latest = 0;
+        for (Item item : lookup.items().values()) {
+            if (item != null && !item.has(Attr.CHANGED)) {
+                return null;
+            }
+            long ofNothing = settled.getEpochSecond() / ABSENCE * ABSENCE;
+            latest = Math.max(latest, item == null ? ofNothing : item.number(Attr.CHANGED));
         }
-        Instant latest = Instant.ofEpochSecond(seconds);
+        Instant changed = Instant.ofEpochSecond(latest);
         // All of that second must be over: what changes later in it would have the same date.
-        return latest.plusSeconds(1).isAfter(settled) ? null : latest;
+        return changed.plusSeconds(1).isAfter(settled) ? null : changed;
     }
 
     private Terms terms(ProjectedTable table, long wanted) {

@@ -10,6 +10,7 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about reactions to issues, to pull requests, or to comments on either, for those who may see them. */
@@ -53,13 +54,13 @@ public final class Reactions {
             Address address, LongFunction<ItemKey> target, @Nullable ReactionContent content, PageRequest request) {
         long repository = read.names().repository(address);
         ItemKey key = target.apply(repository);
-        Page page = new Pager(read.lookup(), request, false)
+        Page page = read.pager(request, false)
                 .of(Stream.of(ReactionContent.values())
                         .filter(each -> content == null || each == content)
-                        .map(each -> Keys.reactions(key, each.key()))
+                        .map(each -> Spans.reactions(key, each.key()))
                         .toList())
                 .page();
-        return new Listed<>(read.lookup().map(page.items(), this::reaction), page);
+        return read.listed(page, this::reaction);
     }
 
     private ReactionJson reaction(Item item) {

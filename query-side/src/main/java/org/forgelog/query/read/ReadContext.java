@@ -1,7 +1,9 @@
 package org.forgelog.query.read;
 
+import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.Links;
+import org.forgelog.query.table.Item;
 import org.jspecify.annotations.Nullable;
 
 /** What a view is given for one pass: the table, who asks, and the few things that most answers are made with. */
@@ -32,6 +34,16 @@ public final class ReadContext {
 
     Lookup lookup() {
         return lookup;
+    }
+
+    /** Reads a page of a list, of the spans that are added to it. */
+    Pager pager(PageRequest request, boolean descending) {
+        return new Pager(lookup, request, descending);
+    }
+
+    /** The entries of a page as {@code view} shows them. */
+    <T> Listed<T> listed(Page page, Function<Item, T> view) {
+        return new Listed<>(lookup.map(page.items(), view), page);
     }
 
     /** Whether the table has the edges that this program looks for: not where an older one began to build it. */

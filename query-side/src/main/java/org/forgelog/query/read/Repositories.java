@@ -12,6 +12,7 @@ import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about one repository and what lies in it, for those who may see it. */
@@ -44,7 +45,7 @@ public final class Repositories {
         boolean byStars = sort == ForkSort.STARGAZERS || sort == ForkSort.WATCHERS;
         SortedPrefix prefix = new SortedPrefix(
                 request, SORTED_FORKS, Comparator.comparing(this::stars).reversed());
-        Pager pager = new Pager(read.lookup(), byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST);
+        Pager pager = read.pager(byStars ? prefix.wanted() : request, sort != ForkSort.OLDEST);
         new RepositoryLists(read).addForks(pager, repository);
         Page page = pager.page(item -> {
             long fork = item.number(Attr.ID);
@@ -55,7 +56,7 @@ public final class Repositories {
             return read.visibility().canSee(fork);
         });
         Page shown = byStars ? prefix.page(page) : page;
-        return new Listed<>(read.lookup().map(shown.items(), item -> views.counted(item.number(Attr.ID))), shown);
+        return read.listed(shown, item -> views.counted(item.number(Attr.ID)));
     }
 
     private long stars(Item repository) {
@@ -74,11 +75,11 @@ public final class Repositories {
     public Activity activity(Address address, @Nullable Boolean open, PageRequest request) {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
-        Page page = new Pager(read.lookup(), request, true)
+        Page page = read.pager(request, true)
                 .of(Stream.of(ConversationKind.values())
                         .map(kind -> open == null
-                                ? Keys.conversationsByCreation(kind, repository)
-                                : Keys.conversationsByCreation(kind, repository, open))
+                                ? Spans.conversationsByCreation(kind, repository)
+                                : Spans.conversationsByCreation(kind, repository, open))
                         .toList())
                 .page();
         ConversationLists.readLabels(read, repository, page.items());
@@ -94,18 +95,13 @@ public final class Repositories {
     /** Users who starred the repository, newest first, with the dates. */
     public Listed<Stargazer> stargazers(Address address, PageRequest request) {
         long repository = read.names().repository(address);
-        Page page = new Pager(read.lookup(), request, true)
-                .of(Keys.stargazers(repository))
-                .page();
+        Page page = read.pager(request, true).of(Spans.stargazers(repository)).page();
         Item counters = read.lookup().item(Keys.counters(repository));
-        return new Listed<>(
-                read.lookup()
-                        .map(
-                                page.items(),
-                                item -> new Stargazer(
-                                        Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
-                                        read.people().user(item.number(Attr.ACCOUNT_ID)))),
-                page,
-                counters == null ? null : counters.number(Attr.STARS, 0));
+        return read.listed(
+                        page,
+                        item -> new Stargazer(
+                                Objects.requireNonNull(item.instantOrNull(Attr.STARRED_AT)),
+                                read.people().user(item.number(Attr.ACCOUNT_ID))))
+                .of(counters == null ? null : counters.number(Attr.STARS, 0));
     }
 }

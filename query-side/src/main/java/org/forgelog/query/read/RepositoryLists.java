@@ -13,6 +13,7 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 
 /** Lists of repositories that somebody owns or has rights on, as far as the caller may see them. */
@@ -32,9 +33,9 @@ public final class RepositoryLists {
     /** Where several accounts own what is listed, names sort without their owners. */
     private static Span owned(long owner, RepositorySort sort, boolean isPrivate) {
         return switch (sort) {
-            case CREATED, PUSHED -> Keys.ownedByCreation(owner, isPrivate);
-            case UPDATED -> Keys.ownedByUpdate(owner, isPrivate);
-            case FULL_NAME -> Keys.ownedByName(owner, isPrivate);
+            case CREATED, PUSHED -> Spans.ownedByCreation(owner, isPrivate);
+            case UPDATED -> Spans.ownedByUpdate(owner, isPrivate);
+            case FULL_NAME -> Spans.ownedByName(owner, isPrivate);
         };
     }
 
@@ -53,17 +54,17 @@ public final class RepositoryLists {
 
     /** Adds the forks of a repository, in the same manner. */
     void addForks(Pager pager, long parent) {
-        pager.of(Keys.forks(parent));
+        pager.of(Spans.forks(parent));
         Long caller = read.callerId();
         if (caller == null) {
             return;
         }
-        pager.of(Keys.privateForks(parent, caller));
-        ids(Keys.organizationsOf(caller), Attr.ORGANIZATION_ID).stream()
+        pager.of(Spans.privateForks(parent, caller));
+        ids(Spans.organizationsOf(caller), Attr.ORGANIZATION_ID).stream()
                 .filter(read.visibility()::seesPrivateOf)
-                .forEach(organization -> pager.of(Keys.privateForks(parent, organization)));
+                .forEach(organization -> pager.of(Spans.privateForks(parent, organization)));
         pager.with(
-                Keys.privateForks(parent, caller),
+                Spans.privateForks(parent, caller),
                 privateCollaborations(item -> item.number(Attr.PARENT_ID, 0) == parent));
     }
 
@@ -77,7 +78,7 @@ public final class RepositoryLists {
     }
 
     private List<Item> collaborations(long user) {
-        return ids(Keys.collaborations(user), Attr.REPOSITORY_ID).stream()
+        return ids(Spans.collaborations(user), Attr.REPOSITORY_ID).stream()
                 .map(id -> read.lookup().item(Keys.repository(id)))
                 .filter(Objects::nonNull)
                 .toList();
@@ -85,7 +86,7 @@ public final class RepositoryLists {
 
     /** What an account owns and the caller may see, those last changed first. */
     List<Item> newest(long owner, int most) {
-        Pager pager = new Pager(read.lookup(), new PageRequest(most, 1, null), true);
+        Pager pager = read.pager(new PageRequest(most, 1, null), true);
         addOwned(pager, owner, RepositorySort.UPDATED);
         return pager.page().items();
     }
@@ -101,12 +102,12 @@ public final class RepositoryLists {
     public Listed<RepositoryJson> ofUser(
             AccountAddress address, Set<Affiliation> affiliations, Wanted wanted, PageRequest request) {
         long user = address.in(read);
-        Pager pager = new Pager(read.lookup(), request, wanted.descending());
+        Pager pager = read.pager(request, wanted.descending());
         if (affiliations.contains(Affiliation.OWNER)) {
             addOwned(pager, user, wanted.sort());
         }
         if (affiliations.contains(Affiliation.ORGANIZATION_MEMBER)) {
-            ids(Keys.organizationsOf(user), Attr.ORGANIZATION_ID)
+            ids(Spans.organizationsOf(user), Attr.ORGANIZATION_ID)
                     .forEach(organization -> addOwned(pager, organization, wanted.sort()));
         }
         if (affiliations.contains(Affiliation.COLLABORATOR)) {
@@ -147,7 +148,7 @@ public final class RepositoryLists {
     public Listed<RepositoryJson> ofOrganization(String login, Wanted wanted, boolean ownRights, PageRequest request) {
         long organization = read.names().account(login);
         Organizations.require(read, organization);
-        Pager pager = new Pager(read.lookup(), request, wanted.descending());
+        Pager pager = read.pager(request, wanted.descending());
         addOwned(pager, organization, wanted.sort());
         return list(pager, wanted.filter(), repository -> !ownRights || isGranted(repository));
     }
@@ -155,7 +156,7 @@ public final class RepositoryLists {
     /** Every public repository, from the first whose id is greater than the cursor says. */
     public Listed<RepositoryJson> ofEverybody(PageRequest request) {
         return list(
-                new Pager(read.lookup(), request, false).of(Keys.repositories()),
+                read.pager(request, false).of(Spans.repositories()),
                 entry -> true,
                 repository -> !repository.flag(Attr.PRIVATE));
     }
@@ -170,7 +171,7 @@ public final class RepositoryLists {
         Page page = pager.page(entry -> read.visibility().mayBeListed(entry)
                 && filter.test(entry)
                 && isShown(RepositoryViews.idOf(entry), also));
-        return new Listed<>(read.lookup().map(page.items(), entry -> views.counted(RepositoryViews.idOf(entry))), page);
+        return read.listed(page, entry -> views.counted(RepositoryViews.idOf(entry)));
     }
 
     private boolean isShown(long id, Predicate<Item> also) {

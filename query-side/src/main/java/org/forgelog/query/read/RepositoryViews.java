@@ -22,6 +22,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,7 +44,7 @@ final class RepositoryViews {
     /** Has a repository and its counts read together, as is best in lists. */
     void expect(long id) {
         List<ItemKey> keys = List.of(Keys.repository(id), Keys.counters(id), Keys.forkCounts(id));
-        read.lookup().together(Range.all(Keys.repositoryWithCounts(id), keys.size() + 1, false), keys);
+        read.lookup().together(Range.all(Spans.repositoryWithCounts(id), keys.size() + 1, false), keys);
     }
 
     /** Which repository an entry of a list of repositories means. */

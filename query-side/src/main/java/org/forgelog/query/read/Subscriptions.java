@@ -7,6 +7,7 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 
 /** Answers about who watches what. */
 public final class Subscriptions {
@@ -34,14 +35,10 @@ public final class Subscriptions {
     /** Users who watch the repository, those who began last first. */
     public Listed<SimpleUser> watchers(Address address, PageRequest request) {
         long repository = read.names().repository(address);
-        Page page = new Pager(read.lookup(), request, true)
-                .of(Keys.watchers(repository))
-                .page();
+        Page page = read.pager(request, true).of(Spans.watchers(repository)).page();
         Item counters = read.lookup().item(Keys.counters(repository));
-        return new Listed<>(
-                read.lookup().map(page.items(), item -> read.people().user(item.number(Attr.ACCOUNT_ID))),
-                page,
-                counters == null ? null : counters.number(Attr.SUBSCRIBERS, 0));
+        return read.listed(page, item -> read.people().user(item.number(Attr.ACCOUNT_ID)))
+                .of(counters == null ? null : counters.number(Attr.SUBSCRIBERS, 0));
     }
 
     /** Repositories that an account watches, as far as the caller may see them, those it began with last first. */
@@ -49,9 +46,6 @@ public final class Subscriptions {
         long id = address.in(read);
         read.keepCostFromOthersThan(id);
         return new RepositoryLists(read)
-                .list(
-                        new Pager(read.lookup(), request, true).of(Keys.watchedBy(id)),
-                        entry -> true,
-                        repository -> true);
+                .list(read.pager(request, true).of(Spans.watchedBy(id)), entry -> true, repository -> true);
     }
 }

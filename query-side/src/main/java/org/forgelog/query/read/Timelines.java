@@ -17,6 +17,7 @@ import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.StoredKind;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,13 @@ public final class Timelines {
     /** What happened to an issue, in order. */
     public Listed<IssueEventJson> ofIssue(Address address, long number, PageRequest request) {
         Page page = page(address, number, request, false);
-        return new Listed<>(read.lookup().map(page.items(), item -> event(item, null)), page);
+        return read.listed(page, item -> event(item, null));
     }
 
     /** What happened to an issue and the comments on it, in order, each entry under the word for what it is. */
     public Listed<Map.Entry<String, Object>> timeline(Address address, long number, PageRequest request) {
         Page page = page(address, number, request, true);
-        return new Listed<>(read.lookup().map(page.items(), this::entry), page);
+        return read.listed(page, this::entry);
     }
 
     private Map.Entry<String, Object> entry(Item item) {
@@ -58,8 +59,8 @@ public final class Timelines {
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
         ItemKey issue = Conversations.require(read, ConversationKind.ISSUE, repository, number);
-        Pager pager = new Pager(read.lookup(), request, false).of(Keys.historyOf(issue));
-        return (withComments ? pager.of(Keys.comments(issue)) : pager)
+        Pager pager = read.pager(request, false).of(Spans.historyOf(issue));
+        return (withComments ? pager.of(Spans.comments(issue)) : pager)
                 .page(item -> item.is(ItemType.HISTORY)
                         ? hasItsSubject(item)
                         : Comments.isOf(read, ConversationKind.ISSUE, item));
@@ -70,7 +71,7 @@ public final class Timelines {
         long repository = read.names().repository(address);
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         Conversations.requireEnabled(read, ConversationKind.ISSUE, repository);
-        Item entry = read.lookup().page(Range.all(Keys.historyEntry(repository, id), 1, false)).items().stream()
+        Item entry = read.lookup().page(Range.all(Spans.historyEntry(repository, id), 1, false)).items().stream()
                 .filter(item -> isShown(item, repository))
                 .findFirst()
                 .orElseThrow(Rejection::notFound);
@@ -93,18 +94,17 @@ public final class Timelines {
         read.lookup().expectAsUsualOf(Keys.repository(repository));
         read.labels().readWhole(repository);
         Conversations.requireEnabled(read, ConversationKind.ISSUE, repository);
-        Page page = new Pager(read.lookup(), request, true)
+        Page page = read.pager(request, true)
                 .of(Stream.of(ConversationKind.values())
                         .filter(kind ->
                                 kind == ConversationKind.ISSUE || Conversations.pullsAreIssues(read, repository))
-                        .map(kind -> Keys.historyOfAll(kind, repository))
+                        .map(kind -> Spans.historyOfAll(kind, repository))
                         .toList())
                 .page(entry -> {
                     boolean labelled = hasItsSubject(entry);
                     return read.lookup().mayBe(() -> read.lookup().item(issueKey(entry)) != null) && labelled;
                 });
-        return new Listed<>(
-                read.lookup().map(page.items(), entry -> event(entry, conversations.issue(issue(entry)))), page);
+        return read.listed(page, entry -> event(entry, conversations.issue(issue(entry))));
     }
 
     /** Whether the label or milestone that an entry tells of still exists. */

@@ -47,7 +47,7 @@ public final class FeedPage {
                         .with(Attr.REPOSITORY_ID, repository)
                         .with(Attr.ACCOUNT_ID, actor)
                         .with(Attr.CREATED_AT, at)
-                        .in(Keys.feedIndexes(actor, first(position)));
+                        .in(IndexKeys.feed(actor, first(position)));
         Map<String, AttributeValue> entries = new HashMap<>(before.map(Attr.ENTRIES));
         entries.put(Long.toString(position % POSITIONS), AttributeValue.fromM(own(entry)));
         return before.with(Attr.ENTRIES, entries)
@@ -85,7 +85,8 @@ public final class FeedPage {
      * the feeds that the page is in.
      */
     public static List<Item> entries(Item page) {
-        long first = Long.parseLong(page.key().sk().substring(0, Keys.number(0).length()));
+        long first =
+                Long.parseLong(page.key().sk().substring(0, KeyText.number(0).length()));
         Map<Long, Item> entries = new TreeMap<>();
         page.map(Attr.ENTRIES).forEach((offset, own) -> {
             long position = first + Long.parseLong(offset);
@@ -93,7 +94,7 @@ public final class FeedPage {
             attributes.remove(Attr.ENTRIES);
             attributes.putAll(own.m());
             for (String sortKey : List.of(Keys.SK, Index.GSI1.sk(), Index.GSI2.sk())) {
-                attributes.put(sortKey, Item.text(Keys.number(position)));
+                attributes.put(sortKey, Item.text(KeyText.number(position)));
             }
             attributes.put(Attr.ID, Item.whole(position));
             attributes.put(Attr.CREATED_AT, Objects.requireNonNull(attributes.remove(Attr.WHEN)));

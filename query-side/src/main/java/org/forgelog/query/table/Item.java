@@ -101,6 +101,10 @@ public final class Item {
         return put(name, whole(value));
     }
 
+    public Item with(String name, @Nullable Long value) {
+        return put(name, value == null ? null : whole(value));
+    }
+
     public Item with(String name, boolean value) {
         return put(name, AttributeValue.fromBool(value));
     }

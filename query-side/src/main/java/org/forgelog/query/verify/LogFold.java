@@ -21,17 +21,6 @@ final class LogFold {
 
     private static final int PAGE = 2_000;
 
-    /** The stored types of the events that change names. */
-    private static final List<String> NAME_TYPES = List.of(
-            "account-registered",
-            "account-renamed",
-            "account-deleted",
-            "repository-created",
-            "repository-renamed",
-            "repository-owner-renamed",
-            "repository-transferred",
-            "repository-deleted");
-
     private final Source source;
     private final EventLogReader log;
     private final TableState state;
@@ -103,7 +92,7 @@ final class LogFold {
             done.accept(page.size());
         }
         end(current);
-        names();
+        new LoggedNames(source, state, upTo, observed, expected).fold();
         tellLater();
     }
 
@@ -113,7 +102,7 @@ final class LogFold {
             end(read(name, key -> true, true));
         }
         if (alsoNames) {
-            names();
+            new LoggedNames(source, state, upTo, observed, expected).fold();
         }
         tellLater();
     }
@@ -193,7 +182,7 @@ final class LogFold {
             if (told && !follows) {
                 return;
             }
-            DomainEvent read = LogFold.this.read(event, limit);
+            DomainEvent read = source.read(event, limit);
             if (read == null) {
                 unreadable = true;
                 return;
@@ -232,28 +221,6 @@ final class LogFold {
         }
     }
 
-    private @Nullable DomainEvent read(StoredEvent event, long limit) {
-        try {
-            DomainEvent read = source.codec().decode(event.type(), event.revision(), event.payload());
-            if (read.sequenceKey().equals(event.sequenceKey())) {
-                return read;
-            }
-        } catch (RuntimeException e) {
-            if (event.position() <= limit) {
-                throw new IllegalStateException(
-                        "the table went past event " + event.position() + ", which this program cannot read: "
-                                + e.getMessage(),
-                        e);
-            }
-            return null;
-        }
-        if (event.position() <= limit) {
-            throw new IllegalStateException(
-                    "the table went past event " + event.position() + ", which lies in another sequence than its own");
-        }
-        return null;
-    }
-
     /** The repository whose feed it is, when that is not the one of the sequence. */
     static @Nullable Long otherRepository(Key key, String sequence) {
         if (!key.pk().startsWith("F#")) {
@@ -261,49 +228,6 @@ final class LogFold {
         }
         long repository = Long.parseLong(key.pk().substring(2));
         return sequence.equals("r:" + repository) ? null : Long.valueOf(repository);
-    }
-
-    private void names() {
-        long[] position = {0};
-        ItemFold rows = source.folds().ofNames((row, by) -> {
-            ObservedItem item = observed.of(row.key());
-            if (item != null) {
-                item.changed(by.position(), row.item(), by.position() <= state.position());
-            }
-        });
-        boolean told = false;
-        while (true) {
-            List<StoredEvent> page = log.ofTypes(NAME_TYPES, position[0], upTo, PAGE);
-            if (page.isEmpty()) {
-                break;
-            }
-            for (StoredEvent event : page) {
-                if (!told && event.position() > state.position()) {
-                    told = true;
-                    tellNames(rows);
-                }
-                Long blocked = state.blockedAt().get(event.sequenceKey());
-                if ((blocked == null || event.position() < blocked) && !state.isSkipped(event.position())) {
-                    DomainEvent read = read(event, state.limit(event.sequenceKey()));
-                    if (read != null) {
-                        rows.apply(event, read);
-                    }
-                }
-            }
-            position[0] = page.getLast().position();
-        }
-        if (!told) {
-            tellNames(rows);
-        }
-    }
-
-    private void tellNames(ItemFold rows) {
-        for (FoldedItem row : rows.all()) {
-            Map<String, Object> item = row.item();
-            if (item != null) {
-                expected.item(row.key(), item, Expected.MANY, false);
-            }
-        }
     }
 
     private void tellLater() {

@@ -1,7 +1,10 @@
 package org.forgelog.query.verify;
 
+import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.StoredEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events come from.
@@ -9,4 +12,33 @@ import org.forgelog.eventlog.EventLogReader;
  * @param mostItems of one sequence in memory at once; one that makes more is read several times, for a part of them each
  * @param folds how events become items
  */
-record Source(EventLogReader log, EventCodec codec, int mostItems, ItemFold.Factory folds) {}
+record Source(EventLogReader log, EventCodec codec, int mostItems, ItemFold.Factory folds) {
+
+    /**
+     * The event as this program reads it; {@code null} when it cannot.
+     *
+     * @param limit up to where the table has the event's sequence: what it went past must be readable
+     */
+    @Nullable
+    DomainEvent read(StoredEvent event, long limit) {
+        try {
+            DomainEvent read = codec.decode(event.type(), event.revision(), event.payload());
+            if (read.sequenceKey().equals(event.sequenceKey())) {
+                return read;
+            }
+        } catch (RuntimeException e) {
+            if (event.position() <= limit) {
+                throw new IllegalStateException(
+                        "the table went past event " + event.position() + ", which this program cannot read: "
+                                + e.getMessage(),
+                        e);
+            }
+            return null;
+        }
+        if (event.position() <= limit) {
+            throw new IllegalStateException(
+                    "the table went past event " + event.position() + ", which lies in another sequence than its own");
+        }
+        return null;
+    }
+}

@@ -26,16 +26,18 @@ class KeysTest {
 
     @Property
     void numbersSortAsNumbers(@ForAll @LongRange(max = Long.MAX_VALUE) long a, @ForAll @LongRange long b) {
-        assertThat(Integer.signum(Keys.number(a).compareTo(Keys.number(b)))).isEqualTo(Long.compare(a, b));
-        assertThat(Long.parseLong(Keys.number(a))).isEqualTo(a);
-        assertThat(Keys.number(a)).hasSize(19);
+        assertThat(Integer.signum(KeyText.number(a).compareTo(KeyText.number(b))))
+                .isEqualTo(Long.compare(a, b));
+        assertThat(Long.parseLong(KeyText.number(a))).isEqualTo(a);
+        assertThat(KeyText.number(a)).hasSize(19);
     }
 
     @Property
     void timesSortAsTimes(@ForAll("instants") Instant a, @ForAll("instants") Instant b) {
-        assertThat(Integer.signum(Keys.time(a).compareTo(Keys.time(b)))).isEqualTo(Integer.signum(a.compareTo(b)));
-        assertThat(Instant.parse(Keys.time(a))).isEqualTo(a);
-        assertThat(Keys.time(a)).hasSize(24);
+        assertThat(Integer.signum(KeyText.time(a).compareTo(KeyText.time(b))))
+                .isEqualTo(Integer.signum(a.compareTo(b)));
+        assertThat(Instant.parse(KeyText.time(a))).isEqualTo(a);
+        assertThat(KeyText.time(a)).hasSize(24);
     }
 
     @Property
@@ -55,7 +57,7 @@ class KeysTest {
     }
 
     private static String stateKey(boolean open, Instant created, long id) {
-        return key(Keys.conversationIndexes(ConversationKind.ISSUE, 1, 2, id, open, created, created), Index.GSI3)
+        return key(IndexKeys.conversation(ConversationKind.ISSUE, 1, 2, id, open, created, created), Index.GSI3)
                 .sk();
     }
 
@@ -69,19 +71,19 @@ class KeysTest {
             @ForAll("instants") Instant created,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
         Item item = Item.of(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 9), ItemType.PULL_REQUEST)
-                .in(Keys.conversationIndexes(ConversationKind.PULL_REQUEST, 7, 2, id, open, created, created));
+                .in(IndexKeys.conversation(ConversationKind.PULL_REQUEST, 7, 2, id, open, created, created));
         for (Span span : List.of(
-                Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7),
-                Keys.managed(2),
-                Keys.managed(2, open),
-                Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, open),
-                Keys.conversationsByUpdate(ConversationKind.PULL_REQUEST, 7, open))) {
+                Spans.conversationsByCreation(ConversationKind.PULL_REQUEST, 7),
+                Spans.managed(2),
+                Spans.managed(2, open),
+                Spans.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, open),
+                Spans.conversationsByUpdate(ConversationKind.PULL_REQUEST, 7, open))) {
             String sk = item.string(span.skAttribute());
             assertThat(item.string(span.pkAttribute())).isEqualTo(span.pk());
             assertThat(sk).isBetween(span.low(), span.high());
             assertThat(span.at(span.suffix(item))).isEqualTo(sk);
         }
-        Span other = Keys.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, !open);
+        Span other = Spans.conversationsByCreation(ConversationKind.PULL_REQUEST, 7, !open);
         assertThat(item.string(other.skAttribute()))
                 .matches(sk -> sk.compareTo(other.low()) < 0 || sk.compareTo(other.high()) > 0);
     }
@@ -90,13 +92,13 @@ class KeysTest {
     void membersLieBesideTheirOrganizationAndCollaboratorsBesideTheUser(
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long one,
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long other) {
-        Item member = Item.of(Keys.member(one, other), ItemType.MEMBER).in(Keys.memberIndexes(one, other));
+        Item member = Item.of(Keys.member(one, other), ItemType.MEMBER).in(IndexKeys.member(one, other));
         Item collaborator =
-                Item.of(Keys.collaborator(one, other), ItemType.COLLABORATOR).in(Keys.collaboratorIndexes(one, other));
-        assertThat(Keys.members(one).suffix(member)).isEqualTo(Keys.number(other));
-        assertThat(Keys.organizationsOf(other).suffix(member)).isEqualTo(Keys.number(one));
-        assertThat(Keys.collaborations(one).suffix(collaborator)).isEqualTo(Keys.number(other));
-        assertThat(Keys.collaborators(other).suffix(collaborator)).isEqualTo(Keys.number(one));
+                Item.of(Keys.collaborator(one, other), ItemType.COLLABORATOR).in(IndexKeys.collaborator(one, other));
+        assertThat(Spans.members(one).suffix(member)).isEqualTo(KeyText.number(other));
+        assertThat(Spans.organizationsOf(other).suffix(member)).isEqualTo(KeyText.number(one));
+        assertThat(Spans.collaborations(one).suffix(collaborator)).isEqualTo(KeyText.number(other));
+        assertThat(Spans.collaborators(other).suffix(collaborator)).isEqualTo(KeyText.number(one));
         assertThat(member.key().sk())
                 .as("an account and its counts are read without its members")
                 .isGreaterThan(Keys.accountCounts(one).sk());
@@ -109,18 +111,18 @@ class KeysTest {
             @ForAll @LongRange(min = 1, max = 9007199254740991L) long id) {
         ItemKey pull = Keys.conversation(ConversationKind.PULL_REQUEST, 7, 9);
         Item item = Item.of(Keys.comment(pull, created, id), ItemType.COMMENT)
-                .in(Keys.commentIndexes(ConversationKind.PULL_REQUEST, 7, 9, id, created, updated));
+                .in(IndexKeys.comment(ConversationKind.PULL_REQUEST, 7, 9, id, created, updated));
         for (Span span : List.of(
-                Keys.comments(pull),
-                Keys.commentsByUpdate(pull),
-                Keys.commentsByCreation(ConversationKind.PULL_REQUEST, 7),
-                Keys.commentsByUpdate(ConversationKind.PULL_REQUEST, 7))) {
+                Spans.comments(pull),
+                Spans.commentsByUpdate(pull),
+                Spans.commentsByCreation(ConversationKind.PULL_REQUEST, 7),
+                Spans.commentsByUpdate(ConversationKind.PULL_REQUEST, 7))) {
             String sk = item.attributes().get(span.skAttribute()).s();
             assertThat(item.attributes().get(span.pkAttribute()).s()).isEqualTo(span.pk());
             assertThat(sk).isBetween(span.low(), span.high());
             assertThat(span.at(span.suffix(item))).isEqualTo(sk);
         }
-        assertThat(Keys.comments(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 10))
+        assertThat(Spans.comments(Keys.conversation(ConversationKind.PULL_REQUEST, 7, 10))
                         .pk())
                 .isNotEqualTo(item.key().pk());
         assertThat(Keys.commentBody(item.key()).pk()).isNotEqualTo(item.key().pk());
@@ -129,7 +131,7 @@ class KeysTest {
     @Property
     void aBodyLiesBesideItsThreadOnly(@ForAll @LongRange(min = 1, max = 9007199254740991L) long number) {
         ItemKey thread = Keys.conversation(ConversationKind.ISSUE, 3, number);
-        Span span = Keys.conversationWithBody(thread);
+        Span span = Spans.conversationWithBody(thread);
         for (ItemKey inside : List.of(thread, Keys.body(thread))) {
             assertThat(inside.sk()).isBetween(span.low(), span.high());
         }
@@ -174,12 +176,12 @@ class KeysTest {
                         Keys.login("a"),
                         Keys.repositoryName("a", "a")))
                 .doesNotHaveDuplicates();
-        assertThatThrownBy(() -> Keys.number(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyText.number(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Example
     void timesOutsideOfFourDigitYearsStillHaveTheirWidth() {
-        assertThat(Keys.time(Instant.MAX)).hasSize(24);
-        assertThat(Keys.time(Instant.MIN)).hasSize(24);
+        assertThat(KeyText.time(Instant.MAX)).hasSize(24);
+        assertThat(KeyText.time(Instant.MIN)).hasSize(24);
     }
 }

@@ -30,6 +30,7 @@ public final class BatchApplier {
     private final EventCodec codec;
     private final EngineItemCache loader;
     private final BatchWriter writer;
+    private final ItemRepairs repairs;
     private final DeadLetterItems stored;
     private final Runnable sweepOrdered;
     private final EngineMetrics metrics;
@@ -45,6 +46,7 @@ public final class BatchApplier {
             EventCodec codec,
             EngineItemCache loader,
             BatchWriter writer,
+            ItemRepairs repairs,
             DeadLetterItems stored,
             Runnable sweepOrdered,
             EngineMetrics metrics,
@@ -52,11 +54,12 @@ public final class BatchApplier {
         this.codec = codec;
         this.loader = loader;
         this.writer = writer;
+        this.repairs = repairs;
         this.stored = stored;
         this.sweepOrdered = sweepOrdered;
         this.metrics = metrics;
         this.currentSkips = currentSkips;
-        this.leftovers = new Leftovers(reader, codec, loader, writer);
+        this.leftovers = new Leftovers(reader, codec, loader, repairs);
     }
 
     /**
@@ -225,10 +228,10 @@ public final class BatchApplier {
         }
         Map<ItemKey, Write> right = new HashMap<>();
         batch.writes(before).forEach(write -> right.put(write.after().key(), write));
-        writer.takeBack(tried.values().stream()
+        repairs.takeBack(tried.values().stream()
                 .map(write ->
-                        new BatchWriter.TakenBack(write, right.get(write.after().key())))
-                .filter(BatchWriter.TakenBack::isWrong)
+                        new ItemRepairs.TakenBack(write, right.get(write.after().key())))
+                .filter(ItemRepairs.TakenBack::isWrong)
                 .toList());
         tried.keySet().retainAll(right.keySet());
         tried.replaceAll((key, write) -> right.getOrDefault(key, write));

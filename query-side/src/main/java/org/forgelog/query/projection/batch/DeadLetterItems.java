@@ -13,6 +13,7 @@ import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,7 +37,7 @@ public final class DeadLetterItems {
     /** All of them, by sequence. */
     public Map<String, DeadLetter> read() {
         Map<String, DeadLetter> deadLetters = new TreeMap<>();
-        for (Item item : table.all(Keys.allDeadLetters())) {
+        for (Item item : table.all(Spans.allDeadLetters())) {
             String sequence = item.key().sk();
             long since = item.number(Attr.CHANGED, 0);
             deadLetters.put(

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.IndexKey;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -57,7 +58,7 @@ public final class IssueEdges {
                         edges,
                         item,
                         Keys.assigneeEdge(assignee, created, id, amongOpen),
-                        Keys.assigneeEdgeIndexes(item.number(Attr.REPOSITORY_ID), assignee, created, id, amongOpen));
+                        IndexKeys.assigneeEdge(item.number(Attr.REPOSITORY_ID), assignee, created, id, amongOpen));
             }
         }
         return edges;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
-import org.forgelog.query.projection.batch.BatchWriter.TakenBack;
+import org.forgelog.query.projection.batch.ItemRepairs.TakenBack;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 
@@ -26,13 +26,13 @@ final class Leftovers {
     private final EventLogReader reader;
     private final EventCodec codec;
     private final EngineItemCache items;
-    private final BatchWriter writer;
+    private final ItemRepairs repairs;
 
-    Leftovers(EventLogReader reader, EventCodec codec, EngineItemCache items, BatchWriter writer) {
+    Leftovers(EventLogReader reader, EventCodec codec, EngineItemCache items, ItemRepairs repairs) {
         this.reader = reader;
         this.codec = codec;
         this.items = items;
-        this.writer = writer;
+        this.repairs = repairs;
     }
 
     /** @param letter the refused event */
@@ -49,7 +49,7 @@ final class Leftovers {
             return;
         }
         Map<ItemKey, Item> right = folded(letter, skipped, batch.keys());
-        writer.takeBack(batch.writes(right).stream()
+        repairs.takeBack(batch.writes(right).stream()
                 .filter(write -> {
                     Item item = there.get(write.after().key());
                     return item == null || item.pos() < letter.position() || positions.contains(item.pos());

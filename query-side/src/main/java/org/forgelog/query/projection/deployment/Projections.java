@@ -4,23 +4,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
-import org.forgelog.eventlog.Position;
+import org.forgelog.eventlog.Poller;
 import org.forgelog.query.projection.batch.DeadLetter;
+import org.forgelog.query.projection.control.Heartbeat;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.deployment.TableSpec.State;
 import org.forgelog.query.projection.engine.ProjectionDirectives;
@@ -48,17 +44,8 @@ public final class Projections implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     /** Between two looks whether a table is far enough to be read from instead of the other. */
     private static final Duration FLIP = Duration.ofMillis(10);
-    /** How long requests wait for another table to be as far as the one before; twice as long after each time in vain. */
-    private static final Duration HOLD = Duration.ofMillis(250);
-    /** How long they do at most. */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
-    /** How long they do not after they did in vain. */
-    private static final Duration HOLD_AGAIN = Duration.ofSeconds(1);
-    /** Between two signs of life for the other nodes. */
-    private static final Duration TELL = Duration.ofSeconds(1);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     /**
      * How this node takes part.
@@ -88,26 +75,13 @@ public final class Projections implements AutoCloseable {
     private final Settings settings;
     private final ProjectionVersion version;
     private final TableControl control;
-    private final NodeRegistry nodes;
+    private final Heartbeat heartbeat;
     private final RepairRequests deadLetters;
     private final Map<String, ProjectedTable> tables = new ConcurrentHashMap<>();
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread thread;
+    private final Poller supervisor = new Poller("projections", this::supervise);
     private final LogSignals.Subscription changes;
     private volatile Consumer<Item> listener = item -> {};
-    private volatile @Nullable ProjectedTable serving;
-    /** What new requests wait for. */
-    private volatile @Nullable CountDownLatch handover;
-
-    /** For which table, how often they did so in vain, and when they last did. */
-    private @Nullable ProjectedTable heldFor;
-
-    private int heldInVain;
-
-    private long heldNanos;
-
-    private volatile boolean closed;
-    private long toldNanos;
+    private final ServingTable serving = new ServingTable();
 
     public Projections(
             DataSource dataSource,
@@ -123,20 +97,19 @@ public final class Projections implements AutoCloseable {
         this.signals = signals;
         this.client = client;
         this.control = control;
-        this.nodes = new NodeRegistry(dataSource);
+        this.heartbeat = new Heartbeat(new NodeRegistry(dataSource), settings.node());
         this.deadLetters = new RepairRequests(dataSource);
         this.version = version;
         this.metrics = metrics;
         this.settings = settings;
-        this.thread = Thread.ofPlatform().daemon().name("projections").unstarted(this::run);
-        this.changes = signals.onTablesChanged(wake::release);
+        this.changes = signals.onTablesChanged(supervisor::wake);
     }
 
     /** Begins with the table that serves, or with the first one there ever was; from then on follows what is wanted. */
     public void start() {
         control.begin(settings.firstTable(), version.number());
         reconcile();
-        thread.start();
+        supervisor.start();
     }
 
     /** Has {@code told} know of every item of the table that serves, as this node writes it. It must be quick and not throw. */
@@ -146,24 +119,12 @@ public final class Projections implements AutoCloseable {
 
     /** The table that this node answers reads from; a request reads all of its answer from one of them. */
     public ProjectedTable serving() {
-        ProjectedTable now = serving;
-        if (now == null) {
-            throw new IllegalStateException("no table serves yet");
-        }
-        return now;
+        return serving.get();
     }
 
     /** The same for a new request, which waits while another table is about to serve. */
     public ProjectedTable servingNext() {
-        CountDownLatch over = handover;
-        if (over != null) {
-            try {
-                over.await(LONGEST_HOLD.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return serving();
+        return serving.next();
     }
 
     /** A table as this node sees it; {@code null} when it has not seen it yet. */
@@ -195,23 +156,13 @@ public final class Projections implements AutoCloseable {
         return new TableSchema(client, name, settings.mayCreate());
     }
 
-    private void run() {
-        while (!closed) {
-            boolean settled = false;
-            try {
-                settled = reconcile();
-            } catch (RuntimeException e) {
-                log.warn("projection supervisor failed; retrying in {} ms: {}", INTERVAL.toMillis(), e.toString());
-                log.debug("where it failed", e);
-                settled = true;
-            }
-            try {
-                if (wake.tryAcquire((settled ? INTERVAL : FLIP).toMillis(), TimeUnit.MILLISECONDS)) {
-                    wake.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
+    private Duration supervise() {
+        try {
+            return reconcile() ? INTERVAL : FLIP;
+        } catch (RuntimeException e) {
+            log.warn("projection supervisor failed; retrying in {} ms: {}", INTERVAL.toMillis(), e.toString());
+            log.debug("where it failed", e);
+            return INTERVAL;
         }
     }
 
@@ -226,25 +177,18 @@ public final class Projections implements AutoCloseable {
                 tables.computeIfAbsent(each.name(), name -> open(each)).accept(each, retries);
             }
         }
-        boolean settled =
-                all.stream().filter(each -> each.state() == State.SERVING).allMatch(each -> readFrom(each.name()));
-        tellOthers();
+        boolean settled = all.stream()
+                .filter(each -> each.state() == State.SERVING)
+                .allMatch(each -> readFrom(tables.get(each.name())));
+        heartbeat.beat(serving().name());
         for (ProjectedTable table : new ArrayList<>(tables.values())) {
-            if (!present.containsKey(table.name()) && table != serving) {
+            if (!present.containsKey(table.name()) && !serving.is(table)) {
                 tables.remove(table.name());
                 table.close();
             }
         }
         all.stream().filter(each -> each.state() == State.DROPPING).forEach(each -> drop(each.name()));
         return settled;
-    }
-
-    private void tellOthers() {
-        long now = System.nanoTime();
-        if (toldNanos == 0 || now - toldNanos > TELL.toNanos()) {
-            nodes.alive(settings.node(), serving().name());
-            toldNanos = now;
-        }
     }
 
     private ProjectedTable open(TableSpec spec) {
@@ -260,7 +204,7 @@ public final class Projections implements AutoCloseable {
                 control,
                 deadLetters,
                 version,
-                this::servingIsBuilt);
+                serving::isBuilt);
         status.start();
         if (settings.enabled()) {
             opened.engine().start();
@@ -280,78 +224,24 @@ public final class Projections implements AutoCloseable {
                 new ProjectionEngine.Settings(settings.writers(), settings.singleNode(), settings.node(), metrics),
                 directives);
         engine.onWritten(item -> {
-            ProjectedTable now = serving;
             // What an older table learns of late is no news to readers.
-            if (now != null && now.name().equals(table.name())) {
+            if (serving.is(tables.get(table.name()))) {
                 listener.accept(item);
             }
         });
         return engine;
     }
 
-    private boolean servingIsBuilt() {
-        ProjectedTable now = serving;
-        return now != null && now.status().isBuilt();
-    }
-
-    /**
-     * Reads from another table once that is as far as the one before: nobody sees less than this node has shown already.
-     * Requests under way go on with the table that they began with.
-     */
-    private boolean readFrom(String name) {
-        ProjectedTable now = serving;
-        ProjectedTable next = tables.get(name);
-        if (next == null || next == now) {
+    /** Answers whether this node reads from the table now. */
+    private boolean readFrom(@Nullable ProjectedTable next) {
+        if (next == null || serving.is(next)) {
             return next != null;
         }
-        if (now == null) {
-            serving = next;
-        } else if (!next.status().isBuilt() || !handOver(now, next)) {
+        if (!serving.become(next)) {
             return false;
         }
-        toldNanos = 0;
-        log.info("reads are answered from table {}", name);
+        log.info("reads are answered from table {}", next.name());
         return true;
-    }
-
-    /**
-     * While events come all the time the next table is hardly ever as far as the present one at the moment of looking. So
-     * new requests wait until it is, where it follows so closely that they need not wait long.
-     */
-    private boolean handOver(ProjectedTable now, ProjectedTable next) {
-        if (heldFor != next) {
-            heldFor = next;
-            heldInVain = 0;
-        }
-        long behind = shown(now) - next.status().position();
-        boolean close = behind <= next.status().rate() * LONGEST_HOLD.toSeconds();
-        boolean justNow = heldInVain > 0 && System.nanoTime() - heldNanos < HOLD_AGAIN.toNanos();
-        if (behind > 0 && (justNow || !close)) {
-            return false;
-        }
-        Duration hold = Collections.min(List.of(LONGEST_HOLD, HOLD.multipliedBy(1L << Math.min(heldInVain, 10))));
-        CountDownLatch over = new CountDownLatch(1);
-        handover = over;
-        try {
-            if (!next.status().await(new Position(shown(now), Set.of()), hold)) {
-                heldNanos = System.nanoTime();
-                heldInVain++;
-                return false;
-            }
-            heldInVain = 0;
-            serving = next;
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            handover = null;
-            over.countDown();
-        }
-    }
-
-    private static long shown(ProjectedTable table) {
-        return table.status().isBuilt() ? table.status().position() : 0;
     }
 
     /** Removes a table that nobody reads from or writes into; what cannot be done now is done later, or by another node. */
@@ -372,31 +262,10 @@ public final class Projections implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         changes.end();
-        thread.interrupt();
-        try {
-            thread.join(STOP_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        supervisor.close();
+        supervisor.join(STOP_LIMIT);
         tables.values().forEach(ProjectedTable::close);
-        farewell();
-    }
-
-    /** Where the database does not answer, the others notice by themselves. */
-    private void farewell() {
-        Thread telling = Thread.ofVirtual().start(() -> {
-            try {
-                nodes.gone(settings.node());
-            } catch (RuntimeException e) {
-                log.debug("nobody is told that this node is gone", e);
-            }
-        });
-        try {
-            telling.join(FAREWELL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        heartbeat.farewell();
     }
 }

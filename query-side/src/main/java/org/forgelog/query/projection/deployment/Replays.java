@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.control.NodeRegistry;
 import org.forgelog.query.projection.control.NodeRegistry.Node;
@@ -38,8 +37,8 @@ public final class Replays {
     private final Projections projections;
     private final TableControl control;
     private final NodeRegistry nodes;
-    private final TableMembers members;
     private final EventLogReader log;
+    private final TableOverview overview;
 
     public Replays(
             Projections projections,
@@ -50,54 +49,9 @@ public final class Replays {
         this.projections = projections;
         this.control = control;
         this.nodes = nodes;
-        this.members = members;
+        this.overview = new TableOverview(projections, control, nodes, members, log);
         this.log = log;
     }
-
-    /** What operators see of a table's way. */
-    public enum Phase {
-        BUILDING,
-        PAUSED,
-        /** Built beside the one that serves, and kept current. */
-        READY,
-        SERVING,
-        RETIRED,
-        DROPPING
-    }
-
-    /**
-     * How the slots of one node are, or those that no node has.
-     *
-     * @param segment the lowest of them
-     * @param slots how many they are of the {@value HashSlots#COUNT} that sequences fall into
-     * @param lag events that come after its position, whosever they are
-     * @param leader the node that projects it; {@code null} when none does
-     */
-    public record SegmentStatus(int segment, int slots, long position, long lag, @Nullable String leader) {}
-
-    /**
-     * How a table is.
-     *
-     * @param lag events that it does not have yet
-     * @param lagSeconds how old the oldest of them is; 0 when there is none
-     * @param rate positions gained a second of late
-     * @param secondsLeft until the head of the log is reached at that rate; {@code null} when there is no telling
-     * @param leader the node that projects its first segment; {@code null} when none does
-     * @param readBy nodes that answer reads from it
-     */
-    public record TableStatus(
-            TableSpec spec,
-            Phase phase,
-            boolean built,
-            long position,
-            long lag,
-            long lagSeconds,
-            double rate,
-            @Nullable Long secondsLeft,
-            @Nullable String leader,
-            List<SegmentStatus> segments,
-            List<String> readBy,
-            List<DeadLetter> deadLetters) {}
 
     /** The nodes that are alive. */
     public List<Node> nodes() {
@@ -106,78 +60,7 @@ public final class Replays {
 
     /** How all tables are, the oldest first. */
     public List<TableStatus> tables() {
-        List<Node> alive = nodes.nodes();
-        return control.tables().stream().map(spec -> status(spec, alive)).toList();
-    }
-
-    private TableStatus status(TableSpec spec, List<Node> alive) {
-        ProjectedTable table = projections.find(spec.name());
-        List<String> readBy = alive.stream()
-                .filter(node -> node.serves().equals(spec.name()))
-                .map(Node::name)
-                .toList();
-        if (table == null) {
-            Phase phase = spec.state() == State.DROPPING ? Phase.DROPPING : Phase.BUILDING;
-            return new TableStatus(spec, phase, false, 0, 0, 0, 0, null, null, List.of(), readBy, List.of());
-        }
-        ProjectionStatus status = table.status();
-        long position = status.position();
-        long lag = log.countAfter(position);
-        double rate = status.rate();
-        Long left = lag == 0 ? Long.valueOf(0) : rate > 0 ? Long.valueOf((long) Math.ceil(lag / rate)) : null;
-        return new TableStatus(
-                spec,
-                phase(spec, status.isBuilt()),
-                status.isBuilt(),
-                position,
-                lag,
-                lag == 0 ? 0 : lagSeconds(position),
-                rate,
-                left,
-                control.leaderOf(spec.name()),
-                segments(spec.name(), status),
-                readBy,
-                status.deadLetters());
-    }
-
-    private List<SegmentStatus> segments(String table, ProjectionStatus status) {
-        List<SegmentStatus> segments = new ArrayList<>();
-        HashSlots left = HashSlots.ALL;
-        for (TableMembers.Member member : members.of(table)) {
-            HashSlots slots = new HashSlots(member.slots().bits() & left.bits());
-            left = left.minus(slots);
-            if (slots.size() > 0) {
-                segments.add(segment(slots, status, member.node()));
-            }
-        }
-        if (left.size() > 0) {
-            segments.add(segment(left, status, null));
-        }
-        segments.sort(Comparator.comparingInt(SegmentStatus::segment));
-        return segments;
-    }
-
-    private SegmentStatus segment(HashSlots slots, ProjectionStatus status, @Nullable String node) {
-        long position = status.position(slots);
-        int lowest = slots.stream().findFirst().orElseThrow();
-        return new SegmentStatus(lowest, slots.size(), position, log.countAfter(position), node);
-    }
-
-    private long lagSeconds(long position) {
-        return log.after(position, 1).stream()
-                .mapToLong(e ->
-                        Math.max(0, Duration.between(e.appendedAt(), log.now()).toSeconds()))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static Phase phase(TableSpec spec, boolean built) {
-        return switch (spec.state()) {
-            case SERVING -> Phase.SERVING;
-            case RETIRED -> Phase.RETIRED;
-            case DROPPING -> Phase.DROPPING;
-            case CANDIDATE -> spec.paused() ? Phase.PAUSED : built ? Phase.READY : Phase.BUILDING;
-        };
+        return overview.tables();
     }
 
     /**
@@ -337,12 +220,8 @@ public final class Replays {
         if (open == null) {
             throw new OperationRefused("this node has not seen " + table.name() + " yet");
         }
-        try {
-            if (!open.status().refresh(CATCH_UP)) {
-                throw new OperationRefused("this node cannot look at " + table.name());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!open.status().refresh()) {
+            throw new OperationRefused("this node cannot look at " + table.name());
         }
         return open;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.forgelog.eventlog.Poller;
 import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.deployment.TableSpec.State;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ public final class Upgrade implements AutoCloseable {
     private final Replays replays;
     private final Mode mode;
     private final Verifications verifications;
-    private final Thread thread;
+    private final Poller poller = new Poller("projection-upgrade", this::attempt);
     private final Set<String> said = new HashSet<>();
 
     public Upgrade(
@@ -39,28 +40,21 @@ public final class Upgrade implements AutoCloseable {
         this.replays = replays;
         this.mode = mode;
         this.verifications = verifications;
-        this.thread = Thread.ofPlatform().daemon().name("projection-upgrade").unstarted(this::run);
     }
 
     public void start() {
         if (projections.settings().enabled()) {
-            thread.start();
+            poller.start();
         }
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                look();
-            } catch (RuntimeException e) {
-                say("the projection cannot be upgraded, trying again: " + e.getMessage());
-            }
-            try {
-                Thread.sleep(INTERVAL);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private Duration attempt() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            say("the projection cannot be upgraded, trying again: " + e.getMessage());
         }
+        return INTERVAL;
     }
 
     /** Does what can be done now. */
@@ -133,6 +127,6 @@ public final class Upgrade implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        poller.close();
     }
 }

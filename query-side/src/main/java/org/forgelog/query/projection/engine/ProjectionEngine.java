@@ -17,6 +17,7 @@ import org.forgelog.query.projection.batch.DeadLetterItems;
 import org.forgelog.query.projection.batch.EngineItemCache;
 import org.forgelog.query.projection.batch.EngineMetrics;
 import org.forgelog.query.projection.batch.EngineStopped;
+import org.forgelog.query.projection.batch.ItemRepairs;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.forgelog.query.projection.batch.WorkerPool;
@@ -107,12 +108,14 @@ public final class ProjectionEngine implements AutoCloseable {
         EngineItemCache items = new EngineItemCache(table, workers);
         Sweeper sweeper = new Sweeper(table, items, status.settleDelay().multipliedBy(2));
         BatchWriter writer = new BatchWriter(table, workers, directives.budget());
+        ItemRepairs repairs = new ItemRepairs(table, workers, directives.budget());
         this.metrics = new EngineMetrics(settings.metrics(), table.name(), workers, TableTracing.of(table.client()));
         this.applier = new BatchApplier(
                 reader,
                 codec,
                 items,
                 writer,
+                repairs,
                 new DeadLetterItems(table, reader::now),
                 sweeper::look,
                 metrics,
@@ -125,7 +128,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 new TableProgress(table),
                 schema,
                 sweeper,
-                new RepositoryRebuild(codec, table, items, writer, workers),
+                new RepositoryRebuild(codec, table, items, repairs, workers),
                 status,
                 directives,
                 settings.singleNode());

@@ -2,13 +2,12 @@ package org.forgelog.query.projection.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.Poller;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SlotPositions;
 import org.forgelog.eventlog.Waiters;
@@ -35,25 +34,22 @@ public final class ProjectionStatus implements AutoCloseable {
     private final DeadLetterItems deadLetters;
     private final EventLogReader reader;
     private final LogSignals.Subscription signals;
-    private final Thread thread;
+    private final Poller poller = new Poller("projection-status", this::poll);
     private final SettledClock settled;
     private final ProjectionRate rate = new ProjectionRate();
     private final SlotPositions positions = new SlotPositions();
     private final Waiters waiters = new Waiters();
+    private final BlockedSequences blocked = new BlockedSequences();
+    /** One look after the other, so that what one has seen is not older than what the one before did. */
+    private final Object looking = new Object();
+
     private boolean built;
     /** The slots of this node's engine. */
     private HashSlots own = HashSlots.NONE;
 
-    private Map<String, DeadLetter> blockedHere = Map.of();
-    private long headAtStart = -1;
+    private volatile long headAtStart = -1;
     private boolean caughtUp;
     private boolean replayAsked;
-    private Map<String, DeadLetter> blocked = Map.of();
-    private boolean lookNow;
-    /** How often the table was looked at with success. */
-    private long looks;
-
-    private volatile boolean closed;
 
     /** @param settleDelay how long the table must have had something for it to be {@linkplain #settled settled} */
     public ProjectionStatus(Table table, EventLogReader reader, LogSignals signals, Duration settleDelay) {
@@ -62,89 +58,58 @@ public final class ProjectionStatus implements AutoCloseable {
         this.deadLetters = new DeadLetterItems(table, reader::now);
         this.reader = reader;
         this.signals = signals.onProjected(table.name(), this::signalled);
-        this.thread = Thread.ofPlatform().daemon().name("projection-status").unstarted(this::run);
     }
 
     /** Looks for the first time, and from then on again and again. */
     public void start() {
-        thread.start();
+        poller.start();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                look();
-                hasLooked();
-            } catch (RuntimeException e) {
-                log.debug("the table cannot be looked at: {}", e.getMessage());
-                unknown();
-            }
-            try {
-                lookAtLog();
-            } catch (RuntimeException e) {
-                log.debug("the log cannot be looked at: {}", e.getMessage());
-            }
-            try {
-                pause();
-            } catch (InterruptedException e) {
-                return;
+    private Duration poll() {
+        if (!refresh()) {
+            synchronized (this) {
+                built &= own.size() > 0;
             }
         }
-    }
-
-    private synchronized void pause() throws InterruptedException {
-        // Progress wakes everybody who waits here; only who is asked to looks before it is time.
-        long until = System.nanoTime() + INTERVAL.toNanos();
-        for (long left = INTERVAL.toMillis(); !lookNow && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
-            wait(left);
+        try {
+            lookAtLog();
+        } catch (RuntimeException e) {
+            log.debug("the log cannot be looked at: {}", e.getMessage());
         }
-        lookNow = false;
-    }
-
-    private synchronized void hasLooked() {
-        looks++;
-        notifyAll();
+        return INTERVAL;
     }
 
     /**
-     * Has this node look at the table at once: what another one that projects it has just shown, this one has not.
+     * Looks at the table at once: what another node that projects it has just shown, this one has not.
      *
-     * @return whether it could within {@code limit}
+     * @return whether it could
      */
-    public synchronized boolean refresh(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        // The look that is under way may have begun before; the next one has not.
-        long next = looks + 2;
-        while (looks < next) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            lookNow = true;
-            notifyAll();
-            wait(left);
+    public boolean refresh() {
+        try {
+            look();
+            return true;
+        } catch (RuntimeException e) {
+            log.debug("the table cannot be looked at: {}", e.getMessage());
+            return false;
         }
-        return true;
     }
 
     private void look() {
-        if (headAtStart < 0) {
-            headAtStart = reader.head();
-        }
-        if (hasAll()) {
-            return;
-        }
-        TableProgress.State seen = progress.read();
-        Map<String, DeadLetter> blockedNow = seen == null ? Map.of() : deadLetters.read();
-        synchronized (this) {
-            if (!own.isAll()) {
-                looked(seen == null ? TableProgress.EMPTY : seen, blockedNow);
+        synchronized (looking) {
+            if (headAtStart < 0) {
+                headAtStart = reader.head();
+            }
+            if (slots().isAll()) {
+                return;
+            }
+            TableProgress.State seen = progress.read();
+            Map<String, DeadLetter> blockedNow = seen == null ? Map.of() : deadLetters.read();
+            synchronized (this) {
+                if (!own.isAll()) {
+                    looked(seen == null ? TableProgress.EMPTY : seen, blockedNow);
+                }
             }
         }
-    }
-
-    private synchronized boolean hasAll() {
-        return own.isAll();
     }
 
     private void looked(TableProgress.State seen, Map<String, DeadLetter> blockedNow) {
@@ -161,7 +126,7 @@ public final class ProjectionStatus implements AutoCloseable {
                 positions.set(HashSlots.one(slot), seen.positions().get(slot));
             }
         });
-        blocked = withBlockedHere(blockedNow);
+        blocked.seen(blockedNow, own);
         moved(before);
     }
 
@@ -189,20 +154,13 @@ public final class ProjectionStatus implements AutoCloseable {
         return settled.delay();
     }
 
-    private synchronized void unknown() {
-        if (own.size() == 0) {
-            built = false;
-        }
-    }
-
     private synchronized void signalled(HashSlots slots, long projected) {
         HashSlots others = slots.minus(own);
         if (others.size() == 0) {
             return;
         }
         if (projected < positions.least(others)) {
-            lookNow = true;
-            notifyAll();
+            poller.wake();
         } else if (built) {
             long before = positions.least();
             positions.raise(others, projected);
@@ -230,23 +188,14 @@ public final class ProjectionStatus implements AutoCloseable {
                             HashSlots.one(slot),
                             Math.max(position, noted.positions().get(slot))));
         }
-        blockedHere = Map.copyOf(blockedNow);
-        blocked = withBlockedHere(blocked);
+        blocked.projecting(blockedNow, own);
         moved(before);
     }
 
     /** The engine of this node has no slots any more. */
     synchronized void follow() {
         own = HashSlots.NONE;
-        blockedHere = Map.of();
-    }
-
-    /** Of what this node projects itself it knows better than {@code seen}. */
-    private Map<String, DeadLetter> withBlockedHere(Map<String, DeadLetter> seen) {
-        Map<String, DeadLetter> all = new HashMap<>(seen);
-        all.keySet().removeIf(own::holds);
-        all.putAll(blockedHere);
-        return Map.copyOf(all);
+        blocked.follow();
     }
 
     private void moved(long before) {
@@ -263,7 +212,6 @@ public final class ProjectionStatus implements AutoCloseable {
         }
         caughtUp = built && headAtStart >= 0 && (caughtUp || position >= headAtStart);
         rate.at(position);
-        notifyAll();
     }
 
     /** Whether the table may be read: it was built completely once. */
@@ -308,13 +256,9 @@ public final class ProjectionStatus implements AutoCloseable {
 
     /** The dead letters of the table, in the log's order. */
     public synchronized List<DeadLetter> deadLetters() {
-        Collection<DeadLetter> all = blocked.values();
-        return all.stream()
-                .sorted((a, b) -> Long.compare(a.position(), b.position()))
-                .toList();
+        return blocked.letters();
     }
 
-    /** Whether a replay was asked for that has not begun. */
     synchronized boolean isReplayAsked() {
         return replayAsked;
     }
@@ -333,14 +277,14 @@ public final class ProjectionStatus implements AutoCloseable {
         Waiters.Waiter waiter;
         synchronized (this) {
             if (has(wanted.index())) {
-                return !isBlockedBefore(wanted);
+                return !blocked.isBefore(wanted);
             }
             waiter = waiters.add(wanted.index());
         }
         waiter.await(limit);
         synchronized (this) {
             waiters.remove(waiter);
-            return has(wanted.index()) && !isBlockedBefore(wanted);
+            return has(wanted.index()) && !blocked.isBefore(wanted);
         }
     }
 
@@ -348,19 +292,9 @@ public final class ProjectionStatus implements AutoCloseable {
         return built && positions.least() >= index;
     }
 
-    private boolean isBlockedBefore(Position wanted) {
-        return wanted.sequences().stream().anyMatch(sequence -> isBlockedBefore(sequence, wanted.index()));
-    }
-
-    private boolean isBlockedBefore(String sequence, long index) {
-        @Nullable DeadLetter letter = blocked.get(sequence);
-        return letter != null && letter.position() <= index;
-    }
-
     @Override
     public void close() {
-        closed = true;
         signals.end();
-        thread.interrupt();
+        poller.close();
     }
 }

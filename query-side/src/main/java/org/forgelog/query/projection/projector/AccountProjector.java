@@ -25,6 +25,7 @@ import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.account.OrganizationSettings;
 import org.forgelog.domain.account.Profile;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -104,8 +105,8 @@ final class AccountProjector {
                 ? item.with(
                                 Attr.OF_MEMBERS,
                                 OrganizationSettings.DEFAULT.ofMembers().name())
-                        .in(Keys.organizationIndexes(e.accountId().value()))
-                : item.in(Keys.userIndexes(e.accountId().value()));
+                        .in(IndexKeys.organization(e.accountId().value()))
+                : item.in(IndexKeys.user(e.accountId().value()));
     }
 
     private static Item edited(Item item, Profile.Changes changes, Instant at) {

@@ -8,6 +8,7 @@ import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorPermissionChanged;
 import org.forgelog.domain.repository.RepositoryEvent.CollaboratorRemoved;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -40,7 +41,7 @@ final class CollaboratorProjector {
                             .with(Attr.REPOSITORY_ID, repository)
                             .with(Attr.ACCOUNT_ID, account.value())
                             .with(Attr.CREATED_AT, at)
-                            .in(Keys.collaboratorIndexes(account.value(), repository));
+                            .in(IndexKeys.collaborator(account.value(), repository));
             return item.with(Attr.PERMISSION, permission.name()).with(Attr.UPDATED_AT, at);
         });
     }

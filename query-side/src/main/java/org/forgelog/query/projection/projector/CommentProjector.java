@@ -13,6 +13,7 @@ import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.comment.DiffAnchor;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -114,7 +115,7 @@ final class CommentProjector {
 
     private static Item indexed(Item item, Instant updatedAt) {
         return item.with(Attr.UPDATED_AT, updatedAt)
-                .in(Keys.commentIndexes(
+                .in(IndexKeys.comment(
                         StoredKind.in(item),
                         item.number(Attr.REPOSITORY_ID),
                         item.number(Attr.NUMBER),

@@ -7,6 +7,7 @@ import java.util.List;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -68,7 +69,7 @@ final class ConversationItems {
     /** The item with its new time of change and, with that, its places in the indexes. */
     static Item indexed(ConversationKind kind, Item item, Instant updatedAt) {
         return item.with(Attr.UPDATED_AT, updatedAt)
-                .in(Keys.conversationIndexes(
+                .in(IndexKeys.conversation(
                         kind,
                         item.number(Attr.REPOSITORY_ID),
                         item.number(Attr.AUTHOR_ID),

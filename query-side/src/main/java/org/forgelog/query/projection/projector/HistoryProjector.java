@@ -6,6 +6,7 @@ import java.util.List;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
@@ -37,6 +38,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -94,18 +96,12 @@ public final class HistoryProjector {
                 assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
             case PullRequestUnassigned e ->
                 assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case PullRequestLocked e ->
-                List.of(entry(firstId, it, "locked", e.lockedBy(), e.lockedAt())
-                        .with(
-                                Attr.LOCK_REASON,
-                                e.reason() == null ? null : e.reason().word()));
+            case PullRequestLocked e -> locked(firstId, it, e.reason(), e.lockedBy(), e.lockedAt());
             case PullRequestUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
             case PullRequestMilestoned e ->
-                List.of(entry(firstId, it, "milestoned", e.milestonedBy(), e.milestonedAt())
-                        .with(Attr.MILESTONE, e.milestone()));
+                planned(firstId, it, "milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
             case PullRequestDemilestoned e ->
-                List.of(entry(firstId, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt())
-                        .with(Attr.MILESTONE, e.milestone()));
+                planned(firstId, it, "demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
             case PullRequestOpened e -> List.of();
             case PullRequestEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
         };
@@ -124,18 +120,12 @@ public final class HistoryProjector {
             case IssueAssigned e -> assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
             case IssueUnassigned e ->
                 assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case IssueLocked e ->
-                List.of(entry(firstId, it, "locked", e.lockedBy(), e.lockedAt())
-                        .with(
-                                Attr.LOCK_REASON,
-                                e.reason() == null ? null : e.reason().word()));
+            case IssueLocked e -> locked(firstId, it, e.reason(), e.lockedBy(), e.lockedAt());
             case IssueUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
             case IssueMilestoned e ->
-                List.of(entry(firstId, it, "milestoned", e.milestonedBy(), e.milestonedAt())
-                        .with(Attr.MILESTONE, e.milestone()));
+                planned(firstId, it, "milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
             case IssueDemilestoned e ->
-                List.of(entry(firstId, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt())
-                        .with(Attr.MILESTONE, e.milestone()));
+                planned(firstId, it, "demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
             case IssueEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
             // That it was opened is its own.
             case IssueOpened e -> List.of();
@@ -175,6 +165,17 @@ public final class HistoryProjector {
         return entries;
     }
 
+    private static List<Item> locked(
+            long firstId, Subject it, @Nullable LockReason reason, AccountId actor, Instant at) {
+        return List.of(
+                entry(firstId, it, "locked", actor, at).with(Attr.LOCK_REASON, reason == null ? null : reason.word()));
+    }
+
+    private static List<Item> planned(
+            long firstId, Subject it, String word, long milestone, AccountId actor, Instant at) {
+        return List.of(entry(firstId, it, word, actor, at).with(Attr.MILESTONE, milestone));
+    }
+
     private static Item entry(long id, Subject it, String word, AccountId actor, Instant at) {
         ItemKey conversation = Keys.conversation(it.kind, it.repository, it.number);
         return Item.of(Keys.history(conversation, at, id), ItemType.HISTORY)
@@ -186,6 +187,6 @@ public final class HistoryProjector {
                 .with(Attr.CREATED_AT, at)
                 .with(Attr.UPDATED_AT, at)
                 .with(Attr.CONVERSATION, it.kind == ConversationKind.PULL_REQUEST ? StoredKind.of(it.kind) : null)
-                .in(Keys.historyIndexes(it.kind, it.repository, at, id));
+                .in(IndexKeys.history(it.kind, it.repository, at, id));
     }
 }

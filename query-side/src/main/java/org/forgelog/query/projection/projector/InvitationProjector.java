@@ -8,6 +8,7 @@ import org.forgelog.domain.invitation.InvitationEvent.InvitationEnded;
 import org.forgelog.domain.invitation.InvitationEvent.InvitationSent;
 import org.forgelog.domain.invitation.Offer;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -39,7 +40,7 @@ final class InvitationProjector {
                 .with(offer.kind() == Offer.Kind.MEMBERSHIP ? Attr.ORGANIZATION_ID : Attr.REPOSITORY_ID, offer.target())
                 .with(Attr.SENT_BY, e.sentBy().value())
                 .with(Attr.CREATED_AT, e.sentAt())
-                .in(Keys.invitationIndexes(e.inviteeId().value(), offer.kind(), offer.target()));
+                .in(IndexKeys.invitation(e.inviteeId().value(), offer.kind(), offer.target()));
         return offered(item, offer, e.sentAt());
     }
 

@@ -6,19 +6,13 @@ import java.util.function.UnaryOperator;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.Issue;
 import org.forgelog.domain.issue.IssueEvent;
-import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueCloseReasonChanged;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueDemilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueEdited;
-import org.forgelog.domain.issue.IssueEvent.IssueLabelled;
-import org.forgelog.domain.issue.IssueEvent.IssueLocked;
 import org.forgelog.domain.issue.IssueEvent.IssueMilestoned;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.issue.IssueEvent.IssueReopened;
-import org.forgelog.domain.issue.IssueEvent.IssueUnassigned;
-import org.forgelog.domain.issue.IssueEvent.IssueUnlabelled;
-import org.forgelog.domain.issue.IssueEvent.IssueUnlocked;
 import org.forgelog.domain.issue.IssueEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -95,17 +89,7 @@ final class IssueProjector {
     }
 
     private static ItemMutation triaged(ItemKey key, TriageEvent event) {
-        return switch (event) {
-            case IssueLabelled e -> edit(key, e.labelledAt(), item -> TriageItems.labelled(item, e.labelIds()));
-            case IssueUnlabelled e -> edit(key, e.unlabelledAt(), item -> TriageItems.unlabelled(item, e.labelIds()));
-            case IssueAssigned e -> edit(key, e.assignedAt(), item -> TriageItems.assigned(item, e.assigneeIds()));
-            case IssueUnassigned e ->
-                edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
-            case IssueLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
-            case IssueUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
-            case IssueMilestoned e -> edit(key, e.milestonedAt(), item -> TriageItems.plannedFor(item, e.milestone()));
-            case IssueDemilestoned e -> edit(key, e.demilestonedAt(), item -> TriageItems.plannedFor(item, null));
-        };
+        return edit(key, event.at(), item -> TriageItems.changed(item, event::after));
     }
 
     private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {

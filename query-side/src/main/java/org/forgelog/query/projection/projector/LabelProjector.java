@@ -8,6 +8,7 @@ import org.forgelog.domain.label.LabelEvent.LabelDeleted;
 import org.forgelog.domain.label.LabelEvent.LabelEdited;
 import org.forgelog.domain.label.LabelName;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -43,7 +44,7 @@ final class LabelProjector {
                 .with(Attr.DESCRIPTION, e.description())
                 .with(Attr.CREATED_AT, e.createdAt())
                 .with(Attr.UPDATED_AT, e.createdAt())
-                .in(Keys.labelIndexes(e.repositoryId().value(), e.name()));
+                .in(IndexKeys.label(e.repositoryId().value(), e.name()));
     }
 
     private static List<ItemMutation> edited(ItemKey key, LabelEdited e) {
@@ -55,7 +56,7 @@ final class LabelProjector {
             after = e.color() == null ? after : after.with(Attr.COLOR, e.color());
             return after.with(Attr.NAME, e.name())
                     .with(Attr.UPDATED_AT, e.editedAt())
-                    .in(Keys.labelIndexes(repository, e.name()));
+                    .in(IndexKeys.label(repository, e.name()));
         }));
         if (!LabelName.key(e.oldName()).equals(LabelName.key(e.name()))) {
             mutations.add(released(repository, e.oldName(), id));

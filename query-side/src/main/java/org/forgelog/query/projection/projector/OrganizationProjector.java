@@ -15,6 +15,7 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.account.OrganizationSettings;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -74,7 +75,7 @@ final class OrganizationProjector {
                             .with(Attr.ORGANIZATION_ID, organization.value())
                             .with(Attr.ACCOUNT_ID, member.value())
                             .with(Attr.CREATED_AT, at)
-                            .in(Keys.memberIndexes(organization.value(), member.value()));
+                            .in(IndexKeys.member(organization.value(), member.value()));
             return item.with(Attr.ROLE, role.name()).with(Attr.UPDATED_AT, at);
         });
     }

@@ -9,19 +9,13 @@ import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.pullrequest.Branch;
 import org.forgelog.domain.pullrequest.PullRequestEvent;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestAssigned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestClosed;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestDemilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestEdited;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLabelled;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestLocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMerged;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestMilestoned;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestOpened;
 import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestReopened;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnassigned;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlabelled;
-import org.forgelog.domain.pullrequest.PullRequestEvent.PullRequestUnlocked;
 import org.forgelog.domain.pullrequest.PullRequestEvent.TriageEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -148,20 +142,7 @@ final class PullRequestProjector {
     }
 
     private static ItemMutation triaged(ItemKey key, TriageEvent event) {
-        return switch (event) {
-            case PullRequestLabelled e -> edit(key, e.labelledAt(), item -> TriageItems.labelled(item, e.labelIds()));
-            case PullRequestUnlabelled e ->
-                edit(key, e.unlabelledAt(), item -> TriageItems.unlabelled(item, e.labelIds()));
-            case PullRequestAssigned e ->
-                edit(key, e.assignedAt(), item -> TriageItems.assigned(item, e.assigneeIds()));
-            case PullRequestUnassigned e ->
-                edit(key, e.unassignedAt(), item -> TriageItems.unassigned(item, e.assigneeIds()));
-            case PullRequestLocked e -> edit(key, e.lockedAt(), item -> TriageItems.locked(item, e.reason()));
-            case PullRequestUnlocked e -> edit(key, e.unlockedAt(), TriageItems::unlocked);
-            case PullRequestMilestoned e ->
-                edit(key, e.milestonedAt(), item -> TriageItems.plannedFor(item, e.milestone()));
-            case PullRequestDemilestoned e -> edit(key, e.demilestonedAt(), item -> TriageItems.plannedFor(item, null));
-        };
+        return edit(key, event.at(), item -> TriageItems.changed(item, event::after));
     }
 
     private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {

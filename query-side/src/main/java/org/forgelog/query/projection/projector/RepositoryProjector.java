@@ -21,6 +21,7 @@ import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryOption;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -172,9 +173,9 @@ public final class RepositoryProjector {
         boolean isPrivate = item.flag(Attr.PRIVATE);
         Instant created = item.instant(Attr.CREATED_AT);
         Item indexed = item.with(Attr.UPDATED_AT, updatedAt)
-                .in(Keys.repositoryIndexes(id, owner, isPrivate, item.string(Attr.NAME), created, updatedAt));
+                .in(IndexKeys.repository(id, owner, isPrivate, item.string(Attr.NAME), created, updatedAt));
         return item.has(Attr.PARENT_ID)
-                ? indexed.in(Keys.forkIndexes(item.number(Attr.PARENT_ID), id, owner, isPrivate, created))
+                ? indexed.in(IndexKeys.fork(item.number(Attr.PARENT_ID), id, owner, isPrivate, created))
                 : indexed;
     }
 

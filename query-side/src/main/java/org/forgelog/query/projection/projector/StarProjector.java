@@ -6,6 +6,7 @@ import org.forgelog.domain.star.StarEvent.RepositoryStarred;
 import org.forgelog.domain.star.StarEvent.RepositoryUnstarred;
 import org.forgelog.query.projection.projector.ItemMutation.Expected;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -39,6 +40,6 @@ final class StarProjector {
                 .with(Attr.STARRED_AT, e.starredAt())
                 .with(Attr.CREATED_AT, e.starredAt())
                 .with(Attr.UPDATED_AT, e.starredAt())
-                .in(Keys.starIndexes(account, repository, e.starredAt()));
+                .in(IndexKeys.star(account, repository, e.starredAt()));
     }
 }

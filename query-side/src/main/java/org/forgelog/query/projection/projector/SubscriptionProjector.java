@@ -8,6 +8,7 @@ import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnignored;
 import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryUnwatched;
 import org.forgelog.domain.subscription.SubscriptionEvent.RepositoryWatched;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
@@ -26,12 +27,12 @@ final class SubscriptionProjector {
             case RepositoryWatched e ->
                 List.of(
                         ItemMutation.of(key, before -> item(key, account, repository, e.watchedAt())
-                                .in(Keys.watchIndexes(account, repository, e.watchedAt()))),
+                                .in(IndexKeys.watch(account, repository, e.watchedAt()))),
                         ConversationItems.count(repository, Attr.SUBSCRIBERS, 1));
             case RepositoryIgnored e ->
                 List.of(ItemMutation.of(key, before -> item(key, account, repository, e.ignoredAt())
                         .with(Attr.IGNORED, true)
-                        .in(Keys.ignoreIndexes(account, repository))));
+                        .in(IndexKeys.ignore(account, repository))));
             case RepositoryUnwatched e ->
                 List.of(
                         ItemMutation.of(key, before -> null),

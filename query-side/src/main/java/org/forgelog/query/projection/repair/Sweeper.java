@@ -19,6 +19,7 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.Table.Queried;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -67,7 +68,7 @@ public final class Sweeper {
      * @param position up to where the table has everything; what comes after a later order may still be written
      */
     public void step(long position) {
-        List<Item> reached = table.all(Keys.allSweeps()).stream()
+        List<Item> reached = table.all(Spans.allSweeps()).stream()
                 .filter(order -> order.pos() <= position)
                 .toList();
         believedFrom.keySet().retainAll(reached.stream().map(Item::key).collect(Collectors.toSet()));
@@ -118,19 +119,19 @@ public final class Sweeper {
         if (order.has(Attr.MILESTONE)) {
             long repository = order.number(Attr.REPOSITORY_ID);
             long milestone = order.number(Attr.MILESTONE);
-            return keys(Keys.planned(repository, milestone, false), Keys.planned(repository, milestone, true));
+            return keys(Spans.planned(repository, milestone, false), Spans.planned(repository, milestone, true));
         }
         if (isOfRepository(order)) {
             return inRepository(order.number(Attr.REPOSITORY_ID));
         }
         if (order.has(Attr.LABEL_ID)) {
             long label = order.number(Attr.LABEL_ID);
-            return keys(Keys.labelled(label, false), Keys.labelled(label, true));
+            return keys(Spans.labelled(label, false), Spans.labelled(label, true));
         }
         if (order.has(Attr.ACCOUNT_ID)) {
-            return keys(Keys.members(order.number(Attr.ACCOUNT_ID)));
+            return keys(Spans.members(order.number(Attr.ACCOUNT_ID)));
         }
-        return keys(Keys.allReactions(Keys.commentPlace(order.number(Attr.ID))));
+        return keys(Spans.allReactions(Keys.commentPlace(order.number(Attr.ID))));
     }
 
     /** Edges are removed before the issues that know of them. */
@@ -138,20 +139,20 @@ public final class Sweeper {
         Set<ItemKey> found = new HashSet<>();
         Set<ItemKey> edges = new HashSet<>();
         for (Span span : List.of(
-                Keys.commentsByCreation(ConversationKind.ISSUE, repository),
-                Keys.commentsByCreation(ConversationKind.PULL_REQUEST, repository),
-                Keys.allConversations(ConversationKind.ISSUE, repository),
-                Keys.allConversations(ConversationKind.PULL_REQUEST, repository),
-                Keys.labels(repository),
-                Keys.milestones(repository),
-                Keys.labelNames(repository),
-                Keys.stargazers(repository),
-                Keys.watchers(repository),
-                Keys.ignoring(repository),
-                Keys.collaborators(repository),
-                Keys.feedOfRepository(repository),
-                Keys.historyOfAll(ConversationKind.ISSUE, repository),
-                Keys.historyOfAll(ConversationKind.PULL_REQUEST, repository))) {
+                Spans.commentsByCreation(ConversationKind.ISSUE, repository),
+                Spans.commentsByCreation(ConversationKind.PULL_REQUEST, repository),
+                Spans.allConversations(ConversationKind.ISSUE, repository),
+                Spans.allConversations(ConversationKind.PULL_REQUEST, repository),
+                Spans.labels(repository),
+                Spans.milestones(repository),
+                Spans.labelNames(repository),
+                Spans.stargazers(repository),
+                Spans.watchers(repository),
+                Spans.ignoring(repository),
+                Spans.collaborators(repository),
+                Spans.feedOfRepository(repository),
+                Spans.historyOfAll(ConversationKind.ISSUE, repository),
+                Spans.historyOfAll(ConversationKind.PULL_REQUEST, repository))) {
             for (Item item : items(span)) {
                 found.addAll(removable(item));
                 edges.addAll(IssueEdges.of(item).keySet());
@@ -165,7 +166,7 @@ public final class Sweeper {
     private Set<ItemKey> removable(Item item) {
         boolean isComment = item.is(ItemType.COMMENT);
         ItemKey target = isComment ? Keys.commentPlace(item.number(Attr.ID)) : item.key();
-        Set<ItemKey> reactions = item.has(Attr.REACTIONS) ? keys(Keys.allReactions(target)) : Set.of();
+        Set<ItemKey> reactions = item.has(Attr.REACTIONS) ? keys(Spans.allReactions(target)) : Set.of();
         if (!reactions.isEmpty()) {
             return reactions;
         }

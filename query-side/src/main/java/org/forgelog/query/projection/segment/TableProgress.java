@@ -11,6 +11,7 @@ import org.forgelog.eventlog.HashSlots;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -76,7 +77,7 @@ public final class TableProgress {
 
     /** What the table says; {@code null} when it is new. */
     public @Nullable State read() {
-        List<Item> items = table.all(Keys.allProgress());
+        List<Item> items = table.all(Spans.allProgress());
         if (items.isEmpty()) {
             return null;
         }
@@ -148,7 +149,7 @@ public final class TableProgress {
 
     /** Makes one item of those that an earlier program left, if it did; whoever projected with that program notices. */
     public void adopt() {
-        List<Item> items = table.all(Keys.allProgress());
+        List<Item> items = table.all(Spans.allProgress());
         State state = read();
         if (state == null || items.getFirst().has(Attr.POSITIONS)) {
             return;

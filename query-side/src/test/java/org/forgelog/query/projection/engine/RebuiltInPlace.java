@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.query.projection.batch.BatchWriter;
 import org.forgelog.query.projection.batch.EngineItemCache;
+import org.forgelog.query.projection.batch.ItemRepairs;
 import org.forgelog.query.projection.batch.SkippedEvents;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
@@ -27,7 +27,7 @@ public final class RebuiltInPlace {
         try (WorkerPool workers = new WorkerPool(4, new Throttling(), new TableTracing(ObservationRegistry.NOOP))) {
             EngineItemCache loader = new EngineItemCache(table, workers);
             RepositoryRebuild rebuilder = new RepositoryRebuild(
-                    new EventCodec(), table, loader, new BatchWriter(table, workers, new WriteBudget()), workers);
+                    new EventCodec(), table, loader, new ItemRepairs(table, workers, new WriteBudget()), workers);
             for (String sequence : sequences) {
                 outcomes.put(sequence, outcome(rebuilder, log, sequence));
             }

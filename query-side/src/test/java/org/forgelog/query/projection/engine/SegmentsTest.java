@@ -42,6 +42,7 @@ import org.forgelog.query.projection.segment.TableProgress;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.Keys;
+import org.forgelog.query.table.Spans;
 import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.forgelog.query.verify.IndependentFold;
@@ -574,7 +575,7 @@ class SegmentsTest {
         assertThat(state.most(HashSlots.ALL.minus(new HashSlots(0b11)))).isEqualTo(7);
         progress.adopt();
         assertThat(progress.read()).isEqualTo(state);
-        assertThat(former.all(Keys.allProgress())).hasSize(1);
+        assertThat(former.all(Spans.allProgress())).hasSize(1);
         assertThat(progress.move(state, HashSlots.ALL, 12, true).least(HashSlots.ALL))
                 .isEqualTo(12);
     }
