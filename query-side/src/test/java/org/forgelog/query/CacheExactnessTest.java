@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.forgelog.domain.DomainEvent;
@@ -23,33 +30,67 @@ import org.forgelog.query.projection.control.OperationRefused;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.deployment.Projections;
 import org.forgelog.query.projection.deployment.Replays;
-import org.forgelog.query.projection.deployment.Replays.Phase;
+import org.forgelog.query.projection.deployment.TableStatus.Phase;
 import org.forgelog.query.read.SequenceClock;
 import org.forgelog.query.verify.RandomForge;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Answers from memory are what the table would answer: over random histories two nodes that remember say the same as one
+ * Answers from memory are what the table would answer: over a random history two nodes that remember say the same as one
  * that does not, at the same position, whoever projects, and whether the table was replayed or switched meanwhile. That they
  * would not if they heard of changes too late, never, or only of their own, shows that it is looked at closely enough.
+ *
+ * <p>All of it is one history on the same three nodes: what is asked for concerns what just happened, or anything.
  */
 @Order(1)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CacheExactnessTest {
 
-    private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 60);
+    private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 50);
+    private static final long SEED = Long.getLong("forgelog.cache.seed", 1);
     /** In so many steps the table is replayed in place once, and switched once. */
     private static final int REPLAYED = 30;
 
-    private static final String[] REMEMBERING = {"forgelog.settle-delay=0s", "forgelog.position-wait=60s"};
-    /** What there is to ask for, as far as a history has come. */
+    /** A clock that does not hear of all changes, or not in time. */
+    private static final class FaultyClock extends SequenceClock {
+
+        enum Hearing {
+            ALL,
+            LATE,
+            NOTHING
+        }
+
+        private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+        private volatile Hearing hearing = Hearing.ALL;
+
+        @Override
+        protected void changed(String sequence, long position) {
+            switch (hearing) {
+                case ALL -> super.changed(sequence, position);
+                case LATE -> later.schedule(() -> super.changed(sequence, position), 200, TimeUnit.MILLISECONDS);
+                case NOTHING -> {}
+            }
+        }
+
+        /** From now on; what was remembered before is useless. */
+        void hear(Hearing now) {
+            hearing = now;
+            forgetAll();
+        }
+    }
+
+    /** What there is to ask for, as far as the history has come. */
     private static final class Routes {
 
-        private final List<String> routes = new ArrayList<>(List.of("/users", "/repositories", "/organizations"));
+        private final List<String> all = new ArrayList<>(List.of("/users", "/repositories", "/organizations"));
+        private final Map<String, List<String>> bySequence = new HashMap<>();
         private final Random random;
-        private long caller;
 
         Routes(Random random) {
             this.random = random;
@@ -58,14 +99,14 @@ class CacheExactnessTest {
         void learn(DomainEvent event) {
             switch (event) {
                 case AccountRegistered e -> {
-                    caller = caller == 0 ? e.accountId().value() : caller;
-                    add("/users/" + e.login(), "", "/repos", "/orgs", "/owned", "/managed", "/starred");
-                    add("/user/" + e.accountId().value(), "");
-                    add("/orgs/" + e.login(), "", "/members", "/repos");
+                    add(e, "/users/" + e.login(), "", "/repos", "/orgs", "/owned", "/managed", "/starred");
+                    add(e, "/user/" + e.accountId().value(), "");
+                    add(e, "/orgs/" + e.login(), "", "/members", "/repos");
                 }
                 case RepositoryCreated e -> {
-                    add("/repos/" + e.ownerLogin() + "/" + e.name(), "", "/issues", "/pulls?state=all", "/labels");
+                    add(e, "/repos/" + e.ownerLogin() + "/" + e.name(), "", "/issues", "/pulls?state=all", "/labels");
                     add(
+                            e,
                             "/repositories/" + e.repositoryId().value(),
                             "",
                             "/issues?state=all",
@@ -78,15 +119,17 @@ class CacheExactnessTest {
                 }
                 case IssueOpened e ->
                     add(
+                            e,
                             "/repositories/" + e.repositoryId().value() + "/issues/" + e.number(),
                             "",
                             "/comments",
                             "/timeline",
                             "/reactions");
                 case PullRequestOpened e ->
-                    add("/repositories/" + e.repositoryId().value() + "/pulls/" + e.number(), "", "/comments");
+                    add(e, "/repositories/" + e.repositoryId().value() + "/pulls/" + e.number(), "", "/comments");
                 case CommentWritten e ->
                     add(
+                            e,
                             "/repositories/" + e.place().repositoryId().value() + "/issues/comments/"
                                     + e.commentId().value(),
                             "");
@@ -94,64 +137,115 @@ class CacheExactnessTest {
             }
         }
 
-        private void add(String base, String... more) {
-            Arrays.stream(more).forEach(each -> routes.add(base + each));
-        }
-
-        /** Some of them, the newest more often. */
-        List<String> some(int count) {
-            return random.ints(count, 0, routes.size())
-                    .map(i -> random.nextBoolean() ? i : routes.size() - 1 - i / 10)
-                    .mapToObj(routes::get)
-                    .distinct()
-                    .toList();
-        }
-    }
-
-    /** @param clocks what each of the nodes that remember knows of changes by, if not by the usual one */
-    private static void compare(long seed, int steps, SequenceClock... clocks) throws InterruptedException {
-        Random random = new Random(seed);
-        RandomForge forge = new RandomForge(seed);
-        Routes routes = new Routes(random);
-        try (QueryService asking = QueryService.start("forgelog.cache.bytes=0", "forgelog.position-wait=60s");
-                QueryService first = beside(asking, clocks.length > 0 ? clocks[0] : null);
-                QueryService second =
-                        beside(asking, clocks.length > 1 ? clocks[1] : null, "forgelog.projection.enabled=false")) {
-            List<QueryService> nodes = List.of(asking, first, second);
-            for (int step = 0; step < steps; step++) {
-                List<DomainEvent> events = forge.happens(step == 0 ? 150 : 1 + random.nextInt(6));
-                events.forEach(routes::learn);
-                if (step % REPLAYED == REPLAYED / 3) {
-                    replayInPlace(nodes);
-                } else if (step % REPLAYED == 2 * REPLAYED / 3) {
-                    switchTables(nodes);
-                }
-                long head = asking.log().append(events);
-                if (step == 0) {
-                    asking.log().token(routes.caller, "caller", "token");
-                }
-                // What is asked for while the change is on its way is remembered as well as may be.
-                routes.some(4).forEach(route -> nodes.forEach(node -> node.get(route)));
-                check(nodes, routes.some(12), random.nextBoolean() ? "token" : null, head, random.nextBoolean());
+        private void add(DomainEvent event, String base, String... more) {
+            List<String> ofSequence = bySequence.computeIfAbsent(event.sequenceKey(), sequence -> new ArrayList<>());
+            for (String each : more) {
+                all.add(base + each);
+                ofSequence.add(base + each);
             }
         }
+
+        /** Some of them, half of which concern what just happened. */
+        Set<String> some(int count, List<DomainEvent> happened) {
+            Set<String> some = new LinkedHashSet<>();
+            for (int i = 0; i < count; i++) {
+                List<String> from = i % 2 == 0
+                        ? all
+                        : bySequence.getOrDefault(
+                                happened.get(random.nextInt(happened.size())).sequenceKey(), all);
+                some.add(from.get(random.nextInt(from.size())));
+            }
+            return some;
+        }
     }
 
-    private static void replayInPlace(List<QueryService> nodes) throws InterruptedException {
-        ProjectedTable table = nodes.getFirst().bean(Projections.class).serving();
+    private static final Random RANDOM = new Random(SEED);
+    private static final RandomForge FORGE = new RandomForge(SEED);
+    private static final Routes ROUTES = new Routes(RANDOM);
+    private static final FaultyClock FIRST_CLOCK = new FaultyClock();
+    private static final FaultyClock SECOND_CLOCK = new FaultyClock();
+
+    /** Answers nothing from memory. */
+    private static QueryService asking;
+    /** Those that remember: one projects, the other does not. */
+    private static List<QueryService> remembering;
+
+    private static List<QueryService> nodes;
+    private static ExecutorService readers;
+
+    @BeforeAll
+    static void start() {
+        readers = Executors.newFixedThreadPool(3);
+        asking = QueryService.start("forgelog.cache.bytes=0", "forgelog.position-wait=60s");
+        remembering = List.of(remembering(FIRST_CLOCK), remembering(SECOND_CLOCK, "forgelog.projection.enabled=false"));
+        nodes = List.of(asking, remembering.getFirst(), remembering.getLast());
+        List<DomainEvent> events = FORGE.happens(150);
+        events.forEach(ROUTES::learn);
+        asking.log().append(events);
+        long caller = events.stream()
+                .filter(AccountRegistered.class::isInstance)
+                .mapToLong(event -> ((AccountRegistered) event).accountId().value())
+                .findFirst()
+                .orElseThrow();
+        asking.log().token(caller, "caller", "token");
+    }
+
+    private static QueryService remembering(SequenceClock clock, String... more) {
+        List<String> properties = new ArrayList<>(List.of("forgelog.settle-delay=0s", "forgelog.position-wait=60s"));
+        Collections.addAll(properties, more);
+        return asking.beside(
+                beans -> beans.registerBean(SequenceClock.class, () -> clock), properties.toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        readers.shutdownNow();
+        FIRST_CLOCK.later.shutdownNow();
+        SECOND_CLOCK.later.shutdownNow();
+        remembering.forEach(QueryService::close);
+        asking.close();
+    }
+
+    @BeforeEach
+    void allIsHeardOf() {
+        FIRST_CLOCK.hear(FaultyClock.Hearing.ALL);
+        SECOND_CLOCK.hear(FaultyClock.Hearing.ALL);
+    }
+
+    private static void compare(int steps) throws InterruptedException {
+        for (int step = 1; step <= steps; step++) {
+            List<DomainEvent> events = FORGE.happens(1 + RANDOM.nextInt(6));
+            events.forEach(ROUTES::learn);
+            if (step % REPLAYED == REPLAYED / 3) {
+                replayInPlace();
+            } else if (step % REPLAYED == 2 * REPLAYED / 3) {
+                switchTables();
+            }
+            // What is remembered before something changes must not be answered after.
+            Set<String> routes = ROUTES.some(12, events);
+            routes.stream().limit(4).forEach(route -> remembering.forEach(node -> node.get(route)));
+            long head = asking.log().append(events);
+            // What is asked for while the change is on its way is remembered as well as may be.
+            routes.stream().skip(4).limit(4).forEach(route -> remembering.forEach(node -> node.get(route)));
+            check(routes, RANDOM.nextBoolean() ? "token" : null, head, RANDOM.nextBoolean());
+        }
+    }
+
+    private static void replayInPlace() throws InterruptedException {
+        ProjectedTable table = asking.bean(Projections.class).serving();
         assertThat(table.engine().requestReplay()).isTrue();
-        Eventually.until(() -> !table.engine().isReplayDue() && areBuilt(nodes));
+        Eventually.until(() -> !table.engine().isReplayDue() && areBuilt());
     }
 
-    private static boolean areBuilt(List<QueryService> nodes) {
+    private static boolean areBuilt() {
         return nodes.stream()
                 .allMatch(
                         node -> node.bean(Projections.class).serving().status().isReady());
     }
 
-    private static void switchTables(List<QueryService> nodes) throws InterruptedException {
-        Replays replays = nodes.getFirst().bean(Replays.class);
-        String before = nodes.getFirst().bean(Projections.class).serving().name();
+    private static void switchTables() throws InterruptedException {
+        Replays replays = asking.bean(Replays.class);
+        String before = asking.bean(Projections.class).serving().name();
         String next = replays.start(null, null);
         Eventually.until(() -> replays.tables().stream()
                 .anyMatch(table -> table.spec().name().equals(next) && table.phase() == Phase.READY));
@@ -171,31 +265,33 @@ class CacheExactnessTest {
         }
     }
 
-    private static QueryService beside(QueryService service, SequenceClock clock, String... more) {
-        List<String> properties = new ArrayList<>(List.of(REMEMBERING));
-        properties.addAll(List.of(more));
-        return service.beside(
-                beans -> {
-                    if (clock != null) {
-                        beans.registerBean(SequenceClock.class, () -> clock);
-                    }
-                },
-                properties.toArray(String[]::new));
+    private static void check(Collection<String> routes, String token, long head, boolean asked)
+            throws InterruptedException {
+        String[] headers = asked ? new String[] {"X-Forgelog-Position", asking.position(head)} : new String[0];
+        nodes.forEach(node -> node.await(head));
+        List<Future<?>> checks = new ArrayList<>();
+        routes.forEach(route -> checks.add(readers.submit(() -> check(route, token, headers))));
+        for (Future<?> check : checks) {
+            try {
+                check.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AssertionError difference) {
+                    throw difference;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
     }
 
-    private static void check(List<QueryService> nodes, List<String> routes, String token, long head, boolean asked) {
-        String[] headers =
-                asked ? new String[] {"X-Forgelog-Position", nodes.getFirst().position(head)} : new String[0];
-        nodes.forEach(node -> node.await(head));
-        for (String route : routes) {
-            Answer expected = nodes.getFirst().get(route, token, headers);
-            // Twice: what the first answer remembered is what the second is made from.
-            for (int i = 0; i < 2; i++) {
-                for (QueryService node : nodes) {
-                    Answer answer = node.get(route, token, headers);
-                    checkTag(answer, node);
-                    assertThat(plain(answer, node)).as(route).isEqualTo(plain(expected, nodes.getFirst()));
-                }
+    private static void check(String route, String token, String[] headers) {
+        Answer expected = asking.get(route, token, headers);
+        checkTag(expected);
+        // Twice: what the first answer remembered is what the second is made from.
+        for (int i = 0; i < 2; i++) {
+            for (QueryService node : remembering) {
+                Answer answer = node.get(route, token, headers);
+                checkTag(answer);
+                assertThat(plain(answer, node)).as(route).isEqualTo(plain(expected, asking));
             }
         }
     }
@@ -203,7 +299,7 @@ class CacheExactnessTest {
     /** All answers that were given, by their tags: one tag never stands for two answers. */
     private static final Map<String, String> TAGGED = new ConcurrentHashMap<>();
 
-    private static void checkTag(Answer answer, QueryService node) {
+    private static void checkTag(Answer answer) {
         answer.header("ETag").ifPresent(tag -> assertThat(answer.text())
                 .as("tag " + tag)
                 .isEqualTo(TAGGED.computeIfAbsent(tag, first -> answer.text())));
@@ -213,45 +309,30 @@ class CacheExactnessTest {
         return answer.status() + " " + answer.text().replace(node.base(), "");
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void nodesThatRememberAnswerAsOneThatDoesNot(long seed) throws InterruptedException {
-        compare(seed, STEPS);
-    }
-
-    /** Hears of nothing. */
-    private static SequenceClock deaf() {
-        return new SequenceClock() {
-            @Override
-            protected void changed(String sequence, long position) {}
-        };
+    @Test
+    @Order(1)
+    void nodesThatRememberAnswerAsOneThatDoesNot() throws InterruptedException {
+        compare(STEPS);
     }
 
     @Test
     void itWouldShowIfNothingWasHeardOf() {
-        assertThatThrownBy(() -> compare(1, STEPS, deaf(), deaf())).isInstanceOf(AssertionError.class);
+        FIRST_CLOCK.hear(FaultyClock.Hearing.NOTHING);
+        SECOND_CLOCK.hear(FaultyClock.Hearing.NOTHING);
+        assertThatThrownBy(() -> compare(STEPS)).isInstanceOf(AssertionError.class);
     }
 
     /** As the second node projects nothing it hears of nothing then. */
     @Test
     void itWouldShowIfOnlyWhatANodeProjectsWasHeardOf() {
-        assertThatThrownBy(() -> compare(1, STEPS, new SequenceClock(), deaf())).isInstanceOf(AssertionError.class);
+        SECOND_CLOCK.hear(FaultyClock.Hearing.NOTHING);
+        assertThatThrownBy(() -> compare(STEPS)).isInstanceOf(AssertionError.class);
     }
 
     @Test
     void itWouldShowIfChangesWereHeardOfLate() {
-        try (ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor()) {
-            assertThatThrownBy(() -> compare(1, STEPS, late(later), late(later)))
-                    .isInstanceOf(AssertionError.class);
-        }
-    }
-
-    private static SequenceClock late(ScheduledExecutorService later) {
-        return new SequenceClock() {
-            @Override
-            protected void changed(String sequence, long position) {
-                later.schedule(() -> super.changed(sequence, position), 200, TimeUnit.MILLISECONDS);
-            }
-        };
+        FIRST_CLOCK.hear(FaultyClock.Hearing.LATE);
+        SECOND_CLOCK.hear(FaultyClock.Hearing.LATE);
+        assertThatThrownBy(() -> compare(STEPS)).isInstanceOf(AssertionError.class);
     }
 }

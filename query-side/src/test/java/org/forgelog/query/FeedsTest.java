@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** Feeds over HTTP: what happened in a repository, by an account, anywhere. */
 class FeedsTest {
 
-    private static final int[] SIZES = {1, 30, 31, 3_000};
+    private static final int[] SIZES = {1, 30, 31, 1_000};
 
     private static QueryService service;
 
@@ -194,7 +194,7 @@ class FeedsTest {
     }
 
     private static List<?> ofDeleted() {
-        return service.table().table().all(org.forgelog.query.table.Keys.feedOfRepository(30));
+        return service.table().table().all(org.forgelog.query.table.Spans.feedOfRepository(30));
     }
 
     private static List<String> places(String path, String token) {
