@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.forgelog.dynamodb.item.AttributeValue;
 import org.forgelog.dynamodb.item.Bytes;
 import org.forgelog.dynamodb.item.KeyBytes;
@@ -30,12 +31,15 @@ public final class IndexLag implements AutoCloseable {
     /** A state of an item, in the order of states, and the entry that it has in an index. */
     private record State(long number, byte @Nullable [] entry) {}
 
+    /** A change that an index does not show yet; {@code old} is the entry it had before the first that it showed. */
+    private record Late(Bytes place, byte @Nullable [] old, State state, byte @Nullable [] item) {}
+
     private final NavigableMap<byte[], byte[]> entries = new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
     /** Of each item and index. */
     private final Map<Bytes, State> shown = new HashMap<>();
 
     private long states;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Set<Late> underWay = ConcurrentHashMap.newKeySet();
     private final OrderedStore store;
     private final Catalog catalog;
     private @Nullable ScheduledExecutorService carrier;
@@ -63,7 +67,12 @@ public final class IndexLag implements AutoCloseable {
 
     /** Whether all indexes show all changes. */
     public boolean isUpToDate() {
-        return underWay.get() == 0;
+        return underWay.isEmpty();
+    }
+
+    /** Has all indexes show all changes at once. */
+    public void catchUp() {
+        underWay.forEach(this::show);
     }
 
     private void copyAll() {
@@ -105,9 +114,9 @@ public final class IndexLag implements AutoCloseable {
             }
             long delay = least + (most > least ? (long) (random.nextDouble() * (most - least)) : 0);
             Bytes place = new Bytes(KeyBytes.concat(KeyBytes.space(index.space()), change.key()));
-            State state = new State(++states, entry);
-            underWay.incrementAndGet();
-            executor.schedule(() -> show(place, old, state, item), delay, TimeUnit.NANOSECONDS);
+            Late late = new Late(place, old, new State(++states, entry), item);
+            underWay.add(late);
+            executor.schedule(() -> show(late), delay, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -117,19 +126,23 @@ public final class IndexLag implements AutoCloseable {
     }
 
     /** A state that is due before an earlier one takes its place. */
-    private void show(Bytes place, byte @Nullable [] old, State state, byte @Nullable [] item) {
-        State before = shown.get(place);
+    private synchronized void show(Late late) {
+        if (!underWay.contains(late)) {
+            return;
+        }
+        State state = late.state;
+        State before = shown.get(late.place);
         if (before == null || before.number < state.number) {
-            byte[] gone = before == null ? old : before.entry;
+            byte[] gone = before == null ? late.old : before.entry;
             if (gone != null) {
                 entries.remove(gone);
             }
-            if (state.entry != null && item != null) {
-                entries.put(state.entry, item);
+            if (state.entry != null && late.item != null) {
+                entries.put(state.entry, late.item);
             }
-            shown.put(place, state);
+            shown.put(late.place, state);
         }
-        underWay.decrementAndGet();
+        underWay.remove(late);
     }
 
     /** What a query of that index reads that is to see it trail; null stands for the table itself. */
