@@ -16,6 +16,7 @@ import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.command.execution.CommandExecutor;
 import org.forgelog.command.execution.CommandMetrics;
 import org.forgelog.command.execution.ProjectionWait;
+import org.forgelog.command.execution.TransactionLimit;
 import org.forgelog.command.http.CommandEndpoint;
 import org.forgelog.command.http.CommandMapping;
 import org.forgelog.command.http.JobController;
@@ -64,6 +65,7 @@ public class CommandSideConfiguration {
                 correlation,
                 new RepeatedAccess(),
                 properties.invitations(),
+                new TransactionLimit(properties.concurrentCommands()),
                 jdbc,
                 json,
                 clock,

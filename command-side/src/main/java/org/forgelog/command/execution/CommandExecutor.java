@@ -68,6 +68,7 @@ public final class CommandExecutor {
     private final AggregateStates states;
     private final RepeatGuard guard;
     private final boolean invitations;
+    private final TransactionLimit limit;
     private final TransactionManager transactions;
     private final List<CorrelationDataProvider> correlation;
     private final JdbcClient jdbc;
@@ -84,6 +85,7 @@ public final class CommandExecutor {
             List<CorrelationDataProvider> correlation,
             RepeatGuard guard,
             boolean invitations,
+            TransactionLimit limit,
             JdbcOperations jdbc,
             JsonMapper json,
             Clock clock,
@@ -94,6 +96,7 @@ public final class CommandExecutor {
         this.correlation = correlation;
         this.guard = guard;
         this.invitations = invitations;
+        this.limit = limit;
         this.jdbc = JdbcClient.create(jdbc);
         this.directory = new Directory(jdbc);
         this.idempotency = new IdempotencyStore(this.jdbc);
@@ -110,8 +113,9 @@ public final class CommandExecutor {
      */
     public Reply execute(Work work, Origin origin, @Nullable IdempotencyKey key) {
         for (int attempt = 1; ; attempt++) {
+            boolean again = attempt > 1;
             try {
-                return attempt(work, origin, key, attempt > 1);
+                return limit.run(() -> attempt(work, origin, key, again));
             } catch (RuntimeException e) {
                 if (SqlStates.isUnavailable(e)) {
                     log.warn("the database could not do it now: {}", cause(e));

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.Function;
 
 /** A bounded number of threads that do the same thing to many; fewer while the table cannot take as much. */
@@ -26,14 +28,23 @@ public final class WorkerPool implements AutoCloseable {
                 count, Thread.ofPlatform().daemon().name("projection-", 0).factory());
     }
 
-    /** Does {@code task} to each of {@code inputs}, waits for all, and throws the first failure there was. */
+    /**
+     * Does {@code task} to each of {@code inputs}, the last of them on the calling thread, waits for all, and throws the first
+     * failure there was.
+     */
     public <I, O> List<O> each(Collection<I> inputs, Function<I, O> task) {
         if (inputs.size() == 1) {
             return List.of(task.apply(inputs.iterator().next()));
         }
         List<Future<O>> running = new ArrayList<>();
         for (I input : inputs) {
-            running.add(threads.submit(tracing.here(() -> inTurn(task, input))));
+            RunnableFuture<O> future = new FutureTask<>(tracing.here(() -> inTurn(task, input)));
+            running.add(future);
+            if (running.size() == inputs.size()) {
+                future.run();
+            } else {
+                threads.execute(future);
+            }
         }
         List<O> results = new ArrayList<>();
         RuntimeException failure = null;
