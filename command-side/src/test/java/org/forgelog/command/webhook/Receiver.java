@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,11 +43,14 @@ final class Receiver implements AutoCloseable {
     enum Mood {
         FAILS,
         HANGS,
+        /** Takes it, and does not say so. */
+        TAKES_AND_HANGS,
         REDIRECTS
     }
 
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final Queue<Mood> moods = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger interrupted = new AtomicInteger();
     private HttpServer server;
     private int port;
 
@@ -72,8 +76,12 @@ final class Receiver implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         Mood mood = moods.poll();
-        if (mood == Mood.HANGS) {
+        if (mood == Mood.TAKES_AND_HANGS) {
+            take(headers, body);
+        }
+        if (mood == Mood.HANGS || mood == Mood.TAKES_AND_HANGS) {
             // Answers nothing; whoever waits gives up.
+            interrupted.incrementAndGet();
             return;
         }
         int status = 200;
@@ -83,14 +91,23 @@ final class Receiver implements AutoCloseable {
         } else if (mood == Mood.FAILS) {
             status = 500;
         } else {
-            got.add(new Got(
-                    headers.get("x-github-event"),
-                    headers.get("x-github-delivery"),
-                    headers,
-                    new String(body, StandardCharsets.UTF_8)));
+            take(headers, body);
         }
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
+    }
+
+    private void take(Map<String, String> headers, byte[] body) {
+        got.add(new Got(
+                headers.get("x-github-event"),
+                headers.get("x-github-delivery"),
+                headers,
+                new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** How often it was told something and did not answer. */
+    int interrupted() {
+        return interrupted.get();
     }
 
     void will(Mood... next) {
