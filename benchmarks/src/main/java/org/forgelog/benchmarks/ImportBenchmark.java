@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.forgelog.engines.LocalPostgres;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Imports a synthetic hour of GH Archive and the lists of a synthetic project into a service of its own, twice each, and
- * has the directory and the table compared with the log. Meanwhile somebody reads.
+ * has the directory and the table compared with the log. Meanwhile somebody reads. Then the events that came of it are
+ * appended to a log as they are, as many at a time: what an import costs beside that is what it decides. And both are imported
+ * by a command side alone: the rest is the projection's.
  *
  * <p>Properties: {@code lines} of the hour (150,000), {@code issues} of the project (5,000); {@code files}, with commas
- * between, to import these instead.
+ * between, to import these instead; {@code heap} of the service, 512m.
  */
 public final class ImportBenchmark {
 
@@ -38,34 +41,48 @@ public final class ImportBenchmark {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ServiceProcess service;
+    private final LocalPostgres postgres;
     private final Client admin;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private ImportBenchmark(ServiceProcess service) {
+    private ImportBenchmark(ServiceProcess service, LocalPostgres postgres) {
         this.service = service;
+        this.postgres = postgres;
         this.admin = new Client(service.url(), ServiceProcess.ADMIN_TOKEN);
     }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("forgelog-import-benchmark");
-        String files = System.getProperty("files", "");
-        try (LocalPostgres postgres =
-                        LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")));
-                ServiceProcess service = ServiceProcess.start(postgres, folder)) {
-            ImportBenchmark benchmark = new ImportBenchmark(service);
-            if (files.isEmpty()) {
-                Path hour = hour(folder.resolve("hour.json.gz"));
-                Path project = project(folder.resolve("project.json"));
-                benchmark.run("project", project);
-                benchmark.run("hour", hour);
-                benchmark.run("project again", project);
-                benchmark.run("hour again", hour);
-            } else {
-                for (String file : files.split(",")) {
-                    benchmark.run(file, Path.of(file));
-                }
+        List<Path> files = new ArrayList<>();
+        if (System.getProperty("files", "").isEmpty()) {
+            files.add(project(folder.resolve("project.json")));
+            files.add(hour(folder.resolve("hour.json.gz")));
+        } else {
+            for (String file : System.getProperty("files", "").split(",")) {
+                files.add(Path.of(file));
             }
-            benchmark.verify();
+        }
+        try (LocalPostgres postgres =
+                LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres")))) {
+            try (ServiceProcess service = ServiceProcess.start(postgres, folder)) {
+                ImportBenchmark benchmark = new ImportBenchmark(service, postgres);
+                for (Path file : files) {
+                    benchmark.run(file.getFileName().toString(), file);
+                }
+                for (Path file : files) {
+                    benchmark.run(file.getFileName() + " again", file);
+                }
+                benchmark.verify();
+            }
+            RawAppend.run(postgres);
+        }
+        try (LocalPostgres postgres =
+                        LocalPostgres.start(LocalPostgres.Settings.durableAt(folder.resolve("postgres-alone")));
+                ServiceProcess service = ServiceProcess.startCommandSide(postgres, folder.resolve("alone.log"))) {
+            ImportBenchmark benchmark = new ImportBenchmark(service, postgres);
+            for (Path file : files) {
+                benchmark.run(file.getFileName() + " without the projection", file);
+            }
         }
     }
 
@@ -78,6 +95,8 @@ public final class ImportBenchmark {
                 http.send(upload, HttpResponse.BodyHandlers.ofString()).body());
         List<Long> reads = new ArrayList<>();
         long largest = 0;
+        Duration ofService = service.processorTime();
+        Duration ofPostgres = processorTimeOf(postgres);
         while (job.path("state").asString("").equals("running")) {
             Thread.sleep(100);
             long start = System.nanoTime();
@@ -87,22 +106,35 @@ public final class ImportBenchmark {
             job = admin.json("GET", "/admin/jobs/" + job.path("id").asString(""), "", 200);
         }
         JsonNode report = job.path("report");
+        long events = report.path("events").asLong(0);
+        double perEvent = 1e6 / Math.max(1, events);
         Collections.sort(reads);
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d MB file, %,d records, %,d known, %,d events in %.1f s: %,.0f events/s; resident at most %,d MB;"
-                        + " reads meanwhile: median %.0f ms, worst %.0f ms%n  %s%n",
+                        + " reads meanwhile: median %.0f ms, worst %.0f ms; processor time for an event: service %.0f us,"
+                        + " PostgreSQL %.0f us%n  %s%n",
                 name,
                 Files.size(file) >> 20,
                 report.path("records").asLong(0),
                 report.path("known").asLong(0),
-                report.path("events").asLong(0),
+                events,
                 report.path("seconds").asDouble(0),
-                report.path("events").asLong(0) / report.path("seconds").asDouble(1),
+                events / report.path("seconds").asDouble(1),
                 largest >> 10,
                 reads.isEmpty() ? 0 : reads.get(reads.size() / 2) / 1e6,
                 reads.isEmpty() ? 0 : reads.getLast() / 1e6,
+                service.processorTime().minus(ofService).toNanos() / 1e9 * perEvent,
+                processorTimeOf(postgres).minus(ofPostgres).toNanos() / 1e9 * perEvent,
                 report.isMissingNode() ? job : report.toString());
+    }
+
+    /** How long the processors worked for its processes that are there. */
+    private static Duration processorTimeOf(LocalPostgres postgres) {
+        return ProcessHandle.of(postgres.pid()).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private void verify() throws Exception {

@@ -89,6 +89,11 @@ final class ServiceProcess implements AutoCloseable {
                 "--forgelog.projection.single-node=true");
     }
 
+    /** Starts the command side alone, which nobody follows. */
+    static ServiceProcess startCommandSide(LocalPostgres postgres, Path log) throws IOException, InterruptedException {
+        return start(Part.COMMAND_SIDE, postgres, log);
+    }
+
     /** Starts one side of it and returns when that is ready; the command side makes the schema, so it is first. */
     static ServiceProcess start(Part part, LocalPostgres postgres, DynamoDbServer dynamoDb, Path log)
             throws IOException, InterruptedException {
@@ -108,6 +113,7 @@ final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Daxoniq.update-checker.disabled=true",
+                "-Xmx" + System.getProperty("heap", "2g"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 part.classPath(),

@@ -75,12 +75,12 @@ public final class CommandNode implements AutoCloseable {
     }
 
     /** One that counts how often it goes to the database. */
-    static CommandNode counting(String jdbcUrl) {
+    public static CommandNode counting(String jdbcUrl) {
         return on(jdbcUrl, "0ms", false, CountingDataSource::new, Map.of("forgelog.webhooks.parallel", "0"));
     }
 
     /** What went to the database since it was asked last; not who is calling, which is cached for a while. */
-    List<String> trips() {
+    public List<String> trips() {
         return ((CountingDataSource) bean(DataSource.class))
                 .trips().stream().filter(sql -> !sql.contains("sha256")).toList();
     }

@@ -19,7 +19,7 @@ final class CountingDataSource extends DelegatingDataSource {
         super(target);
     }
 
-    /** What went to the server since it was asked last, by the threads that serve requests. */
+    /** What went to the server since it was asked last, by the threads that serve requests and do long work. */
     List<String> trips() {
         List<String> taken = List.copyOf(trips);
         trips.clear();
@@ -48,7 +48,8 @@ final class CountingDataSource extends DelegatingDataSource {
     }
 
     private void note(String sql) {
-        if (Thread.currentThread().getName().startsWith("http")) {
+        String thread = Thread.currentThread().getName();
+        if (thread.startsWith("http") || thread.equals("job")) {
             trips.add(sql);
         }
     }

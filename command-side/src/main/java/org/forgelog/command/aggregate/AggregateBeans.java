@@ -7,6 +7,7 @@ import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -37,7 +38,7 @@ public class AggregateBeans {
     }
 
     @Bean
-    static AggregateStates aggregateStates(Configuration axon) {
-        return new AggregateStates(axon);
+    static AggregateStates aggregateStates(Configuration axon, PostgresEventStorageEngine log) {
+        return new AggregateStates(axon, log);
     }
 }

@@ -1,9 +1,11 @@
 package org.forgelog.command.aggregate;
 
+import java.util.Collection;
 import java.util.Optional;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.domain.account.Account;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.Comment;
@@ -32,9 +34,16 @@ import org.forgelog.domain.subscription.SubscriptionKey;
 public final class AggregateStates {
 
     private final Configuration axon;
+    private final PostgresEventStorageEngine log;
 
-    AggregateStates(Configuration axon) {
+    AggregateStates(Configuration axon, PostgresEventStorageEngine log) {
         this.axon = axon;
+        this.log = log;
+    }
+
+    /** Reads what these are made of together, as they are going to be needed one after the other. */
+    public void prefetch(Collection<String> aggregateIds) {
+        log.prefetch(aggregateIds);
     }
 
     public Optional<Account> account(AccountId id) {

@@ -96,6 +96,14 @@ public final class Directory {
         };
     }
 
+    /**
+     * Lets what this transaction writes to the directory wait and go in batches. Only for one in which nothing is deleted and
+     * made again, and no name is given away and used again.
+     */
+    public void writeInBatches() {
+        PendingStatements.current().gather(DirectoryTables.REFERENCED);
+    }
+
     /** Rows beside the directory, in the same transaction. */
     public <T> T beside(Function<JdbcClient, T> rows) {
         return rows.apply(jdbc);

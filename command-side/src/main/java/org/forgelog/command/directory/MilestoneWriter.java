@@ -66,12 +66,10 @@ final class MilestoneWriter {
 
     private void edit(MilestoneEdited e) {
         long repository = e.repositoryId().value();
-        tables.update(
-                "update @milestone set title = coalesce(?, title), updated_at = ?" + THIS,
-                e.title(),
-                time(e.editedAt()),
-                repository,
-                e.number());
+        updated(repository, e.number(), e.editedAt());
+        if (e.title() != null) {
+            tables.update("update @milestone set title = ?" + THIS, e.title(), repository, e.number());
+        }
         if (e.description() != null) {
             tables.update(
                     "update @milestone set description = ?" + THIS,
@@ -86,13 +84,18 @@ final class MilestoneWriter {
     }
 
     private void stand(MilestoneEvent event, boolean open, Instant at) {
+        long repository = event.repositoryId().value();
+        updated(repository, event.number(), at);
         tables.update(
-                "update @milestone set open = ?, closed_at = ?, updated_at = ?" + THIS,
+                "update @milestone set open = ?, closed_at = ?" + THIS,
                 open,
                 time(open ? null : at),
-                time(at),
-                event.repositoryId().value(),
+                repository,
                 event.number());
+    }
+
+    private void updated(long repository, long number, Instant at) {
+        tables.update("update @milestone set updated_at = ?" + THIS, time(at), repository, number);
     }
 
     /** @param milestone the number of what an issue or pull request is planned for; {@code null} for nothing */

@@ -1,6 +1,7 @@
 package org.forgelog.command.execution;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.forgelog.command.aggregate.AggregateStates;
 import org.forgelog.command.directory.Directory;
+import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.command.subscription.Hooks;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.domain.Rejection;
@@ -140,6 +142,16 @@ public final class Session {
         return failure instanceof AggregateNotFoundException || failure instanceof IncompatibleAggregateException
                 ? Rejection.notFound()
                 : failure;
+    }
+
+    /** Loads aggregates together that are going to be needed one after the other. */
+    public void prefetch(Collection<String> aggregateIds) {
+        states.prefetch(aggregateIds);
+    }
+
+    /** Promises that there never was such an aggregate: it is part of something that was made here and that nobody can know of. */
+    public void neverWas(String aggregateId) {
+        PostgresEventStorageEngine.neverWas(aggregateId);
     }
 
     /** The account as it is, with what this request did so far. */

@@ -26,17 +26,17 @@ final class ConversationChanges {
 
     private final ImportTransaction transaction;
     private final ImportedAccounts accounts;
-    private final ImportedRepositories repositories;
+    private final ImportedLabels labels;
     private final ImportedMilestones milestones;
 
     ConversationChanges(
             ImportTransaction transaction,
             ImportedAccounts accounts,
-            ImportedRepositories repositories,
+            ImportedLabels labels,
             ImportedMilestones milestones) {
         this.transaction = transaction;
         this.accounts = accounts;
-        this.repositories = repositories;
+        this.labels = labels;
         this.milestones = milestones;
     }
 
@@ -62,8 +62,7 @@ final class ConversationChanges {
     }
 
     private boolean label(LocalRepository repository, ImportedTarget target, Happened happened, AccountId by) {
-        LabelId label =
-                happened.label() == null ? null : repositories.label(repository, happened.label(), by, happened.at());
+        LabelId label = happened.label() == null ? null : labels.of(repository, happened.label(), by, happened.at());
         if (label == null) {
             transaction.leftOut("labels put on or taken off that are not told");
             return false;
@@ -104,8 +103,8 @@ final class ConversationChanges {
             target.edit(title == null || title.isBlank() ? null : Change.to(title), Change.to(body), author, at);
         }
         if (seen.labels() != null) {
-            ListEdit<LabelId> labels = ListEdit.replace(labels(repository, seen.labels(), author, at));
-            target.triage(new TriageChange.Labels(labels), author, at);
+            List<LabelId> worn = labels(repository, seen.labels(), author, at);
+            target.triage(new TriageChange.Labels(ListEdit.replace(worn)), author, at);
         }
         if (seen.assignees() != null) {
             List<AccountId> assignees = new ArrayList<>();
@@ -152,7 +151,7 @@ final class ConversationChanges {
 
     private List<LabelId> labels(LocalRepository repository, List<LabelText> texts, AccountId by, Instant at) {
         return texts.stream()
-                .map(text -> repositories.label(repository, text, by, at))
+                .map(text -> labels.of(repository, text, by, at))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -35,7 +35,9 @@ final class ImportChunk {
     private final ImportReport report;
     private final boolean firstPass;
     private final ImportedAccounts accounts;
+    private final ImportedLabels labels;
     private final ImportedRepositories repositories;
+    private final ImportedStars stars;
     private final ImportedMilestones milestones;
     private final ImportedConversations conversations;
     private final ImportedComments comments;
@@ -43,7 +45,7 @@ final class ImportChunk {
     private final Set<Person> people = new LinkedHashSet<>(Set.of(Person.GHOST));
     private final Set<RepositoryRef> repositoryRefs = new LinkedHashSet<>();
     private final Set<ConversationRef> conversationRefs = new LinkedHashSet<>();
-    private final List<LabelOf> labels = new ArrayList<>();
+    private final List<LabelOf> labelsNamed = new ArrayList<>();
     private final List<MilestoneOf> milestonesNamed = new ArrayList<>();
     private final Set<String> keys = new HashSet<>(ImportedAccounts.alwaysNeeded());
 
@@ -54,19 +56,24 @@ final class ImportChunk {
         this.report = report;
         this.firstPass = firstPass;
         this.accounts = new ImportedAccounts(transaction);
-        this.repositories = new ImportedRepositories(transaction, accounts);
+        this.labels = new ImportedLabels(transaction);
+        this.repositories = new ImportedRepositories(transaction, accounts, labels);
+        this.stars = new ImportedStars(transaction, accounts, repositories);
         this.milestones = new ImportedMilestones(transaction, accounts, repositories);
         ImportedReactions reactions = new ImportedReactions(transaction, accounts);
         this.conversations = new ImportedConversations(
                 transaction,
                 repositories,
                 new ConversationOpening(transaction, accounts, repositories, reactions),
-                new ConversationChanges(transaction, accounts, repositories, milestones));
+                new ConversationChanges(transaction, accounts, labels, milestones));
         this.comments = new ImportedComments(transaction, accounts, conversations, reactions);
     }
 
     void carryOut(List<ImportedRecord> records) {
+        // No fact takes something away that another one makes again.
+        transaction.session().directory().writeInBatches();
         load(records);
+        prefetch(records);
         for (ImportedRecord record : records) {
             transaction.at(record);
             if (firstPass) {
@@ -109,7 +116,7 @@ final class ImportChunk {
                 conversations.take(happened);
             }
             case CommentSeen seen -> comments.take(seen);
-            case Starred star -> repositories.take(star);
+            case Starred star -> stars.take(star);
             case MemberAdded added -> repositories.take(added);
             case MadePublic made -> repositories.take(made);
             case LeftOut left -> {
@@ -152,15 +159,47 @@ final class ImportChunk {
         transaction.load(onceKeys);
         conversations.load(conversationRefs);
         Set<LabelKey> labelKeys = new HashSet<>();
-        for (LabelOf label : labels) {
+        for (LabelOf label : labelsNamed) {
             LocalRepository repository = repositories.find(label.repository());
             LabelName name = ImportedText.labelName(label.label().name());
             if (repository != null && name != null) {
                 labelKeys.add(new LabelKey(repository.id(), name.key()));
             }
         }
-        repositories.loadLabels(labelKeys);
+        labels.load(labelKeys);
         milestones.load(milestonesNamed);
+    }
+
+    /** Has the aggregates read together that are going to change. */
+    private void prefetch(List<ImportedRecord> records) {
+        Set<String> aggregates = new HashSet<>();
+        for (ImportedRecord record : records) {
+            if (!record.once() || transaction.known(key(record)) == null) {
+                transaction.at(record);
+                record.facts().forEach(fact -> changing(fact, aggregates));
+            }
+        }
+        transaction.session().prefetch(aggregates);
+    }
+
+    private void changing(Fact fact, Set<String> aggregates) {
+        switch (fact) {
+            case AccountSeen seen -> accounts.changing(seen, aggregates);
+            case RepositorySeen seen -> repositories.changing(seen, aggregates);
+            case MilestoneSeen seen -> milestones.changing(seen.repository(), seen.milestone(), aggregates);
+            case ConversationSeen seen -> {
+                conversations.changing(seen, aggregates);
+                if (seen.planned() != null && seen.planned().milestone() != null) {
+                    milestones.changing(seen.ref().repository(), seen.planned().milestone(), aggregates);
+                }
+            }
+            case Happened happened -> conversations.changing(happened.ref(), aggregates);
+            case CommentSeen seen -> comments.changing(seen, aggregates);
+            case Starred star -> stars.changing(star, aggregates);
+            case MemberAdded added -> repositories.changing(added.repository(), aggregates);
+            case MadePublic made -> repositories.changing(made.repository(), aggregates);
+            case LeftOut left -> {}
+        }
     }
 
     private void note(Fact fact) {
@@ -177,7 +216,7 @@ final class ImportChunk {
                     repositoryRefs.add(seen.parent());
                 }
                 seen.collaborators().forEach(right -> note(right.person()));
-                seen.labels().forEach(label -> labels.add(new LabelOf(seen.ref(), label)));
+                seen.labels().forEach(label -> labelsNamed.add(new LabelOf(seen.ref(), label)));
             }
             case MilestoneSeen seen -> {
                 repositoryRefs.add(seen.repository());
@@ -190,7 +229,7 @@ final class ImportChunk {
                 note(happened.assignee());
                 note(happened.ref().repository(), happened.milestone());
                 if (happened.label() != null) {
-                    labels.add(new LabelOf(happened.ref().repository(), happened.label()));
+                    labelsNamed.add(new LabelOf(happened.ref().repository(), happened.label()));
                 }
             }
             case CommentSeen seen -> {
@@ -225,7 +264,8 @@ final class ImportChunk {
             seen.assignees().forEach(this::note);
         }
         if (seen.labels() != null) {
-            seen.labels().forEach(label -> labels.add(new LabelOf(seen.ref().repository(), label)));
+            seen.labels()
+                    .forEach(label -> labelsNamed.add(new LabelOf(seen.ref().repository(), label)));
         }
         if (seen.planned() != null) {
             note(seen.ref().repository(), seen.planned().milestone());

@@ -43,6 +43,7 @@ final class ImportedAccounts {
     private final Map<String, AccountRow> here = new HashMap<>();
     private final Map<AccountId, String> logins = new HashMap<>();
     private final Set<String> madeNow = new HashSet<>();
+    private final Set<AccountId> idsMadeNow = new HashSet<>();
 
     ImportedAccounts(ImportTransaction transaction) {
         this.transaction = transaction;
@@ -61,11 +62,11 @@ final class ImportedAccounts {
         Set<String> strangers = new HashSet<>();
         List<AccountId> ids = new ArrayList<>();
         for (Person person : people) {
-            Imported known = transaction.known(key(person));
-            if (known == null || known.localId() == null) {
+            AccountId known = find(person);
+            if (known == null) {
                 strangers.add(ImportedText.key(ImportedText.login(person.login())));
             } else {
-                ids.add(new AccountId(known.localId()));
+                ids.add(known);
             }
         }
         if (!strangers.isEmpty()) {
@@ -73,6 +74,26 @@ final class ImportedAccounts {
         }
         here.putAll(transaction.session().directory().accountsByKey(strangers));
         transaction.session().directory().accounts(ids).forEach((id, row) -> logins.put(id, row.login()));
+    }
+
+    /** Adds the account, if it is here and is to be described. */
+    void changing(AccountSeen seen, Set<String> aggregates) {
+        AccountId id = find(seen.person());
+        if (id != null && transaction.known(describedKey(seen.person())) == null) {
+            aggregates.add(id.aggregateId());
+        }
+    }
+
+    /** The account that somebody is known to have; {@code null} when none is known. */
+    @Nullable
+    AccountId find(Person person) {
+        Imported known = transaction.known(key(person));
+        return known == null || known.localId() == null ? null : new AccountId(known.localId());
+    }
+
+    /** Whether it was made in this transaction. */
+    boolean isNew(AccountId id) {
+        return idsMadeNow.contains(id);
     }
 
     /** The account of somebody, which is made when there is none. */
@@ -134,9 +155,9 @@ final class ImportedAccounts {
 
     private AccountId of(Person person, Instant at, @Nullable String email, @Nullable String name, List<Role> members) {
         String key = key(person);
-        Imported known = transaction.known(key);
-        if (known != null && known.localId() != null) {
-            return new AccountId(known.localId());
+        AccountId known = find(person);
+        if (known != null) {
+            return known;
         }
         String login = ImportedText.login(person.login());
         AccountRow row = here.get(ImportedText.key(login));
@@ -220,6 +241,7 @@ final class ImportedAccounts {
 
     private void made(AccountId id, String login) {
         madeNow.add(ImportedText.key(login));
+        idsMadeNow.add(id);
         logins.put(id, login);
     }
 }

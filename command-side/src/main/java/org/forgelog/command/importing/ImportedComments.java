@@ -1,6 +1,7 @@
 package org.forgelog.command.importing;
 
 import java.time.Instant;
+import java.util.Set;
 import org.forgelog.command.importing.Fact.Anchor;
 import org.forgelog.command.importing.Fact.CommentSeen;
 import org.forgelog.command.importing.ImportIndex.Imported;
@@ -38,6 +39,19 @@ final class ImportedComments {
         this.accounts = accounts;
         this.conversations = conversations;
         this.reactions = reactions;
+    }
+
+    /** Adds the comment, if it is here and was changed since. */
+    void changing(CommentSeen seen, Set<String> aggregates) {
+        Imported known = transaction.known(seen.key());
+        if (known != null && known.localId() != null && isNews(seen, known)) {
+            aggregates.add(new CommentId(known.localId()).aggregateId());
+        }
+    }
+
+    private static boolean isNews(CommentSeen seen, Imported known) {
+        return seen.updatedAt() != null
+                && (known.at() == null || seen.updatedAt().isAfter(known.at()));
     }
 
     void take(CommentSeen seen) {
@@ -94,7 +108,7 @@ final class ImportedComments {
 
     private void change(CommentSeen seen, CommentPlace place, Imported known, CommentId id) {
         Instant at = seen.updatedAt();
-        if (at == null || (known.at() != null && !at.isAfter(known.at()))) {
+        if (at == null || !isNews(seen, known)) {
             return;
         }
         AccountId by = accounts.of(seen.author(), at);

@@ -14,6 +14,8 @@ import org.forgelog.command.importing.ImportIndex.LocalRepository;
 import org.forgelog.command.importing.ImportIndex.NumberKey;
 import org.forgelog.domain.comment.CommentPlace;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.issue.IssueKey;
+import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,28 @@ final class ImportedConversations {
             return null;
         }
         return new CommentPlace(repository.id(), ConversationKind.valueOf(known.kind()), ref.number(), known.localId());
+    }
+
+    /** Adds the issue or pull request, if it is here and is to become what is said of it. */
+    void changing(ConversationSeen seen, Set<String> aggregates) {
+        LocalRepository repository = repositories.find(seen.ref().repository());
+        Imported known = repository == null
+                ? null
+                : transaction.known(key(repository.id(), seen.ref().number()));
+        if (repository != null && known != null && seen.settles() && isNews(repository, known, seen)) {
+            changing(seen.ref(), aggregates);
+        }
+    }
+
+    void changing(ConversationRef ref, Set<String> aggregates) {
+        LocalRepository repository = repositories.find(ref.repository());
+        Imported known = repository == null ? null : transaction.known(key(repository.id(), ref.number()));
+        if (repository != null && known != null && known.kind() != null) {
+            aggregates.add(
+                    ConversationKind.valueOf(known.kind()) == ConversationKind.ISSUE
+                            ? new IssueKey(repository.id(), ref.number()).aggregateId()
+                            : new PullRequestKey(repository.id(), ref.number()).aggregateId());
+        }
     }
 
     void take(ConversationSeen seen) {

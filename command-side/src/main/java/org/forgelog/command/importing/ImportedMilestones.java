@@ -100,6 +100,15 @@ final class ImportedMilestones {
         return title == null || title.isBlank() ? null : title;
     }
 
+    /** Adds the milestone, or what would be one of its number. */
+    void changing(RepositoryRef ref, MilestoneText milestone, Set<String> aggregates) {
+        LocalRepository repository = repositories.find(ref);
+        long number = repository == null ? 0 : number(repository.id(), milestone);
+        if (repository != null && number > 0) {
+            aggregates.add(new MilestoneKey(repository.id(), number).aggregateId());
+        }
+    }
+
     void take(MilestoneSeen seen) {
         LocalRepository repository = repositories.found(seen.repository());
         if (repository != null) {
@@ -164,17 +173,18 @@ final class ImportedMilestones {
 
     private long freeNumber(RepositoryId repository, MilestoneText milestone) {
         Long number = milestone.number();
-        // Not one that was deleted either: a number is given once.
-        if (number != null
-                && number > 0
-                && transaction
-                        .session()
-                        .milestone(new MilestoneKey(repository, number))
-                        .isEmpty()) {
+        if (number != null && number > 0 && isFree(new MilestoneKey(repository, number))) {
             return number;
         }
         transaction.mapped("milestones whose numbers are taken here, or not told");
         return transaction.session().directory().milestones().next(repository).number();
+    }
+
+    /** Not one that was deleted either: a number is given once. */
+    private boolean isFree(MilestoneKey key) {
+        return !titles.containsKey(key)
+                && (repositories.isNew(key.repositoryId())
+                        || transaction.session().milestone(key).isEmpty());
     }
 
     private AccountId creator(LocalRepository repository, MilestoneText milestone, Instant at) {

@@ -37,7 +37,9 @@ final class ImportedReactions {
             }
             Instant at = opinion.at() == null ? made : opinion.at();
             AccountId account = accounts.of(opinion.person(), at);
-            if (given.add(target.by(account, content))) {
+            ReactionKey key = target.by(account, content);
+            if (given.add(key)) {
+                transaction.session().neverWas(key.aggregateId());
                 React command = new React(
                         repository,
                         target,

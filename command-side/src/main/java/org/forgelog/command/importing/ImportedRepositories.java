@@ -15,19 +15,10 @@ import org.forgelog.command.importing.Fact.MemberAdded;
 import org.forgelog.command.importing.Fact.RepositoryRef;
 import org.forgelog.command.importing.Fact.RepositorySeen;
 import org.forgelog.command.importing.Fact.Right;
-import org.forgelog.command.importing.Fact.Starred;
 import org.forgelog.command.importing.ImportIndex.Imported;
-import org.forgelog.command.importing.ImportIndex.LabelKey;
 import org.forgelog.command.importing.ImportIndex.LocalRepository;
-import org.forgelog.domain.Change;
 import org.forgelog.domain.Permission;
-import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
-import org.forgelog.domain.label.Label;
-import org.forgelog.domain.label.LabelCommand.CreateLabel;
-import org.forgelog.domain.label.LabelId;
-import org.forgelog.domain.label.LabelName;
-import org.forgelog.domain.repository.BranchName;
 import org.forgelog.domain.repository.Fork;
 import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.Repository;
@@ -41,25 +32,28 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.repository.RepositoryName;
 import org.forgelog.domain.repository.RepositorySettings;
 import org.forgelog.domain.repository.Topic;
-import org.forgelog.domain.star.Star;
-import org.forgelog.domain.star.StarCommand.StarRepository;
-import org.forgelog.domain.star.StarKey;
 import org.jspecify.annotations.Nullable;
 
-/** Repositories, their labels, collaborators and stars. */
+/** Repositories, how they are set up, and who may do what with them. */
 final class ImportedRepositories {
-
-    private static final int LABEL_DESCRIPTION = 100;
 
     private final ImportTransaction transaction;
     private final ImportedAccounts accounts;
+    private final ImportedLabels labels;
+    private final ImportedSettings settings;
     private final Map<Long, LocalRepository> here = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<LabelKey, LabelId> labels = new HashMap<>();
+    private final Set<RepositoryId> madeNow = new HashSet<>();
+    private final Set<Network> networks = new HashSet<>();
 
-    ImportedRepositories(ImportTransaction transaction, ImportedAccounts accounts) {
+    /** That an account has a repository of the network that goes back to {@code source}. */
+    private record Network(AccountId owner, RepositoryId source) {}
+
+    ImportedRepositories(ImportTransaction transaction, ImportedAccounts accounts, ImportedLabels labels) {
         this.transaction = transaction;
         this.accounts = accounts;
+        this.labels = labels;
+        this.settings = new ImportedSettings(transaction);
     }
 
     /** What a repository is known by: its id, which outlives names, and its name. */
@@ -82,10 +76,6 @@ final class ImportedRepositories {
         }
         here.putAll(transaction.index().repositories(ids));
         taken.addAll(transaction.index().takenNames(names));
-    }
-
-    void loadLabels(Collection<LabelKey> keys) {
-        labels.putAll(transaction.index().labels(keys));
     }
 
     private static String localName(RepositoryRef ref) {
@@ -146,12 +136,7 @@ final class ImportedRepositories {
         AccountId creator = seen.creator() == null ? owner : accounts.of(seen.creator(), at);
         LocalRepository parent = seen.parent() == null ? null : find(seen.parent());
         Fork fork = parent == null ? null : Fork.of(parent.id(), parent.source());
-        if (fork != null
-                && transaction
-                        .session()
-                        .directory()
-                        .ofNetwork(owner, fork.sourceId())
-                        .isPresent()) {
+        if (fork != null && hasOneOf(new Network(owner, fork.sourceId()))) {
             transaction.mapped("second forks of an owner, which are repositories of their own");
             fork = null;
         }
@@ -165,7 +150,7 @@ final class ImportedRepositories {
                 owner,
                 accounts.login(owner),
                 new RepositoryName(shaped),
-                settings(seen),
+                settings.of(seen),
                 fork,
                 Numbering.SHARED,
                 creator,
@@ -176,6 +161,8 @@ final class ImportedRepositories {
         taken.add(name);
         LocalRepository repository = new LocalRepository(id, owner, fork == null ? null : fork.sourceId());
         here.put(id.value(), repository);
+        madeNow.add(id);
+        networks.add(new Network(owner, fork == null ? id : fork.sourceId()));
         remember(seen.ref(), id);
         if (seen.told()) {
             transaction.remember(describedKey(repository), id.value(), null, null);
@@ -183,6 +170,38 @@ final class ImportedRepositories {
         }
         transaction.taken(fork == null ? "repositories" : "forks");
         return repository;
+    }
+
+    private boolean hasOneOf(Network network) {
+        return networks.contains(network)
+                || (!accounts.isNew(network.owner)
+                        && transaction
+                                .session()
+                                .directory()
+                                .ofNetwork(network.owner, network.source)
+                                .isPresent());
+    }
+
+    /** Whether it was made in this transaction. */
+    boolean isNew(RepositoryId id) {
+        return madeNow.contains(id);
+    }
+
+    /** Adds the repository, if it is here and is to become what is said of it. */
+    void changing(RepositorySeen seen, Set<String> aggregates) {
+        LocalRepository repository = find(seen.ref());
+        if (repository != null
+                && seen.told()
+                && onceKeys(repository.id()).stream().anyMatch(key -> transaction.known(key) == null)) {
+            aggregates.add(repository.id().aggregateId());
+        }
+    }
+
+    void changing(RepositoryRef ref, Set<String> aggregates) {
+        LocalRepository repository = find(ref);
+        if (repository != null) {
+            aggregates.add(repository.id().aggregateId());
+        }
     }
 
     private static String describedKey(LocalRepository repository) {
@@ -194,7 +213,7 @@ final class ImportedRepositories {
         remember(seen.ref(), repository.id());
         if (seen.told() && transaction.known(describedKey(repository)) == null) {
             transaction.remember(describedKey(repository), repository.id().value(), null, null);
-            send(repository, new EditRepository(repository.id(), settings(seen), seen.seenAt()));
+            send(repository, new EditRepository(repository.id(), settings.of(seen), seen.seenAt()));
             collaborators(repository, seen);
         }
     }
@@ -217,7 +236,7 @@ final class ImportedRepositories {
 
     private void complete(LocalRepository repository, RepositorySeen seen) {
         for (LabelText label : seen.labels()) {
-            label(repository, label, repository.ownerId(), seen.seenAt());
+            labels.of(repository, label, repository.ownerId(), seen.seenAt());
         }
         topics(repository, seen);
         String key = "z/r/" + repository.id();
@@ -254,74 +273,6 @@ final class ImportedRepositories {
         Supplier<Repository> state =
                 () -> transaction.session().repository(repository.id()).orElse(null);
         return transaction.send(command, () -> Repository.decide(state.get(), command));
-    }
-
-    private RepositorySettings.Changes settings(RepositorySeen seen) {
-        return new RepositorySettings.Changes(
-                change(seen.description(), RepositorySettings.DESCRIPTION_LIMIT),
-                null,
-                change(seen.homepage(), RepositorySettings.LINE_LIMIT),
-                change(seen.language(), RepositorySettings.LINE_LIMIT),
-                branch(seen.defaultBranch()),
-                seen.told() ? seen.isPrivate() : null,
-                seen.flags(),
-                Map.of());
-    }
-
-    private @Nullable Change<String> change(@Nullable String text, int limit) {
-        return text == null || text.isEmpty() ? null : Change.to(transaction.text(text, limit, true));
-    }
-
-    private static @Nullable String branch(@Nullable String name) {
-        try {
-            return name == null
-                    ? null
-                    : BranchName.of("Repository", "default_branch", name).value();
-        } catch (Rejection e) {
-            return null;
-        }
-    }
-
-    /** A label of a repository, which is made when there is none; {@code null} when it cannot be called anything. */
-    @Nullable
-    LabelId label(LocalRepository repository, LabelText text, AccountId by, Instant at) {
-        LabelName name = ImportedText.labelName(text.name());
-        if (name == null) {
-            return null;
-        }
-        LabelKey key = new LabelKey(repository.id(), name.key());
-        LabelId known = labels.get(key);
-        if (known != null) {
-            return known;
-        }
-        LabelId id = new LabelId(transaction.index().nextId());
-        CreateLabel command = new CreateLabel(
-                id,
-                repository.id(),
-                name,
-                ImportedText.labelColor(text.color()),
-                transaction.text(text.description(), LABEL_DESCRIPTION, true),
-                by,
-                at);
-        if (!transaction.send(command, () -> Label.decide(null, command))) {
-            return null;
-        }
-        labels.put(key, id);
-        transaction.taken("labels");
-        return id;
-    }
-
-    void take(Starred star) {
-        LocalRepository repository = found(star.repository());
-        if (repository == null) {
-            return;
-        }
-        StarKey key = new StarKey(accounts.of(star.person(), star.at()), repository.id());
-        Star after = transaction.send(new StarRepository(key, star.at()));
-        if (star.at().equals(after.starredAt())) {
-            transaction.event();
-            transaction.taken("stars");
-        }
     }
 
     void take(MemberAdded added) {

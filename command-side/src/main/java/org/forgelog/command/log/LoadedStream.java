@@ -53,14 +53,20 @@ record LoadedStream(
               and not exists (select from discarded_event d join domain_event e on e.global_index = d.global_index
                               where e.aggregate_id = s.aggregate_id and e.sequence_number <= s.sequence_number)""";
 
+    private static final String SNAPSHOT_COLUMNS =
+            "select s.aggregate_id, s.aggregate_type, s.sequence_number, s.taken_at, s.type, s.revision, s.payload";
+
     private static final String LOAD = LOCK
-            + "select s.aggregate_type, s.sequence_number, s.taken_at, s.type, s.revision, s.payload"
+            + SNAPSHOT_COLUMNS
             + SNAPSHOT
             + ";\n"
             + SELECT
             + "where aggregate_id = ? and sequence_number > coalesce((select s.sequence_number"
             + SNAPSHOT
             + "), -1) order by sequence_number limit ?";
+
+    /** Those of several aggregates. */
+    static final String SNAPSHOTS = SNAPSHOT_COLUMNS + SNAPSHOT.replace("aggregate_id = ?", "aggregate_id = any(?)");
 
     private static final String EVENTS =
             LOCK + SELECT + "where aggregate_id = ? and sequence_number >= ? order by sequence_number limit ?";
@@ -76,15 +82,18 @@ record LoadedStream(
             statement.getMoreResults();
             GenericDomainEventEntry<String> snapshot;
             try (ResultSet row = statement.getResultSet()) {
-                snapshot = row.next() ? snapshot(aggregateId, row) : null;
+                snapshot = row.next() ? snapshot(row) : null;
             }
             statement.getMoreResults();
-            return new LoadedStream(
-                    aggregateId,
-                    snapshot,
-                    snapshot == null ? 0 : snapshot.getSequenceNumber() + 1,
-                    events(statement.getResultSet()));
+            return of(aggregateId, snapshot, events(statement.getResultSet()));
         }
+    }
+
+    static LoadedStream of(
+            String aggregateId,
+            @Nullable GenericDomainEventEntry<String> snapshot,
+            List<GenericDomainEventEntry<String>> events) {
+        return new LoadedStream(aggregateId, snapshot, snapshot == null ? 0 : snapshot.getSequenceNumber() + 1, events);
     }
 
     /** Locks the aggregate and reads its events from {@code first} on. */
@@ -140,16 +149,18 @@ record LoadedStream(
                 row.getString(9));
     }
 
-    private static GenericDomainEventEntry<String> snapshot(String aggregateId, ResultSet row) throws SQLException {
+    /** The snapshot in a row of {@link #SNAPSHOTS}. */
+    static GenericDomainEventEntry<String> snapshot(ResultSet row) throws SQLException {
+        String aggregateId = row.getString(1);
         return new GenericDomainEventEntry<>(
-                row.getString(1),
+                row.getString(2),
                 aggregateId,
-                row.getLong(2),
+                row.getLong(3),
                 "snapshot-of-" + aggregateId,
-                row.getObject(3, OffsetDateTime.class).toInstant(),
-                row.getString(4),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
                 row.getString(5),
                 row.getString(6),
+                row.getString(7),
                 "{}");
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             sequences.add(columns.add(event, serializer));
         }
         PendingStatements pending = PendingStatements.current();
+        pending.sendBatches(connection);
         boolean last = CurrentUnitOfWork.map(AppendedEvents::isLast).orElse(false);
         try (PreparedStatement statement = connection.prepareStatement(pending.before(last ? APPEND_LAST : APPEND))) {
             columns.bind(connection, statement, pending.bind(statement));
@@ -136,10 +138,30 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         return snapshot;
     }
 
+    /**
+     * Locks aggregates that this unit of work is about to load, and reads their events, in two round trips for all of them.
+     * What was read waits until it is asked for.
+     */
+    public void prefetch(Collection<String> aggregateIds) {
+        if (!aggregateIds.isEmpty()) {
+            query(connection -> {
+                PrefetchedStreams.current().read(connection, aggregateIds);
+                return true;
+            });
+        }
+    }
+
+    /** Promises that there is no event yet of an aggregate which nobody else can know of. */
+    public static void neverWas(String aggregateId) {
+        PrefetchedStreams.current().neverWas(aggregateId);
+    }
+
     /** Reads the events after the snapshot as well; {@link #fetchDomainEvents} finds them in the unit of work. */
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateId) {
-        LoadedStream loaded = query(connection -> LoadedStream.load(connection, aggregateId, batchSize()));
+        LoadedStream loaded = PrefetchedStreams.current()
+                .take(aggregateId)
+                .orElseGet(() -> query(connection -> LoadedStream.load(connection, aggregateId, batchSize())));
         loaded.keep();
         return Stream.ofNullable(loaded.snapshot());
     }

@@ -1,11 +1,13 @@
 package org.forgelog.command.postgres;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.SqlTypeValue;
@@ -24,6 +26,7 @@ public final class PendingStatements {
     private record Pending(String sql, List<@Nullable Object> parameters) {}
 
     private final List<Pending> statements = new ArrayList<>();
+    private @Nullable StatementBatches batches;
 
     /** Those of the unit of work; those of none where there is none, for nobody else to see. */
     public static PendingStatements current() {
@@ -34,8 +37,22 @@ public final class PendingStatements {
                 : new PendingStatements();
     }
 
+    /**
+     * Has what comes from now on wait for as long as it can, and go in batches by text. For units of work that write much, and
+     * neither delete something and make it again, nor give a name away and use it again.
+     *
+     * @param first how the insertions begin that others refer to, in their order
+     */
+    public void gather(List<String> first) {
+        batches = new StatementBatches(first);
+    }
+
     /** Has an update wait. */
     public void add(JdbcOperations jdbc, String sql, List<@Nullable Object> parameters) {
+        if (batches != null) {
+            batches.add(sql, parameters);
+            return;
+        }
         statements.add(new Pending(sql, parameters));
         if (statements.size() == MOST || !CurrentUnitOfWork.isStarted()) {
             flush(jdbc);
@@ -44,12 +61,25 @@ public final class PendingStatements {
 
     /** Sends those that wait. */
     public void flush(JdbcOperations jdbc) {
+        if (batches != null && !batches.isEmpty()) {
+            jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+                sendBatches(connection);
+                return true;
+            });
+        }
         if (!statements.isEmpty()) {
             String sql = before("");
             jdbc.execute(sql, (PreparedStatementCallback<Boolean>) statement -> {
                 bind(statement);
                 return statement.execute();
             });
+        }
+    }
+
+    /** Sends those that wait to go in batches. */
+    public void sendBatches(Connection connection) throws SQLException {
+        if (batches != null) {
+            batches.send(connection);
         }
     }
 
