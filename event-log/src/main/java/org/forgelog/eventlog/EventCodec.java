@@ -49,6 +49,20 @@ public final class EventCodec {
     }
 
     /**
+     * Reads an event as it lies in the log.
+     *
+     * @throws UnreadableEventException also when it lies in another sequence than its own
+     */
+    public DomainEvent decode(StoredEvent event) {
+        DomainEvent read = decode(event.type(), event.revision(), event.payload());
+        if (!read.sequenceKey().equals(event.sequenceKey())) {
+            throw new UnreadableEventException(
+                    "is stored in another sequence than its own, " + read.sequenceKey(), null);
+        }
+        return read;
+    }
+
+    /**
      * Reads a stored event, of this or an older revision.
      *
      * @throws UnreadableEventException when type or revision are unknown here, or the JSON does not fit

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  *
  * <p>All of it is one history on the same three nodes: what is asked for concerns what just happened, or anything.
  */
-@Order(1)
+@Order(2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CacheExactnessTest {
 

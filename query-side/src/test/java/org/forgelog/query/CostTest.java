@@ -29,6 +29,7 @@ import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.KeysAlong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** What each access pattern costs: the header against what really went over the wire. */
+@Order(3)
 class CostTest {
 
     /** The id of what happens in the last event of the log, as its position makes it. */

@@ -11,6 +11,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every list, empty, of one entry, just full, just over, and long; and entries too large for one query. */
+@Order(3)
 class PagingTest {
 
     private static final int[] SIZES = {0, 1, 30, 31, 1_250};

@@ -1,7 +1,6 @@
 package org.forgelog.query.console;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import org.forgelog.api.Caller;
@@ -76,7 +75,6 @@ class ExplorerController {
     @GetMapping(PATH)
     ResponseEntity<String> page(
             HttpServletRequest request,
-            HttpServletResponse response,
             @RequestParam(defaultValue = "") String address,
             @RequestParam(defaultValue = "") String as) {
         ProjectedTable table = projections.serving();
@@ -87,7 +85,7 @@ class ExplorerController {
         String problem = "";
         try {
             if (isUrl(asked)) {
-                Probed probed = probe.ask(request, response, path(asked), caller(as.strip()));
+                Probed probed = probe.ask(request, path(asked), caller(as.strip()));
                 read = diagnosis.of(table, probed, as.strip());
             } else if (!asked.isEmpty()) {
                 item = item(table, asked);

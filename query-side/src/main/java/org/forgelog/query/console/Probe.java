@@ -44,13 +44,13 @@ final class Probe {
      * Answers a read.
      *
      * @param outer the operator's own request
-     * @param answer to it
      * @param address path and query
      * @throws HttpFailure 404 when there is no such route
      */
-    Probed ask(HttpServletRequest outer, HttpServletResponse answer, String address, Caller caller) {
+    Probed ask(HttpServletRequest outer, String address, Caller caller) {
         ProbedRequest request = new ProbedRequest(outer, address);
-        ProbedResponse response = new ProbedResponse(answer);
+        ProbedResponse probed = new ProbedResponse();
+        HttpServletResponse response = probed.servlet();
         Callers.set(request, caller);
         ServletRequestPathUtils.parseAndCache(request);
         try (ReadTrace trace = ReadTrace.open()) {
@@ -64,7 +64,7 @@ final class Probe {
             } catch (Exception e) {
                 Objects.requireNonNull(failures.resolveException(request, response, handler, e), "unresolved");
             }
-            return new Probed(route(request), response.getStatus(), response.text(), trace.reads());
+            return new Probed(route(request), probed.status(), probed.text(), trace.reads());
         }
     }
 

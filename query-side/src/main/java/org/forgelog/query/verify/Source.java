@@ -22,10 +22,7 @@ record Source(EventLogReader log, EventCodec codec, int mostItems, ItemFold.Fact
     @Nullable
     DomainEvent read(StoredEvent event, long limit) {
         try {
-            DomainEvent read = codec.decode(event.type(), event.revision(), event.payload());
-            if (read.sequenceKey().equals(event.sequenceKey())) {
-                return read;
-            }
+            return codec.decode(event);
         } catch (RuntimeException e) {
             if (event.position() <= limit) {
                 throw new IllegalStateException(
@@ -35,10 +32,5 @@ record Source(EventLogReader log, EventCodec codec, int mostItems, ItemFold.Fact
             }
             return null;
         }
-        if (event.position() <= limit) {
-            throw new IllegalStateException(
-                    "the table went past event " + event.position() + ", which lies in another sequence than its own");
-        }
-        return null;
     }
 }

@@ -13,18 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.forgelog.query.EventFixtures;
 import org.forgelog.query.QueryService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The page of all tables, and what is done from there. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProjectionsPageTest {
 
-    private QueryService service;
-    private ConsoleClient operator;
+    private static QueryService service;
+    private static ConsoleClient operator;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         service = QueryService.start();
         service.log()
                 .append(
@@ -35,8 +39,8 @@ class ProjectionsPageTest {
         operator = ConsoleClient.signedIn(service, QueryService.ADMIN);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.close();
     }
 
@@ -48,6 +52,7 @@ class ProjectionsPageTest {
     }
 
     @Test
+    @Order(1)
     void aTableIsBuiltVerifiedSwitchedToRolledBackAndDropped() throws InterruptedException {
         assertThat(operator.page("/console")).contains(">forgelog<", ">serving<", "3 events", "never");
         assertThat(buttons(operator.page("/console"))).containsExactly("verify", "start", "in-place");

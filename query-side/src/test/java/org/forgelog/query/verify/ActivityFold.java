@@ -15,6 +15,7 @@ import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.conversation.ConversationKind;
+import org.forgelog.domain.conversation.LockReason;
 import org.forgelog.domain.issue.IssueEvent;
 import org.forgelog.domain.issue.IssueEvent.IssueAssigned;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
@@ -237,55 +238,33 @@ final class ActivityFold {
     }
 
     private static void history(IndependentItems rows, StoredEvent stored, IssueEvent event) {
-        Key it = ConversationFold.thread(
-                ConversationKind.ISSUE, event.repositoryId().value(), event.number());
+        History it = new History(
+                rows,
+                stored,
+                ConversationFold.thread(
+                        ConversationKind.ISSUE, event.repositoryId().value(), event.number()));
         switch (event) {
             case IssueClosed e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
+                it.happened(
                         0,
                         "closed",
                         e.closedBy(),
                         e.closedAt(),
                         said -> said.put("state_reason", e.reason().word()));
-            case IssueReopened e ->
-                happened(rows, stored, it, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
-            case IssueLabelled e -> labels(rows, stored, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
-            case IssueUnlabelled e ->
-                labels(rows, stored, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
-            case IssueAssigned e ->
-                people(rows, stored, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
-            case IssueUnassigned e ->
-                people(rows, stored, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case IssueLocked e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "locked",
-                        e.lockedBy(),
-                        e.lockedAt(),
-                        said -> IndependentItems.text(
-                                said,
-                                "lock_reason",
-                                e.reason() == null ? null : e.reason().word()));
-            case IssueUnlocked e ->
-                happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
-            case IssueMilestoned e ->
-                planned(rows, stored, it, "milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
+            case IssueReopened e -> it.happened(0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
+            case IssueLabelled e -> it.labels("labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case IssueUnlabelled e -> it.labels("unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case IssueAssigned e -> it.people("assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case IssueUnassigned e -> it.people("unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case IssueLocked e -> it.locked(e.reason(), e.lockedBy(), e.lockedAt());
+            case IssueUnlocked e -> it.happened(0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case IssueMilestoned e -> it.planned("milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
             case IssueDemilestoned e ->
-                planned(rows, stored, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
+                it.planned("demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
             case IssueOpened e -> {}
-            case IssueEvent.IssueEdited e ->
-                renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
+            case IssueEvent.IssueEdited e -> it.renamed(e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
             case IssueEvent.IssueCloseReasonChanged e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
+                it.happened(
                         0,
                         "closed",
                         e.changedBy(),
@@ -295,128 +274,93 @@ final class ActivityFold {
     }
 
     private static void history(IndependentItems rows, StoredEvent stored, PullRequestEvent event) {
-        Key it = ConversationFold.thread(
-                ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
+        History it = new History(
+                rows,
+                stored,
+                ConversationFold.thread(
+                        ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number()));
         switch (event) {
-            case PullRequestClosed e -> happened(rows, stored, it, 0, "closed", e.closedBy(), e.closedAt(), said -> {});
+            case PullRequestClosed e -> it.happened(0, "closed", e.closedBy(), e.closedAt(), said -> {});
             case PullRequestMerged e -> {
-                happened(
-                        rows,
-                        stored,
-                        it,
+                it.happened(
                         0,
                         "merged",
                         e.mergedBy(),
                         e.mergedAt(),
                         said -> said.put("merge_commit_sha", e.mergeCommitSha()));
-                happened(rows, stored, it, 1, "closed", e.mergedBy(), e.mergedAt(), said -> {});
+                it.happened(1, "closed", e.mergedBy(), e.mergedAt(), said -> {});
             }
-            case PullRequestReopened e ->
-                happened(rows, stored, it, 0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
-            case PullRequestLabelled e ->
-                labels(rows, stored, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
-            case PullRequestUnlabelled e ->
-                labels(rows, stored, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
-            case PullRequestAssigned e ->
-                people(rows, stored, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case PullRequestReopened e -> it.happened(0, "reopened", e.reopenedBy(), e.reopenedAt(), said -> {});
+            case PullRequestLabelled e -> it.labels("labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case PullRequestUnlabelled e -> it.labels("unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case PullRequestAssigned e -> it.people("assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
             case PullRequestUnassigned e ->
-                people(rows, stored, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case PullRequestLocked e ->
-                happened(
-                        rows,
-                        stored,
-                        it,
-                        0,
-                        "locked",
-                        e.lockedBy(),
-                        e.lockedAt(),
-                        said -> IndependentItems.text(
-                                said,
-                                "lock_reason",
-                                e.reason() == null ? null : e.reason().word()));
-            case PullRequestUnlocked e ->
-                happened(rows, stored, it, 0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
-            case PullRequestMilestoned e ->
-                planned(rows, stored, it, "milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
+                it.people("unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case PullRequestLocked e -> it.locked(e.reason(), e.lockedBy(), e.lockedAt());
+            case PullRequestUnlocked e -> it.happened(0, "unlocked", e.unlockedBy(), e.unlockedAt(), said -> {});
+            case PullRequestMilestoned e -> it.planned("milestoned", e.milestonedBy(), e.milestonedAt(), e.milestone());
             case PullRequestDemilestoned e ->
-                planned(rows, stored, it, "demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
+                it.planned("demilestoned", e.demilestonedBy(), e.demilestonedAt(), e.milestone());
             case PullRequestOpened e -> {}
-            case PullRequestEdited e -> renamed(rows, stored, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
+            case PullRequestEdited e -> it.renamed(e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
         }
     }
 
-    private static void renamed(
-            IndependentItems rows,
-            StoredEvent stored,
-            Key it,
-            @Nullable String before,
-            @Nullable String after,
-            AccountId by,
-            Instant at) {
-        if (before != null && after != null) {
-            happened(rows, stored, it, 0, "renamed", by, at, said -> {
-                said.put("old_title", before);
-                said.put("title", after);
+    /** What one event tells of one issue or pull request. */
+    private record History(IndependentItems rows, StoredEvent stored, Key it) {
+
+        void renamed(@Nullable String before, @Nullable String after, AccountId by, Instant at) {
+            if (before != null && after != null) {
+                happened(0, "renamed", by, at, said -> {
+                    said.put("old_title", before);
+                    said.put("title", after);
+                });
+            }
+        }
+
+        void labels(String word, List<LabelId> labels, AccountId by, Instant at) {
+            for (int i = 0; i < labels.size(); i++) {
+                List<Long> label = List.of(labels.get(i).value());
+                happened(i, word, by, at, said -> said.put("labels", label));
+            }
+        }
+
+        void people(String word, List<AccountId> people, AccountId by, Instant at) {
+            for (int i = 0; i < people.size(); i++) {
+                long member = people.get(i).value();
+                happened(i, word, by, at, said -> said.put("member_id", member));
+            }
+        }
+
+        void locked(@Nullable LockReason reason, AccountId by, Instant at) {
+            happened(
+                    0,
+                    "locked",
+                    by,
+                    at,
+                    said -> IndependentItems.text(said, "lock_reason", reason == null ? null : reason.word()));
+        }
+
+        void planned(String word, AccountId by, Instant at, long milestone) {
+            happened(0, word, by, at, said -> said.put("milestone", milestone));
+        }
+
+        void happened(int place, String word, AccountId by, Instant at, Consumer<Map<String, Object>> more) {
+            long id = stored.position() * ENTRIES + place;
+            String[] parts = it.pk().split("#");
+            rows.create(new Key("H#" + it.pk() + "#" + it.sk(), timed(at, id)), "history", said -> {
+                said.put("id", id);
+                said.put("event", word);
+                said.put("repository_id", Long.parseLong(parts[1]));
+                said.put("number", Long.parseLong(it.sk()));
+                said.put("account_id", by.value());
+                IndependentItems.text(said, "conversation", parts[2].equals("P") ? "PULL" : null);
+                IndependentItems.at(said, "created_at", at);
+                IndependentItems.at(said, "updated_at", at);
+                IndependentItems.index(said, 1, "H#" + it.pk(), timed(at, id));
+                IndependentItems.index(said, 2, "HI#" + parts[1], digits(id));
+                more.accept(said);
             });
         }
-    }
-
-    private static void labels(
-            IndependentItems rows,
-            StoredEvent stored,
-            Key it,
-            String word,
-            List<LabelId> labels,
-            AccountId by,
-            Instant at) {
-        for (int i = 0; i < labels.size(); i++) {
-            List<Long> label = List.of(labels.get(i).value());
-            happened(rows, stored, it, i, word, by, at, said -> said.put("labels", label));
-        }
-    }
-
-    private static void people(
-            IndependentItems rows,
-            StoredEvent stored,
-            Key it,
-            String word,
-            List<AccountId> people,
-            AccountId by,
-            Instant at) {
-        for (int i = 0; i < people.size(); i++) {
-            long member = people.get(i).value();
-            happened(rows, stored, it, i, word, by, at, said -> said.put("member_id", member));
-        }
-    }
-
-    private static void planned(
-            IndependentItems rows, StoredEvent stored, Key it, String word, AccountId by, Instant at, long milestone) {
-        happened(rows, stored, it, 0, word, by, at, said -> said.put("milestone", milestone));
-    }
-
-    private static void happened(
-            IndependentItems rows,
-            StoredEvent stored,
-            Key it,
-            int place,
-            String word,
-            AccountId by,
-            Instant at,
-            Consumer<Map<String, Object>> more) {
-        long id = stored.position() * ENTRIES + place;
-        String[] parts = it.pk().split("#");
-        rows.create(new Key("H#" + it.pk() + "#" + it.sk(), timed(at, id)), "history", said -> {
-            said.put("id", id);
-            said.put("event", word);
-            said.put("repository_id", Long.parseLong(parts[1]));
-            said.put("number", Long.parseLong(it.sk()));
-            said.put("account_id", by.value());
-            IndependentItems.text(said, "conversation", parts[2].equals("P") ? "PULL" : null);
-            IndependentItems.at(said, "created_at", at);
-            IndependentItems.at(said, "updated_at", at);
-            IndependentItems.index(said, 1, "H#" + it.pk(), timed(at, id));
-            IndependentItems.index(said, 2, "HI#" + parts[1], digits(id));
-            more.accept(said);
-        });
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.batch.PendingItem.ProjectionFailure;
@@ -40,11 +39,7 @@ public final class Batch {
 
     private void add(StoredEvent event, EventCodec codec) {
         try {
-            DomainEvent read = codec.decode(event.type(), event.revision(), event.payload());
-            if (!read.sequenceKey().equals(event.sequenceKey())) {
-                throw new IllegalArgumentException("is stored in another sequence than its own, " + read.sequenceKey());
-            }
-            add(event, Projectors.all(event, read));
+            add(event, Projectors.all(event, codec.decode(event)));
         } catch (RuntimeException e) {
             block(event, e);
         }

@@ -1,8 +1,8 @@
 package org.forgelog.query.projection.projector;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
@@ -40,7 +40,6 @@ import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.IndexKeys;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.ItemType;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.StoredKind;
@@ -55,138 +54,115 @@ public final class HistoryProjector {
     private HistoryProjector() {}
 
     public static List<ItemMutation> mutations(StoredEvent stored, DomainEvent event) {
-        long firstId = stored.position() * MOST;
         List<Item> entries =
                 switch (event) {
-                    case IssueEvent e -> entries(firstId, e);
-                    case PullRequestEvent e -> entries(firstId, e);
+                    case IssueEvent e -> entries(stored, e);
+                    case PullRequestEvent e -> entries(stored, e);
                     default -> List.of();
                 };
         return entries.stream().map(ItemMutation::create).toList();
     }
 
-    /** What an entry is about. */
-    private record Subject(ConversationKind kind, long repository, long number) {
+    /** The entries that one event makes of an issue or a pull request. */
+    private record Entries(StoredEvent stored, ConversationKind kind, long repository, long number) {
 
-        static Subject of(IssueEvent event) {
-            return new Subject(ConversationKind.ISSUE, event.repositoryId().value(), event.number());
+        /** Events of old do not say what the title was before; those make no entry. */
+        List<Item> renamed(@Nullable String from, @Nullable String to, AccountId actor, Instant at) {
+            return from == null || to == null
+                    ? List.of()
+                    : List.of(entry(0, "renamed", actor, at)
+                            .with(Attr.OLD_TITLE, from)
+                            .with(Attr.TITLE, to));
         }
 
-        static Subject of(PullRequestEvent event) {
-            return new Subject(
-                    ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
+        List<Item> labels(String word, List<LabelId> labels, AccountId actor, Instant at) {
+            return IntStream.range(0, labels.size())
+                    .mapToObj(i -> entry(i, word, actor, at)
+                            .withNumbers(Attr.LABELS, List.of(labels.get(i).value())))
+                    .toList();
+        }
+
+        List<Item> assignees(String word, List<AccountId> assignees, AccountId actor, Instant at) {
+            return IntStream.range(0, assignees.size())
+                    .mapToObj(i -> entry(i, word, actor, at)
+                            .with(Attr.MEMBER_ID, assignees.get(i).value()))
+                    .toList();
+        }
+
+        List<Item> locked(@Nullable LockReason reason, AccountId actor, Instant at) {
+            return List.of(entry(0, "locked", actor, at).with(Attr.LOCK_REASON, reason == null ? null : reason.word()));
+        }
+
+        List<Item> planned(String word, long milestone, AccountId actor, Instant at) {
+            return List.of(entry(0, word, actor, at).with(Attr.MILESTONE, milestone));
+        }
+
+        /** @param place among the entries of the event */
+        Item entry(int place, String word, AccountId actor, Instant at) {
+            long id = stored.position() * MOST + place;
+            return Item.of(Keys.history(Keys.conversation(kind, repository, number), at, id), ItemType.HISTORY)
+                    .with(Attr.ID, id)
+                    .with(Attr.EVENT, word)
+                    .with(Attr.REPOSITORY_ID, repository)
+                    .with(Attr.NUMBER, number)
+                    .with(Attr.ACCOUNT_ID, actor.value())
+                    .with(Attr.CREATED_AT, at)
+                    .with(Attr.UPDATED_AT, at)
+                    .with(Attr.CONVERSATION, kind == ConversationKind.PULL_REQUEST ? StoredKind.of(kind) : null)
+                    .in(IndexKeys.history(kind, repository, at, id));
         }
     }
 
-    private static List<Item> entries(long firstId, PullRequestEvent event) {
-        Subject it = Subject.of(event);
+    private static List<Item> entries(StoredEvent stored, PullRequestEvent event) {
+        Entries it = new Entries(
+                stored, ConversationKind.PULL_REQUEST, event.repositoryId().value(), event.number());
         return switch (event) {
-            case PullRequestClosed e -> List.of(entry(firstId, it, "closed", e.closedBy(), e.closedAt()));
+            case PullRequestClosed e -> List.of(it.entry(0, "closed", e.closedBy(), e.closedAt()));
             // As on GitHub, what is merged is closed with that.
             case PullRequestMerged e ->
                 List.of(
-                        entry(firstId, it, "merged", e.mergedBy(), e.mergedAt())
-                                .with(Attr.MERGE_SHA, e.mergeCommitSha()),
-                        entry(firstId + 1, it, "closed", e.mergedBy(), e.mergedAt()));
-            case PullRequestReopened e -> List.of(entry(firstId, it, "reopened", e.reopenedBy(), e.reopenedAt()));
-            case PullRequestLabelled e -> labels(firstId, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
-            case PullRequestUnlabelled e ->
-                labels(firstId, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
-            case PullRequestAssigned e ->
-                assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+                        it.entry(0, "merged", e.mergedBy(), e.mergedAt()).with(Attr.MERGE_SHA, e.mergeCommitSha()),
+                        it.entry(1, "closed", e.mergedBy(), e.mergedAt()));
+            case PullRequestReopened e -> List.of(it.entry(0, "reopened", e.reopenedBy(), e.reopenedAt()));
+            case PullRequestLabelled e -> it.labels("labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case PullRequestUnlabelled e -> it.labels("unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case PullRequestAssigned e -> it.assignees("assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
             case PullRequestUnassigned e ->
-                assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case PullRequestLocked e -> locked(firstId, it, e.reason(), e.lockedBy(), e.lockedAt());
-            case PullRequestUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
-            case PullRequestMilestoned e ->
-                planned(firstId, it, "milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
+                it.assignees("unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case PullRequestLocked e -> it.locked(e.reason(), e.lockedBy(), e.lockedAt());
+            case PullRequestUnlocked e -> List.of(it.entry(0, "unlocked", e.unlockedBy(), e.unlockedAt()));
+            case PullRequestMilestoned e -> it.planned("milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
             case PullRequestDemilestoned e ->
-                planned(firstId, it, "demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
+                it.planned("demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
             case PullRequestOpened e -> List.of();
-            case PullRequestEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
+            case PullRequestEdited e -> it.renamed(e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
         };
     }
 
-    private static List<Item> entries(long firstId, IssueEvent event) {
-        Subject it = Subject.of(event);
+    private static List<Item> entries(StoredEvent stored, IssueEvent event) {
+        Entries it =
+                new Entries(stored, ConversationKind.ISSUE, event.repositoryId().value(), event.number());
         return switch (event) {
             case IssueClosed e ->
-                List.of(entry(firstId, it, "closed", e.closedBy(), e.closedAt())
+                List.of(it.entry(0, "closed", e.closedBy(), e.closedAt())
                         .with(Attr.STATE_REASON, e.reason().word()));
-            case IssueReopened e -> List.of(entry(firstId, it, "reopened", e.reopenedBy(), e.reopenedAt()));
-            case IssueLabelled e -> labels(firstId, it, "labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
-            case IssueUnlabelled e ->
-                labels(firstId, it, "unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
-            case IssueAssigned e -> assignees(firstId, it, "assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
-            case IssueUnassigned e ->
-                assignees(firstId, it, "unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
-            case IssueLocked e -> locked(firstId, it, e.reason(), e.lockedBy(), e.lockedAt());
-            case IssueUnlocked e -> List.of(entry(firstId, it, "unlocked", e.unlockedBy(), e.unlockedAt()));
-            case IssueMilestoned e ->
-                planned(firstId, it, "milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
+            case IssueReopened e -> List.of(it.entry(0, "reopened", e.reopenedBy(), e.reopenedAt()));
+            case IssueLabelled e -> it.labels("labeled", e.labelIds(), e.labelledBy(), e.labelledAt());
+            case IssueUnlabelled e -> it.labels("unlabeled", e.labelIds(), e.unlabelledBy(), e.unlabelledAt());
+            case IssueAssigned e -> it.assignees("assigned", e.assigneeIds(), e.assignedBy(), e.assignedAt());
+            case IssueUnassigned e -> it.assignees("unassigned", e.assigneeIds(), e.unassignedBy(), e.unassignedAt());
+            case IssueLocked e -> it.locked(e.reason(), e.lockedBy(), e.lockedAt());
+            case IssueUnlocked e -> List.of(it.entry(0, "unlocked", e.unlockedBy(), e.unlockedAt()));
+            case IssueMilestoned e -> it.planned("milestoned", e.milestone(), e.milestonedBy(), e.milestonedAt());
             case IssueDemilestoned e ->
-                planned(firstId, it, "demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
-            case IssueEdited e -> renamed(firstId, it, e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
+                it.planned("demilestoned", e.milestone(), e.demilestonedBy(), e.demilestonedAt());
+            case IssueEdited e -> it.renamed(e.oldTitle(), e.title(), e.editedBy(), e.editedAt());
             // That it was opened is its own.
             case IssueOpened e -> List.of();
             // As on GitHub, closing again for another reason is told as another closing.
             case IssueCloseReasonChanged e ->
-                List.of(entry(firstId, it, "closed", e.changedBy(), e.changedAt())
+                List.of(it.entry(0, "closed", e.changedBy(), e.changedAt())
                         .with(Attr.STATE_REASON, e.reason().word()));
         };
-    }
-
-    /** Events of old do not say what the title was before; those make no entry. */
-    private static List<Item> renamed(
-            long firstId, Subject it, @Nullable String from, @Nullable String to, AccountId actor, Instant at) {
-        return from == null || to == null
-                ? List.of()
-                : List.of(entry(firstId, it, "renamed", actor, at)
-                        .with(Attr.OLD_TITLE, from)
-                        .with(Attr.TITLE, to));
-    }
-
-    private static List<Item> labels(
-            long firstId, Subject it, String word, List<LabelId> labels, AccountId actor, Instant at) {
-        List<Item> entries = new ArrayList<>();
-        for (LabelId label : labels) {
-            entries.add(entry(firstId + entries.size(), it, word, actor, at)
-                    .withNumbers(Attr.LABELS, List.of(label.value())));
-        }
-        return entries;
-    }
-
-    private static List<Item> assignees(
-            long firstId, Subject it, String word, List<AccountId> assignees, AccountId actor, Instant at) {
-        List<Item> entries = new ArrayList<>();
-        for (AccountId assignee : assignees) {
-            entries.add(entry(firstId + entries.size(), it, word, actor, at).with(Attr.MEMBER_ID, assignee.value()));
-        }
-        return entries;
-    }
-
-    private static List<Item> locked(
-            long firstId, Subject it, @Nullable LockReason reason, AccountId actor, Instant at) {
-        return List.of(
-                entry(firstId, it, "locked", actor, at).with(Attr.LOCK_REASON, reason == null ? null : reason.word()));
-    }
-
-    private static List<Item> planned(
-            long firstId, Subject it, String word, long milestone, AccountId actor, Instant at) {
-        return List.of(entry(firstId, it, word, actor, at).with(Attr.MILESTONE, milestone));
-    }
-
-    private static Item entry(long id, Subject it, String word, AccountId actor, Instant at) {
-        ItemKey conversation = Keys.conversation(it.kind, it.repository, it.number);
-        return Item.of(Keys.history(conversation, at, id), ItemType.HISTORY)
-                .with(Attr.ID, id)
-                .with(Attr.EVENT, word)
-                .with(Attr.REPOSITORY_ID, it.repository)
-                .with(Attr.NUMBER, it.number)
-                .with(Attr.ACCOUNT_ID, actor.value())
-                .with(Attr.CREATED_AT, at)
-                .with(Attr.UPDATED_AT, at)
-                .with(Attr.CONVERSATION, it.kind == ConversationKind.PULL_REQUEST ? StoredKind.of(it.kind) : null)
-                .in(IndexKeys.history(it.kind, it.repository, at, id));
     }
 }

@@ -1,9 +1,8 @@
 package org.forgelog.query.projection.projector;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.conversation.ConversationKind;
@@ -34,42 +33,26 @@ final class PullRequestProjector {
     private PullRequestProjector() {}
 
     static List<ItemMutation> mutations(PullRequestEvent event) {
-        long repository = event.repositoryId().value();
-        ItemKey key = Keys.conversation(ConversationKind.PULL_REQUEST, repository, event.number());
+        ConversationMutations pull =
+                ConversationMutations.of(ConversationKind.PULL_REQUEST, event.repositoryId(), event.number());
         return switch (event) {
-            case PullRequestOpened e -> opened(key, e);
-            case PullRequestEdited e -> edited(key, e);
+            case PullRequestOpened e -> opened(pull.key(), e);
+            case PullRequestEdited e -> pull.edited(e.title(), e.body(), e.editedAt(), item -> edited(item, e));
             case PullRequestClosed e ->
-                MilestoneProjector.turned(
-                        repository,
+                pull.closed(
                         e.milestone(),
-                        false,
-                        edit(key, e.closedAt(), item -> item.with(Attr.OPEN, false)
-                                .with(Attr.CLOSED_AT, e.closedAt())
-                                .with(Attr.CLOSED_BY, e.closedBy().value())),
-                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1));
-            case PullRequestReopened e ->
-                MilestoneProjector.turned(
-                        repository,
-                        e.milestone(),
-                        true,
-                        edit(key, e.reopenedAt(), item -> item.with(Attr.OPEN, true)
-                                .without(Attr.CLOSED_AT)
-                                .without(Attr.CLOSED_BY)),
-                        ConversationItems.count(repository, Attr.OPEN_PULLS, 1));
-            case PullRequestMerged e ->
-                MilestoneProjector.turned(
-                        repository,
-                        e.milestone(),
-                        false,
-                        edit(key, e.mergedAt(), item -> merged(item, e)),
-                        ConversationItems.count(repository, Attr.OPEN_PULLS, -1),
-                        contributed(repository, e.authorId()));
-            case PullRequestMilestoned e ->
-                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), 1));
-            case PullRequestDemilestoned e ->
-                List.of(triaged(key, e), MilestoneProjector.planned(repository, e.milestone(), e.open(), -1));
-            case TriageEvent e -> List.of(triaged(key, e));
+                        e.closedAt(),
+                        item -> item.with(Attr.CLOSED_BY, e.closedBy().value()));
+            case PullRequestReopened e -> pull.reopened(e.milestone(), e.reopenedAt(), item -> item);
+            case PullRequestMerged e -> {
+                List<ItemMutation> mutations =
+                        new ArrayList<>(pull.closed(e.milestone(), e.mergedAt(), item -> merged(item, e)));
+                mutations.add(contributed(pull.repository(), e.authorId()));
+                yield mutations;
+            }
+            case PullRequestMilestoned e -> pull.planned(e.milestone(), e.open(), 1, e.at(), e::after);
+            case PullRequestDemilestoned e -> pull.planned(e.milestone(), e.open(), -1, e.at(), e::after);
+            case TriageEvent e -> List.of(pull.triaged(e.at(), e::after));
         };
     }
 
@@ -89,22 +72,11 @@ final class PullRequestProjector {
         return ConversationItems.opened(ConversationKind.PULL_REQUEST, item, e.body(), e.openedAt(), Attr.OPEN_PULLS);
     }
 
-    private static List<ItemMutation> edited(ItemKey key, PullRequestEdited e) {
-        ItemMutation mutation = edit(key, e.editedAt(), item -> {
-            Item after = e.title() == null ? item : item.with(Attr.TITLE, e.title());
-            if (e.base() != null) {
-                after = after.with(Attr.BASE, branch(e.base()));
-            }
-            if (e.maintainerCanModify() != null) {
-                after = after.with(Attr.MAINTAINER_CAN_MODIFY, e.maintainerCanModify());
-            }
-            return e.body() == null
-                    ? after
-                    : ConversationItems.withBody(after, e.body().value());
-        });
-        return e.body() == null
-                ? List.of(mutation)
-                : List.of(mutation, ConversationItems.body(key, e.body().value()));
+    private static Item edited(Item item, PullRequestEdited e) {
+        Item after = e.base() == null ? item : item.with(Attr.BASE, branch(e.base()));
+        return e.maintainerCanModify() == null
+                ? after
+                : after.with(Attr.MAINTAINER_CAN_MODIFY, e.maintainerCanModify());
     }
 
     /** Whoever is one already, and events that do not say who it is, change nothing. */
@@ -125,9 +97,7 @@ final class PullRequestProjector {
     }
 
     private static Item merged(Item item, PullRequestMerged e) {
-        return item.with(Attr.OPEN, false)
-                .with(Attr.CLOSED_AT, e.mergedAt())
-                .with(Attr.CLOSED_BY, e.mergedBy().value())
+        return item.with(Attr.CLOSED_BY, e.mergedBy().value())
                 .with(Attr.MERGE_SHA, e.mergeCommitSha())
                 .with(Attr.MERGED_AT, e.mergedAt())
                 .with(Attr.MERGED_BY, e.mergedBy().value());
@@ -139,14 +109,5 @@ final class PullRequestProjector {
                 "repo", Item.whole(branch.repositoryId().value()),
                 "ref", Item.text(branch.ref()),
                 "sha", Item.text(branch.sha()));
-    }
-
-    private static ItemMutation triaged(ItemKey key, TriageEvent event) {
-        return edit(key, event.at(), item -> TriageItems.changed(item, event::after));
-    }
-
-    private static ItemMutation edit(ItemKey key, Instant at, UnaryOperator<Item> change) {
-        return ItemMutation.edit(
-                key, item -> ConversationItems.indexed(ConversationKind.PULL_REQUEST, change.apply(item), at));
     }
 }

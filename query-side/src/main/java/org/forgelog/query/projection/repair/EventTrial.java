@@ -89,21 +89,13 @@ public final class EventTrial {
     private Trial run(StoredEvent event, Stored stored) {
         List<Change> changes = new ArrayList<>();
         try {
-            Map<ItemKey, PendingItem> pending = pending(event, decoded(event));
+            Map<ItemKey, PendingItem> pending = pending(event, codec.decode(event));
             Map<ItemKey, Item> before = stored.find(pending.keySet());
             pending.forEach((key, item) -> add(changes, item, before.get(key)));
             return new Trial(event, changes, "", "");
         } catch (RuntimeException e) {
             return new Trial(event, changes, String.valueOf(e.getMessage()), DeadLetter.trace(e));
         }
-    }
-
-    private DomainEvent decoded(StoredEvent event) {
-        DomainEvent read = codec.decode(event.type(), event.revision(), event.payload());
-        if (!read.sequenceKey().equals(event.sequenceKey())) {
-            throw new IllegalArgumentException("is stored in another sequence than its own, " + read.sequenceKey());
-        }
-        return read;
     }
 
     private static Map<ItemKey, PendingItem> pending(StoredEvent event, DomainEvent read) {
@@ -157,7 +149,7 @@ public final class EventTrial {
     private void fold(StoredEvent event, Set<ItemKey> keys, Map<ItemKey, Item> items) {
         Map<ItemKey, PendingItem> pending;
         try {
-            pending = pending(event, decoded(event));
+            pending = pending(event, codec.decode(event));
         } catch (RuntimeException e) {
             // It made nothing of any item, then.
             return;

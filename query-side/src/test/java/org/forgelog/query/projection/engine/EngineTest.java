@@ -42,6 +42,7 @@ import org.forgelog.query.table.Table;
 import org.forgelog.query.table.TableSchema;
 import org.forgelog.query.verify.IndependentFold;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
@@ -60,6 +61,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The engine on PostgreSQL and the embedded DynamoDB: exactly once, whatever fails in between. */
+@Order(3)
 class EngineTest {
 
     private final TestLog log = new TestLog();

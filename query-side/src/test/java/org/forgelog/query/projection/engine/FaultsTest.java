@@ -33,6 +33,7 @@ import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * The engine while much goes wrong: in the end the table is what the log says, item by item and count by count. A short
  * run as it is, a long one with {@code -Pfaults}; {@code -Dfaults.seed=...} makes the same happen again.
  */
+@Order(1)
 class FaultsTest {
 
     private static final int KILLS = Integer.getInteger("faults.kills", 5);

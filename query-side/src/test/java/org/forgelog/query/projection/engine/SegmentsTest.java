@@ -49,6 +49,7 @@ import org.forgelog.query.verify.IndependentFold;
 import org.forgelog.query.verify.RandomForge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * Several nodes project one table. Whatever splits, merges, dies or freezes: in the end the table is what an independent
  * fold of the log says, and whoever waits for a position finds what is there.
  */
+@Order(3)
 class SegmentsTest {
 
     /** Until a dead node's part is another node's. */
