@@ -259,7 +259,9 @@ public enum AccessPattern {
             30,
             "what a user is invited to",
             2,
-            List.of("query `I#a` from `C#`, `M#` or `O#`", "get `R#r / R`, `R#r / C`, `R#r / F`, `A#a / A` of each"),
+            List.of(
+                    "query `I#a` from `C#`, `M#` or `O#`",
+                    "query `R#r` of each: the repository and its counts; get `G#a / r`, `A#a / A` of each"),
             "GET /user/repository_invitations, /user/repository_transfers"),
     INVITATIONS(
             31,

@@ -90,7 +90,7 @@ public final class Accounts {
         return read.listed(
                 page,
                 item -> new StarredRepository(
-                        item.instant(Attr.STARRED_AT), views.counted(item.number(Attr.REPOSITORY_ID))));
+                        item.instant(Attr.STARRED_AT), views.listed(item.number(Attr.REPOSITORY_ID))));
     }
 
     /** Whether the account stars a repository that the caller may see, under its present name or a former one. */

@@ -212,27 +212,25 @@ public final class ConversationLists {
             PageRequest request,
             Predicate<Item> also) {
         int sorted = isSorted(concerns, query) ? ConversationQuery.SORTED : 0;
-        Predicate<Item> asWanted = item -> isOfKind(query, item)
-                && (query.labels().isEmpty() || item.has(Attr.LABELS))
-                && query.withoutNames().test(item);
-        Page shown = page(
-                spans,
-                query,
-                sorted,
-                request,
-                asWanted.and(item -> read.visibility().canSee(item.number(Attr.REPOSITORY_ID)))
-                        .and(also)
-                        .and(item -> isLabelled(item, query.labels())));
+        Predicate<Item> asWanted = item -> (query.labels().isEmpty() || item.has(Attr.LABELS))
+                && query.withoutNames().test(item)
+                && isShown(query, item);
+        Page shown =
+                page(spans, query, sorted, request, asWanted.and(also).and(item -> isLabelled(item, query.labels())));
         read.labels().expect(shown.items());
         return read.listed(shown, views::issueInRepository);
     }
 
-    /** Whether an entry is of the wanted kind; a pull request is an issue as well where numbers are shared. */
-    private boolean isOfKind(ConversationQuery query, Item item) {
-        return query.isOfKind(item)
-                || read.lookup()
-                        .mayBe(() ->
-                                query.wantsBoth(Conversations.pullsAreIssues(read, item.number(Attr.REPOSITORY_ID))));
+    /**
+     * Whether an entry is of the wanted kind, in a repository that the caller may see; a pull request is an issue as well where
+     * numbers are shared.
+     */
+    private boolean isShown(ConversationQuery query, Item item) {
+        long repository = item.number(Attr.REPOSITORY_ID);
+        new RepositoryViews(read).expect(repository);
+        boolean wanted = query.isOfKind(item)
+                || read.lookup().mayBe(() -> query.wantsBoth(Conversations.pullsAreIssues(read, repository)));
+        return wanted && read.visibility().canSee(repository);
     }
 
     private List<Span> spans(long self, long owner, Set<Concern> concerns, ConversationQuery query) {

@@ -73,7 +73,6 @@ final class ConversationViews {
 
     /** The same with the repository that it is in. */
     IssueInRepositoryJson issueInRepository(Item item) {
-        repositories.expect(item.number(Attr.REPOSITORY_ID));
         RepositoryJson repository = repositories.counted(item.number(Attr.REPOSITORY_ID));
         return new IssueInRepositoryJson(issue(item), repository);
     }

@@ -143,8 +143,7 @@ public final class Feeds {
         int left = Math.max(0, LONGEST - request.skip());
         // What is too old is left out without any change to what is read.
         page.items().forEach(entry -> read.lookup().dependsOn(Long.toString(entry.number(Attr.ID))));
-        List<EventJson> entries =
-                read.lookup().map(page.items().stream().limit(left).toList(), this::event);
+        List<EventJson> entries = read.shown(page.items().stream().limit(left).toList(), this::event);
         return new FeedPart(entries, page.next() == null || left <= request.size());
     }
 

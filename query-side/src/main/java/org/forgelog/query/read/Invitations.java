@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.representation.OrganizationInvitationJson;
 import org.forgelog.api.representation.RepositoryInvitationJson;
+import org.forgelog.api.representation.RepositoryJson;
 import org.forgelog.api.representation.RepositoryTransferJson;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.Rejection;
@@ -30,7 +31,8 @@ public final class Invitations {
     /** What the caller is invited to be a collaborator of. */
     public Listed<RepositoryInvitationJson> ownToRepositories(PageRequest request) {
         Page page = own(Kind.COLLABORATION, request);
-        return read.listed(page, this::toRepository);
+        RepositoryViews views = new RepositoryViews(read);
+        return read.listed(page, item -> toRepository(item, views.listed(item.number(Attr.REPOSITORY_ID))));
     }
 
     /** What the caller may have. */
@@ -41,7 +43,7 @@ public final class Invitations {
                 item -> RepositoryTransferJson.of(
                         read.links(),
                         item.number(Attr.ID),
-                        new RepositoryViews(read).counted(item.number(Attr.REPOSITORY_ID)),
+                        new RepositoryViews(read).listed(item.number(Attr.REPOSITORY_ID)),
                         item.string(Attr.NAME),
                         read.people().user(item.number(Attr.SENT_BY)),
                         item.instant(Attr.CREATED_AT)));
@@ -55,7 +57,9 @@ public final class Invitations {
 
     /** Whether what it is to is still there; it is looked at before anybody may see it for other reasons. */
     private boolean isOfSomething(Item item) {
-        return read.lookup().mayBe(() -> read.lookup().item(Keys.repository(item.number(Attr.REPOSITORY_ID))) != null);
+        long repository = item.number(Attr.REPOSITORY_ID);
+        new RepositoryViews(read).expect(repository);
+        return read.lookup().mayBe(() -> read.lookup().item(Keys.repository(repository)) != null);
     }
 
     /** Who is invited to a repository, for its admins; by account. */
@@ -70,14 +74,14 @@ public final class Invitations {
                                     : Rejection.forbidden("Must have admin rights to Repository."));
         }
         Page page = open(Kind.COLLABORATION, id, request);
-        return read.listed(page, this::toRepository);
+        return read.listed(page, item -> toRepository(item, new RepositoryViews(read).counted(id)));
     }
 
-    private RepositoryInvitationJson toRepository(Item item) {
+    private RepositoryInvitationJson toRepository(Item item, RepositoryJson repository) {
         return RepositoryInvitationJson.of(
                 read.links(),
                 item.number(Attr.ID),
-                new RepositoryViews(read).counted(item.number(Attr.REPOSITORY_ID)),
+                repository,
                 read.people().user(item.number(Attr.ACCOUNT_ID)),
                 read.people().user(item.number(Attr.SENT_BY)),
                 Permission.valueOf(item.string(Attr.PERMISSION)),

@@ -48,6 +48,7 @@ public final class ItemCache {
             ItemType.FEED,
             ItemType.HISTORY,
             ItemType.LISTING,
+            ItemType.SITE_ADMIN,
             ItemType.ISSUE_EDGE,
             ItemType.PULL_EDGE,
             ItemType.REACTION,

@@ -95,8 +95,11 @@ final class ItemLoader {
                 batch.keys().stream().collect(Collectors.partitioningBy(lookup::isReadConsistently));
         List<Request> left = new ArrayList<>();
         keys.forEach((consistently, some) -> {
-            for (int i = 0; i < some.size(); i += Table.GET_LIMIT) {
-                left.add(new Gets(some.subList(i, Math.min(some.size(), i + Table.GET_LIMIT)), consistently));
+            KeyRuns keyRuns = KeyRuns.of(some);
+            List<ItemKey> others = keyRuns.others();
+            keyRuns.runs().forEach(run -> left.add(new RunQuery(run, consistently)));
+            for (int i = 0; i < others.size(); i += Table.GET_LIMIT) {
+                left.add(new Gets(others.subList(i, Math.min(others.size(), i + Table.GET_LIMIT)), consistently));
             }
         });
         batch.ranges().forEach(range -> left.add(new Query(range, lookup.isReadConsistently(range))));
@@ -116,6 +119,8 @@ final class ItemLoader {
 
     private record Query(Range range, boolean consistently) implements Request {}
 
+    private record RunQuery(KeyRuns.Run run, boolean consistently) implements Request {}
+
     /** @return what DynamoDB did not get round to */
     private List<Request> send(List<Request> asked) {
         rounds++;
@@ -131,6 +136,7 @@ final class ItemLoader {
                     }
                 }
                 case Query query -> took(query, (Queried) answers.get(i));
+                case RunQuery query -> took(query, (Queried) answers.get(i));
             }
         }
         return left;
@@ -140,6 +146,7 @@ final class ItemLoader {
         return switch (request) {
             case Gets gets -> () -> table.get(gets.keys, gets.consistently);
             case Query query -> () -> table.query(query.range.consistently(query.consistently));
+            case RunQuery query -> () -> table.query(query.run.range(query.consistently));
         };
     }
 
@@ -160,8 +167,25 @@ final class ItemLoader {
 
     private void took(Query query, Queried answer) {
         lookup.fetched(query.range, answer, query.consistently);
+        charge(answer, query.consistently);
+    }
+
+    /** What lies behind the end of a page that is full is asked for again. */
+    private void took(RunQuery query, Queried answer) {
+        Set<ItemKey> there = new HashSet<>();
+        for (Item item : answer.items()) {
+            there.add(item.key());
+            lookup.fetched(item.key(), item, query.consistently);
+        }
+        query.run.keys().stream()
+                .filter(key -> !there.contains(key) && answer.more() == null)
+                .forEach(key -> lookup.fetched(key, null, query.consistently));
+        charge(answer, query.consistently);
+    }
+
+    private void charge(Queried answer, boolean consistently) {
         long bytes = answer.items().stream().mapToLong(ItemSize::of).sum();
-        readUnits += ItemSize.readUnits(bytes, query.consistently);
+        readUnits += ItemSize.readUnits(bytes, consistently);
     }
 
     int rounds() {

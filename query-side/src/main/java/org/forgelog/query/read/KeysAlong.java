@@ -16,12 +16,13 @@ public final class KeysAlong {
     static final String NAMED_ANYWHERE = NAMED + "; query `R#r#L` (labels) where the node has not met those";
 
     /**
-     * Besides their own: people and what they are judged by, labels, milestones, contributors, long bodies, and the repositories, with their
+     * Besides their own: people, site administrators and what people are judged by, labels, milestones, contributors, long bodies, and the repositories, with their
      * counts, that pull requests come from and go to; and the pull request of an issue's number, where it may be that.
      */
     public static final List<String> ALL = List.of(
             "`L#login`",
             "`A#a / A`",
+            "`ADMINS / a`",
             "`G#a / r`",
             "`A#org / M#a`",
             "`R#r#L / label`",

@@ -1,6 +1,5 @@
 package org.forgelog.query.read;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.forgelog.query.read.ItemCache.Entry;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.forgelog.query.table.Attr;
@@ -200,17 +198,9 @@ final class Lookup {
         return unknowns > 0;
     }
 
-    /** Maps each of several entries, also where what one of them needs is still to come. */
-    <T, R> List<R> map(Collection<T> entries, Function<T, R> view) {
-        List<R> mapped = new ArrayList<>();
-        for (T entry : entries) {
-            try {
-                mapped.add(view.apply(entry));
-            } catch (RuntimeException e) {
-                reject(e);
-            }
-        }
-        return mapped;
+    /** Whether the view has asked for an item in this pass. */
+    boolean isAskedFor(ItemKey key) {
+        return asked.holds(key);
     }
 
     /** Says that the caller must not be told what the answer costs. */

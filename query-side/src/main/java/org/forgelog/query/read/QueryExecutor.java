@@ -15,7 +15,6 @@ import org.forgelog.domain.Rejection;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.engine.ProjectionStatus;
-import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.read.ItemCache.Terms;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
@@ -109,8 +108,8 @@ public final class QueryExecutor {
                 table.table(), dispatcher, lookup, charged == null ? () -> {} : charged::becomeExpensive);
         boolean told = true;
         try {
-            boolean edges = table.spec().version() >= ProjectionVersion.EDGES;
-            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links, edges)));
+            int version = table.spec().version();
+            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links, version)));
             return new Answer<>(
                     body,
                     settled == null ? null : lastChange(lookup, settled.minus(settleDelay)),

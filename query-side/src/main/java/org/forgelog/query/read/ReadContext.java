@@ -1,8 +1,11 @@
 package org.forgelog.query.read;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.forgelog.api.Caller;
 import org.forgelog.api.representation.Links;
+import org.forgelog.query.projection.projector.ProjectionVersion;
 import org.forgelog.query.table.Item;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +20,16 @@ public final class ReadContext {
     private final Names names;
     private final Labels labels;
     private final Milestones milestones;
-    private final boolean edges;
+    private final int version;
 
-    /** @param edges see {@link #hasEdges} */
-    ReadContext(Lookup lookup, Caller caller, Links links, boolean edges) {
+    /** @param version of the projection that began to build the table */
+    ReadContext(Lookup lookup, Caller caller, Links links, int version) {
         this.lookup = lookup;
-        this.edges = edges;
+        this.version = version;
         this.caller = caller;
         this.links = links;
         this.visibility = new Visibility(lookup, caller);
-        this.people = new People(lookup, links);
+        this.people = new People(lookup, links, version >= ProjectionVersion.SITE_ADMINS);
         this.names = new Names(lookup, visibility, people);
         this.labels = new Labels(this);
         this.milestones = new Milestones(this);
@@ -43,12 +46,25 @@ public final class ReadContext {
 
     /** The entries of a page as {@code view} shows them. */
     <T> Listed<T> listed(Page page, Function<Item, T> view) {
-        return new Listed<>(lookup.map(page.items(), view), page);
+        return new Listed<>(shown(page.items(), view), page);
+    }
+
+    /** Each of several items as {@code view} shows it, also where what one of them needs is still to come. */
+    <T> List<T> shown(List<Item> items, Function<Item, T> view) {
+        List<T> shown = new ArrayList<>();
+        for (Item item : items) {
+            try {
+                shown.add(view.apply(item));
+            } catch (RuntimeException e) {
+                lookup.reject(e);
+            }
+        }
+        return shown;
     }
 
     /** Whether the table has the edges that this program looks for: not where an older one began to build it. */
     boolean hasEdges() {
-        return edges;
+        return version >= ProjectionVersion.EDGES;
     }
 
     Caller caller() {

@@ -33,6 +33,10 @@ final class ReadSet {
         others.add(dependency);
     }
 
+    boolean holds(ItemKey key) {
+        return items.contains(key);
+    }
+
     void clear() {
         items.clear();
         pages.clear();

@@ -56,7 +56,7 @@ public final class Repositories {
             return read.visibility().canSee(fork);
         });
         Page shown = byStars ? prefix.page(page) : page;
-        return read.listed(shown, item -> views.counted(item.number(Attr.ID)));
+        return read.listed(shown, item -> views.listed(item.number(Attr.ID)));
     }
 
     private long stars(Item repository) {
@@ -83,7 +83,7 @@ public final class Repositories {
                         .toList())
                 .page();
         ConversationLists.readLabels(read, repository, page.items());
-        List<Map.Entry<String, Object>> entries = read.lookup().map(page.items(), new ConversationViews(read)::typed);
+        List<Map.Entry<String, Object>> entries = read.shown(page.items(), new ConversationViews(read)::typed);
         return new Activity(views.counted(repository), new Listed<>(entries, page));
     }
 

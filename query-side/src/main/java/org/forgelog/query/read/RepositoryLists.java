@@ -171,7 +171,7 @@ public final class RepositoryLists {
         Page page = pager.page(entry -> read.visibility().mayBeListed(entry)
                 && filter.test(entry)
                 && isShown(RepositoryViews.idOf(entry), also));
-        return read.listed(page, entry -> views.counted(RepositoryViews.idOf(entry)));
+        return read.listed(page, entry -> views.listed(RepositoryViews.idOf(entry)));
     }
 
     private boolean isShown(long id, Predicate<Item> also) {

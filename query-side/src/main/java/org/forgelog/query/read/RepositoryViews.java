@@ -11,7 +11,6 @@ import org.forgelog.api.representation.RepositoryView.Counts;
 import org.forgelog.api.representation.RepositoryView.Origin;
 import org.forgelog.api.representation.SimpleUser;
 import org.forgelog.domain.account.AccountId;
-import org.forgelog.domain.account.AccountKind;
 import org.forgelog.domain.repository.Numbering;
 import org.forgelog.domain.repository.RepositoryFlag;
 import org.forgelog.domain.repository.RepositoryId;
@@ -64,7 +63,12 @@ final class RepositoryViews {
 
     /** A repository with its counts. */
     RepositoryJson counted(long id) {
-        return json(id, counts(id), unnamedOrigin(id));
+        return json(id, counts(id), unnamedOrigin(id), read.people().owner(item(id)));
+    }
+
+    /** The same in a list of repositories, which may be of many owners. */
+    RepositoryJson listed(long id) {
+        return json(id, counts(id), unnamedOrigin(id), read.people().ownerAmongMany(item(id)));
     }
 
     /** A repository with all there is to say of it, and, if it is a fork, of what it comes from. */
@@ -72,12 +76,16 @@ final class RepositoryViews {
         Counts counts = counts(id);
         Item item = item(id);
         if (!item.has(Attr.PARENT_ID)) {
-            return json(id, counts, null);
+            return json(id, counts, null, read.people().owner(item));
         }
         long source = item.number(Attr.SOURCE_ID);
         Origin origin = new Origin(elsewhere(item.number(Attr.PARENT_ID)), elsewhere(source));
         long network = counts(source).network();
-        return json(id, read.visibility().canSee(source) ? counts.inNetwork(network) : counts, origin);
+        return json(
+                id,
+                read.visibility().canSee(source) ? counts.inNetwork(network) : counts,
+                origin,
+                read.people().owner(item));
     }
 
     /** Another repository, where it is only part of an answer; nothing when it is gone or hidden from the caller. */
@@ -103,22 +111,13 @@ final class RepositoryViews {
                 counters == null ? 0 : counters.number(Attr.OPEN_PULLS, 0));
     }
 
-    private RepositoryJson json(long id, Counts counts, @Nullable Origin origin) {
+    private RepositoryJson json(long id, Counts counts, @Nullable Origin origin, SimpleUser owner) {
         Item item = item(id);
-        long ownerId = item.number(Attr.OWNER_ID);
-        SimpleUser owner = read.people().user(ownerId);
-        // The address is the repository's own; it follows its owner's login by an event of its own.
-        SimpleUser addressed = SimpleUser.of(
-                read.links(),
-                new AccountId(ownerId),
-                item.string(Attr.OWNER_LOGIN),
-                "Organization".equals(owner.type()) ? AccountKind.ORGANIZATION : AccountKind.USER,
-                owner.siteAdmin());
         return RepositoryJson.of(
                 read.links(),
                 new RepositoryView(
                         new RepositoryId(id),
-                        addressed,
+                        owner,
                         item.string(Attr.NAME),
                         settings(item),
                         item.texts(Attr.TOPICS),

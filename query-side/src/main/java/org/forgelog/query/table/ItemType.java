@@ -8,6 +8,7 @@ public enum ItemType {
     REPOSITORY_NAME,
     ACCOUNT,
     EMAILS,
+    SITE_ADMIN,
     MEMBER,
     COLLABORATOR,
     INVITATION,

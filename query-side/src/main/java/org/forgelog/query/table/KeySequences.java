@@ -85,6 +85,9 @@ public final class KeySequences {
     }
 
     private static Set<String> ofPartition(String pk) {
+        if (pk.equals(Spans.siteAdmins().pk()) || pk.equals(Spans.repositories().pk())) {
+            return Set.of(STRUCTURE);
+        }
         Matcher matcher = OF_REPOSITORY.matcher(pk);
         if (matcher.matches()) {
             return Set.of("r:" + matcher.group(1));

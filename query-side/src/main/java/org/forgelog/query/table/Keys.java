@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * login            L#login (lower case) / L
  * repository name  N#owner/name (lower case) / N
  * account          A#a / A      counts of its repositories  A#a / C     addresses of a user  A#a / E
+ * site admin       ADMINS / a
  * member           A#org / M#a
  * collaborator     G#a / r
  * invitation       I#a / C#r (to collaborate), I#a / M#org (to be a member), I#a / O#r (to own)
@@ -71,6 +72,11 @@ public final class Keys {
     /** The addresses of a user, which nobody else sees. */
     public static ItemKey emails(long account) {
         return new ItemKey(account(account).pk(), "E");
+    }
+
+    /** That a user is a site administrator, beside all others who are. */
+    public static ItemKey siteAdmin(long user) {
+        return new ItemKey(Spans.siteAdmins().pk(), KeyText.number(user));
     }
 
     /** What an account is in an organization. */
@@ -133,6 +139,19 @@ public final class Keys {
         return new ItemKey(KeyText.conversations(kind, repository), KeyText.number(number));
     }
 
+    /** Whether it is an issue or pull request. */
+    public static boolean isConversation(ItemKey key) {
+        return key.pk().startsWith("R#")
+                && (key.pk().endsWith(KeyText.mark(ConversationKind.ISSUE))
+                        || key.pk().endsWith(KeyText.mark(ConversationKind.PULL_REQUEST)))
+                && !isLongBody(key);
+    }
+
+    /** Whether nothing but the long body of {@code one} can lie between two issues or pull requests. */
+    public static boolean isNext(ItemKey one, ItemKey other) {
+        return one.pk().equals(other.pk()) && Long.parseLong(one.sk()) + 1 == Long.parseLong(other.sk());
+    }
+
     /** The body of an issue or pull request, where it is too long to be copied into every index. */
     public static ItemKey body(ItemKey conversation) {
         return new ItemKey(conversation.pk(), conversation.sk() + KeyText.BODY);
@@ -163,11 +182,6 @@ public final class Keys {
 
     public static ItemKey milestone(long repository, long number) {
         return new ItemKey(KeyText.milestonePartition(repository), KeyText.number(number));
-    }
-
-    /** Whether it is a milestone. */
-    public static boolean isMilestone(ItemKey key) {
-        return key.pk().startsWith("R#") && key.pk().endsWith(KeyText.MILESTONES);
     }
 
     /** The same by what it is planned for. */

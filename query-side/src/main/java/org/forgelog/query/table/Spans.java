@@ -34,6 +34,11 @@ public final class Spans {
         return new Span(null, "REPOS", "");
     }
 
+    /** All site administrators, by id. */
+    public static Span siteAdmins() {
+        return new Span(null, "ADMINS", "");
+    }
+
     /** All users, by id. */
     public static Span users() {
         return new Span(Index.GSI1, "USERS", "");
@@ -248,6 +253,11 @@ public final class Spans {
         return IntStream.range(0, FEED_SHARDS)
                 .mapToObj(shard -> new Span(Index.GSI2, "F#P#" + shard, ""))
                 .toList();
+    }
+
+    /** All issues, or all pull requests, with their bodies, of the repository that one of them is in. */
+    public static Span conversationsBeside(ItemKey conversation) {
+        return new Span(null, conversation.pk(), "");
     }
 
     /** All issues or pull requests with their bodies, by number. */

@@ -68,16 +68,21 @@ final class AccountFold {
                 });
             case AccountSuspended e -> suspended(rows, key, true, e.suspendedAt());
             case AccountUnsuspended e -> suspended(rows, key, false, e.unsuspendedAt());
-            case AccountPromoted e ->
+            case AccountPromoted e -> {
                 rows.edit(key, row -> {
                     row.said().put("site_admin", true);
                     updated(row, e.promotedAt());
                 });
-            case AccountDemoted e ->
+                long admin = e.accountId().value();
+                rows.set(admin(e.accountId()), "site_admin", said -> said.put("account_id", admin));
+            }
+            case AccountDemoted e -> {
                 rows.edit(key, row -> {
                     row.said().remove("site_admin");
                     updated(row, e.demotedAt());
                 });
+                rows.remove(admin(e.accountId()));
+            }
             case AccountDeleted e -> {
                 rows.edit(key, row -> {
                     row.said().keySet().retainAll(Set.of("id", "kind", "created_at"));
@@ -85,6 +90,7 @@ final class AccountFold {
                     updated(row, e.deletedAt());
                 });
                 rows.remove(emails(e.accountId()));
+                rows.remove(admin(e.accountId()));
                 rows.set(
                         new Key("SWEEP", key.pk()),
                         "sweep",
@@ -113,6 +119,10 @@ final class AccountFold {
                 });
             case MemberRemoved e -> rows.remove(member(e.accountId(), e.memberId()));
         }
+    }
+
+    private static Key admin(AccountId id) {
+        return new Key("ADMINS", digits(id.value()));
     }
 
     private static Key emails(AccountId id) {

@@ -55,14 +55,19 @@ final class AccountProjector {
             case AccountUnsuspended e ->
                 List.of(ItemMutation.edit(key, item -> updated(item.with(Attr.SUSPENDED, false), e.unsuspendedAt())));
             case AccountPromoted e ->
-                List.of(ItemMutation.edit(key, item -> updated(item.with(Attr.SITE_ADMIN, true), e.promotedAt())));
+                List.of(
+                        ItemMutation.edit(key, item -> updated(item.with(Attr.SITE_ADMIN, true), e.promotedAt())),
+                        siteAdmin(id, true));
             case AccountDemoted e ->
-                List.of(ItemMutation.edit(key, item -> updated(item.without(Attr.SITE_ADMIN), e.demotedAt())));
+                List.of(
+                        ItemMutation.edit(key, item -> updated(item.without(Attr.SITE_ADMIN), e.demotedAt())),
+                        siteAdmin(id, false));
             case AccountDeleted e ->
                 List.of(
                         ItemMutation.edit(key, item -> deleted(item, e.deletedAt())),
                         released(e.login(), id),
                         ItemMutation.of(Keys.emails(id.value()), item -> null),
+                        siteAdmin(id, false),
                         ItemMutation.of(Keys.accountSweep(id.value()), item -> Item.of(
                                         Keys.accountSweep(id.value()), ItemType.SWEEP)
                                 .with(Attr.ACCOUNT_ID, id.value())));
@@ -91,6 +96,13 @@ final class AccountProjector {
             change.accept(emails);
             return item.withTexts(Attr.EMAILS, emails);
         });
+    }
+
+    /** In an item of its own, so that a list of many owners is told of all who are by one query. */
+    private static ItemMutation siteAdmin(AccountId id, boolean is) {
+        ItemKey key = Keys.siteAdmin(id.value());
+        return ItemMutation.of(
+                key, before -> is ? Item.of(key, ItemType.SITE_ADMIN).with(Attr.ACCOUNT_ID, id.value()) : null);
     }
 
     private static Item registered(AccountRegistered e) {
