@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Comments on issues and pull requests. */
+@Isolated("counts the events of a node that others use, too")
 class CommentsTest {
 
     private static final String BODY = "{\"body\":\"words\"}";

@@ -7,11 +7,13 @@ import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Forks and where they come from. */
+@Isolated("counts the events of a node that others use, too")
 class ForksTest {
 
     private final CommandNode node = CommandNode.shared();

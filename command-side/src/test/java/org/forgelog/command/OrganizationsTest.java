@@ -6,11 +6,13 @@ import java.util.List;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Organizations, their members, and what belongs to them. */
+@Isolated("counts the events of a node that others use, too")
 class OrganizationsTest {
 
     private static final String TITLE = "{\"title\":\"x\"}";

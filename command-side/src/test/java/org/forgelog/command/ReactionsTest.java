@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reactions to issues, pull requests and comments. */
+@Isolated("counts the events of a node that others use, too")
 class ReactionsTest {
 
     private static final String HEART = "{\"content\":\"heart\"}";

@@ -7,12 +7,14 @@ import java.util.List;
 import org.forgelog.command.CommandNode.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Labels, assignees, locks and topics. */
+@Isolated("counts the events of a node that others use, too")
 class TriageTest {
 
     private final CommandNode node = CommandNode.shared();
