@@ -52,10 +52,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CacheExactnessTest {
 
-    private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 50);
+    private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 40);
     private static final long SEED = Long.getLong("forgelog.cache.seed", 1);
     /** In so many steps the table is replayed in place once, and switched once. */
-    private static final int REPLAYED = 30;
+    private static final int REPLAYED = 20;
 
     /** A clock that does not hear of all changes, or not in time. */
     private static final class FaultyClock extends SequenceClock {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,28 @@ public final class ItemDigest {
         return add('S', text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A plain value: a text, a number, a switch, a list or a map of them. */
+    public ItemDigest addPlain(@Nullable Object value) {
+        switch (value == null ? "" : value) {
+            case Map<?, ?> map -> {
+                addSize('M', map.size());
+                new TreeMap<>(map).forEach((name, each) -> add(String.valueOf(name)).addPlain(each));
+            }
+            case List<?> list -> {
+                addSize('L', list.size());
+                list.forEach(this::addPlain);
+            }
+            case String text -> add(text);
+            case Number number -> add('N', number.toString().getBytes(StandardCharsets.UTF_8));
+            default -> add('?', String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    private void addSize(char kind, int size) {
+        add(kind, ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+    }
+
     /** Kind, length and bytes. */
     private ItemDigest add(char kind, byte[] bytes) {
         digest.update(ByteBuffer.allocate(Character.BYTES + Integer.BYTES)
@@ -46,7 +69,7 @@ public final class ItemDigest {
     }
 
     ItemDigest add(Map<String, AttributeValue> attributes) {
-        add('M', new byte[] {(byte) attributes.size()});
+        addSize('M', attributes.size());
         new TreeMap<>(attributes).forEach((name, value) -> add(name).add(value));
         return this;
     }
@@ -57,11 +80,7 @@ public final class ItemDigest {
             case N -> add('N', value.n().getBytes(StandardCharsets.UTF_8));
             case BOOL -> add('B', new byte[] {(byte) (value.bool() ? 1 : 0)});
             case L -> {
-                add(
-                        'L',
-                        ByteBuffer.allocate(Integer.BYTES)
-                                .putInt(value.l().size())
-                                .array());
+                addSize('L', value.l().size());
                 value.l().forEach(this::add);
             }
             case M -> add(value.m());

@@ -1,14 +1,11 @@
 package org.forgelog.query.verify;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.forgelog.query.table.ItemDigest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in plain values (texts, whole numbers, switches, lists, maps), and one canonical form of each to be hashed. */
@@ -63,54 +60,10 @@ final class CanonicalItem {
             hashed = new TreeMap<>(item);
             hashed.remove("pos");
         }
-        MessageDigest digest = sha256();
-        write(digest, hashed);
-        return digest.digest();
+        return new ItemDigest().addPlain(hashed).done();
     }
 
     static byte[] hash(Key key) {
-        MessageDigest digest = sha256();
-        text(digest, 'k', key.pk());
-        text(digest, 'k', key.sk());
-        return digest.digest();
-    }
-
-    private static void write(MessageDigest digest, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            text(digest, 'M', Integer.toString(map.size()));
-            new TreeMap<>(map).forEach((name, each) -> {
-                text(digest, 'k', String.valueOf(name));
-                write(digest, each);
-            });
-        } else if (value instanceof List<?> list) {
-            text(digest, 'L', Integer.toString(list.size()));
-            list.forEach(each -> write(digest, each));
-        } else if (value instanceof String string) {
-            text(digest, 'S', string);
-        } else if (value instanceof Boolean) {
-            text(digest, 'B', value.toString());
-        } else if (value instanceof Number) {
-            text(digest, 'N', value.toString());
-        } else {
-            text(digest, '?', String.valueOf(value));
-        }
-    }
-
-    /** Kind, length, text: so that no two values are written alike. */
-    private static void text(MessageDigest digest, char kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((byte) kind);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            digest.update((byte) (bytes.length >>> shift));
-        }
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new ItemDigest().add(key.pk()).add(key.sk()).done();
     }
 }
