@@ -74,6 +74,7 @@ public final class Main {
                 .addSubcommand(new DeadLettersCommand(main.options))
                 .addSubcommand(new EventsCommand(main.options))
                 .addSubcommand(new ExplainCommand(main.options))
+                .addSubcommand(new DiffCommand(main.options))
                 .addSubcommand(new ExportCommand(main.options))
                 .addSubcommand(new RestoreCommand(main.options))
                 .addSubcommand(new ImportCommand(main.options))

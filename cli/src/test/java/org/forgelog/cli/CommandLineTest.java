@@ -295,6 +295,31 @@ class CommandLineTest {
     }
 
     @Test
+    void whatDiffersBetweenTwoMomentsIsNamed() {
+        service.answer(
+                "GET /operator/diff?of=ada%2Fengine&from=2026-01-01T00%3A00%3A00Z&to=9",
+                200,
+                """
+                {"of": "ada/engine", "from": 5, "to": 9, "differences": [
+                  {"what": "issue #1", "change": "changed",
+                   "fields": [{"field": "title", "from": "Overflow", "to": "Underflow"}]},
+                  {"what": "label bug", "change": "added", "fields": [{"field": "color", "from": null, "to": "ff0000"}]},
+                  {"what": "star of bob", "change": "removed", "fields": [{"field": "starred_at", "from": "x", "to": null}]}]}""");
+        assertThat(forgelog("diff", "ada/engine", "--from", "2026-01-01T00:00:00Z", "--to", "9"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString())
+                .contains(
+                        "from event 5 to event 9: 3 differences",
+                        "~ issue #1",
+                        "    title: \"Overflow\" -> \"Underflow\"",
+                        "+ label bug",
+                        "    color: \"ff0000\"",
+                        "- star of bob")
+                .doesNotContain("starred_at");
+        assertThat(forgelog("diff", "ada/engine")).as("without --from").isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
     void deadLettersAreListedShownTriedAgainAndDiscarded() {
         String letter =
                 """
@@ -538,6 +563,7 @@ class CommandLineTest {
                 List.of("dead-letters", "discard"),
                 List.of("events"),
                 List.of("explain"),
+                List.of("diff"),
                 List.of("demo"))) {
             List<String> words = new ArrayList<>(help);
             words.add("--help");

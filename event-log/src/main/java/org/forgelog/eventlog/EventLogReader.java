@@ -273,7 +273,7 @@ public final class EventLogReader {
                 aggregateId);
     }
 
-    private List<StoredEvent> read(String where, Object... arguments) {
+    List<StoredEvent> read(String where, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(COLUMNS + where)) {
             bind(statement, arguments);

@@ -9,12 +9,14 @@ import org.forgelog.api.log.EventLogConfiguration;
 import org.forgelog.api.log.EventLogConfiguration.Schema;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
+import org.forgelog.eventlog.LogHistory;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.eventlog.Signer;
 import org.forgelog.query.console.ConsoleHttp;
 import org.forgelog.query.http.QueryHttp;
 import org.forgelog.query.http.QueryRequestFactory;
+import org.forgelog.query.moment.Moments;
 import org.forgelog.query.operator.OperatorHttp;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.control.NodeRegistry;
@@ -32,6 +34,7 @@ import org.forgelog.query.projection.segment.TableMembers;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.ItemCache;
 import org.forgelog.query.read.LogFollower;
+import org.forgelog.query.read.PastReads;
 import org.forgelog.query.read.PositionWait;
 import org.forgelog.query.read.QueryExecutor;
 import org.forgelog.query.read.ReadDispatcher;
@@ -188,13 +191,34 @@ public class QuerySideConfiguration {
     }
 
     @Bean
+    Moments moments(DataSource dataSource, Schema schema, EventCodec codec, QuerySideProperties properties) {
+        QuerySideProperties.Moments settings = properties.moments();
+        return new Moments(
+                new LogHistory(dataSource),
+                codec,
+                settings.events(),
+                settings.cache().toBytes());
+    }
+
+    @Bean
+    PositionWait positionWait(LogFollower logFollower, SignedPositions positions, QuerySideProperties properties) {
+        return new PositionWait(logFollower, positions, properties.positionWait(), properties.positionWaits());
+    }
+
+    @Bean
+    PastReads pastReads(Moments moments, PositionWait positionWait) {
+        return new PastReads(moments, positionWait);
+    }
+
+    @Bean
     QueryExecutor queryExecutor(
             Projections projections,
             ReadDispatcher readDispatcher,
             ItemCache itemCache,
             SequenceClock sequenceClock,
             LogFollower logFollower,
-            SignedPositions positions,
+            PositionWait positionWait,
+            PastReads pastReads,
             MeterRegistry metrics,
             QuerySideProperties properties) {
         return new QueryExecutor(
@@ -203,9 +227,10 @@ public class QuerySideConfiguration {
                 itemCache,
                 sequenceClock,
                 logFollower,
-                new PositionWait(logFollower, positions, properties.positionWait(), properties.positionWaits()),
+                positionWait,
                 metrics,
-                properties.settleDelay());
+                properties.settleDelay(),
+                pastReads);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param dynamodb where DynamoDB is
  * @param table the table
  * @param cache what is remembered, to answer from memory
+ * @param moments answers about the past
  * @param projection this node's part in keeping tables up to date
  */
 @ConfigurationProperties("forgelog")
@@ -35,6 +36,7 @@ public record QuerySideProperties(
         @DefaultValue DynamoDb dynamodb,
         @DefaultValue Table table,
         @DefaultValue Cache cache,
+        @DefaultValue Moments moments,
         @DefaultValue Projection projection) {
 
     /**
@@ -43,6 +45,14 @@ public record QuerySideProperties(
      * @param bytes how much is remembered; 0 to ask the table each time
      */
     public record Cache(@DefaultValue("64MB") DataSize bytes) {}
+
+    /**
+     * Answers about the past, which are made from the event log.
+     *
+     * @param events how many events one answer may be made of; more are answered 422
+     * @param cache how much is remembered of what they were made into
+     */
+    public record Moments(@DefaultValue("100000") int events, @DefaultValue("64MB") DataSize cache) {}
 
     /**
      * Where DynamoDB is.

@@ -69,9 +69,11 @@ class RoutePrivacyTest {
             entry("/operator/dead-letters/{sequence}", rule(Kind.OPERATOR)),
             entry("/operator/events", rule(Kind.OPERATOR)),
             entry("/operator/explain", rule(Kind.OPERATOR)),
+            entry("/operator/diff", rule(Kind.OPERATOR)),
             entry("/user", rule(Kind.OWN)),
             entry("/user/{account_id}", rule(Kind.APART, "/user/1", "/user/50")),
             entry("/users/{username}", rule(Kind.APART, "/users/boss", "/users/acme")),
+            entry("/users/{username}/history", rule(Kind.OWN, "/users/acme/history")),
             entry(
                     "/users/{username}/repos",
                     rule(
@@ -158,6 +160,7 @@ class RoutePrivacyTest {
         inside("/issues/events/{event_id}");
         inside("/issues/{issue_number}/events");
         inside("/issues/{issue_number}/timeline");
+        inside("/history");
         RULES.put("/events", rule(Kind.APART, "/events?per_page=100"));
         RULES.put(
                 "/users/{username}/events", rule(Kind.LIST, "/users/stranger/events", "/users/stranger/events?page=1"));
@@ -165,6 +168,7 @@ class RoutePrivacyTest {
         for (String kind : List.of("/issues", "/pulls")) {
             String one = kind + (kind.equals("/issues") ? "/{issue_number}" : "/{pull_number}");
             inside(one + "/labels");
+            inside(one + "/history");
             inside(one + "/comments");
             inside(one + "/reactions");
             inside(kind + "/comments");

@@ -123,6 +123,12 @@ final class Browser implements AutoCloseable {
         return ((Number) ((JavascriptExecutor) driver).executeScript(script)).longValue();
     }
 
+    /** Moves a slider to its beginning. */
+    void slideBack(String field) {
+        driver.findElement(By.cssSelector("input[type=range][name='" + field + "']"))
+                .sendKeys(Keys.HOME);
+    }
+
     void type(String field, String text) {
         By input = By.cssSelector("[name='" + field + "']");
         until("typing into " + field, () -> {

@@ -227,6 +227,16 @@ class ConsoleTest {
     }
 
     @Test
+    void aSliderShowsWhatWas() {
+        browser.go("/console/explorer?address=ada/engine");
+        browser.await("It is what the log says");
+        browser.slideBack("moment");
+        browser.await("As of event 1");
+        browser.await("There was no such item");
+        nothingWentWrong();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         browser.go("/console");
         browser.await("live");

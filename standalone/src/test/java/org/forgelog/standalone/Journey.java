@@ -498,6 +498,12 @@ final class Journey {
         get(ENGINE + "/issues/events/" + happened.path(0).path("id").asLong(), null);
         get(ENGINE + "/issues/1/events", ada);
         get(ENGINE + "/issues/1/timeline", null);
+        get(ENGINE + "/issues/1/history", null);
+        get(ENGINE + "/pulls/1/history?per_page=5", null);
+        get(ENGINE + "/history", ada);
+        get("/users/ada/history", ada);
+        service.answered(404, "GET", ENGINE + "/issues?state=all&as_of=2001-01-01", null, null);
+        service.answered(422, "GET", ENGINE + "/issues?as_of=whenever", null, null);
     }
 
     private void refusals() {
@@ -563,6 +569,7 @@ final class Journey {
         post("/operator/dead-letters/r:1/discard?position=" + poison, ADMIN, NOTHING);
         get("/operator/events?repository=ada/engine&after=1&limit=5", ADMIN);
         get("/operator/explain?key=L%23ada%20/%20L", ADMIN);
+        get("/operator/diff?of=ada/engine&from=2001-01-01", ADMIN);
         post("/operator/replay/repository?repository=ada/engine", ADMIN, NOTHING);
         get("/operator/replay/repository?repository=ada/engine", ADMIN);
         service.answered(404, "POST", "/operator/replay/repository?repository=ada/nothing", ADMIN, null);

@@ -82,6 +82,7 @@ final class AccountCatalogue {
         return List.of(
                 get("/user", "users/get-authenticated", "The caller's own account")
                         .by(Audience.USER)
+                        .ofAnyMoment()
                         .ok(UserJson.class),
                 patch("/user", "users/update-authenticated", "Edit the caller's own profile")
                         .accepts(Scope.USER)
@@ -94,11 +95,17 @@ final class AccountCatalogue {
                         .query("User", Parameters.AFTER_ID)
                         .list(SimpleUser.class),
                 get("/users/{username}", "users/get-by-username", "An account, by its login")
+                        .ofAnyMoment()
                         .ok(UserJson.class),
                 get("/user/{account_id}", "users/get-by-id", "An account, by its id")
+                        .ofAnyMoment()
                         .ok(UserJson.class),
+                HistoryCatalogue.of("/users/{username}", "users/get-history", "an account")
+                        .by(Audience.USER)
+                        .refuses(403),
                 get("/users/{username}/owned", "users/get-owned", "An account with its repositories, newest first")
                         .own()
+                        .ofAnyMoment()
                         .page(Schema.named(
                                 "owned",
                                 object(
@@ -111,6 +118,7 @@ final class AccountCatalogue {
                         .about("Issues and pull requests of all repositories, newest first among the open and among the"
                                 + " closed ones.")
                         .query("Issue", Parameters.ANY_STATE)
+                        .ofAnyMoment()
                         .list(ENTRY));
     }
 

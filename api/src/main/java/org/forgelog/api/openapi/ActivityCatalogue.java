@@ -86,13 +86,16 @@ final class ActivityCatalogue {
                         .by(Audience.USER)
                         .about(older + DATED)
                         .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .ofAnyMoment()
                         .list(starred),
                 get("/users/{username}/watched", "activity/list-repos-watched-by-user-legacy", "What a user starred")
                         .about(older + DATED)
                         .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .ofAnyMoment()
                         .list(starred),
                 get(REPOSITORY + "/watchers", "activity/list-watchers-legacy", "Who starred a repository")
                         .about(older + DATED)
+                        .ofAnyMoment()
                         .list(Schema.anyOf(Schema.of(SimpleUser.class), Schema.of(Stargazer.class))));
         operations.forEach(Operation::own);
         return operations;
@@ -142,13 +145,16 @@ final class ActivityCatalogue {
                         .by(Audience.USER)
                         .about(DATED)
                         .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .ofAnyMoment()
                         .list(starred),
                 get("/users/{username}/starred", "activity/list-repos-starred-by-user", "What a user starred")
                         .about(DATED)
                         .query("Star", Parameters.STAR_SORT, Parameters.NEWEST_FIRST)
+                        .ofAnyMoment()
                         .list(starred),
                 get(REPOSITORY + "/stargazers", "activity/list-stargazers-for-repo", "Who starred a repository")
                         .about(DATED)
+                        .ofAnyMoment()
                         .list(Schema.anyOf(Schema.of(SimpleUser.class), Schema.of(Stargazer.class))));
     }
 }

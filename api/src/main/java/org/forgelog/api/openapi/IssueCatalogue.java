@@ -61,12 +61,13 @@ final class IssueCatalogue {
                                 Parameters.MILESTONE,
                                 Parameters.ISSUE_TYPE)
                         .refuses(410)
+                        .ofAnyMoment()
                         .list(IssueJson.class),
                 post(ISSUES, "issues/create", "Open an issue")
                         .body(TriageCatalogue.given(
                                 new Body().must("title", TITLE).may("body", LONG)))
                         .created(IssueJson.class),
-                get(ISSUE, "issues/get", "An issue").refuses(410).ok(IssueJson.class),
+                get(ISSUE, "issues/get", "An issue").refuses(410).ofAnyMoment().ok(IssueJson.class),
                 patch(ISSUE, "issues/update", "Edit, close or reopen an issue")
                         .body(TriageCatalogue.given(new Body()
                                 .may("title", TITLE)
@@ -110,11 +111,14 @@ final class IssueCatalogue {
         Schema description = text(Label.DESCRIPTION_LIMIT);
         return List.of(
                 get(LABELS, "issues/list-labels-for-repo", "The labels of a repository")
+                        .ofAnyMoment()
                         .list(LabelJson.class),
                 post(LABELS, "issues/create-label", "Make a label")
                         .body(new Body().must("name", LABEL).may("color", color).may("description", description))
                         .created(LabelJson.class),
-                get(LABELS + "/{name}", "issues/get-label", "A label").ok(LabelJson.class),
+                get(LABELS + "/{name}", "issues/get-label", "A label")
+                        .ofAnyMoment()
+                        .ok(LabelJson.class),
                 patch(LABELS + "/{name}", "issues/update-label", "Edit a label")
                         .body(new Body()
                                 .may("new_name", LABEL)
@@ -139,16 +143,19 @@ final class IssueCatalogue {
                 get(ISSUES + "/comments", "issues/list-comments-for-repo", "The comments on a repository's issues")
                         .query("IssueComment", Parameters.COMMENT_SORT, Parameters.OLDEST_FIRST, Parameters.SINCE)
                         .refuses(410)
+                        .ofAnyMoment()
                         .list(CommentJson.class),
                 get(ISSUE + "/comments", "issues/list-comments", "The comments on an issue, oldest first")
                         .query("IssueComment", Parameters.SINCE)
                         .refuses(410)
+                        .ofAnyMoment()
                         .list(CommentJson.class),
                 post(ISSUE + "/comments", "issues/create-comment", "Comment on an issue")
                         .body(body)
                         .created(CommentJson.class),
                 get(COMMENT, "issues/get-comment", "A comment on an issue")
                         .refuses(410)
+                        .ofAnyMoment()
                         .ok(CommentJson.class),
                 patch(COMMENT, "issues/update-comment", "Edit a comment on an issue")
                         .body(body)
@@ -173,6 +180,7 @@ final class IssueCatalogue {
                 get(ISSUE + "/events", "issues/list-events", "What happened to an issue, in order")
                         .refuses(410)
                         .list(event),
+                HistoryCatalogue.of(ISSUE, "issues/get-history", "an issue").refuses(410),
                 get(ISSUE + "/timeline", "issues/list-events-for-timeline", "The same, and the comments")
                         .refuses(410)
                         .list(Schema.anyOf(event, commented)));

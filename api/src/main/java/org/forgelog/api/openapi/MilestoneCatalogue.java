@@ -24,11 +24,14 @@ final class MilestoneCatalogue {
         return List.of(
                 get(MILESTONES, "issues/list-milestones", "The milestones of a repository")
                         .query("Milestone", Parameters.STATE, Parameters.MILESTONE_SORT, Parameters.OLDEST_FIRST)
+                        .ofAnyMoment()
                         .list(MilestoneJson.class),
                 post(MILESTONES, "issues/create-milestone", "Make a milestone")
                         .body(given(new Body().must("title", TITLE)))
                         .created(MilestoneJson.class),
-                get(MILESTONE, "issues/get-milestone", "A milestone").ok(MilestoneJson.class),
+                get(MILESTONE, "issues/get-milestone", "A milestone")
+                        .ofAnyMoment()
+                        .ok(MilestoneJson.class),
                 patch(MILESTONE, "issues/update-milestone", "Edit, close or reopen a milestone")
                         .body(given(new Body().may("title", TITLE)))
                         .ok(MilestoneJson.class),

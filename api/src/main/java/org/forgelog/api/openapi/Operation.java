@@ -115,6 +115,12 @@ public final class Operation {
         return this;
     }
 
+    /** May be asked for as it was at any moment of the past. */
+    Operation ofAnyMoment() {
+        query.add(Parameters.AS_OF);
+        return this;
+    }
+
     Operation body(Body fields) {
         body = fields;
         return this;

@@ -45,9 +45,12 @@ final class OrganizationCatalogue {
                 get("/organizations", "orgs/list", "All organizations, by id")
                         .query("Organization", Parameters.AFTER_ID)
                         .list(OrganizationSimpleJson.class),
-                get(ORGANIZATION, "orgs/get", "An organization, by its login").ok(OrganizationJson.class),
+                get(ORGANIZATION, "orgs/get", "An organization, by its login")
+                        .ofAnyMoment()
+                        .ok(OrganizationJson.class),
                 get("/organizations/{organization_id}", "orgs/get-by-id", "An organization, by its id")
                         .own()
+                        .ofAnyMoment()
                         .ok(OrganizationJson.class),
                 patch(ORGANIZATION, "orgs/update", "Set up an organization")
                         .by(Audience.USER_OR_SITE_ADMIN)

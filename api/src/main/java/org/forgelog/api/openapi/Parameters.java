@@ -58,6 +58,14 @@ public final class Parameters {
             .shared("cursor");
     public static final Parameter<@Nullable Instant> SINCE =
             instant("since").described("Only what was updated then or later.").shared("since");
+    /** {@code null} for now. */
+    public static final Parameter<@Nullable AsOf> AS_OF = ParameterTypes.<@Nullable AsOf>query(
+                    "as_of", Schema.text(), AsOf::read)
+            .described("A moment of the past: a time (what had been stored by then), the number of an event, or an"
+                    + " `X-Forgelog-Position`. The answer is what the same request would have been answered then, without"
+                    + " what the caller may not see today and what was deleted since.")
+            .shared("as_of");
+
     public static final Parameter<@Nullable Instant> BEFORE =
             instant("before").described("Only what was updated before.");
     /** What is no id counts as not sent. */

@@ -48,6 +48,7 @@ final class PullRequestCatalogue {
                                 Parameters.PULL_DIRECTION,
                                 Parameters.HEAD,
                                 Parameters.BASE)
+                        .ofAnyMoment()
                         .list(PullRequestJson.class),
                 post(PULLS, "pulls/create", "Open a pull request")
                         .body(new Body()
@@ -58,7 +59,7 @@ final class PullRequestCatalogue {
                                 .may("draft", flag().otherwise(false))
                                 .may("maintainer_can_modify", flag().otherwise(true)))
                         .created(PullRequestJson.class),
-                get(PULL, "pulls/get", "A pull request").ok(PullRequestJson.class),
+                get(PULL, "pulls/get", "A pull request").ofAnyMoment().ok(PullRequestJson.class),
                 patch(PULL, "pulls/update", "Edit, close or reopen a pull request")
                         .body(new Body()
                                 .may("title", TITLE)
@@ -67,6 +68,7 @@ final class PullRequestCatalogue {
                                 .may("base", text())
                                 .may("maintainer_can_modify", flag()))
                         .ok(PullRequestJson.class),
+                HistoryCatalogue.of(PULL, "pulls/get-history", "a pull request"),
                 get(PULL + "/merge", "pulls/check-if-merged", "Whether a pull request is merged: 204 or 404")
                         .done(),
                 put(PULL + "/merge", "pulls/merge", "Merge a pull request")
@@ -89,6 +91,7 @@ final class PullRequestCatalogue {
                                 Parameters.REVIEW_COMMENT_SORT,
                                 Parameters.OLDEST_FIRST,
                                 Parameters.SINCE)
+                        .ofAnyMoment()
                         .list(ReviewCommentJson.class),
                 get(PULL + "/comments", "pulls/list-review-comments", "The comments on a pull request, oldest first")
                         .query(
@@ -96,6 +99,7 @@ final class PullRequestCatalogue {
                                 Parameters.REVIEW_COMMENT_SORT,
                                 Parameters.OLDEST_FIRST,
                                 Parameters.SINCE)
+                        .ofAnyMoment()
                         .list(ReviewCommentJson.class),
                 post(PULL + "/comments", "pulls/create-review-comment", "Comment on a pull request")
                         .about("A `path` makes it point into the diff; without one it is on the whole.")
@@ -115,6 +119,7 @@ final class PullRequestCatalogue {
                         .body(edited)
                         .created(ReviewCommentJson.class),
                 get(COMMENT, "pulls/get-review-comment", "A comment on a pull request")
+                        .ofAnyMoment()
                         .ok(ReviewCommentJson.class),
                 patch(COMMENT, "pulls/update-review-comment", "Edit a comment on a pull request")
                         .body(edited)

@@ -129,7 +129,7 @@ final class RepositoryCatalogue {
                                 Parameters.ORGANIZATION_REPOSITORY_SORT,
                                 Parameters.DIRECTION)
                         .list(RepositoryJson.class),
-                get(REPOSITORY, "repos/get", "A repository").ok(RepositoryJson.class),
+                get(REPOSITORY, "repos/get", "A repository").ofAnyMoment().ok(RepositoryJson.class),
                 patch(REPOSITORY, "repos/update", "Edit, rename, archive or hide a repository")
                         .body(settings(new Body().may("name", NAME).may("archived", flag())))
                         .ok(RepositoryJson.class),
@@ -142,6 +142,7 @@ final class RepositoryCatalogue {
                                 "Open before closed, newest first; the repository on every page. Issues and pull requests"
                                         + " are told apart by `type`.")
                         .query("Issue", Parameters.ANY_STATE)
+                        .ofAnyMoment()
                         .page(Schema.named(
                                 "activity",
                                 object(
@@ -149,7 +150,9 @@ final class RepositoryCatalogue {
                                         Schema.of(RepositoryJson.class),
                                         "entries",
                                         listOf(AccountCatalogue.ENTRY)))),
+                HistoryCatalogue.of(REPOSITORY, "repos/get-history", "a repository"),
                 get(REPOSITORY + "/topics", "repos/get-all-topics", "The topics of a repository")
+                        .ofAnyMoment()
                         .page(Schema.of(TopicsJson.class)),
                 put(REPOSITORY + "/topics", "repos/replace-all-topics", "Give a repository these topics and no others")
                         .body(new Body().must("names", listOf(text(Topic.LIMIT)).with("maxItems", Topic.COUNT_LIMIT)))

@@ -320,6 +320,44 @@ final class ServiceCatalogue {
                                         listOf(event),
                                         "names",
                                         names()))),
+                get("/operator/diff", "operator/diff", "What differs between two moments of a repository or an account")
+                        .about("With what was deleted since. Items are called what people call them.")
+                        .query(
+                                "Operation",
+                                ParameterTypes.query("of", text()).described("`owner/name`, or a login."),
+                                ParameterTypes.query("from", text())
+                                        .described("A moment: a time, the number of an event, or a position. Before"
+                                                + " everything where nothing is sent."),
+                                ParameterTypes.query("to", text()).described("Another one; now where nothing is sent."))
+                        .refuses(400, 404, 422)
+                        .ok(named(
+                                "diff",
+                                object(
+                                        "of",
+                                        text().described("What was asked about."),
+                                        "from",
+                                        Schema.count().described("The number of the last event before."),
+                                        "to",
+                                        Schema.count().described("The number of the last event that counts."),
+                                        "differences",
+                                        listOf(object(
+                                                        "what",
+                                                        text().described("What differs: `issue #1`, for instance."),
+                                                        "change",
+                                                        Schema.words("added", "removed", "changed")
+                                                                .described("What became of it."),
+                                                        "fields",
+                                                        listOf(
+                                                                        object(
+                                                                                "field",
+                                                                                text().described(
+                                                                                                "The field, as it is stored."),
+                                                                                "from",
+                                                                                HistoryCatalogue.VALUE,
+                                                                                "to",
+                                                                                HistoryCatalogue.VALUE))
+                                                                .described("Those that differ.")))
+                                                .described("All that differs, by name.")))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
                         .query(

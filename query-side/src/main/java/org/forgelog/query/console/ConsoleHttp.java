@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.query.ConsolePrices;
+import org.forgelog.query.moment.Moments;
 import org.forgelog.query.operator.ActionLog;
 import org.forgelog.query.operator.DirectoryNames;
 import org.forgelog.query.operator.Operators;
@@ -16,6 +17,7 @@ import org.forgelog.query.projection.deployment.Replays;
 import org.forgelog.query.projection.deployment.Verifications;
 import org.forgelog.query.projection.repair.AttributeOrigins;
 import org.forgelog.query.projection.repair.ItemExplanation;
+import org.forgelog.query.read.PastReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -80,6 +82,11 @@ public class ConsoleHttp {
     @Bean
     ItemDiagnosis itemDiagnosis(LoggedItems logged, EventLogReader log, EventCodec codec, DirectoryNames directory) {
         return new ItemDiagnosis(logged, new ItemExplanation(log, codec), new AttributeOrigins(codec), log, directory);
+    }
+
+    @Bean
+    PastDiagnosis pastDiagnosis(Moments moments, PastReads past, EventLogReader log) {
+        return new PastDiagnosis(moments, past, log);
     }
 
     @Bean

@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.forgelog.api.Caller;
 import org.forgelog.api.Scopes;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.query.console.Frame.Section;
-import org.forgelog.query.console.Probe.Probed;
 import org.forgelog.query.operator.DirectoryNames;
 import org.forgelog.query.operator.ItemAddress;
 import org.forgelog.query.operator.Operations;
@@ -33,6 +34,7 @@ class ExplorerController {
     private final Probe probe;
     private final ReadDiagnosis diagnosis;
     private final ItemDiagnosis items;
+    private final PastDiagnosis past;
     private final Operations operations;
     private final Frames frames;
     private final Pages pages;
@@ -43,6 +45,7 @@ class ExplorerController {
             Probe probe,
             ReadDiagnosis diagnosis,
             ItemDiagnosis items,
+            PastDiagnosis past,
             Operations operations,
             Frames frames,
             Pages pages) {
@@ -51,6 +54,7 @@ class ExplorerController {
         this.probe = probe;
         this.diagnosis = diagnosis;
         this.items = items;
+        this.past = past;
         this.operations = operations;
         this.frames = frames;
         this.pages = pages;
@@ -61,6 +65,9 @@ class ExplorerController {
      *
      * @param address what was asked for; empty when nothing was yet
      * @param as whose read; empty for a stranger's
+     * @param at the moment of the past that was typed; empty for none
+     * @param moment where the slider stands
+     * @param head where it ends
      * @param problem why nothing can be shown; empty otherwise
      */
     record ExplorerPage(
@@ -68,32 +75,74 @@ class ExplorerController {
             String table,
             String address,
             String as,
+            String at,
+            long moment,
+            long head,
             String problem,
             @Nullable ReadView read,
-            @Nullable StoredView item) {}
+            @Nullable StoredView item,
+            @Nullable PastView past) {}
 
     @GetMapping(PATH)
     ResponseEntity<String> page(
             HttpServletRequest request,
             @RequestParam(defaultValue = "") String address,
-            @RequestParam(defaultValue = "") String as) {
+            @RequestParam(defaultValue = "") String as,
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "0") long moment,
+            @RequestParam(defaultValue = "0") long end) {
         ProjectedTable table = projections.serving();
         Frame frame = frames.of(request, Section.EXPLORER);
         String asked = address.strip();
         ReadView read = null;
         StoredView item = null;
+        PastView was = null;
         String problem = "";
+        long head = past.head();
+        long position = 0;
         try {
+            position = past.position(at.strip(), moment, end);
             if (isUrl(asked)) {
-                Probed probed = probe.ask(request, path(asked), caller(as.strip()));
-                read = diagnosis.of(table, probed, as.strip());
+                String path = path(asked);
+                Caller caller = caller(as.strip());
+                if (position > 0) {
+                    was = past.answer(probe.ask(request, asOf(path, position), caller), position);
+                } else {
+                    read = diagnosis.of(table, probe.ask(request, path, caller), as.strip());
+                }
             } else if (!asked.isEmpty()) {
-                item = item(table, asked);
+                ItemKey key = key(table, asked);
+                if (position > 0) {
+                    was = past.item(table.table(), key, position);
+                } else {
+                    item = items.of(table, key);
+                }
             }
         } catch (HttpFailure e) {
             problem = String.valueOf(e.getMessage());
+        } catch (Rejection e) {
+            problem = e.errors().isEmpty()
+                    ? String.valueOf(e.getMessage())
+                    : String.valueOf(e.errors().getFirst().message());
         }
-        return pages.show("explorer", new ExplorerPage(frame, table.name(), asked, as.strip(), problem, read, item));
+        return pages.show(
+                "explorer",
+                new ExplorerPage(
+                        frame,
+                        table.name(),
+                        asked,
+                        as.strip(),
+                        at.strip(),
+                        position > 0 ? position : head,
+                        head,
+                        problem,
+                        read,
+                        item,
+                        was));
+    }
+
+    private static String asOf(String path, long position) {
+        return path + (path.contains("?") ? "&" : "?") + Parameters.AS_OF.name() + "=" + position;
     }
 
     private static boolean isUrl(String asked) {
@@ -116,7 +165,7 @@ class ExplorerController {
         return new Caller(new AccountId(account), login, null, false, false, Scopes.ALL);
     }
 
-    private StoredView item(ProjectedTable table, String asked) {
+    private ItemKey key(ProjectedTable table, String asked) {
         List<ItemKey> keys = new ItemAddress(directory).keys(asked);
         if (keys.isEmpty()) {
             throw HttpFailure.notFound("Nobody knows what " + asked
@@ -125,7 +174,7 @@ class ExplorerController {
         }
         Optional<ItemKey> there =
                 keys.stream().filter(key -> table.table().find(key) != null).findFirst();
-        return items.of(table, there.orElse(keys.getFirst()));
+        return there.orElse(keys.getFirst());
     }
 
     /** Has everything that a sequence makes rebuilt. */

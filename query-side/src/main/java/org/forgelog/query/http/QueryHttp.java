@@ -16,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ConversationListController.class,
     CommentController.class,
     ReactionController.class,
+    HistoryController.class,
     LabelController.class,
     MilestoneController.class,
     StarController.class,

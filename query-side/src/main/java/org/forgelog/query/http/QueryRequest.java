@@ -14,6 +14,7 @@ import org.forgelog.api.http.LastModified;
 import org.forgelog.api.http.MediaTypes;
 import org.forgelog.api.http.RequestCost;
 import org.forgelog.api.http.RequestLinks;
+import org.forgelog.api.openapi.AsOf;
 import org.forgelog.api.openapi.Parameter;
 import org.forgelog.api.openapi.Parameters;
 import org.forgelog.domain.Rejection;
@@ -180,6 +181,7 @@ final class QueryRequest {
                     viewer,
                     RequestLinks.of(request),
                     request.getHeader(POSITION),
+                    (AsOf) values.get(Parameters.AS_OF),
                     RequestCost.of(request),
                     cost -> response.setHeader(COST, cost),
                     view);

@@ -13,6 +13,9 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.openapi.Catalogue;
 import org.forgelog.api.openapi.Operation;
 import org.forgelog.api.openapi.Parameter;
+import org.forgelog.api.openapi.Parameters;
+import org.forgelog.domain.Rejection;
+import org.forgelog.domain.Rejection.Fault;
 import org.forgelog.query.read.Cursors;
 import org.forgelog.query.read.QueryExecutor;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,11 @@ public final class QueryRequestFactory implements HandlerMethodArgumentResolver,
                     ? String.valueOf(inPath.get(parameter.name()))
                     : sent(request, parameter.name());
             values.put(parameter, parameter.parse(operation.resource(), text));
+        }
+        if (!values.containsKey(Parameters.AS_OF) && sent(request, Parameters.AS_OF.name()) != null) {
+            // An answer about today would be taken for one about then.
+            throw Rejection.invalid(
+                    operation.resource(), Parameters.AS_OF.name(), Fault.CUSTOM, "as_of cannot be asked for here");
         }
         return values;
     }

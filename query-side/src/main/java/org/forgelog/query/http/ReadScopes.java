@@ -38,6 +38,7 @@ final class ReadScopes implements HandlerInterceptor {
     private static final Rule COLLABORATORS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.REPO));
     private static final Rule INVITATIONS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.ADMIN_ORG));
     private static final Rule PROFILE = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_USER, Scope.USER));
+    private static final Rule OWN_HISTORY = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.READ_USER, Scope.USER));
     private static final Rule EMAILS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.USER_EMAIL, Scope.USER));
     private static final Rule MEMBERS = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.READ_ORG));
     private static final Rule MEMBERSHIPS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.READ_ORG));
@@ -62,6 +63,7 @@ final class ReadScopes implements HandlerInterceptor {
             entry("/user", PROFILE),
             entry("/user/{account_id}", PROFILE),
             entry("/users/{username}", PROFILE),
+            entry("/users/{username}/history", OWN_HISTORY),
             entry("/user/repos", REPOSITORIES),
             entry("/user/starred", REPOSITORIES),
             entry("/user/starred/{owner}/{repo}", REPOSITORIES),

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
     RebuildController.class,
     DeadLetterController.class,
     LogController.class,
+    DiffController.class,
     VerificationController.class
 })
 public class OperatorHttp {

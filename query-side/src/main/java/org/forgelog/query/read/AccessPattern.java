@@ -12,7 +12,7 @@ public enum AccessPattern {
             "account by login",
             1,
             List.of("get `L#login`", "query `A#a`: the account and its counts"),
-            "GET /users/{login}, /user, /user/{id}, /orgs/{org}, /organizations/{id}"),
+            "GET /users/{login}, /users/{login}/history, /user, /user/{id}, /orgs/{org}, /organizations/{id}"),
     REPOSITORY_BY_NAME(
             2,
             "repository by owner and name",
@@ -20,7 +20,8 @@ public enum AccessPattern {
             List.of(
                     "get `N#owner/name`, `R#r / R`, `R#r / C`, `R#r / F`; for a fork that the node has met, `R#r / R` of"
                             + " parent and source and `R#r / F` and `R#r / C` of the source"),
-            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics, /repos/{owner}/{repo}/languages"),
+            "GET /repos/{owner}/{repo}, /repositories/{id}, /repos/{owner}/{repo}/topics, /repos/{owner}/{repo}/languages,"
+                    + " /repos/{owner}/{repo}/history"),
     OWNED(
             3,
             "account with its repositories, newest first",
@@ -53,7 +54,8 @@ public enum AccessPattern {
             1,
             List.of("get `N#owner/name`, `R#r / R`, `R#r#I / n` or `R#r#P / n`, its long body and its labels; query"
                     + " `R#r#L` instead, where it has more than 6 or the node has not met it"),
-            "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /issues/{n}/labels, /pulls/{n}/labels, /pulls/{n}/merge"),
+            "GET /repos/{owner}/{repo}/issues/{n}, /pulls/{n}, /issues/{n}/labels, /pulls/{n}/labels, /pulls/{n}/merge,"
+                    + " /issues/{n}/history, /pulls/{n}/history"),
     MANAGED(
             6,
             "issues and pull requests an account opened, by state, newest first",

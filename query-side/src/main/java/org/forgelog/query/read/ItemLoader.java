@@ -37,7 +37,7 @@ final class ItemLoader {
 
     private final Table table;
     private final ReadDispatcher.Read parallel;
-    private final Lookup lookup;
+    private final TableLookup lookup;
     private final Runnable expensive;
     private int rounds;
     private int requests;
@@ -46,7 +46,7 @@ final class ItemLoader {
     /**
      * @param expensive called before much is fetched or rendered
      */
-    ItemLoader(Table table, ReadDispatcher dispatcher, Lookup lookup, Runnable expensive) {
+    ItemLoader(Table table, ReadDispatcher dispatcher, TableLookup lookup, Runnable expensive) {
         this.table = table;
         this.parallel = dispatcher.begin();
         this.lookup = lookup;

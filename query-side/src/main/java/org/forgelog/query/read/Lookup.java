@@ -1,154 +1,37 @@
 package org.forgelog.query.read;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.forgelog.query.read.ItemCache.Entry;
-import org.forgelog.query.read.ItemCache.Terms;
-import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemKey;
-import org.forgelog.query.table.KeySequences;
-import org.forgelog.query.table.Keys;
-import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Table.Queried;
 import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table as a view sees it: asked for items and pages by key, one after the other, without a thought for requests.
- *
- * <p>What has not been fetched yet is noted in the present {@link Batch}, and the view goes on with a guess: what this
- * node has met there before, or else nothing. {@link ItemLoader} throws away what came of guesses, fetches the batch in
- * one round of parallel requests, and runs the view again, until it has asked for nothing that was not there. So the
- * keys of a whole answer are found in one pass where this node has met them, and a guess costs a round when it was
- * wrong, never a wrong answer.
+ * The table as a view sees it: asked for items and pages by key, one after the other, without a thought for requests. As it
+ * is now, or as it was at a moment of the past; a view does not know which. Where nothing has to be fetched, hints are of no
+ * use.
  */
-final class Lookup {
-
-    private static final Queried NOTHING = new Queried(List.of(), null);
-
-    private final ItemCache cache;
-    private final Terms terms;
-    private final boolean consistent;
-    private final Map<ItemKey, @Nullable Item> items = new HashMap<>();
-    private final Map<Range, Queried> pages = new HashMap<>();
-    private final ReadSpans spans = new ReadSpans();
-    private final Set<ItemKey> expected = new HashSet<>();
-    private final ReadSpans expectedSpans = new ReadSpans();
-    private @Nullable ItemKey scope;
-    private Batch batch = new Batch();
-    private int unknowns;
-    private boolean costKept;
-    private final ReadSet asked = new ReadSet();
-    /**
-     * @param terms on what the cache may be used
-     * @param consistent whether items are read as they are now
-     */
-    Lookup(ItemCache cache, Terms terms, boolean consistent) {
-        this.cache = cache;
-        this.terms = terms;
-        this.consistent = consistent;
-    }
+interface Lookup {
 
     /** The item with this key; {@code null} when there is none, or none any more. */
     @Nullable
-    Item item(ItemKey key) {
-        asked.add(key);
-        if (isThere(key)) {
-            return live(items.get(key));
-        }
-        boolean listed = expected.contains(key);
-        boolean coming = listed || expectedSpans.hold(key);
-        if (!coming) {
-            batch.add(key);
-        }
-        Entry guess = cache.find(key);
-        if (guess == null && (listed || !coming)) {
-            unknowns++;
-        }
-        return guess == null ? null : live(guess.item());
-    }
-
-    /** Whether an item was fetched, or need not be. */
-    private boolean isThere(ItemKey key) {
-        if (!items.containsKey(key)) {
-            Entry remembered = cache.find(key);
-            if (remembered != null && cache.isExact(remembered, terms)) {
-                cache.hit();
-                items.put(key, remembered.item());
-            } else if (spans.hold(key)) {
-                items.put(key, null);
-            }
-        }
-        return items.containsKey(key);
-    }
-
-    private static @Nullable Item live(@Nullable Item item) {
-        return item == null || item.isTombstone() ? null : item;
-    }
+    Item item(ItemKey key);
 
     /** What is known of an item without asking for it, for what never changes of it and for guesses. */
     @Nullable
-    Item peek(ItemKey key) {
-        return live(isThere(key) ? items.get(key) : guess(key));
-    }
-
-    private @Nullable Item guess(ItemKey key) {
-        Entry guess = cache.find(key);
-        return guess == null ? null : guess.item();
-    }
+    Item peek(ItemKey key);
 
     /** Whether there is not even a guess at an item. */
-    boolean isUnknown(ItemKey key) {
-        return !items.containsKey(key) && cache.find(key) == null;
-    }
+    boolean isUnknown(ItemKey key);
 
     /** Whether there is not even a guess at what a query answers. */
-    boolean isUnknown(Range range) {
-        return !pages.containsKey(range) && cache.find(range) == null;
-    }
+    boolean isUnknown(Range range);
 
     /** What a query answers. If it is of the table itself, its items are not asked for one by one as well. */
-    Queried page(Range range) {
-        asked.add(range);
-        return find(range);
-    }
-
-    private Queried find(Range range) {
-        Queried page = pages.get(range);
-        if (page != null) {
-            return page;
-        }
-        Entry remembered = cache.find(range);
-        if (remembered != null && cache.isExact(remembered, terms)) {
-            cache.hit();
-            take(range, remembered.page());
-            return remembered.page();
-        }
-        batch.add(range);
-        if (remembered == null) {
-            unknowns++;
-            return NOTHING;
-        }
-        if (range.span().index() == null) {
-            remembered.page().items().forEach(item -> expected.add(item.key()));
-            expectedSpans.add(range, remembered.page());
-        }
-        return remembered.page();
-    }
-
-    private void take(Range range, Queried page) {
-        pages.put(range, page);
-        if (range.span().index() == null) {
-            page.items().forEach(item -> items.put(item.key(), item));
-            spans.add(range, page);
-        }
-    }
+    Queried page(Range range);
 
     /**
      * Has all of some small items of one partition asked for by one query, which costs no more than the first of them,
@@ -156,135 +39,34 @@ final class Lookup {
      *
      * @param range all of them and nothing else
      */
-    void together(Range range, List<ItemKey> keys) {
-        if (!keys.stream().allMatch(this::isThere)) {
-            find(range);
-            expected.addAll(keys);
-        }
-    }
+    default void together(Range range, List<ItemKey> keys) {}
 
     /** Asks for items that are likely to be needed, along with whatever else is asked for. */
-    void prefetch(Collection<ItemKey> keys) {
-        for (ItemKey key : keys) {
-            if (!isThere(key) && !expectedSpans.hold(key)) {
-                batch.add(key);
-            }
-        }
-    }
+    default void prefetch(Collection<ItemKey> keys) {}
 
     /**
      * Has whatever answers about a repository needed of late, and its owner, asked for along with anything that this node
      * has never met: most likely it is by the same people.
      */
-    void expectAsUsualOf(ItemKey repository) {
-        scope = repository;
-    }
+    default void expectAsUsualOf(ItemKey repository) {}
 
-    /** Refuses, unless something that was asked for is still to come: then the view goes on, to find out what it needs. */
-    void reject(RuntimeException rejection) {
-        if (batch.isEmpty()) {
-            throw rejection;
-        }
-    }
+    /** Refuses, unless something that has been asked for is still to come: then the view goes on, to find out what more it needs. */
+    void reject(RuntimeException rejection);
 
     /** Whether something holds, or may hold: what was never met counts in its favour until it is there. */
-    boolean mayBe(BooleanSupplier condition) {
-        int before = unknowns;
-        return condition.getAsBoolean() || unknowns > before;
-    }
+    boolean mayBe(BooleanSupplier condition);
 
     /** Whether this pass ran into something that this node has never met. */
-    boolean isBlind() {
-        return unknowns > 0;
-    }
+    boolean isBlind();
 
     /** Whether the view has asked for an item in this pass. */
-    boolean isAskedFor(ItemKey key) {
-        return asked.holds(key);
+    default boolean isAskedFor(ItemKey key) {
+        return false;
     }
 
     /** Says that the caller must not be told what the answer costs. */
-    void keepCost() {
-        costKept = true;
-    }
-
-    boolean isCostKept() {
-        return costKept;
-    }
-
-    /** Begins another pass of the view; answers what the last one missed. */
-    Batch take() {
-        if (scope != null && isBlind()) {
-            prefetch(cache.usualKeys(scope));
-            Item repository = peek(scope);
-            if (repository != null) {
-                prefetch(List.of(Keys.account(repository.number(Attr.OWNER_ID))));
-            }
-        }
-        Batch missed = batch;
-        batch = new Batch();
-        expected.clear();
-        expectedSpans.clear();
-        asked.clear();
-        unknowns = 0;
-        return missed;
-    }
-
-    /** Whether everything that the view asked for in this pass was there. */
-    boolean isComplete() {
-        return batch.isEmpty();
-    }
-
-    /** Whether an item is to be read as it is now: because the client wants that, or to be remembered. */
-    boolean isReadConsistently(ItemKey key) {
-        return consistent || cache.isUnsettled(KeySequences.of(key, guess(key)), terms);
-    }
-
-    /** As for an item; what an index answers never can be. */
-    boolean isReadConsistently(Range range) {
-        Span span = range.span();
-        return span.index() == null && (consistent || cache.isUnsettled(KeySequences.of(span, List.of()), terms));
-    }
-
-    /** Takes in an item that a request answered, or that there is none. */
-    void fetched(ItemKey key, @Nullable Item item, boolean consistently) {
-        items.put(key, item);
-        cache.met(key, item, terms, consistently);
-    }
-
-    /** Takes in the answer to a query. */
-    void fetched(Range range, Queried answer, boolean consistently) {
-        take(range, answer);
-        cache.met(range, answer, terms, consistently);
-        if (range.span().index() == null) {
-            answer.items().forEach(item -> cache.met(item.key(), item, terms, consistently));
-        }
-    }
-
-    /** Remembers what a whole answer needed, for the next about the same. */
-    void finished() {
-        if (scope != null) {
-            cache.needed(scope, items.keySet());
-        }
-    }
+    void keepCost();
 
     /** Says that the answer depends on something else than what is read. */
-    void dependsOn(String what) {
-        asked.add(what);
-    }
-
-    /** A digest of all that the view asked for in the pass that made the answer, see {@link ReadSet#digest}. */
-    byte[] fingerprint() {
-        return asked.digest(items, pages);
-    }
-
-    /** The items that are there, or known not to be. */
-    Map<ItemKey, @Nullable Item> items() {
-        return items;
-    }
-
-    /** What queries answered. */
-    Map<Range, Queried> pages() {
-        return pages;
-    }
+    void dependsOn(String what);
 }

@@ -1,6 +1,7 @@
 package org.forgelog.query.read;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventLogException;
@@ -36,7 +37,27 @@ public final class PositionWait {
      * @throws HttpFailure 400 where nobody can have been given it, 503 where the table does not get there in time
      */
     long await(ProjectionStatus table, String encoded) {
-        Position position = decode(encoded);
+        return await(table, decode(encoded, "X-Forgelog-Position"));
+    }
+
+    /** Waits until the table holds everything up to {@code index}. */
+    void await(ProjectionStatus table, long index) {
+        if (table.position() < index) {
+            await(table, new Position(index, Set.of()));
+        }
+    }
+
+    /**
+     * The index of a position.
+     *
+     * @param sentAs what it was sent as
+     * @throws HttpFailure 400 where nobody can have been given it
+     */
+    long index(String encoded, String sentAs) {
+        return decode(encoded, sentAs).index();
+    }
+
+    private long await(ProjectionStatus table, Position position) {
         if (!places.tryAcquire()) {
             throw HttpFailure.unavailable("Too many reads are waiting for the projection", SOON);
         }
@@ -53,16 +74,16 @@ public final class PositionWait {
         return position.index();
     }
 
-    private Position decode(String encoded) {
+    private Position decode(String encoded, String sentAs) {
         try {
             Position position = positions.decode(encoded);
             // As it is with one of another log, which this one was restored from.
             if (isBeyondTheLog(position)) {
-                throw HttpFailure.badRequest("X-Forgelog-Position is beyond the end of the log");
+                throw HttpFailure.badRequest(sentAs + " is beyond the end of the log");
             }
             return position;
         } catch (IllegalArgumentException e) {
-            throw HttpFailure.badRequest("X-Forgelog-Position is not one of ours");
+            throw HttpFailure.badRequest(sentAs + " is not one of ours");
         } catch (EventLogException e) {
             throw HttpFailure.unavailable("Service unavailable", SOON);
         }

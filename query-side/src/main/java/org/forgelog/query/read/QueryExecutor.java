@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.api.http.RequestCost;
+import org.forgelog.api.openapi.AsOf;
 import org.forgelog.api.representation.Links;
 import org.forgelog.domain.Rejection;
+import org.forgelog.query.moment.Moment;
 import org.forgelog.query.projection.batch.DeadLetter;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.engine.ProjectionStatus;
@@ -42,6 +44,7 @@ public final class QueryExecutor {
     private final SequenceClock clock;
     private final LogFollower follower;
     private final Duration settleDelay;
+    private final PastReads past;
 
     /**
      * @param serving the table to read from, asked once for each query
@@ -56,7 +59,8 @@ public final class QueryExecutor {
             LogFollower follower,
             PositionWait positionWait,
             MeterRegistry metrics,
-            Duration settleDelay) {
+            Duration settleDelay,
+            PastReads past) {
         this.serving = serving;
         this.dispatcher = dispatcher;
         this.cache = cache;
@@ -65,6 +69,7 @@ public final class QueryExecutor {
         this.metrics = metrics;
         this.positionWait = positionWait;
         this.settleDelay = settleDelay;
+        this.past = past;
     }
 
     /**
@@ -74,7 +79,7 @@ public final class QueryExecutor {
      *     included, in whole seconds: no other answer made of the same items has this date. {@code null} where that
      *     cannot be said, of what changed just now above all. Says nothing of index entries, which leave a list without
      *     a trace.
-     * @param fingerprint of everything that was read for it, see {@link Lookup#fingerprint}
+     * @param fingerprint of everything that was read for it, see {@link TableLookup#fingerprint}
      */
     public record Answer<T>(T body, @Nullable Instant lastChange, byte[] fingerprint) {}
 
@@ -82,6 +87,7 @@ public final class QueryExecutor {
      * Reads an answer.
      *
      * @param position what the client wants to see at least; {@code null} when it does not mind
+     * @param asOf the moment of the past that the answer is to tell of; {@code null} for now
      * @param charged has to pay for it; nobody where it is {@code null}
      * @param cost told what the answer cost, also when it is a failure; but not for one: not found, and not where the cost
      *     tells of what the caller must not know
@@ -93,6 +99,7 @@ public final class QueryExecutor {
             Caller caller,
             Links links,
             @Nullable String position,
+            @Nullable AsOf asOf,
             @Nullable RequestCost charged,
             Consumer<String> cost,
             Function<ReadContext, T> view) {
@@ -102,14 +109,18 @@ public final class QueryExecutor {
             throw HttpFailure.unavailable("The table is being built from the event log", SOON);
         }
         long wanted = position == null ? 0 : positionWait.await(table.status(), position);
-        Instant settled = table.status().settled();
-        Lookup lookup = new Lookup(cache, terms(table, wanted), position != null);
+        Moment moment = asOf == null ? null : past.moment(asOf, table.status(), wanted);
+        Instant settled = moment == null ? table.status().settled() : null;
+        TableLookup lookup = new TableLookup(cache, terms(table, wanted), position != null);
+        Past items = past.past(table.status(), lookup, charged);
         ItemLoader loader = new ItemLoader(
                 table.table(), dispatcher, lookup, charged == null ? () -> {} : charged::becomeExpensive);
         boolean told = true;
         try {
             int version = table.spec().version();
-            T body = loader.load(() -> view.apply(new ReadContext(lookup, caller, links, version)));
+            T body = moment == null
+                    ? loader.load(() -> view.apply(new ReadContext(lookup, lookup, caller, links, version, items)))
+                    : past.load(moment, loader, lookup, caller, links, charged, view);
             return new Answer<>(
                     body,
                     settled == null ? null : lastChange(lookup, settled.minus(settleDelay)),
@@ -135,7 +146,7 @@ public final class QueryExecutor {
     }
 
     /** @param settled everything that changed before then was there when the reading began */
-    private static @Nullable Instant lastChange(Lookup lookup, Instant settled) {
+    private static @Nullable Instant lastChange(TableLookup lookup, Instant settled) {
         long latest = 0;
         for (Item item : lookup.items().values()) {
             if (item != null && !item.has(Attr.CHANGED)) {

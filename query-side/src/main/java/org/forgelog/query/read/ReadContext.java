@@ -21,14 +21,23 @@ public final class ReadContext {
     private final Labels labels;
     private final Milestones milestones;
     private final int version;
+    private final Past past;
+    private final Lookup now;
 
-    /** @param version of the projection that began to build the table */
-    ReadContext(Lookup lookup, Caller caller, Links links, int version) {
+    /**
+     * @param lookup what the answer is made of
+     * @param now what the caller's rights are judged by
+     * @param version of the projection that began to build the table
+     * @param past what items have been
+     */
+    ReadContext(Lookup lookup, Lookup now, Caller caller, Links links, int version, Past past) {
         this.lookup = lookup;
         this.version = version;
+        this.past = past;
+        this.now = now;
         this.caller = caller;
         this.links = links;
-        this.visibility = new Visibility(lookup, caller);
+        this.visibility = new Visibility(lookup, now, caller);
         this.people = new People(lookup, links, version >= ProjectionVersion.SITE_ADMINS);
         this.names = new Names(lookup, visibility, people);
         this.labels = new Labels(this);
@@ -60,6 +69,16 @@ public final class ReadContext {
             }
         }
         return shown;
+    }
+
+    /** What items have been. */
+    Past past() {
+        return past;
+    }
+
+    /** The same for an answer that is made of something else. */
+    ReadContext over(Lookup other) {
+        return new ReadContext(other, now, caller, links, version, past);
     }
 
     /** Whether the table has the edges that this program looks for: not where an older one began to build it. */

@@ -40,7 +40,7 @@ public final class ReadTrace implements AutoCloseable {
         return trace;
     }
 
-    static void tell(AccessPattern pattern, Lookup lookup, ItemLoader loader) {
+    static void tell(AccessPattern pattern, TableLookup lookup, ItemLoader loader) {
         ReadTrace trace = OPEN.get();
         if (trace != null) {
             trace.reads.add(new Read(

@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Visibility {
 
     private final Lookup lookup;
+    private final Lookup now;
     private final Caller caller;
 
-    Visibility(Lookup lookup, Caller caller) {
+    /**
+     * @param lookup what answers are made of
+     * @param now what the caller's rights are judged by, which are today's whatever moment an answer tells of
+     */
+    Visibility(Lookup lookup, Lookup now, Caller caller) {
         this.lookup = lookup;
+        this.now = now;
         this.caller = caller;
     }
 
@@ -37,7 +43,8 @@ final class Visibility {
 
     /** What the caller may do with a repository. */
     Permission permission(Item repository) {
-        return access(callerId(), repository).permission();
+        Item present = lookup == now ? repository : now.item(Keys.repository(repository.number(Attr.ID)));
+        return present == null ? Permission.NONE : access(callerId(), present).permission();
     }
 
     /** Whether the caller may know of a repository; never when there is none. */
@@ -51,11 +58,11 @@ final class Visibility {
     /** Whether the caller may know of every private repository of an account: their own, or their organization's. */
     boolean seesPrivateOf(long owner) {
         Long caller = callerId();
-        if (caller == null || caller == owner || kindOf(owner) == AccountKind.USER) {
+        if (caller == null || caller == owner || kindOf(now, owner) == AccountKind.USER) {
             return caller != null && caller == owner;
         }
-        Item organization = lookup.item(Keys.account(owner));
-        OrganizationRole role = role(organization, lookup.item(Keys.member(owner, caller)));
+        Item organization = now.item(Keys.account(owner));
+        OrganizationRole role = role(organization, now.item(Keys.member(owner, caller)));
         return role == OrganizationRole.ADMIN
                 || (role != null
                         && ofMembers(Objects.requireNonNull(organization)).covers(Permission.READ));
@@ -68,7 +75,7 @@ final class Visibility {
             return AuthorAssociation.NONE;
         }
         long author = written.number(Attr.AUTHOR_ID);
-        AuthorAssociation byRights = AuthorAssociation.of(access(author, repository));
+        AuthorAssociation byRights = AuthorAssociation.of(access(lookup, author, repository));
         if (byRights != AuthorAssociation.NONE) {
             return byRights;
         }
@@ -80,6 +87,10 @@ final class Visibility {
 
     /** What gives {@code account} rights on a repository. */
     Access access(@Nullable Long account, Item repository) {
+        return access(now, account, repository);
+    }
+
+    private static Access access(Lookup lookup, @Nullable Long account, Item repository) {
         long id = repository.number(Attr.ID);
         long owner = repository.number(Attr.OWNER_ID);
         boolean settled = !repository.has(Attr.QUARANTINED);
@@ -89,7 +100,7 @@ final class Visibility {
         }
         Item collaborator = lookup.item(Keys.collaborator(account, id));
         // What an account is never changes.
-        boolean ofUser = kindOf(owner) == AccountKind.USER;
+        boolean ofUser = kindOf(lookup, owner) == AccountKind.USER;
         Item organization = ofUser ? null : lookup.item(Keys.account(owner));
         OrganizationRole role = ofUser ? null : role(organization, lookup.item(Keys.member(owner, account)));
         if (!settled) {
@@ -116,6 +127,10 @@ final class Visibility {
     /** What an account is; {@code null} when this node has not met it. */
     @Nullable
     AccountKind kindOf(long account) {
+        return kindOf(lookup, account);
+    }
+
+    private static @Nullable AccountKind kindOf(Lookup lookup, long account) {
         Item item = lookup.peek(Keys.account(account));
         return item == null || item.flag(Attr.DELETED) ? null : AccountKind.valueOf(item.string(Attr.KIND));
     }
@@ -125,7 +140,7 @@ final class Visibility {
     OrganizationRole role(Item organization, @Nullable Long account) {
         return account == null
                 ? null
-                : role(organization, lookup.item(Keys.member(organization.number(Attr.ID), account)));
+                : role(organization, now.item(Keys.member(organization.number(Attr.ID), account)));
     }
 
     /** What the holder of {@code member} is in an organization; {@code null} for nothing, also where that is unsettled. */

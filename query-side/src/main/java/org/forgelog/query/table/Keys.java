@@ -125,6 +125,11 @@ public final class Keys {
                 || key.pk().startsWith("R#") && key.sk().equals("F");
     }
 
+    /** Whether it is an account itself. */
+    public static boolean isAccount(ItemKey key) {
+        return key.pk().startsWith("A#") && key.sk().equals("A");
+    }
+
     /** Whether it is an account's, or says what rights one has. */
     public static boolean isOfPeople(ItemKey key) {
         return key.pk().startsWith("A#") || key.pk().startsWith("G#");

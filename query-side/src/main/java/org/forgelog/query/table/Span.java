@@ -46,11 +46,11 @@ public record Span(@Nullable Index index, String pk, String prefix, String floor
         return (index == null ? item.key().sk() : item.string(index.sk())).substring(prefix.length());
     }
 
-    String pkAttribute() {
+    public String pkAttribute() {
         return index == null ? Keys.PK : index.pk();
     }
 
-    String skAttribute() {
+    public String skAttribute() {
         return index == null ? Keys.SK : index.sk();
     }
 }

@@ -1,20 +1,18 @@
 package org.forgelog.query.verify;
 
+import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.projection.batch.FoldedItems;
 import org.forgelog.query.projection.batch.IssueEdges;
-import org.forgelog.query.projection.batch.PendingItem;
-import org.forgelog.query.projection.projector.ItemMutation;
-import org.forgelog.query.projection.projector.Projectors;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.Item;
-import org.forgelog.query.table.ItemKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,37 +31,32 @@ final class ProjectedItems implements ItemFold {
         }
     };
 
-    private final Predicate<Key> wanted;
+    private final FoldedItems items;
     private final BiConsumer<FoldedItem, StoredEvent> changed;
-    private final Map<ItemKey, ProjectedItem> items = new LinkedHashMap<>();
 
     private ProjectedItems(Predicate<Key> wanted, BiConsumer<FoldedItem, StoredEvent> changed) {
-        this.wanted = wanted;
+        this.items = new FoldedItems(key -> wanted.test(Key.of(key)));
         this.changed = changed;
     }
 
     @Override
     public void apply(StoredEvent stored, DomainEvent event) {
-        Map<ItemKey, PendingItem> pending = new LinkedHashMap<>();
-        for (ItemMutation mutation : Projectors.all(stored, event)) {
-            if (wanted.test(Key.of(mutation.key()))) {
-                pending.computeIfAbsent(mutation.key(), PendingItem::new).add(stored, mutation);
-            }
-        }
-        pending.forEach((key, item) -> {
-            ProjectedItem before = items.get(key);
-            PendingItem.Write write = item.after(before == null ? null : before.stored);
-            if (write != null) {
-                ProjectedItem after = new ProjectedItem(write.after());
-                items.put(key, after);
-                changed.accept(after, stored);
-            }
-        });
+        items.apply(stored, event).forEach(item -> changed.accept(new ProjectedItem(item), stored));
     }
 
     @Override
-    public Collection<? extends FoldedItem> all() {
-        return items.values();
+    public Collection<FoldedItem> all() {
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<FoldedItem> iterator() {
+                return items.all().stream().<FoldedItem>map(ProjectedItem::new).iterator();
+            }
+
+            @Override
+            public int size() {
+                return items.all().size();
+            }
+        };
     }
 
     private record ProjectedItem(Item stored) implements FoldedItem {

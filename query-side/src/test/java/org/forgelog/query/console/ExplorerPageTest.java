@@ -148,6 +148,28 @@ class ExplorerPageTest {
     }
 
     @Test
+    void anythingIsShownAsItWasAtAMoment() {
+        long head = service.log().reader().head();
+        assertThat(explain("ada/engine#1", ""))
+                .contains("type=\"range\"", "max=\"" + head + "\" value=\"" + head + "\"");
+        assertThat(at("ada/engine#1", "&moment=" + (head - 1) + "&end=" + head))
+                .contains("As of event <a href=\"/console/events/" + (head - 1), "Then", "Now", "first", "renamed");
+        assertThat(at("ada/engine#1", "&moment=3&end=" + head)).contains("There was no such item");
+        assertThat(at("ada/engine#1", "&moment=" + head + "&end=" + head)).contains("It is what the log says");
+        assertThat(at("/repos/ada/engine/issues/1", "&at=" + (head - 1)))
+                .contains("by today's rights", "first")
+                .doesNotContain("renamed");
+        assertThat(at("ada/engine#1", "&at=whenever")).contains("as_of is not one of ours");
+        assertThat(at("/events", "&at=" + head)).contains("as_of cannot be asked for here");
+        assertThat(at("L#ada / L", "&at=" + head)).contains("is not shown as it was");
+    }
+
+    private String at(String address, String moment) {
+        return operator.page(
+                "/console/explorer?as=&address=" + URLEncoder.encode(address, StandardCharsets.UTF_8) + moment);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     void anEmptyListIsExplainedByWhatIsHidden() {
         service.log().append(EventFixtures.madePrivate(10, true));
