@@ -41,7 +41,8 @@ public final class ItemDigest {
         switch (value == null ? "" : value) {
             case Map<?, ?> map -> {
                 addSize('M', map.size());
-                new TreeMap<>(map).forEach((name, each) -> add(String.valueOf(name)).addPlain(each));
+                new TreeMap<>(map)
+                        .forEach((name, each) -> add(String.valueOf(name)).addPlain(each));
             }
             case List<?> list -> {
                 addSize('L', list.size());
