@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class PrefetchedStreams {
 
     private static final String RESOURCE = PrefetchedStreams.class.getName();
-    /** What is beyond is read when it is asked for. */
+    /** What is beyond either is read when it is asked for. */
     private static final int MOST_EVENTS = 20_000;
+
+    private static final long MOST_CHARACTERS = 16 << 20;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     /** All in one order, so that two that lock the same do not wait for each other. */
     private static final String LOCKS =
@@ -104,17 +107,22 @@ final class PrefetchedStreams {
             statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
             statement.setArray(2, connection.createArrayOf("bigint", first));
             statement.setInt(3, MOST_EVENTS);
+            statement.setFetchSize(ROWS_AT_ONCE);
             int count = 0;
+            long characters = 0;
             String last = null;
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     GenericDomainEventEntry<String> event = LoadedStream.event(rows);
                     last = event.getAggregateIdentifier();
                     events.computeIfAbsent(last, id -> new ArrayList<>()).add(event);
-                    count++;
+                    characters += event.getPayload().getData().length();
+                    if (++count == MOST_EVENTS || characters > MOST_CHARACTERS) {
+                        return last;
+                    }
                 }
             }
-            return count < MOST_EVENTS ? null : last;
+            return null;
         }
     }
 }

@@ -19,13 +19,15 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.forgelog.command.CommandNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Files that are damaged, or made to do damage: what is wrong is named, and the rest is taken or not, as asked. */
+@ResourceLock(Importer.LOCK)
 class BrokenFilesTest {
 
-    private static final CommandNode NODE = CommandNode.shared();
-    private static final Importer IMPORTER = new Importer(NODE);
+    private static final Importer IMPORTER = Importer.shared();
+    private static final CommandNode NODE = IMPORTER.node();
 
     private String owner;
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
 import org.junit.jupiter.api.AfterAll;
@@ -360,6 +362,44 @@ class ImportTest {
                         "issue-labelled",
                         "issue-closed",
                         "comment-written");
+    }
+
+    @Test
+    void givenAnIssueWithASnapshot_thenItIsReadFromThere() {
+        String issue = "{\"url\":\"https://api.github.com/repos/" + owner + "/long/issues/1\","
+                + issueJson(1, "open", "2020-01-01T00:00:00Z").substring(1);
+        List<String> lines = new ArrayList<>(List.of(issue));
+        for (int i = 0; i < 120; i++) {
+            lines.add(happened(i, i % 2 == 0 ? "labeled" : "unlabeled"));
+        }
+        IMPORTER.report(lines.toArray(String[]::new));
+        String stream =
+                "select max(aggregate_id) from domain_event where type = 'issue-opened' and payload ->> 'repository_id' ="
+                        + " (select r.id::text from repository r join account a on a.id = r.owner_id where a.login = ?)";
+        String id = NODE.sql().sql(stream).param(owner).query(String.class).single();
+        Awaitility.await().untilAsserted(() -> assertThat(NODE.sql()
+                        .sql("select count(*) from snapshot where aggregate_id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .single())
+                .isOne());
+
+        IMPORTER.report(happened(120, "closed"));
+
+        assertThat(NODE.sql()
+                        .sql("select type || ' ' || sequence_number from domain_event where aggregate_id = ?"
+                                + " order by sequence_number desc limit 1")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("issue-closed 122");
+    }
+
+    private String happened(int number, String event) {
+        return """
+                {"id":%d,"event":"%s","actor":{"login":"%s"},"issue":{"url":"https://api.github.com/repos/%s/long/issues/1"},\
+                "label":{"name":"on and off"},"created_at":"2024-01-01T%02d:%02d:00Z"}"""
+                .formatted(id("event " + number), event, owner, owner, number / 60, number % 60);
     }
 
     @Test

@@ -6,13 +6,15 @@ import java.util.List;
 import org.forgelog.command.CommandNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Milestones come with whatever names them: archives, lists, issues and what happened to those. */
+@ResourceLock(Importer.LOCK)
 class ImportedMilestonesTest {
 
-    private static final CommandNode NODE = CommandNode.shared();
-    private static final Importer IMPORTER = new Importer(NODE);
+    private static final Importer IMPORTER = Importer.shared();
+    private static final CommandNode NODE = IMPORTER.node();
 
     private String owner;
     private String api;

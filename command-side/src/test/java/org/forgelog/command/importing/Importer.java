@@ -17,7 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Has files imported as the command line does, and waits for the end of it. */
 record Importer(CommandNode node) {
 
+    /** What tests lock that use {@link #shared()}: a node runs one job at a time. */
+    static final String LOCK = "the node for imports";
+
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final class Shared {
+        static final Importer IMPORTER = new Importer(CommandNode.onFreshDatabase());
+    }
+
+    /** Into a node of imports alone, where each test works with accounts of its own. */
+    static Importer shared() {
+        return Shared.IMPORTER;
+    }
 
     /** The job as it ended. */
     JsonNode job(byte[] file, String onError) {
