@@ -3,6 +3,7 @@ package org.forgelog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,6 +58,9 @@ class CacheExactnessTest {
     /** In so many steps the table is replayed in place once, and switched once. */
     private static final int REPLAYED = 20;
 
+    /** Later than a busy machine asks. */
+    private static final Duration LATE = Duration.ofSeconds(2);
+
     /** A clock that does not hear of all changes, or not in time. */
     private static final class FaultyClock extends SequenceClock {
 
@@ -73,7 +77,8 @@ class CacheExactnessTest {
         protected void changed(String sequence, long position) {
             switch (hearing) {
                 case ALL -> super.changed(sequence, position);
-                case LATE -> later.schedule(() -> super.changed(sequence, position), 200, TimeUnit.MILLISECONDS);
+                case LATE ->
+                    later.schedule(() -> super.changed(sequence, position), LATE.toMillis(), TimeUnit.MILLISECONDS);
                 case NOTHING -> {}
             }
         }
@@ -174,10 +179,12 @@ class CacheExactnessTest {
     private static ExecutorService readers;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         readers = Executors.newFixedThreadPool(3);
         asking = QueryService.start("forgelog.cache.bytes=0", "forgelog.position-wait=60s");
-        remembering = List.of(remembering(FIRST_CLOCK), remembering(SECOND_CLOCK, "forgelog.projection.enabled=false"));
+        Future<QueryService> second =
+                readers.submit(() -> remembering(SECOND_CLOCK, "forgelog.projection.enabled=false"));
+        remembering = List.of(remembering(FIRST_CLOCK), second.get());
         nodes = List.of(asking, remembering.getFirst(), remembering.getLast());
         List<DomainEvent> events = FORGE.happens(150);
         events.forEach(ROUTES::learn);

@@ -59,9 +59,9 @@ interface Lookup {
     /** Whether this pass ran into something that this node has never met. */
     boolean isBlind();
 
-    /** Whether the view has asked for an item in this pass. */
+    /** Whether an item is there without another read: the view has asked for it in this pass, or nothing is read singly. */
     default boolean isAskedFor(ItemKey key) {
-        return false;
+        return true;
     }
 
     /** Says that the caller must not be told what the answer costs. */
