@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.forgelog.query.projection.batch.PendingItem.Write;
 import org.forgelog.query.table.Attr;
 import org.forgelog.query.table.IndexKey;
@@ -34,7 +35,15 @@ public final class IssueEdges {
      */
     public record EdgeWrite(Write cause, @Nullable Item before, Item after) {}
 
+    /** All that edges follow from and that may change. */
+    private static final List<String> FOLLOWED =
+            List.of(Attr.TOMBSTONE, Attr.OPEN, Attr.LABELS, Attr.MILESTONE, Attr.ASSIGNEES);
+
     private IssueEdges() {}
+
+    private static boolean isAlike(String name, Item one, Item other) {
+        return Objects.equals(one.attributes().get(name), other.attributes().get(name));
+    }
 
     /** The edges of an item, by key: none but for issues and pull requests. Lists alone show them, so they bear no date. */
     public static Map<ItemKey, Item> of(@Nullable Item item) {
@@ -82,6 +91,9 @@ public final class IssueEdges {
      * within a batch is among those of its steps: an earlier attempt at a part of the batch may have left it.
      */
     static Map<ItemKey, Item> changed(@Nullable Item before, @Nullable Item after) {
+        if (before != null && after != null && FOLLOWED.stream().allMatch(name -> isAlike(name, before, after))) {
+            return new LinkedHashMap<>();
+        }
         Map<ItemKey, Item> old = of(before);
         Map<ItemKey, Item> now = of(after);
         Map<ItemKey, Item> changed = new LinkedHashMap<>(old);
