@@ -50,7 +50,7 @@ USER root
 RUN mkdir /admin /database && chown 10001:10001 /admin /database
 USER 10001:10001
 HEALTHCHECK NONE
-ENTRYPOINT ["bash", "-euc", "make() { [ -s \"$1\" ] || printf %s \"${2:-$(head -c 32 /dev/urandom | sha256sum | cut -c 1-48)}\" >\"$1\"; }; make /admin/forgelog.admin-token \"${FORGELOG_ADMIN_TOKEN:-}\"; make /database/spring.datasource.password"]
+ENTRYPOINT ["bash", "-euc", "make() { [ -s \"$1\" ] || printf %s \"${2:-$(head -c 32 /dev/urandom | sha256sum | cut -c 1-48)}\" >\"$1\"; }; make /admin/forgelog.admin-token \"${FORGELOG_ADMIN_TOKEN:-}\"; make /admin/forgelog.personal-data.master-keys \"$(head -c 32 /dev/urandom | base64)\"; make /database/spring.datasource.password"]
 
 # One address for both sides. Its own start script fills in the template.
 FROM nginx:1.30.5@sha256:e9f347c65f318767714e8b0eccfd6b558d00fb92630791fb6cd901fcdf7f6fdd AS gateway

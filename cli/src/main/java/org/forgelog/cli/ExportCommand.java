@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +24,8 @@ import tools.jackson.databind.JsonNode;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Write the event log into a file: one event a line, as JSON, and a checksum in the last line.",
+            "Write the event log into a file: one event a line, as JSON, people's keys (encrypted with a master key, which is"
+                    + " not in it), and a checksum in the last line.",
             "What is appended while it runs may be in it or not. The file appears when it is complete."
         })
 final class ExportCommand implements Callable<Integer> {
@@ -61,16 +64,13 @@ final class ExportCommand implements Callable<Integer> {
             while (after < head) {
                 JsonNode page = operator.get("/operator/events?after=" + after + "&limit=" + PAGE)
                         .path("events");
-                for (JsonNode event : page) {
-                    String text = event.toString() + "\n";
-                    digest.update(text.getBytes(StandardCharsets.UTF_8));
-                    writer.write(text);
-                }
+                write(page, writer, digest);
                 events += page.size();
                 // There is no empty page below the head.
                 after = page.path(page.size() - 1).path("position").asLong(head);
                 line.show(events, Math.max(total, events), Duration.ofNanos(System.nanoTime() - start));
             }
+            write(keys(operator), writer, digest);
             trailer = String.format(Locale.ROOT, "{\"events\":%d,\"sha256\":\"%s\"}", events, Checksum.text(digest));
             writer.write(trailer + "\n");
         }
@@ -80,5 +80,27 @@ final class ExportCommand implements Callable<Integer> {
             out.println(trailer);
         }
         return ExitCodes.OK;
+    }
+
+    /** Read after the events, so that nobody's is missing. */
+    private static List<JsonNode> keys(Operator operator) {
+        List<JsonNode> keys = new ArrayList<>();
+        long after = 0;
+        JsonNode page = PersonalDataCommand.keys(operator, after);
+        while (!page.isEmpty()) {
+            page.forEach(keys::add);
+            after = keys.getLast().path("person_key").asLong(0);
+            page = PersonalDataCommand.keys(operator, after);
+        }
+        return keys;
+    }
+
+    private static void write(Iterable<JsonNode> lines, BufferedWriter writer, MessageDigest digest)
+            throws IOException {
+        for (JsonNode line : lines) {
+            String text = line.toString() + "\n";
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            writer.write(text);
+        }
     }
 }

@@ -79,6 +79,7 @@ public final class Main {
                 .addSubcommand(new RestoreCommand(main.options))
                 .addSubcommand(new ImportCommand(main.options))
                 .addSubcommand(new DirectoryCommand(main.options))
+                .addSubcommand(new PersonalDataCommand(main.options))
                 .addSubcommand(new CompletionCommand())
                 .setColorScheme(Help.defaultColorScheme(main.options.terminal().ansi()))
                 .setOut(out)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The service's endpoints for operators: a refused token and an error answer end the command. */
@@ -23,6 +24,13 @@ final class Operator {
 
     JsonNode post(String path) {
         return successful("POST", path);
+    }
+
+    /** {@code null} when there is nothing to delete. */
+    @Nullable
+    JsonNode deleteIfThere(String path) {
+        Answer answer = service.send("DELETE", path, token, null);
+        return answer.status() == 404 ? null : successful("DELETE", path, answer);
     }
 
     /** Sends a file, which may take long. */

@@ -3,10 +3,13 @@ package org.forgelog.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +20,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         description = {
             "Restore an exported log into a service whose log is empty, with its positions; the directory is made from it.",
-            "All of it is restored, or nothing."
+            "All of it is restored, or nothing. Who was forgotten since the export was made is taken out of it before"
+                    + " anybody reads it."
         })
 final class RestoreCommand implements Callable<Integer> {
 
@@ -26,6 +30,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
+
+    @Option(
+            names = "--forgotten",
+            paramLabel = "LIST",
+            description = "File of those who were forgotten since, as `forgelog personal-data forgotten` prints them.")
+    private @Nullable Path forgotten;
+
+    @Option(names = "--nobody-forgotten", description = "Nobody was forgotten since.")
+    private boolean nobody;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -47,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
         Operator operator = options.operator();
         JsonNode report;
         try {
-            JsonNode begun = operator.upload("/admin/log/restore", file);
+            JsonNode begun = operator.upload("/admin/log/restore" + sinceForgotten(), file);
             report = ServiceJob.await(
                     operator, begun, options.progress(spec.commandLine().getOut()));
         } catch (CliFailure refused) {
@@ -69,5 +82,14 @@ final class RestoreCommand implements Callable<Integer> {
                             2));
         });
         return report.path("blocked").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
+    }
+
+    /** The service refuses an export with people's keys where this is not said. */
+    private String sinceForgotten() throws IOException {
+        if (forgotten == null) {
+            return nobody ? "?forgotten=none" : "";
+        }
+        List<String> ids = AccountList.read(forgotten);
+        return "?forgotten=" + (ids.isEmpty() ? "none" : String.join(",", ids));
     }
 }

@@ -374,18 +374,41 @@ class CommandLineTest {
         service.answer("GET /operator/projections", 200, tables("ready", 10))
                 .answer("GET /operator/events?after=0&limit=1000", 200, events(1, 2))
                 .answer("GET /operator/events?after=2&limit=1000", 200, events(10))
-                .answer("POST /admin/log/restore", 202, done("{\"events\": 2, \"head\": 2}"));
+                .answer(
+                        "GET /operator/person-keys?after=0&limit=1000",
+                        200,
+                        "{\"keys\": [{\"person_key\": 7, \"wrapped\": \"AAAA\", \"master_key\": \"m\"},"
+                                + " {\"person_key\": 8, \"wrapped\": null}]}")
+                .answer("GET /operator/person-keys?after=8&limit=1000", 200, "{\"keys\": []}")
+                .answer("POST /admin/log/restore?forgotten=8", 202, done("{\"events\": 2, \"head\": 2}"));
         assertThat(forgelog("export", file.toString())).isEqualTo(ExitCodes.OK);
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(3)).startsWith("{\"person_key\":7");
+        assertThat(forgelog("personal-data", "forgotten")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).endsWith("8\n");
+        Path forgotten = Files.writeString(data.resolve("forgotten"), "8\n");
         assertThat(lines.getFirst()).contains("\"title\":\"é\"", "0.30000000000000004000");
         assertThat(lines.getLast()).startsWith("{\"events\":3,\"sha256\":");
 
-        assertThat(forgelog("restore", file.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(forgelog("restore", file.toString(), "--forgotten", forgotten.toString()))
+                .isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).contains("2 events were restored");
-        Files.write(file, lines.subList(1, 4));
+        Files.write(file, lines.subList(1, 6));
         assertThat(forgelog("restore", file.toString())).isEqualTo(ExitCodes.WRONG);
         assertThat(service.requests.stream().filter(r -> r.contains("restore"))).hasSize(1);
+    }
+
+    @Test
+    void somebodyIsForgottenOnceThatIsConfirmed() {
+        service.answer(
+                "DELETE /admin/users/ada/personal-data",
+                202,
+                done("{\"account_id\": 7, \"rewritten\": 0, \"left\": [\"checkpoint\"]}"));
+        assertThat(forgelog("personal-data", "forget", "ada")).isEqualTo(ExitCodes.USAGE);
+        assertThat(service.requests).isEmpty();
+        assertThat(forgelog("personal-data", "forget", "ada", "--yes")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("Account 7 is forgotten", "  checkpoint");
     }
 
     @Test

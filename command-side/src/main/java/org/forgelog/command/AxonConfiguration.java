@@ -20,8 +20,10 @@ import org.forgelog.command.log.DirectoryEventStore;
 import org.forgelog.command.log.ObservedEventStorage;
 import org.forgelog.command.log.PostgresEventStorageEngine;
 import org.forgelog.command.log.StoredEventSerializer;
+import org.forgelog.command.log.TransactionKeys;
 import org.forgelog.domain.DomainCommand;
 import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.PersonKeyStore;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -71,8 +73,8 @@ class AxonConfiguration {
 
     @Bean
     @Qualifier("eventSerializer")
-    StoredEventSerializer eventSerializer(EventCodec codec) {
-        return new StoredEventSerializer(codec);
+    StoredEventSerializer eventSerializer(PersonKeyStore keys, JdbcOperations jdbc) {
+        return new StoredEventSerializer(new EventCodec(new TransactionKeys(keys, jdbc)));
     }
 
     /** Snapshots hold the aggregates' fields, and in them the domain's values, which are written as in events. */

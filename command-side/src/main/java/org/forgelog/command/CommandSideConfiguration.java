@@ -26,18 +26,28 @@ import org.forgelog.command.job.Jobs;
 import org.forgelog.command.log.AppendLockMetrics;
 import org.forgelog.command.log.LogRestore;
 import org.forgelog.command.operation.RepeatedAccess;
+import org.forgelog.command.personal.Forgetting;
+import org.forgelog.command.personal.KeyRotation;
+import org.forgelog.command.personal.PeopleWithoutKeys;
+import org.forgelog.command.personal.Remains;
+import org.forgelog.command.personal.Remains.Purge;
 import org.forgelog.command.webhook.EventStreamController;
 import org.forgelog.command.webhook.Webhooks;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.MasterKeys;
+import org.forgelog.eventlog.PersonKeyStore;
 import org.forgelog.eventlog.SignedPositions;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -109,8 +119,17 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    LogRestore logRestore(DataSource dataSource, PlatformTransactionManager transactions, DirectoryRebuild rebuild) {
-        return new LogRestore(dataSource, transactions, rebuild);
+    ApplicationRunner keysForPeopleWithout(PersonKeyStore keys, JdbcOperations jdbc) {
+        return arguments -> PeopleWithoutKeys.giveKeys(keys, jdbc);
+    }
+
+    @Bean
+    LogRestore logRestore(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            DirectoryRebuild rebuild,
+            PersonKeyStore keys) {
+        return new LogRestore(dataSource, transactions, rebuild, keys);
     }
 
     @Bean
@@ -150,7 +169,37 @@ public class CommandSideConfiguration {
 
     @Bean
     JobController jobController(
-            Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
-        return new JobController(jobs, rebuild, restore, imports, json);
+            Jobs jobs,
+            DirectoryRebuild rebuild,
+            LogRestore restore,
+            Imports imports,
+            Forgetting forgetting,
+            KeyRotation rotation,
+            JsonMapper json) {
+        return new JobController(jobs, rebuild, restore, imports, forgetting, rotation, json);
+    }
+
+    @Bean
+    KeyRotation keyRotation(MasterKeys masterKeys, PersonKeyStore keys, JdbcOperations jdbc) {
+        return new KeyRotation(masterKeys, keys, jdbc);
+    }
+
+    @Bean
+    Forgetting forgetting(
+            CommandExecutor executor,
+            DataSource dataSource,
+            EventCodec codec,
+            PersonKeyStore keys,
+            JdbcOperations jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<Purge> stores) {
+        return new Forgetting(
+                executor,
+                new EventLogReader(new TransactionAwareDataSourceProxy(dataSource)),
+                codec,
+                keys,
+                jdbc,
+                transactions,
+                new Remains(jdbc, stores.orderedStream().toList()));
     }
 }

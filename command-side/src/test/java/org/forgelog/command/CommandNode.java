@@ -29,6 +29,9 @@ public final class CommandNode implements AutoCloseable {
 
     public static final String ADMIN = "the-administrators-token";
 
+    /** For tests alone: 32 bytes that everybody knows. */
+    public static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     static {
@@ -117,6 +120,7 @@ public final class CommandNode implements AutoCloseable {
                 Boolean.toString(asksFirst),
                 "spring.main.banner-mode",
                 "off"));
+        properties.put("forgelog.personal-data.master-keys", MASTER_KEY);
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);

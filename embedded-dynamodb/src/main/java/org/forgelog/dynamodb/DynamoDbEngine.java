@@ -228,6 +228,14 @@ public final class DynamoDbEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes out of the store's files what was deleted and replaced; otherwise that stays in them for as long as the store has
+     * no reason to write them anew. Reads and writes all of them.
+     */
+    public void compact() {
+        store.compact();
+    }
+
     /** Waits for requests that are under way. */
     @Override
     public void close() {

@@ -4,7 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +141,10 @@ public final class LocalPostgres implements AutoCloseable {
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("full_page_writes", durable)
+                // What was written is gone once it is no longer needed, and the server's own log quotes nothing of it.
+                .setServerConfig("wal_recycle", "off")
+                .setServerConfig("log_error_verbosity", "terse")
+                .setServerConfig("log_min_error_statement", "panic")
                 // Tests bring deadlocks about, and need not wait for them.
                 .setServerConfig("deadlock_timeout", settings.durable() ? "1s" : "100ms")
                 .setOutputRedirector(output)
@@ -242,6 +248,25 @@ public final class LocalPostgres implements AutoCloseable {
 
     public int port() {
         return server.getPort();
+    }
+
+    /**
+     * Takes what was deleted and replaced out of the database's files: rows, statistics, and the log of changes. Whoever wants
+     * a table waits while it is written anew.
+     */
+    public void purge() {
+        try (Connection connection = access.connect(DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum (full, analyze)");
+            // Only now nobody needs the statistics of before.
+            statement.execute("vacuum (full) pg_statistic");
+            for (int i = 0; i < 2; i++) {
+                statement.execute("select pg_switch_wal()");
+                statement.execute("checkpoint");
+            }
+        } catch (SQLException e) {
+            throw new EngineException("PostgreSQL's files could not be written anew: " + e.getMessage(), e);
+        }
     }
 
     public long pid() {

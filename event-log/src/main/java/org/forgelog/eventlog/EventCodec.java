@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.forgelog.domain.DomainEvent;
+import org.forgelog.domain.account.AccountEvent.AccountRegistered;
+import org.forgelog.domain.account.AccountKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +24,22 @@ public final class EventCodec {
 
     private final JsonMapper mapper = DomainJson.mapper();
     private final Map<String, Upcaster> upcasters = new HashMap<>();
+    private final PersonalData personal;
 
+    /** A codec that encrypts nothing. */
     public EventCodec() {
+        this(KeyRing.EMPTY);
+    }
+
+    /** @param keys what tells who a person is, is encrypted with that person's */
+    public EventCodec(KeyRing keys) {
+        this.personal = new PersonalData(keys, mapper);
         add(List.of(
                 Upcaster.ISSUE_CLOSED_WITHOUT_REASON,
                 Upcaster.REPOSITORY_CREATED_BEFORE_FORKS,
                 Upcaster.REPOSITORY_CREATED_BEFORE_NUMBERING,
+                Upcaster.REPOSITORY_RENAMED_WITHOUT_OWNER,
+                Upcaster.REPOSITORY_OWNER_RENAMED_WITHOUT_OWNER,
                 Upcaster.ISSUE_EDITED_WITHOUT_OLD_TITLE,
                 Upcaster.PULL_REQUEST_EDITED_WITHOUT_OLD_TITLE,
                 Upcaster.PULL_REQUEST_MERGED_WITHOUT_AUTHOR));
@@ -45,7 +57,15 @@ public final class EventCodec {
 
     public Encoded encode(DomainEvent event) {
         EventTypes.EventType type = EventTypes.of(event);
-        return new Encoded(type.alias(), type.revision(), mapper.writeValueAsString(event));
+        if (PersonalFields.of(type.alias()).isEmpty()) {
+            return new Encoded(type.alias(), type.revision(), mapper.writeValueAsString(event));
+        }
+        ObjectNode json = mapper.valueToTree(event);
+        personal.seal(
+                type.alias(),
+                json,
+                event instanceof AccountRegistered registered && registered.kind() == AccountKind.USER);
+        return new Encoded(type.alias(), type.revision(), mapper.writeValueAsString(json));
     }
 
     /**
@@ -63,9 +83,10 @@ public final class EventCodec {
     }
 
     /**
-     * Reads a stored event, of this or an older revision.
+     * Reads a stored event, of this or an older revision. What told of a person whose key is destroyed is read as nothing,
+     * and as {@linkplain org.forgelog.domain.account.Login#ofForgotten a login that nobody can have}.
      *
-     * @throws UnreadableEventException when type or revision are unknown here, or the JSON does not fit
+     * @throws UnreadableEventException when type or revision are unknown here, the JSON does not fit, or a key is missing
      */
     public DomainEvent decode(String alias, int revision, String json) {
         EventTypes.EventType type = EventTypes.ofAlias(alias);
@@ -77,10 +98,15 @@ public final class EventCodec {
                     alias + " has revision " + revision + ", newer than the " + type.revision() + " known here", null);
         }
         try {
-            if (revision == type.revision()) {
+            boolean isPersonal = !PersonalFields.of(alias).isEmpty();
+            if (revision == type.revision() && !isPersonal) {
                 return mapper.readValue(json, type.eventClass());
             }
-            return mapper.treeToValue(upcast(type, revision, mapper.readTree(json)), type.eventClass());
+            JsonNode stored = mapper.readTree(json);
+            if (isPersonal && stored instanceof ObjectNode event) {
+                personal.open(alias, event);
+            }
+            return mapper.treeToValue(upcast(type, revision, stored), type.eventClass());
         } catch (JacksonException e) {
             throw new UnreadableEventException(alias + " revision " + revision + " has another shape", e);
         }

@@ -13,7 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.forgelog.domain.repository.RepositoryId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,31 @@ public final class EventLogReader {
                 position,
                 upTo,
                 String.join(",", types));
+    }
+
+    /**
+     * The next events after {@code position}, up to {@code upTo}, that may tell in the clear of a person: those of the
+     * sequences of the account and its repositories, and those that have one of the names in them. Reads all of the log.
+     */
+    public List<StoredEvent> telling(PersonNames names, long position, long upTo, int limit) {
+        String sequences = Stream.concat(
+                        Stream.of(names.account().sequenceKey()),
+                        names.repositories().stream().map(id -> new RepositoryId(id).sequenceKey()))
+                .collect(Collectors.joining("\n"));
+        String like = Stream.concat(names.logins().stream(), names.emails().stream())
+                .map(name -> "%" + name.replaceAll("[\\\\%_]", "\\\\$0") + "%")
+                .collect(Collectors.joining("\n"));
+        return read(
+                "where global_index > ? and global_index <= ?"
+                        + " and (sequence_key = any (string_to_array(?, chr(10)))"
+                        + " or payload::text ilike any (string_to_array(?, chr(10)))"
+                        + " or metadata::text ilike any (string_to_array(?, chr(10))))"
+                        + " order by global_index limit " + limit,
+                position,
+                upTo,
+                sequences,
+                like,
+                like);
     }
 
     /**

@@ -55,8 +55,8 @@ final class EventTypes {
         type("membership-publicized", 1, AccountEvent.MembershipPublicized.class);
         type("repository-created", 3, RepositoryEvent.RepositoryCreated.class);
         type("repository-edited", 1, RepositoryEvent.RepositoryEdited.class);
-        type("repository-renamed", 1, RepositoryEvent.RepositoryRenamed.class);
-        type("repository-owner-renamed", 1, RepositoryEvent.RepositoryOwnerRenamed.class);
+        type("repository-renamed", 2, RepositoryEvent.RepositoryRenamed.class);
+        type("repository-owner-renamed", 2, RepositoryEvent.RepositoryOwnerRenamed.class);
         type("repository-transferred", 1, RepositoryEvent.RepositoryTransferred.class);
         type("repository-archived", 1, RepositoryEvent.RepositoryArchived.class);
         type("repository-unarchived", 1, RepositoryEvent.RepositoryUnarchived.class);

@@ -23,6 +23,14 @@ record Upcaster(String alias, int from, UnaryOperator<ObjectNode> step) {
     static final Upcaster REPOSITORY_CREATED_BEFORE_NUMBERING =
             new Upcaster("repository-created", 2, json -> json.deepCopy().put("numbering", "SEPARATE"));
 
+    /** Revision 1 did not say whose it was, and its login cannot have been encrypted. */
+    static final Upcaster REPOSITORY_RENAMED_WITHOUT_OWNER =
+            new Upcaster("repository-renamed", 1, ObjectNode::deepCopy);
+
+    /** Likewise. */
+    static final Upcaster REPOSITORY_OWNER_RENAMED_WITHOUT_OWNER =
+            new Upcaster("repository-owner-renamed", 1, ObjectNode::deepCopy);
+
     /** Revision 1 did not say what the title was before, and whoever reads it must do without. */
     static final Upcaster ISSUE_EDITED_WITHOUT_OLD_TITLE = new Upcaster("issue-edited", 1, ObjectNode::deepCopy);
 

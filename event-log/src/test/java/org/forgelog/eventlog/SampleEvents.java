@@ -119,8 +119,8 @@ final class SampleEvents {
                             Map.of(RepositoryFlag.HAS_WIKI, false, RepositoryFlag.HAS_ISSUES, false),
                             Map.of()),
                     AT),
-            new RepositoryEvent.RepositoryRenamed(HELLO, "octocat", "hello-world", "hello", AT),
-            new RepositoryEvent.RepositoryOwnerRenamed(HELLO, "octocat", "Octo-Cat", "hello", AT),
+            new RepositoryEvent.RepositoryRenamed(HELLO, OCTOCAT, "octocat", "hello-world", "hello", AT),
+            new RepositoryEvent.RepositoryOwnerRenamed(HELLO, OCTOCAT, "octocat", "Octo-Cat", "hello", AT),
             new RepositoryEvent.RepositoryTransferred(
                     HELLO, OCTOCAT, "octocat", "hello", TORVALDS, "torvalds", "hello-2", OCTOCAT, AT),
             new RepositoryEvent.RepositoryArchived(HELLO, AT),

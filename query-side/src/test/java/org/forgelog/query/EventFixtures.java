@@ -272,11 +272,11 @@ public final class EventFixtures {
     }
 
     public static RepositoryRenamed renamed(long id, String owner, String from, String to) {
-        return new RepositoryRenamed(new RepositoryId(id), owner, from, to, now());
+        return new RepositoryRenamed(new RepositoryId(id), null, owner, from, to, now());
     }
 
     public static RepositoryOwnerRenamed ownerRenamed(long id, String from, String to, String name) {
-        return new RepositoryOwnerRenamed(new RepositoryId(id), from, to, name, now());
+        return new RepositoryOwnerRenamed(new RepositoryId(id), null, from, to, name, now());
     }
 
     public static RepositoryDeleted deleted(long id, long owner, String login, String name) {

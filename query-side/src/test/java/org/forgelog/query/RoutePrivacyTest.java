@@ -70,6 +70,7 @@ class RoutePrivacyTest {
             entry("/operator/events", rule(Kind.OPERATOR)),
             entry("/operator/explain", rule(Kind.OPERATOR)),
             entry("/operator/diff", rule(Kind.OPERATOR)),
+            entry("/operator/person-keys", rule(Kind.OPERATOR)),
             entry("/user", rule(Kind.OWN)),
             entry("/user/{account_id}", rule(Kind.APART, "/user/1", "/user/50")),
             entry("/users/{username}", rule(Kind.APART, "/users/boss", "/users/acme")),

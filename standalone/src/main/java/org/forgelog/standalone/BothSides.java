@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.forgelog.command.CommandSideConfiguration;
+import org.forgelog.command.personal.Remains.Purge;
 import org.forgelog.query.QuerySideConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
@@ -48,6 +49,8 @@ class BothSides {
                     Engines starting = engines.apply(!environment.containsProperty(ENDPOINT));
                     environment.getPropertySources().addFirst(new MapPropertySource("engines", starting.dataSource()));
                     SdkHttpClient dynamoDb = starting.dynamoDb();
+                    Purge purge = starting::purge;
+                    context.getBeanFactory().registerSingleton("purge", purge);
                     if (dynamoDb != null) {
                         context.getBeanFactory().registerSingleton("embeddedDynamoDb", dynamoDb);
                     }
@@ -77,6 +80,7 @@ class BothSides {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("forgelog.admin-token", adminToken);
         properties.put("forgelog.operator-token", adminToken);
+        properties.put("forgelog.personal-data.master-keys", String.join(",", folder.masterKeys()));
         // Nobody else reaches this process's own tables.
         properties.put("forgelog.projection.single-node", true);
         // This process's own engine has no replicas, and its indexes are never behind.

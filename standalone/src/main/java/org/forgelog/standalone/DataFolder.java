@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The folder with everything that outlives the process. At most one living process holds it: the operating system lets
@@ -26,6 +27,7 @@ final class DataFolder implements AutoCloseable {
     private static final String OWNER_ONLY = "rw-------";
     private static final String FOLDER_OF_OWNER = "rwx------";
     private static final int TOKEN_BYTES = 30;
+    private static final int KEY_BYTES = 32;
 
     private final Path path;
     private final FileChannel lock;
@@ -107,29 +109,59 @@ final class DataFolder implements AutoCloseable {
     /** The administrator's token of this folder, made at random at the first call; only its owner can read the file. */
     String adminToken() {
         Path file = adminTokenFile();
+        String token = secret(file, DataFolder::randomToken).strip();
+        if (token.isEmpty()) {
+            throw new StartFailure(
+                    StartFailure.NOT_STARTED,
+                    "the token file " + file + " is empty. Delete it to have a new token made.");
+        }
+        return token;
+    }
+
+    Path masterKeysFile() {
+        return path.resolve("master-keys");
+    }
+
+    /**
+     * The master keys of this folder, one a line, the first made at random at the first call; only its owner can read the file.
+     * Without it, nobody can read any more what the log says of people.
+     */
+    List<String> masterKeys() {
+        Path file = masterKeysFile();
+        List<String> keys = secret(file, DataFolder::randomKey)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (keys.isEmpty()) {
+            throw new StartFailure(StartFailure.NOT_STARTED, "the file of master keys, " + file + ", is empty.");
+        }
+        return keys;
+    }
+
+    private String secret(Path file, Supplier<String> random) {
         try {
             if (!Files.exists(file)) {
-                Path draft = path.resolve("admin-token.new");
+                Path draft = path.resolve(file.getFileName() + ".new");
                 Files.deleteIfExists(draft);
                 Files.createFile(draft, ownerOnly(OWNER_ONLY));
-                Files.writeString(draft, randomToken() + "\n");
+                Files.writeString(draft, random.get() + "\n");
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
-            String token = Files.readString(file).strip();
-            if (token.isEmpty()) {
-                throw new StartFailure(
-                        StartFailure.NOT_STARTED,
-                        "the token file " + file + " is empty. Delete it to have a new token made.");
-            }
-            return token;
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new StartFailure(StartFailure.NOT_STARTED, "the token file " + file + " cannot be used: " + e);
+            throw new StartFailure(StartFailure.NOT_STARTED, "the file " + file + " cannot be used: " + e);
         }
     }
 
     private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+
+    private static String randomKey() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static String randomToken() {

@@ -86,6 +86,15 @@ final class Engines implements AutoCloseable {
                 : new InProcessHttpClient((target, body) -> table.join().execute(target, body));
     }
 
+    /** Takes out of all files what was deleted; answers whether that was done for PostgreSQL's. */
+    boolean purge() {
+        log.join().purge();
+        if (table != null) {
+            table.join().compact();
+        }
+        return true;
+    }
+
     /** @param died told the name of an engine that ended after it had started, once for each; also when it is closed */
     void watch(Consumer<String> died) {
         log.thenAccept(started -> ProcessHandle.of(started.pid())

@@ -555,6 +555,10 @@ final class Journey {
         job(post("/admin/directory/rebuild", ADMIN, NOTHING), "done");
         get("/operator/projection", ADMIN);
         get("/operator/status", ADMIN);
+        job(service.does("DELETE", "/admin/users/carl/personal-data", ADMIN, NOTHING), "done");
+        service.answered(404, "DELETE", "/admin/users/carl/personal-data", ADMIN, null);
+        get("/operator/person-keys", ADMIN);
+        job(post("/admin/master-key/rotation", ADMIN, NOTHING), "done");
         service.answered(401, "GET", "/operator/projection", null, null);
         replayBeside();
         get("/operator/dead-letters", ADMIN);
@@ -611,7 +615,7 @@ final class Journey {
         job(post("/admin/log/restore", ADMIN, "{\"events\": 1, \"sha256\": \"\"}"), "failed");
         job(
                 post(
-                        "/admin/log/restore",
+                        "/admin/log/restore?forgotten=none",
                         ADMIN,
                         "{\"events\": 0, \"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}"),
                 "done");

@@ -26,6 +26,7 @@ final class LocalService implements AutoCloseable {
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + SharedEngines.freshDatabase(),
                         "--forgelog.admin-token=" + ADMIN,
+                        "--forgelog.personal-data.master-keys=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                         "--forgelog.read-deadline=30s",
                         "--forgelog.position-wait=30s",
                         // As `up` has it: this engine has no replicas either.

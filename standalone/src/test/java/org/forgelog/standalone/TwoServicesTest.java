@@ -96,6 +96,7 @@ class TwoServicesTest {
         args.add("--server.port=" + port);
         args.add("--spring.datasource.url=" + database);
         args.add("--forgelog.admin-token=" + ADMIN_TOKEN);
+        args.add("--forgelog.personal-data.master-keys=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         args.add("--forgelog.dynamodb.endpoint=" + dynamoDb);
         args.add("--forgelog.dynamodb.region=us-east-1");
         Map<String, String> environment = Map.of("AWS_ACCESS_KEY_ID", ACCESS_KEY_ID, "AWS_SECRET_ACCESS_KEY", "secret");

@@ -8,17 +8,24 @@ import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogClock;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.MasterKeys;
+import org.forgelog.eventlog.PersonKeyStore;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.eventlog.Signer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** What each side needs of the event log, once where both are in one application. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SchemaProperties.class)
+@EnableConfigurationProperties({SchemaProperties.class, PersonalDataProperties.class})
 public class EventLogConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLogConfiguration.class);
 
     /** Stands for a schema that is up to date; whoever uses the tables asks for it first. */
     public record Schema() {}
@@ -37,8 +44,25 @@ public class EventLogConfiguration {
     }
 
     @Bean
-    EventCodec eventCodec() {
-        return new EventCodec();
+    MasterKeys masterKeys(PersonalDataProperties properties) {
+        MasterKeys keys = new MasterKeys(properties.masterKeys());
+        if (keys.isEmpty()) {
+            log.warn("forgelog.personal-data.master-keys is not set: events tell in the clear who a person is");
+        }
+        return keys;
+    }
+
+    /** On the connection of the surrounding transaction, where there is one. */
+    @Bean
+    PersonKeyStore personKeys(DataSource dataSource, MasterKeys masterKeys, Schema schema) {
+        PersonKeyStore keys = new PersonKeyStore(new TransactionAwareDataSourceProxy(dataSource), masterKeys);
+        keys.check();
+        return keys;
+    }
+
+    @Bean
+    EventCodec eventCodec(PersonKeyStore personKeys) {
+        return new EventCodec(personKeys);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.forgelog.api.openapi;
 
+import static org.forgelog.api.openapi.Operation.delete;
 import static org.forgelog.api.openapi.Operation.get;
 import static org.forgelog.api.openapi.Operation.post;
 import static org.forgelog.api.openapi.Schema.anyObject;
@@ -358,6 +359,38 @@ final class ServiceCatalogue {
                                                                                 HistoryCatalogue.VALUE))
                                                                 .described("Those that differ.")))
                                                 .described("All that differs, by name.")))),
+                get("/operator/person-keys", "operator/list-person-keys", "People's keys, encrypted")
+                        .about(
+                                """
+                                Belongs to the log when it is exported. Each is encrypted with a master key, which is in no
+                                answer; of those who were forgotten there is none any more.""")
+                        .query(
+                                "Operation",
+                                ParameterTypes.query("after", count().otherwise(0))
+                                        .described("Only those of accounts with greater ids."),
+                                ParameterTypes.query("limit", whole().otherwise(1000)))
+                        .ok(
+                                named(
+                                        "person-keys",
+                                        object(
+                                                "keys",
+                                                listOf(
+                                                                object(
+                                                                        "person_key",
+                                                                                count().described("Id of the account."),
+                                                                        "wrapped",
+                                                                                text().orNull()
+                                                                                        .described("In Base64."),
+                                                                        "master_key",
+                                                                                text().orNull()
+                                                                                        .described(
+                                                                                                "Which one encrypts it."),
+                                                                        "destroyed_at",
+                                                                                text().orNull()
+                                                                                        .described(
+                                                                                                "When the person was forgotten.")))
+                                                        .described(
+                                                                "In the order of their accounts; none left when there are none.")))),
                 get("/operator/explain", "operator/explain-item", "An item, and the events that made it")
                         .about("The events of the sequence that wrote it last.")
                         .query(
@@ -385,7 +418,14 @@ final class ServiceCatalogue {
                                 """
                                 The body is what `forgelog export` writes: one event a line, as JSON, and a checksum in the
                                 last one. All of it is restored, with its positions and with what was discarded, and the
-                                directory with it, or nothing. What cannot be read blocks its sequence.""")
+                                directory with it, or nothing. What cannot be read blocks its sequence. An export with
+                                people's keys is refused unless it is said who was forgotten since.""")
+                        .query(
+                                "Operation",
+                                ParameterTypes.query("forgotten", text())
+                                        .described(
+                                                "Ids of the accounts of those who were forgotten, with commas between;"
+                                                        + " `none` when it was nobody."))
                         .body(new Body()
                                 .must("events", count().described("Of the last line."))
                                 .must("sha256", text().described("Of all lines before it.")))
@@ -404,6 +444,27 @@ final class ServiceCatalogue {
                                         .described("What is done about a record that cannot be read."))
                         .body(new Body())
                         .refuses(400, 409)
+                        .answers(202, "It began.", job),
+                delete(
+                                "/admin/users/{username}/personal-data",
+                                "operator/forget-person",
+                                "Delete a user and everything that tells who it was")
+                        .by(Audience.SITE_ADMIN)
+                        .about(
+                                """
+                                Deletes the account with its repositories and destroys the key that encrypts what the log says
+                                of the person: log, tables, answers, deliveries and exports made from then on no longer tell
+                                who it was. What the person wrote elsewhere stays, by a ghost. A user who is deleted already
+                                is named by the last login. May be repeated where it failed.""")
+                        .refuses(403, 404, 409)
+                        .answers(202, "It began.", job),
+                post(
+                                "/admin/master-key/rotation",
+                                "operator/rotate-master-key",
+                                "Encrypt people's keys with the first master key")
+                        .by(Audience.SITE_ADMIN)
+                        .about("Afterwards the others are needed for older exports and backups alone.")
+                        .refuses(409)
                         .answers(202, "It began.", job),
                 post("/admin/directory/verify", "operator/verify-directory", "Compare the directory with the log")
                         .by(Audience.SITE_ADMIN)

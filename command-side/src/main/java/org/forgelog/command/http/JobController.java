@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
@@ -19,11 +21,16 @@ import org.forgelog.command.importing.Imports;
 import org.forgelog.command.importing.Imports.OnError;
 import org.forgelog.command.job.Job;
 import org.forgelog.command.job.Jobs;
+import org.forgelog.command.job.Progress;
 import org.forgelog.command.log.LogRestore;
+import org.forgelog.command.personal.Forgetting;
+import org.forgelog.command.personal.KeyRotation;
 import org.forgelog.domain.Rejection;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.eventlog.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The operator's long work: to compare the directory with the log, to compute it anew, to fill an empty log, to import
- * from other forges. Each is begun, answered at once, and asked for until it is done.
+ * from other forges, to forget a person. Each is begun, answered at once, and asked for until it is done.
  */
 @RestController
 public final class JobController {
@@ -43,13 +50,24 @@ public final class JobController {
     private final DirectoryRebuild rebuild;
     private final LogRestore restore;
     private final Imports imports;
+    private final Forgetting forgetting;
+    private final KeyRotation rotation;
     private final JsonMapper json;
 
-    public JobController(Jobs jobs, DirectoryRebuild rebuild, LogRestore restore, Imports imports, JsonMapper json) {
+    public JobController(
+            Jobs jobs,
+            DirectoryRebuild rebuild,
+            LogRestore restore,
+            Imports imports,
+            Forgetting forgetting,
+            KeyRotation rotation,
+            JsonMapper json) {
         this.jobs = jobs;
         this.rebuild = rebuild;
         this.restore = restore;
         this.imports = imports;
+        this.forgetting = forgetting;
+        this.rotation = rotation;
         this.json = json;
     }
 
@@ -87,13 +105,22 @@ public final class JobController {
 
     /** Takes the export that is the request's body, however long it is, and restores it. */
     @PostMapping("/admin/log/restore")
-    public ResponseEntity<JobJson> restore(HttpServletRequest request) throws IOException {
+    public ResponseEntity<JobJson> restore(
+            HttpServletRequest request, @RequestParam(name = "forgotten", required = false) @Nullable String forgotten)
+            throws IOException {
         requireSiteAdmin(request);
+        List<AccountId> accounts = forgotten == null ? null : accounts(forgotten);
+        Origin origin = new Origin(Callers.of(request), Callers.requestId(request));
         try {
             restore.checkEmpty();
             return begunWithBody(request, "restore the log", export -> progress -> {
                 try {
-                    return restore.restore(export, progress);
+                    LogRestore.Report report = restore.restore(
+                            export, new LogRestore.Forgotten(accounts, forgetting::eraseFromLog), progress);
+                    if (accounts != null) {
+                        accounts.forEach(account -> forgetting.forget(account, origin, Progress.NOBODY));
+                    }
+                    return report;
                 } catch (LogRestore.Refused e) {
                     throw refused(e);
                 }
@@ -117,6 +144,25 @@ public final class JobController {
                 };
         Origin origin = new Origin(Callers.of(request), Callers.requestId(request));
         return begunWithBody(request, "import", file -> progress -> imports.run(file, what, origin, progress));
+    }
+
+    /** Deletes the user's account, and everything that tells who it was. */
+    @DeleteMapping("/admin/users/{username}/personal-data")
+    public ResponseEntity<JobJson> forget(HttpServletRequest request, @PathVariable("username") String username) {
+        requireSiteAdmin(request);
+        AccountId account = forgetting.find(username);
+        if (Callers.of(request).is(account)) {
+            throw Rejection.forbidden("You cannot have yourself forgotten.");
+        }
+        Origin origin = new Origin(Callers.of(request), Callers.requestId(request));
+        return begun(request, "forget a person", progress -> forgetting.forget(account, origin, progress));
+    }
+
+    /** Encrypts people's keys with the master key that is the first now. */
+    @PostMapping("/admin/master-key/rotation")
+    public ResponseEntity<JobJson> rotate(HttpServletRequest request) {
+        requireSiteAdmin(request);
+        return begun(request, "rotate the master key", rotation::rotate);
     }
 
     /** How far a job is, or what came of it. */
@@ -164,6 +210,18 @@ public final class JobController {
         } catch (UnreadableEventException e) {
             throw HttpFailure.conflict(e.getMessage() + ": retry or discard it first, see dead letters");
         }
+    }
+
+    private static List<AccountId> accounts(String forgotten) {
+        if (forgotten.equals("none")) {
+            return List.of();
+        }
+        if (!forgotten.matches("\\d{1,16}(,\\d{1,16})*")) {
+            throw HttpFailure.badRequest("forgotten must be ids of accounts with commas between, or none");
+        }
+        return Stream.of(forgotten.split(",", -1))
+                .map(id -> new AccountId(Long.parseLong(id)))
+                .toList();
     }
 
     private static HttpFailure refused(LogRestore.Refused e) {

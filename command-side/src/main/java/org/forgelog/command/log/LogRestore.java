@@ -14,15 +14,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.forgelog.command.directory.DirectoryRebuild;
 import org.forgelog.command.job.Progress;
+import org.forgelog.domain.account.AccountId;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.PersonKeyStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
  * in one transaction, so that whatever kills it leaves nothing.
  *
  * <p>An export is one event a line, as JSON, in the order of positions, with why and by whom it was discarded where it
- * was. Events that this program cannot read are restored as they are, and block their sequence. The last line has the number of events and the
- * SHA-256 of everything before it.
+ * was. Events that this program cannot read are restored as they are, and block their sequence. After the events come people's
+ * keys, encrypted. The last line has the number of events and the SHA-256 of everything before it.
  */
 public final class LogRestore {
 
@@ -72,7 +76,7 @@ public final class LogRestore {
      */
     public record Report(long events, long head, long discarded, Map<String, String> blocked) {}
 
-    private record Inserted(long events, long head, long discarded) {}
+    private record Inserted(long events, long head, long discarded, boolean hasKeys) {}
 
     private static final int BATCH = 500;
 
@@ -88,6 +92,11 @@ public final class LogRestore {
             values (?, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?::timestamptz, null)
             """;
 
+    private static final String KEY =
+            """
+            insert into person_key (account_id, wrapped, master_key, destroyed_at) values (?, ?, ?, ?::timestamptz)
+            """;
+
     private static final String DISCARD =
             """
             insert into discarded_event (global_index, sequence_key, type, reason, discarded_by, discarded_at)
@@ -100,8 +109,14 @@ public final class LogRestore {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final DirectoryRebuild directory;
+    private final PersonKeyStore keys;
 
-    public LogRestore(DataSource dataSource, PlatformTransactionManager transactions, DirectoryRebuild directory) {
+    public LogRestore(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            DirectoryRebuild directory,
+            PersonKeyStore keys) {
+        this.keys = keys;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
@@ -118,19 +133,31 @@ public final class LogRestore {
     }
 
     /**
+     * Those who were forgotten since the export was made.
+     *
+     * @param accounts {@code null} when it was not said who
+     * @param erasure takes one out of the restored log, before anybody reads it
+     */
+    public record Forgotten(@Nullable List<AccountId> accounts, Consumer<AccountId> erasure) {}
+
+    /**
      * Restores a whole export, and removes the file.
      *
      * @param progress hears of each event twice: when it is in the log, and when the directory knows of it
      * @throws Refused when nothing was restored
      */
-    public Report restore(Path file, Progress progress) {
+    public Report restore(Path file, Forgotten forgotten, Progress progress) {
         try {
             long total;
             try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
                 total = Math.max(0, lines.count() - 1);
             }
             try (InputStream export = Files.newInputStream(file)) {
-                return restore(export, done -> progress.at(done, 2 * total), (done, t) -> progress.at(t + done, 2 * t));
+                return restore(
+                        export,
+                        forgotten,
+                        done -> progress.at(done, 2 * total),
+                        (done, t) -> progress.at(t + done, 2 * t));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,7 +170,7 @@ public final class LogRestore {
         }
     }
 
-    private Report restore(InputStream export, LongConsumer inserted, Progress known) {
+    private Report restore(InputStream export, Forgotten forgotten, LongConsumer inserted, Progress known) {
         Report report = transaction.execute(status -> {
             jdbc.sql("lock table domain_event in exclusive mode").update();
             checkEmpty();
@@ -151,6 +178,7 @@ public final class LogRestore {
             Connection connection = DataSourceUtils.getConnection(dataSource);
             try {
                 Inserted read = insert(connection, export, inserted);
+                forget(read, forgotten);
                 jdbc.sql("select setval(pg_get_serial_sequence('domain_event', 'global_index'), greatest(?, 1), ?)")
                         .param(read.head())
                         .param(read.head() > 0)
@@ -173,18 +201,36 @@ public final class LogRestore {
         return report;
     }
 
+    private void forget(Inserted read, Forgotten forgotten) {
+        keys.forgetAll();
+        try {
+            keys.check();
+        } catch (IllegalStateException e) {
+            throw new Refused(String.valueOf(e.getMessage()), false);
+        }
+        if (forgotten.accounts() != null) {
+            forgotten.accounts().forEach(forgotten.erasure());
+            keys.forgetAll();
+        } else if (read.hasKeys()) {
+            throw new Refused("It is not said who was forgotten since this was exported", false);
+        }
+    }
+
     private static Inserted insert(Connection connection, InputStream export, LongConsumer inserted)
             throws IOException, SQLException {
         MessageDigest digest = sha256();
         long events = 0;
         long head = 0;
         List<JsonNode> discarded = new ArrayList<>();
+        boolean hasKeys = false;
         BufferedReader lines = new BufferedReader(new InputStreamReader(export, StandardCharsets.UTF_8));
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT);
+                PreparedStatement key = connection.prepareStatement(KEY)) {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode json = parsed(line, events + 1);
                 if (json.has("sha256")) {
                     insert.executeBatch();
+                    key.executeBatch();
                     String sum = HexFormat.of().formatHex(digest.digest());
                     if (json.path("events").asLong(-1) != events
                             || !json.path("sha256").asString("").equals(sum)
@@ -192,17 +238,22 @@ public final class LogRestore {
                         throw new Refused("The checksum does not fit: something is missing or was changed", false);
                     }
                     discard(connection, discarded);
-                    return new Inserted(events, head, discarded.size());
+                    return new Inserted(events, head, discarded.size(), hasKeys);
                 }
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
+                if (json.has("person_key")) {
+                    add(key, json);
+                    hasKeys |= json.path("wrapped").isString();
+                    continue;
+                }
                 long position = json.path("position").asLong(0);
                 if (position <= head) {
                     throw new Refused("Line " + (events + 1) + " is no event, or not in order", false);
                 }
                 head = position;
                 events++;
-                add(insert, json);
+                addEvent(insert, json);
                 if (json.path("discarded").isObject()) {
                     discarded.add(json);
                 }
@@ -215,7 +266,17 @@ public final class LogRestore {
         throw new Refused("There is no checksum at the end: something is missing", false);
     }
 
-    private static void add(PreparedStatement insert, JsonNode event) throws SQLException {
+    private static void add(PreparedStatement insert, JsonNode key) throws SQLException {
+        boolean there = key.path("wrapped").isString();
+        insert.setLong(1, key.path("person_key").asLong(0));
+        insert.setBytes(
+                2, there ? Base64.getDecoder().decode(key.path("wrapped").asString()) : null);
+        insert.setString(3, there ? key.path("master_key").asString("") : null);
+        insert.setString(4, there ? null : key.path("destroyed_at").asString(null));
+        insert.addBatch();
+    }
+
+    private static void addEvent(PreparedStatement insert, JsonNode event) throws SQLException {
         insert.setLong(1, event.path("position").asLong(0));
         insert.setString(2, event.path("event_id").asString(""));
         insert.setString(3, event.path("aggregate_type").asString(""));

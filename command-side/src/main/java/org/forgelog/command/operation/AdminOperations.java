@@ -85,25 +85,29 @@ public final class AdminOperations {
      * its tokens are worth nothing then. The only admin of an organization stays.
      */
     public static Answer delete(Session session, Request request) {
-        AccountRow account = account(session, request);
-        for (RepositoryId repository : session.directory().repositoriesOf(account.id())) {
+        delete(session, account(session, request).id());
+        return Answer.noContent();
+    }
+
+    /** Deletes a user, with all that goes with one. */
+    public static void delete(Session session, AccountId account) {
+        for (RepositoryId repository : session.directory().repositoriesOf(account)) {
             session.send(new DeleteRepository(repository, session.now()));
         }
         Rights rights = session.directory().rights();
-        for (RepositoryId repository : rights.sharedWith(account.id(), null)) {
-            session.send(new RemoveCollaborator(repository, account.id(), account.id(), session.now()));
+        for (RepositoryId repository : rights.sharedWith(account, null)) {
+            session.send(new RemoveCollaborator(repository, account, account, session.now()));
         }
-        for (AccountId organization : rights.organizationsOf(account.id())) {
-            session.send(new RemoveMember(organization, account.id(), session.now()));
+        for (AccountId organization : rights.organizationsOf(account)) {
+            session.send(new RemoveMember(organization, account, session.now()));
         }
-        for (RepositoryId repository : session.directory().starredBy(account.id())) {
-            session.send(new UnstarRepository(new StarKey(account.id(), repository), session.now()));
+        for (RepositoryId repository : session.directory().starredBy(account)) {
+            session.send(new UnstarRepository(new StarKey(account, repository), session.now()));
         }
-        for (RepositoryId repository : session.directory().subscribedBy(account.id())) {
-            session.send(new Unsubscribe(new SubscriptionKey(account.id(), repository), session.now()));
+        for (RepositoryId repository : session.directory().subscribedBy(account)) {
+            session.send(new Unsubscribe(new SubscriptionKey(account, repository), session.now()));
         }
-        session.send(new DeleteAccount(account.id(), session.now()));
-        return Answer.noContent();
+        session.send(new DeleteAccount(account, session.now()));
     }
 
     /** {@code PUT /users/{username}/suspended}. */

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LogRestoreTest {
 
-    private static final String RESTORE = "/admin/log/restore";
+    private static final String RESTORE = "/admin/log/restore?forgotten=none";
 
     private static final String LINES =
             """
@@ -29,6 +29,13 @@ class LogRestoreTest {
                 'discarded', (select json_build_object('reason', reason, 'by', discarded_by, 'at', discarded_at)
                               from discarded_event d where d.global_index = e.global_index))::text
             from domain_event e order by global_index
+            """;
+
+    private static final String KEYS =
+            """
+            select json_build_object('person_key', account_id, 'wrapped', replace(encode(wrapped, 'base64'), chr(10), ''),
+                'master_key', master_key, 'destroyed_at', destroyed_at)::text
+            from person_key order by account_id
             """;
 
     private static CommandNode source;
@@ -57,6 +64,8 @@ class LogRestoreTest {
         StringBuilder lines = new StringBuilder();
         List<String> events = source.sql().sql(LINES).query(String.class).list();
         events.forEach(line -> lines.append(line).append('\n'));
+        source.sql().sql(KEYS).query(String.class).list().forEach(line -> lines.append(line)
+                .append('\n'));
         return lines + "{\"events\":" + events.size() + ",\"sha256\":\"" + Digests.sha256(lines.toString()) + "\"}\n";
     }
 
@@ -84,17 +93,50 @@ class LogRestoreTest {
         assertThat(target.post(RESTORE, null, export).status()).isEqualTo(401);
         assertThat(target.events()).isZero();
 
+        // Somebody may have been forgotten since.
+        assertThat(target.job("/admin/log/restore", export).status()).isEqualTo(400);
+        assertThat(target.events()).isZero();
+
         Answered restored = target.job(RESTORE, export);
         assertThat(restored.status()).as(restored.text()).isEqualTo(200);
         assertThat(log(target)).isEqualTo(log(source));
         for (String table : List.of("account", "repository", "token", "conversation")) {
             assertThat(rows(target, table)).as(table).isEqualTo(rows(source, table));
         }
+        assertThat(target.sql().sql(KEYS).query(String.class).list())
+                .isEqualTo(source.sql().sql(KEYS).query(String.class).list());
         assertThat(target.job(RESTORE, export).status()).isEqualTo(409);
 
         User later = target.newUser();
         assertThat(later.post("/user/repos", "{\"name\":\"new\"}").status()).isEqualTo(201);
         assertThat(target.job("/admin/directory/verify", null).text()).contains("\"differences\":0");
+    }
+
+    @Test
+    void givenAnExportFromBeforeSomebodyWasForgotten_thenTheRestoredLogHasForgottenThemToo() {
+        try (CommandNode before = CommandNode.onFreshDatabase();
+                CommandNode after = CommandNode.onFreshDatabase()) {
+            User ada = before.newUser();
+            User bob = before.newUser();
+            ada.repository("engine");
+            String loom = bob.repository("loom");
+            bob.post(loom + "/issues", "{\"title\":\"For @" + ada.login() + "\"}");
+            String export = export(before);
+            long id = before.sql()
+                    .sql("select id from account where login = ?")
+                    .param(ada.login())
+                    .query(Long.class)
+                    .single();
+
+            Answered restored = after.job("/admin/log/restore?forgotten=" + id, export);
+
+            assertThat(restored.status()).as(restored.text()).isEqualTo(200);
+            for (String table : List.of("domain_event", "account", "repository", "person_key")) {
+                assertThat(rows(after, table).toString()).as(table).doesNotContain(ada.login());
+            }
+            assertThat(rows(after, "domain_event").toString()).contains("For @ghost");
+            assertThat(after.job("/admin/directory/verify", null).text()).contains("\"differences\":0");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ public record Login(String value) {
     /** Longest login, in characters. */
     public static final int LIMIT = 39;
 
+    private static final String FORGOTTEN = "ghost~";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9](-?[A-Za-z0-9])*");
 
     public Login {
@@ -25,6 +26,16 @@ public record Login(String value) {
                     Fault.INVALID,
                     "login may only hold letters, digits and single hyphens between them");
         }
+    }
+
+    /** What stands for the login of somebody who was forgotten: no login, so nobody can have it. */
+    public static String ofForgotten(AccountId id) {
+        return FORGOTTEN + id.value();
+    }
+
+    /** Whether it is what stands for the login of somebody who was forgotten. */
+    public static boolean isForgotten(String login) {
+        return login.startsWith(FORGOTTEN);
     }
 
     /** The login without case, as it is unique and looked up. */

@@ -84,13 +84,18 @@ public record Repository(
                 yield c.name().value().equals(state.name)
                         ? List.of()
                         : List.of(new RepositoryRenamed(
-                                state.id, state.ownerLogin, state.name, c.name().value(), c.renamedAt()));
+                                state.id,
+                                state.ownerId,
+                                state.ownerLogin,
+                                state.name,
+                                c.name().value(),
+                                c.renamedAt()));
             }
             case FollowOwnerLogin c ->
                 c.ownerLogin().equals(state.ownerLogin)
                         ? List.of()
                         : List.of(new RepositoryOwnerRenamed(
-                                state.id, state.ownerLogin, c.ownerLogin(), state.name, c.renamedAt()));
+                                state.id, state.ownerId, state.ownerLogin, c.ownerLogin(), state.name, c.renamedAt()));
             case TransferRepository c -> state.transfer(c);
             case ArchiveRepository c ->
                 state.archived ? List.of() : List.of(new RepositoryArchived(state.id, c.archivedAt()));
@@ -173,7 +178,7 @@ public record Repository(
         }
         return newName.equals(name)
                 ? List.of()
-                : List.of(new RepositoryRenamed(id, ownerLogin, name, newName, c.transferredAt()));
+                : List.of(new RepositoryRenamed(id, ownerId, ownerLogin, name, newName, c.transferredAt()));
     }
 
     private Repository transferred(RepositoryTransferred e) {

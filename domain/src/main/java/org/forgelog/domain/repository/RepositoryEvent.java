@@ -38,13 +38,28 @@ public sealed interface RepositoryEvent extends DomainEvent {
     record RepositoryEdited(RepositoryId repositoryId, RepositorySettings.Changes changes, Instant editedAt)
             implements RepositoryEvent {}
 
+    /** @param ownerId {@code null} in events of old */
     record RepositoryRenamed(
-            RepositoryId repositoryId, String ownerLogin, String oldName, String name, Instant renamedAt)
+            RepositoryId repositoryId,
+            @Nullable AccountId ownerId,
+            String ownerLogin,
+            String oldName,
+            String name,
+            Instant renamedAt)
             implements RepositoryEvent {}
 
-    /** The address changed because the owner's login did. */
+    /**
+     * The address changed because the owner's login did.
+     *
+     * @param ownerId {@code null} in events of old
+     */
     record RepositoryOwnerRenamed(
-            RepositoryId repositoryId, String oldOwnerLogin, String ownerLogin, String name, Instant renamedAt)
+            RepositoryId repositoryId,
+            @Nullable AccountId ownerId,
+            String oldOwnerLogin,
+            String ownerLogin,
+            String name,
+            Instant renamedAt)
             implements RepositoryEvent {}
 
     /**

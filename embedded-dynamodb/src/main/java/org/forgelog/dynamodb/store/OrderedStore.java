@@ -21,6 +21,9 @@ public interface OrderedStore extends AutoCloseable {
     /** The store as it is now, whatever is written later. */
     View view();
 
+    /** Takes out of the files what was deleted and replaced, where they keep it; may read and write all of them. */
+    default void compact() {}
+
     /** Whether the stored bytes are what was written; reads all of them. */
     boolean isSound();
 

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Env;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -38,6 +40,7 @@ public final class RocksStore implements OrderedStore {
     private static final int BLOOM_BITS = 10;
     private static final int CACHE_SHARD_BITS = 2;
     private static final int BLOCK_BYTES = 8 * 1024;
+    private static final long MANIFEST_BYTES = 1;
 
     private final List<RocksObject> owned = new ArrayList<>();
     private final WriteOptions writing = own(new WriteOptions());
@@ -69,6 +72,8 @@ public final class RocksStore implements OrderedStore {
                 .setMemtablePrefixBloomSizeRatio(0.05)
                 .setMemtableWholeKeyFiltering(true)
                 .setMaxTotalWalSize(buffers * 2)
+                // It names the first and the last key of each file: written anew, it forgets those that are gone.
+                .setMaxManifestFileSize(MANIFEST_BYTES)
                 .setWriteBufferManager(own(new WriteBufferManager(buffers, cache)))
                 .setWriteBufferSize(buffers / 2)
                 .setLevelCompactionDynamicLevelBytes(true)
@@ -196,6 +201,24 @@ public final class RocksStore implements OrderedStore {
         } catch (RuntimeException e) {
             leave();
             throw e;
+        }
+    }
+
+    /** What a view that is still open sees, stays until the next time. */
+    @Override
+    public void compact() {
+        enter();
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+                CompactRangeOptions all = new CompactRangeOptions()
+                        .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForce)
+                        .setExclusiveManualCompaction(true)) {
+            // The files of the log go with what is in them.
+            database.flush(flush);
+            database.compactRange(database.getDefaultColumnFamily(), null, null, all);
+        } catch (RocksDBException e) {
+            throw failure("the store cannot be compacted", e);
+        } finally {
+            leave();
         }
     }
 

@@ -2,6 +2,7 @@ package org.forgelog.query.operator;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,9 @@ import org.forgelog.api.http.HttpFailure;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogReader.SkippedEvent;
+import org.forgelog.eventlog.MasterKeys.Wrapped;
+import org.forgelog.eventlog.PersonKeyStore;
+import org.forgelog.eventlog.PersonKeyStore.StoredKey;
 import org.forgelog.eventlog.StoredEvent;
 import org.forgelog.query.projection.deployment.ProjectedTable;
 import org.forgelog.query.projection.deployment.Projections;
@@ -28,14 +32,21 @@ class LogController {
     private static final int LARGEST = 1_000;
 
     private final EventLogReader log;
+    private final PersonKeyStore keys;
     private final ItemExplanation explanation;
     private final Projections projections;
     private final DirectoryNames names;
     private final Operators operators;
 
     LogController(
-            EventLogReader log, EventCodec codec, Projections projections, DirectoryNames names, Operators operators) {
+            EventLogReader log,
+            EventCodec codec,
+            PersonKeyStore keys,
+            Projections projections,
+            DirectoryNames names,
+            Operators operators) {
         this.log = log;
+        this.keys = keys;
         this.explanation = new ItemExplanation(log, codec);
         this.projections = projections;
         this.names = names;
@@ -90,6 +101,39 @@ class LogController {
                         .map(event -> EventJson.of(event, discarded.get(event.position())))
                         .toList(),
                 names.of(EventJson.keys(events)));
+    }
+
+    /** Some keys, in the order of their accounts; none left when there are none. */
+    record KeysJson(List<KeyJson> keys) {}
+
+    /**
+     * A person's key, encrypted.
+     *
+     * @param personKey id of the account
+     * @param wrapped in Base64; {@code null} once it is destroyed
+     */
+    record KeyJson(long personKey, @Nullable String wrapped, @Nullable String masterKey, @Nullable String destroyedAt) {
+
+        static KeyJson of(StoredKey key) {
+            Wrapped wrapped = key.wrapped();
+            return new KeyJson(
+                    key.account(),
+                    wrapped == null ? null : Base64.getEncoder().encodeToString(wrapped.bytes()),
+                    wrapped == null ? null : wrapped.masterKey(),
+                    key.destroyedAt() == null ? null : key.destroyedAt().toString());
+        }
+    }
+
+    /** People's keys, which belong to the log when it is exported. */
+    @GetMapping("/operator/person-keys")
+    KeysJson keys(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "1000") int limit) {
+        operators.check(request);
+        return new KeysJson(keys.after(after, Math.clamp(limit, 1, LARGEST)).stream()
+                .map(KeyJson::of)
+                .toList());
     }
 
     /** @param key what people call the item, see {@link ItemAddress} */

@@ -237,7 +237,7 @@ public final class RandomForge {
                 a.login = login;
                 add(at -> new AccountEvent.AccountRenamed(a.id, old, login, at));
                 owned(a).forEach(r ->
-                        add(at -> new RepositoryEvent.RepositoryOwnerRenamed(r.id, old, login, r.name, at)));
+                        add(at -> new RepositoryEvent.RepositoryOwnerRenamed(r.id, a.id, old, login, r.name, at)));
             }
             case 2 -> {
                 if (chance(2)) {
@@ -416,7 +416,7 @@ public final class RandomForge {
                 String old = r.name;
                 r.name = chance(5) ? swapCase(old) : freeName(r.owner);
                 String now = r.name;
-                add(at -> new RepositoryEvent.RepositoryRenamed(r.id, owner.login, old, now, at));
+                add(at -> new RepositoryEvent.RepositoryRenamed(r.id, owner.id, owner.login, old, now, at));
             }
             case 3 -> {
                 if (other.id.value() != r.owner) {

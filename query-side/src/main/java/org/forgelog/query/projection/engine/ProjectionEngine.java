@@ -21,6 +21,7 @@ import org.forgelog.query.projection.batch.ItemRepairs;
 import org.forgelog.query.projection.batch.TableTracing;
 import org.forgelog.query.projection.batch.Throttling;
 import org.forgelog.query.projection.batch.WorkerPool;
+import org.forgelog.query.projection.repair.PersonErasure;
 import org.forgelog.query.projection.repair.RepositoryRebuild;
 import org.forgelog.query.projection.repair.Sweeper;
 import org.forgelog.query.projection.segment.TableLease;
@@ -128,7 +129,11 @@ public final class ProjectionEngine implements AutoCloseable {
                 new TableProgress(table),
                 schema,
                 sweeper,
-                new RepositoryRebuild(codec, table, items, repairs, workers),
+                new SequenceRepair(
+                        reader,
+                        applier,
+                        new RepositoryRebuild(codec, table, items, repairs, workers),
+                        new PersonErasure(codec, table, items)),
                 status,
                 directives,
                 settings.singleNode());

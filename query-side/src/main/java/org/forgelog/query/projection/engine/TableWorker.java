@@ -11,7 +11,6 @@ import org.forgelog.query.projection.batch.BatchSize;
 import org.forgelog.query.projection.batch.EngineMetrics;
 import org.forgelog.query.projection.batch.EngineStopped;
 import org.forgelog.query.projection.repair.RepairRequest;
-import org.forgelog.query.projection.repair.RepositoryRebuild;
 import org.forgelog.query.projection.repair.Sweeper;
 import org.forgelog.query.projection.segment.SlotAssignment;
 import org.forgelog.query.projection.segment.TableLease;
@@ -40,7 +39,7 @@ final class TableWorker implements AutoCloseable {
             TableProgress progress,
             TableSchema schema,
             Sweeper sweeper,
-            RepositoryRebuild rebuild,
+            SequenceRepair repair,
             ProjectionStatus status,
             ProjectionDirectives directives,
             boolean singleNode) {}
@@ -199,18 +198,13 @@ final class TableWorker implements AutoCloseable {
 
     private void repair() {
         for (RepairRequest request : directives.repairs()) {
-            if (progress.slots().holds(request.sequence())) {
-                directives.repaired(
-                        request,
-                        request.rebuild()
-                                ? parts.rebuild()
-                                        .attempt(
-                                                reader,
-                                                request.sequence(),
-                                                progress.position(),
-                                                applier.skipped(),
-                                                applier.deadLetters().get(request.sequence()))
-                                : applier.retryBlocked(reader, progress.position(), request.sequence()));
+            String outcome = progress.slots().holds(request.sequence())
+                    ? parts.repair()
+                            .attempt(
+                                    request, progress.position(), parts.status().position())
+                    : null;
+            if (outcome != null) {
+                directives.repaired(request, outcome);
                 progress.tell();
             }
         }

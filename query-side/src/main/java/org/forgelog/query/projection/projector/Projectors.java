@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountEvent;
+import org.forgelog.domain.account.Login;
 import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.invitation.InvitationEvent;
 import org.forgelog.domain.issue.IssueEvent;
@@ -15,6 +16,7 @@ import org.forgelog.domain.repository.RepositoryEvent;
 import org.forgelog.domain.star.StarEvent;
 import org.forgelog.domain.subscription.SubscriptionEvent;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.query.table.ItemKey;
 
 /** Which projector an event belongs to. */
 public final class Projectors {
@@ -31,8 +33,24 @@ public final class Projectors {
                 .toList();
     }
 
-    /** What {@code event} does to the table, in this order where one item is named twice. */
+    /** Where somebody was who is forgotten, nothing is found by name. */
     private static List<ItemMutation> mutations(DomainEvent event) {
+        List<ItemMutation> mutations = named(event);
+        return mutations.stream().anyMatch(mutation -> isOfForgotten(mutation.key()))
+                ? mutations.stream()
+                        .filter(mutation -> !isOfForgotten(mutation.key()))
+                        .toList()
+                : mutations;
+    }
+
+    /** Whether it is the key of a name that somebody had who was forgotten. */
+    private static boolean isOfForgotten(ItemKey key) {
+        String pk = key.pk();
+        return (pk.startsWith("L#") || pk.startsWith("N#")) && Login.isForgotten(pk.substring(2));
+    }
+
+    /** What {@code event} does to the table, in this order where one item is named twice. */
+    private static List<ItemMutation> named(DomainEvent event) {
         return switch (event) {
             case AccountEvent e -> AccountProjector.mutations(e);
             case RepositoryEvent e -> RepositoryProjector.mutations(e);
