@@ -111,7 +111,7 @@ final class PersonalDataCommand implements Callable<Integer> {
     @Command(
             name = "rotate-master-key",
             mixinStandardHelpOptions = true,
-            description = "Encrypt people's keys with the first of the configured master keys.")
+            description = "Encrypt people's keys and webhooks' secrets with the first of the configured master keys.")
     int rotate() {
         Operator operator = options.operator();
         JsonNode report = ServiceJob.await(
@@ -125,8 +125,9 @@ final class PersonalDataCommand implements Callable<Integer> {
                         out,
                         String.format(
                                 Locale.ROOT,
-                                "%,d keys were encrypted anew, with master key %s.",
+                                "%,d keys and %,d secrets of webhooks were encrypted anew, with master key %s.",
                                 report.path("keys").asLong(0),
+                                report.path("secrets").asLong(0),
                                 report.path("master_key").asString("")),
                         0));
         return ExitCodes.OK;

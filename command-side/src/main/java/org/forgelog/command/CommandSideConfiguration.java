@@ -67,6 +67,7 @@ public class CommandSideConfiguration {
             JsonMapper json,
             Clock clock,
             CommandMetrics metrics,
+            MasterKeys masterKeys,
             CommandSideProperties properties) {
         return new CommandExecutor(
                 commands,
@@ -75,6 +76,7 @@ public class CommandSideConfiguration {
                 correlation,
                 new RepeatedAccess(),
                 properties.invitations(),
+                masterKeys,
                 new TransactionLimit(properties.concurrentCommands()),
                 jdbc,
                 json,
@@ -148,6 +150,7 @@ public class CommandSideConfiguration {
             DataSource dataSource,
             EventCodec codec,
             JdbcClient jdbc,
+            MasterKeys masterKeys,
             LogSignals signals,
             Schema schema,
             CommandSideProperties properties) {
@@ -157,6 +160,7 @@ public class CommandSideConfiguration {
                 codec,
                 ApiJson.mapper(),
                 jdbc,
+                masterKeys,
                 signals,
                 properties.webhooks());
     }

@@ -84,8 +84,9 @@ public final class PersonKeyStore implements KeyRing {
     public void check() {
         Set<String> missing = new TreeSet<>();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "select distinct master_key from person_key where wrapped is not null");
+                PreparedStatement statement =
+                        connection.prepareStatement("select master_key from person_key where wrapped is not null"
+                                + " union select secret_key from hook where secret_key is not null");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 missing.add(rows.getString(1));
@@ -95,7 +96,7 @@ public final class PersonKeyStore implements KeyRing {
         }
         missing.removeAll(masterKeys.ids());
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("People's keys are encrypted with master keys that are not configured: "
+            throw new IllegalStateException("Keys and secrets are encrypted with master keys that are not configured: "
                     + String.join(", ", missing));
         }
     }

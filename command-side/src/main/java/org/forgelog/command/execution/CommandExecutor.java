@@ -33,6 +33,7 @@ import org.forgelog.command.execution.Session.Terms;
 import org.forgelog.command.log.AppendedEvents;
 import org.forgelog.command.postgres.SqlStates;
 import org.forgelog.domain.Rejection;
+import org.forgelog.eventlog.MasterKeys;
 import org.forgelog.eventlog.Position;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -68,6 +69,7 @@ public final class CommandExecutor {
     private final AggregateStates states;
     private final RepeatGuard guard;
     private final boolean invitations;
+    private final MasterKeys masterKeys;
     private final TransactionLimit limit;
     private final TransactionManager transactions;
     private final List<CorrelationDataProvider> correlation;
@@ -85,6 +87,7 @@ public final class CommandExecutor {
             List<CorrelationDataProvider> correlation,
             RepeatGuard guard,
             boolean invitations,
+            MasterKeys masterKeys,
             TransactionLimit limit,
             JdbcOperations jdbc,
             JsonMapper json,
@@ -96,6 +99,7 @@ public final class CommandExecutor {
         this.correlation = correlation;
         this.guard = guard;
         this.invitations = invitations;
+        this.masterKeys = masterKeys;
         this.limit = limit;
         this.jdbc = JdbcClient.create(jdbc);
         this.directory = new Directory(jdbc);
@@ -203,7 +207,8 @@ public final class CommandExecutor {
         if (key == null) {
             AppendedEvents.nothingFollows(unitOfWork);
         }
-        Session session = new Session(commands, states, directory, now, new Terms(key != null, invitations));
+        Session session =
+                new Session(commands, states, directory, now, new Terms(key != null, invitations, masterKeys));
         Answer answer = work.run(session);
         String body = answer.body() == null ? null : json.writeValueAsString(answer.body());
         // Runs after the event store's own, which was registered when the first event was published: it appends.
@@ -217,7 +222,7 @@ public final class CommandExecutor {
     }
 
     private Reply again(Earlier earlier, Caller caller, Instant now) {
-        Session session = new Session(commands, states, directory, now, new Terms(true, invitations));
+        Session session = new Session(commands, states, directory, now, new Terms(true, invitations, masterKeys));
         if (earlier.reply().json() != null && !guard.allows(session, caller, earlier.grounds())) {
             throw Rejection.notFound();
         }

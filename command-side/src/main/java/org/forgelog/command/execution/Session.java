@@ -38,6 +38,7 @@ import org.forgelog.domain.star.Star;
 import org.forgelog.domain.star.StarKey;
 import org.forgelog.domain.subscription.Subscription;
 import org.forgelog.domain.subscription.SubscriptionKey;
+import org.forgelog.eventlog.MasterKeys;
 import org.forgelog.eventlog.UnreadableEventException;
 
 /**
@@ -50,8 +51,9 @@ public final class Session {
     /**
      * @param remembered whether the answer is kept under an idempotency key
      * @param invitations whether people are asked before they are given rights
+     * @param masterKeys what secrets are encrypted with
      */
-    record Terms(boolean remembered, boolean invitations) {}
+    record Terms(boolean remembered, boolean invitations, MasterKeys masterKeys) {}
 
     private final CommandGateway commands;
     private final AggregateStates states;
@@ -75,7 +77,7 @@ public final class Session {
 
     /** Webhooks and what they are told, in this transaction. */
     public Hooks hooks() {
-        return directory.beside(Hooks::new);
+        return directory.beside(jdbc -> new Hooks(jdbc, terms.masterKeys()));
     }
 
     /** Whether people are asked before they become collaborators, members and owners. */

@@ -3,6 +3,7 @@ package org.forgelog.command.personal;
 import java.util.List;
 import org.forgelog.api.http.HttpFailure;
 import org.forgelog.command.job.Progress;
+import org.forgelog.command.subscription.Hooks;
 import org.forgelog.eventlog.MasterKeys;
 import org.forgelog.eventlog.MasterKeys.Wrapped;
 import org.forgelog.eventlog.PersonKeyStore;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Encrypts people's keys with the master key that is the first now, in small transactions: what kills it leaves some for the
+ * Encrypts people's keys, and webhooks' secrets, with the master key that is the first now, in small transactions: what kills it leaves some for the
  * next time. The log is not touched.
  */
 public final class KeyRotation {
@@ -19,9 +20,10 @@ public final class KeyRotation {
      * What was done.
      *
      * @param keys how many were encrypted anew
+     * @param secrets of how many webhooks were
      * @param masterKey the id of the master key that all are encrypted with
      */
-    public record Report(long keys, String masterKey) {}
+    public record Report(long keys, int secrets, String masterKey) {}
 
     private record Row(long account, Wrapped wrapped) {}
 
@@ -59,7 +61,7 @@ public final class KeyRotation {
             rows = some(client);
         }
         keys.forgetAll();
-        return new Report(done, masterKeys.current());
+        return new Report(done, new Hooks(client, masterKeys).encryptSecrets(), masterKeys.current());
     }
 
     private Object[] rewrapped(Row row) {

@@ -1,5 +1,6 @@
 package org.forgelog.command.subscription;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,8 @@ import org.forgelog.command.subscription.Delivery.Attempt;
 import org.forgelog.command.subscription.Delivery.Message;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.repository.RepositoryId;
+import org.forgelog.eventlog.MasterKeys;
+import org.forgelog.eventlog.MasterKeys.Wrapped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,9 +33,56 @@ public final class Hooks {
             """;
 
     private final JdbcClient jdbc;
+    private final MasterKeys masterKeys;
 
-    public Hooks(JdbcClient jdbc) {
+    /** @param masterKeys the first encrypts secrets; with none they are stored in the clear */
+    public Hooks(JdbcClient jdbc, MasterKeys masterKeys) {
         this.jdbc = jdbc;
+        this.masterKeys = masterKeys;
+    }
+
+    /**
+     * A secret as it is stored.
+     *
+     * @param masterKey {@code null} when it is in the clear
+     */
+    private record StoredSecret(@Nullable String text, @Nullable String masterKey) {}
+
+    private StoredSecret stored(long hook, @Nullable String secret) {
+        if (secret == null || masterKeys.isEmpty()) {
+            return new StoredSecret(secret, null);
+        }
+        Wrapped wrapped = masterKeys.wrap(secret.getBytes(StandardCharsets.UTF_8), context(hook));
+        return new StoredSecret(Base64.getEncoder().encodeToString(wrapped.bytes()), wrapped.masterKey());
+    }
+
+    private @Nullable String plain(long hook, @Nullable String text, @Nullable String masterKey) {
+        if (text == null || masterKey == null) {
+            return text;
+        }
+        Wrapped wrapped = new Wrapped(masterKey, Base64.getDecoder().decode(text));
+        return new String(masterKeys.unwrap(wrapped, context(hook)), StandardCharsets.UTF_8);
+    }
+
+    private static String context(long hook) {
+        return "hook " + hook;
+    }
+
+    /** Encrypts secrets that are not encrypted with the first master key; answers how many. */
+    public int encryptSecrets() {
+        List<Hook> hooks = jdbc.sql(HOOK + "where h.secret is not null and h.secret_key is distinct from ?")
+                .param(masterKeys.current())
+                .query((row, n) -> hook(row))
+                .list();
+        for (Hook hook : hooks) {
+            StoredSecret secret = stored(hook.id(), hook.config().secret());
+            jdbc.sql("update hook set secret = ?, secret_key = ? where id = ?")
+                    .param(secret.text())
+                    .param(secret.masterKey())
+                    .param(hook.id())
+                    .update();
+        }
+        return hooks.size();
     }
 
     public List<Hook> ofRepository(RepositoryId repository, int offset, int limit) {
@@ -61,11 +112,12 @@ public final class Hooks {
 
     /** Adds a hook, which is told of what happens from now on. */
     public void add(Hook hook) {
+        StoredSecret secret = stored(hook.id(), hook.config().secret());
         jdbc.sql(
                         """
-                        insert into hook (id, repository_id, organization_id, url, content_type, secret, events, active,
-                                          api_url, web_url, created_at, updated_at, since)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        insert into hook (id, repository_id, organization_id, url, content_type, secret, secret_key, events,
+                                          active, api_url, web_url, created_at, updated_at, since)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                                 (select coalesce(max(global_index), 0) from domain_event))""")
                 .param(hook.id())
                 .param(hook.repositoryId() == null ? null : hook.repositoryId().value())
@@ -75,7 +127,8 @@ public final class Hooks {
                                 : hook.organizationId().value())
                 .param(hook.config().url())
                 .param(hook.config().contentType())
-                .param(hook.config().secret())
+                .param(secret.text())
+                .param(secret.masterKey())
                 .param(hook.events().toArray(String[]::new))
                 .param(hook.active())
                 .param(hook.apiUrl())
@@ -86,11 +139,13 @@ public final class Hooks {
     }
 
     public void update(Hook hook) {
-        jdbc.sql(
-                        "update hook set url = ?, content_type = ?, secret = ?, events = ?, active = ?, updated_at = ? where id = ?")
+        StoredSecret secret = stored(hook.id(), hook.config().secret());
+        jdbc.sql("update hook set url = ?, content_type = ?, secret = ?, secret_key = ?, events = ?, active = ?,"
+                        + " updated_at = ? where id = ?")
                 .param(hook.config().url())
                 .param(hook.config().contentType())
-                .param(hook.config().secret())
+                .param(secret.text())
+                .param(secret.masterKey())
                 .param(hook.events().toArray(String[]::new))
                 .param(hook.active())
                 .param(hook.updatedAt().atOffset(ZoneOffset.UTC))
@@ -217,7 +272,7 @@ public final class Hooks {
                 .update();
     }
 
-    private static Hook hook(ResultSet row) throws SQLException {
+    private Hook hook(ResultSet row) throws SQLException {
         Array events = row.getArray("events");
         Long repository = (Long) row.getObject("repository_id");
         Long organization = (Long) row.getObject("organization_id");
@@ -226,7 +281,10 @@ public final class Hooks {
                 row.getLong("id"),
                 repository == null ? null : new RepositoryId(repository),
                 organization == null ? null : new AccountId(organization),
-                new Hook.Config(row.getString("url"), row.getString("content_type"), row.getString("secret")),
+                new Hook.Config(
+                        row.getString("url"),
+                        row.getString("content_type"),
+                        plain(row.getLong("id"), row.getString("secret"), row.getString("secret_key"))),
                 List.of((String[]) events.getArray()),
                 row.getBoolean("active"),
                 row.getString("api_url"),

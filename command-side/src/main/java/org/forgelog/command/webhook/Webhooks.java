@@ -19,6 +19,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogException;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.LogSignals;
+import org.forgelog.eventlog.MasterKeys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,11 @@ public final class Webhooks implements SmartLifecycle {
             EventCodec codec,
             JsonMapper json,
             JdbcClient jdbc,
+            MasterKeys masterKeys,
             LogSignals signals,
             Settings settings) {
         this.feed = new HookFeed(executor, reader, codec, json);
-        this.hooks = new Hooks(jdbc);
+        this.hooks = new Hooks(jdbc, masterKeys);
         this.signals = signals;
         this.settings = settings;
         this.free = new Semaphore(settings.parallel());

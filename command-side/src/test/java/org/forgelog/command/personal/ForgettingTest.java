@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
+import org.forgelog.command.subscription.Hooks;
 import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.MasterKeys;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL has of a person, be it from before there were keys or after, is gone; all else is what it was. */
@@ -140,19 +142,35 @@ class ForgettingTest {
     void givenANewMasterKey_thenKeysAreEncryptedWithItAndTheOldOneMayGo() {
         String database = SharedEngines.freshDatabase();
         String next = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA=";
+        long hook;
         try (CommandNode node = CommandNode.with(database, withKeys(CommandNode.MASTER_KEY))) {
             node.user("ada");
-            node.user("bob");
+            String bob = node.user("bob");
+            ok(node.post("/user/repos", bob, "{\"name\":\"loom\"}"));
+            hook = ok(node.post(
+                            "/repos/bob/loom/hooks",
+                            bob,
+                            "{\"config\":{\"url\":\"https://hooks.example/\",\"secret\":\"open-sesame\"}}"))
+                    .json()
+                    .get("id")
+                    .longValue();
+            assertThat(rows(node).get("hook").toString()).doesNotContain("open-sesame");
         }
         try (CommandNode node = CommandNode.with(database, withKeys(next + "," + CommandNode.MASTER_KEY))) {
-            assertThat(node.job("/admin/master-key/rotation", null).text()).contains("\"keys\":2");
-            assertThat(node.job("/admin/master-key/rotation", null).text()).contains("\"keys\":0");
+            assertThat(node.job("/admin/master-key/rotation", null).text()).contains("\"keys\":2,\"secrets\":1");
+            assertThat(node.job("/admin/master-key/rotation", null).text()).contains("\"keys\":0,\"secrets\":0");
         }
         assertThatThrownBy(() -> CommandNode.with(database, withKeys(CommandNode.MASTER_KEY)))
                 .rootCause()
                 .hasMessageContaining("not configured");
         try (CommandNode node = CommandNode.with(database, withKeys(next))) {
             ok(node.patch("/admin/users/ada", CommandNode.ADMIN, "{\"login\":\"countess\"}"));
+            assertThat(new Hooks(node.sql(), node.bean(MasterKeys.class))
+                            .find(hook)
+                            .orElseThrow()
+                            .config()
+                            .secret())
+                    .isEqualTo("open-sesame");
             assertThat(node.job("/admin/directory/verify", null).text()).contains("\"differences\":0");
         }
     }
