@@ -33,7 +33,8 @@ public final class CommandProcess implements AutoCloseable {
                 "--server.port=" + freePort(),
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.hikari.maximum-pool-size=12",
-                "--forgelog.admin-token=" + CommandNode.ADMIN));
+                "--forgelog.admin-token=" + CommandNode.ADMIN,
+                "--forgelog.personal-data.master-keys=" + CommandNode.MASTER_KEY));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         try {
             Path output = Files.createTempFile("command-side", ".out");
