@@ -9,13 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
+import org.forgelog.eventlog.EventCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -55,18 +55,16 @@ class InterruptedImportTest {
             assertThat(report.path("known").asInt()).isPositive();
             assertThat(report.path("broken").asInt()).isZero();
             verify(up.service(), up.adminToken());
-            interrupted = LogContent.of(up.jdbcUrl());
+            interrupted = LogContent.of(up.dataSource(), up.codec());
         } finally {
             up.close();
         }
 
         try (LocalService unbroken = LocalService.start()) {
             imported(unbroken.service(), LocalService.ADMIN, hour);
-            Map<String, List<String>> whole;
-            try (Connection connection =
-                    unbroken.application().getBean(DataSource.class).getConnection()) {
-                whole = LogContent.of(connection.getMetaData().getURL());
-            }
+            Map<String, List<String>> whole = LogContent.of(
+                    unbroken.application().getBean(DataSource.class),
+                    unbroken.application().getBean(EventCodec.class));
             assertThat(interrupted.keySet()).isEqualTo(whole.keySet());
             whole.forEach((sequence, events) ->
                     assertThat(interrupted.get(sequence)).as(sequence).isEqualTo(events));

@@ -1,7 +1,6 @@
 package org.forgelog.standalone;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.forgelog.domain.DomainEvent;
+import org.forgelog.eventlog.EventCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,21 +25,29 @@ final class LogContent {
     /** Numbers that are no ids. Made-up commits are made of ids. */
     private static final Set<String> NUMBERS = Set.of("number", "line", "start_line", "position", "milestone");
 
+    private static final EventCodec IN_THE_CLEAR = new EventCodec();
+
     private final Map<Long, String> names = new HashMap<>();
     private final Map<String, List<String>> sequences = new TreeMap<>();
 
     private LogContent() {}
 
-    static Map<String, List<String>> of(String jdbcUrl) throws SQLException {
+    /** @param codec reads what is encrypted there */
+    static Map<String, List<String>> of(DataSource log, EventCodec codec) throws SQLException {
         LogContent content = new LogContent();
-        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        try (Connection connection = log.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.setFetchSize(1_000);
-            try (ResultSet rows = statement.executeQuery("select sequence_key, type, payload from domain_event"
-                    + " where jsonb_exists(metadata, 'imported') order by global_index")) {
+            try (ResultSet rows =
+                    statement.executeQuery("select sequence_key, type, revision, payload from domain_event"
+                            + " where jsonb_exists(metadata, 'imported') order by global_index")) {
                 while (rows.next()) {
-                    content.add(rows.getString(1), rows.getString(2), JSON.readTree(rows.getString(3)));
+                    DomainEvent event = codec.decode(rows.getString(2), rows.getInt(3), rows.getString(4));
+                    content.add(
+                            rows.getString(1),
+                            rows.getString(2),
+                            JSON.readTree(IN_THE_CLEAR.encode(event).json()));
                 }
             }
         }

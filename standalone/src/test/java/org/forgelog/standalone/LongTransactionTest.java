@@ -227,7 +227,10 @@ class LongTransactionTest {
     }
 
     private void assertTableIsTheFoldedLog() {
-        Report report = new LogVerifier(local.application().getBean(DynamoDbClient.class), log, new EventCodec())
+        Report report = new LogVerifier(
+                        local.application().getBean(DynamoDbClient.class),
+                        log,
+                        local.application().getBean(EventCodec.class))
                 .verify("forgelog", null, done -> {});
         assertThat(report.differences()).as(report.examples().toString()).isZero();
     }

@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
 import org.forgelog.engines.LocalPostgres;
+import org.forgelog.eventlog.EventCodec;
+import org.forgelog.eventlog.MasterKeys;
+import org.forgelog.eventlog.PersonKeyStore;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A {@code forgelog up} on a folder, with what a test wants to know of it. */
 final class UpProcess implements AutoCloseable {
@@ -74,6 +79,16 @@ final class UpProcess implements AutoCloseable {
         return LocalPostgres.Settings.durableAt(data.resolve("postgres"))
                 .withPort(port)
                 .jdbcUrlWithPassword();
+    }
+
+    DataSource dataSource() throws IOException {
+        return new DriverManagerDataSource(jdbcUrl());
+    }
+
+    /** Reads the events in its log. */
+    EventCodec codec() throws IOException {
+        MasterKeys masterKeys = new MasterKeys(Files.readAllLines(data.resolve("master-keys")));
+        return new EventCodec(new PersonKeyStore(dataSource(), masterKeys));
     }
 
     private List<String> postmasterFile() throws IOException {
