@@ -3,6 +3,7 @@ package org.forgelog.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,10 +47,17 @@ class FuzzTest {
             Map<Integer, Integer> statuses = new TreeMap<>();
             long early = 0;
             long slowest = 0;
+            Wire before = null;
             for (int i = 1; i <= REQUESTS && failures.size() < 5; i++) {
                 Wire request = requests.next();
                 long start = System.nanoTime();
-                RawClient.Answer answer = client.send(request.bytes(), request.head());
+                RawClient.Answer answer;
+                try {
+                    answer = client.send(request.bytes(), request.head());
+                } catch (SocketTimeoutException e) {
+                    throw new AssertionError("seed " + seed + ", no answer to\n" + request + "\nafter\n" + before, e);
+                }
+                before = request;
                 slowest = Math.max(slowest, System.nanoTime() - start);
                 statuses.merge(answer.status(), 1, Integer::sum);
                 if (answer.status() >= 500 && !(answer.status() == 503 && mayBeAway(answer))) {

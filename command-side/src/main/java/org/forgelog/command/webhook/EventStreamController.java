@@ -125,6 +125,11 @@ public final class EventStreamController implements ApplicationListener<ContextC
             @Nullable String lastEventId,
             long wait)
             throws IOException, InterruptedException {
+        if (request.getMethod().equals("HEAD")) {
+            // There is no body to wait for.
+            begin(response);
+            return;
+        }
         long position =
                 lastEventId != null && lastEventId.matches("[0-9]{1,18}") ? Long.parseLong(lastEventId) : reader.head();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.clamp(wait, 0, LONGEST_SECONDS));
@@ -135,9 +140,7 @@ public final class EventStreamController implements ApplicationListener<ContextC
         waiting.add(news);
         LogSignals.Subscription subscription = signals.onAppended(appended -> news.release());
         try {
-            response.setContentType("text/event-stream;charset=UTF-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
+            begin(response);
             OutputStream out = response.getOutputStream();
             write(out, ": from " + position + "\n\n");
             while (!closing && isSeen(request, repository)) {
@@ -157,6 +160,12 @@ public final class EventStreamController implements ApplicationListener<ContextC
             waiting.remove(news);
             streams.release();
         }
+    }
+
+    private static void begin(HttpServletResponse response) {
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
     }
 
     /** Writes what came after a position; answers the last position that was read. */

@@ -2,10 +2,14 @@ package org.forgelog.command.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -49,6 +53,28 @@ class EventStreamTest {
                 .orElseThrow());
         ada.post(repository + "/issues", "{\"title\":\"Just now\"}");
         assertThat(heard.get()).contains("\"action\":\"opened\"", "\"title\":\"Just now\"");
+    }
+
+    @Test
+    void givenOnlyTheHeadIsWanted_thenNothingIsWaitedFor() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(URI.create(NODE.url() + repository + "/events/stream"))
+                .HEAD()
+                .build();
+        HttpResponse<Void> first = HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.discarding());
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        try (Socket connection = new Socket("127.0.0.1", URI.create(NODE.url()).getPort())) {
+            connection.setSoTimeout(60_000);
+            String twice = ("HEAD " + repository + "/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(2);
+            connection.getOutputStream().write(twice.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answers.lines()
+                            .filter(line -> line.startsWith("HTTP/1.1 200"))
+                            .limit(2))
+                    .as("the connection is free for the next request")
+                    .hasSize(2);
+        }
     }
 
     @Test

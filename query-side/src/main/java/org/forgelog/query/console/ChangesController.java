@@ -1,5 +1,6 @@
 package org.forgelog.query.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -15,7 +16,12 @@ class ChangesController {
     }
 
     @GetMapping(ConsoleAccess.ROOT + "/changes")
-    SseEmitter changes() {
-        return changes.listen();
+    SseEmitter changes(HttpServletRequest request) {
+        SseEmitter page = changes.listen();
+        if (request.getMethod().equals("HEAD")) {
+            // There is no body to wait for.
+            page.complete();
+        }
+        return page;
     }
 }
