@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A busy issue. That its snapshot was used shows when somebody has tampered with it. */
+@Isolated("takes the newest repository of a node that others use, too")
 class SnapshotTest {
 
     private static final int EVENTS = 100;
