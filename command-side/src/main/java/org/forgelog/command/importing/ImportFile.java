@@ -2,7 +2,6 @@ package org.forgelog.command.importing;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +96,7 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
     }
 
     /** Ends with an error when so much comes out of so little that it was made to fill memory or disks. */
-    private static final class Unpacked extends FilterInputStream {
+    private static final class Unpacked extends CountedInput {
 
         private final CountedFile file;
         private long unpacked;
@@ -108,20 +107,7 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
         }
 
         @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
-            count(Math.max(0, count));
-            return count;
-        }
-
-        private void count(int bytes) throws ZipException {
+        void counted(int bytes) throws ZipException {
             unpacked += bytes;
             if (unpacked > mostOf(file.read)) {
                 throw new ZipException("more than " + UNPACKED_TIMES + " times its size comes out of it");
@@ -152,19 +138,10 @@ abstract sealed class ImportFile implements AutoCloseable permits ImportFile.OfR
 
         InputStream open() throws IOException {
             read = 0;
-            return new FilterInputStream(Files.newInputStream(file)) {
+            return new CountedInput(Files.newInputStream(file)) {
                 @Override
-                public int read() throws IOException {
-                    int value = super.read();
-                    read += value < 0 ? 0 : 1;
-                    return value;
-                }
-
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    int count = super.read(bytes, offset, length);
-                    read += Math.max(0, count);
-                    return count;
+                void counted(int bytes) {
+                    read += bytes;
                 }
             };
         }

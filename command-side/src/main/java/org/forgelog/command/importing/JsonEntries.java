@@ -1,6 +1,5 @@
 package org.forgelog.command.importing;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -29,7 +28,7 @@ final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
     record Entry(long line, long index, long bytes, @Nullable JsonNode node, @Nullable String broken) {}
 
     /** No more is read for one entry than it may be long, and what the parser reads ahead. */
-    private static final class Measured extends FilterInputStream {
+    private static final class Measured extends CountedInput {
 
         private long begun;
         private long read;
@@ -47,20 +46,7 @@ final class JsonEntries implements Iterator<JsonEntries.Entry>, AutoCloseable {
         }
 
         @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
-            count(Math.max(0, count));
-            return count;
-        }
-
-        private void count(int bytes) throws IOException {
+        void counted(int bytes) throws IOException {
             read += bytes;
             if (sinceBegun() > ImportFile.LONGEST_ENTRY) {
                 throw new IOException(TOO_LONG);
