@@ -19,18 +19,22 @@ public final class Digests {
         for (Object part : parts) {
             text.append(part).append('\n');
         }
-        return hex("SHA-1", text.toString());
+        return hex("SHA-1", text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** SHA-256 of {@code text}, as 64 hexadecimal digits. */
     public static String sha256(String text) {
-        return hex("SHA-256", text);
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String hex(String algorithm, String text) {
+    /** SHA-256 of {@code bytes}, as 64 hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        return hex("SHA-256", bytes);
+    }
+
+    private static String hex(String algorithm, byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);
         }

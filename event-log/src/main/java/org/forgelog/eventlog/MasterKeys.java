@@ -1,16 +1,13 @@
 package org.forgelog.eventlog;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.SecretKey;
+import org.forgelog.domain.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,7 @@ public final class MasterKeys {
 
     public static final MasterKeys NONE = new MasterKeys(List.of());
 
-    private static final int ID_BYTES = 8;
+    private static final int ID_DIGITS = 16;
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
     private final @Nullable String first;
@@ -62,12 +59,7 @@ public final class MasterKeys {
 
     /** What a key is called where it must not be shown. */
     private static String id(byte[] key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, ID_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(key).substring(0, ID_DIGITS);
     }
 
     public boolean isEmpty() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.forgelog.eventlog.PersonalFields.Field;
@@ -64,33 +65,28 @@ public final class PersonScrubber {
     public boolean texts(JsonNode json) {
         boolean changed = false;
         if (json instanceof ObjectNode object) {
-            for (String name : object.propertyNames().stream().toList()) {
-                JsonNode value = object.get(name);
-                if (value.isString()) {
-                    String after = text(value.asString());
-                    if (!after.equals(value.asString())) {
-                        object.put(name, after);
-                        changed = true;
-                    }
-                } else {
-                    changed |= texts(value);
-                }
+            for (String name : List.copyOf(object.propertyNames())) {
+                changed |= texts(object.get(name), after -> object.put(name, after));
             }
         } else if (json instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                JsonNode value = array.get(i);
-                if (value.isString()) {
-                    String after = text(value.asString());
-                    if (!after.equals(value.asString())) {
-                        array.set(i, after);
-                        changed = true;
-                    }
-                } else {
-                    changed |= texts(value);
-                }
+                int place = i;
+                changed |= texts(array.get(i), after -> array.set(place, after));
             }
         }
         return changed;
+    }
+
+    private boolean texts(JsonNode value, Consumer<String> replacement) {
+        if (!value.isString()) {
+            return texts(value);
+        }
+        String after = text(value.asString());
+        if (after.equals(value.asString())) {
+            return false;
+        }
+        replacement.accept(after);
+        return true;
     }
 
     /**

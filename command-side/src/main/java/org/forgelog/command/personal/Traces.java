@@ -47,19 +47,20 @@ final class Traces {
     /** Removes them, in the surrounding transaction. */
     void remove(PersonNames names, PersonScrubber scrubber) {
         long account = names.account().value();
-        String repositories = array(names.repositories().stream().map(String::valueOf));
         jdbc.sql("delete from idempotency_record where owner = ?")
                 .param(names.account().sequenceKey())
                 .update();
-        jdbc.sql("delete from snapshot where aggregate_id = ? or aggregate_id = any(?::text[])")
+        jdbc.sql("delete from snapshot where aggregate_id = ? or aggregate_id = any(?)")
                 .param(names.account().aggregateId())
-                .param(array(names.repositories().stream().map(id -> "repository-" + id)))
+                .param(names.repositories().stream()
+                        .map(id -> "repository-" + id)
+                        .toArray(String[]::new))
                 .update();
         jdbc.sql(
                         """
                         delete from hook h using repository r
-                        where r.id = h.repository_id and r.deleted and r.id = any(?::bigint[])""")
-                .param(repositories)
+                        where r.id = h.repository_id and r.deleted and r.id = any(?)""")
+                .param(names.repositories().toArray(Long[]::new))
                 .update();
         jdbc.sql("delete from imported where local_id = ? and (key like 'u/%' or key like 'd/%')")
                 .param(account)
@@ -67,20 +68,22 @@ final class Traces {
         if (names.logins().isEmpty() && names.emails().isEmpty()) {
             return;
         }
-        String anywhere = array(
-                Stream.concat(names.logins().stream(), names.emails().stream()).map(name -> "%" + escaped(name) + "%"));
-        jdbc.sql("delete from imported where key ilike any (?::text[])")
-                .param(array(names.logins().stream()
+        String[] anywhere = Stream.concat(names.logins().stream(), names.emails().stream())
+                .map(name -> "%" + escaped(name) + "%")
+                .toArray(String[]::new);
+        jdbc.sql("delete from imported where key ilike any (?)")
+                .param(names.logins().stream()
                         .map(Traces::escaped)
-                        .flatMap(login -> Stream.of("%/" + login, "%/" + login + "/%"))))
+                        .flatMap(login -> Stream.of("%/" + login, "%/" + login + "/%"))
+                        .toArray(String[]::new))
                 .update();
-        jdbc.sql("delete from snapshot where payload::text ilike any (?::text[])")
+        jdbc.sql("delete from snapshot where payload::text ilike any (?)")
                 .param(anywhere)
                 .update();
-        jdbc.sql("delete from job where state <> 'RUNNING' and report::text ilike any (?::text[])")
+        jdbc.sql("delete from job where state <> 'RUNNING' and report::text ilike any (?)")
                 .param(anywhere)
                 .update();
-        jdbc.sql("update table_verification set report = null where report::text ilike any (?::text[])")
+        jdbc.sql("update table_verification set report = null where report::text ilike any (?)")
                 .param(anywhere)
                 .update();
         answers(account, names, scrubber, anywhere);
@@ -90,12 +93,12 @@ final class Traces {
 
     private record Answer(String owner, String key, @Nullable String headers, @Nullable String body) {}
 
-    private void answers(long account, PersonNames names, PersonScrubber scrubber, String anywhere) {
+    private void answers(long account, PersonNames names, PersonScrubber scrubber, String[] anywhere) {
         UnaryOperator<@Nullable String> without = json -> without(json, account, names, scrubber);
         List<Answer> answers = jdbc.sql(
                         """
                         select owner, key, headers::text as headers, body from idempotency_record
-                        where headers::text ilike any (?::text[]) or body ilike any (?::text[])""")
+                        where headers::text ilike any (?) or body ilike any (?)""")
                 .param(anywhere)
                 .param(anywhere)
                 .query((row, n) -> new Answer(
@@ -113,9 +116,8 @@ final class Traces {
 
     private record Delivery(long id, String payload) {}
 
-    private void deliveries(long account, PersonNames names, PersonScrubber scrubber, String anywhere) {
-        List<Delivery> deliveries = jdbc.sql(
-                        "select id, payload from hook_delivery where payload ilike any (?::text[])")
+    private void deliveries(long account, PersonNames names, PersonScrubber scrubber, String[] anywhere) {
+        List<Delivery> deliveries = jdbc.sql("select id, payload from hook_delivery where payload ilike any (?)")
                 .param(anywhere)
                 .query((row, n) -> new Delivery(row.getLong(1), row.getString(2)))
                 .list();
@@ -129,7 +131,7 @@ final class Traces {
         jdbc.sql(
                         """
                         update hook_delivery set response_headers = null, response_body = null
-                        where response_headers::text ilike any (?::text[]) or response_body ilike any (?::text[])""")
+                        where response_headers::text ilike any (?) or response_body ilike any (?)""")
                 .param(anywhere)
                 .param(anywhere)
                 .update();
@@ -198,13 +200,5 @@ final class Traces {
 
     private static String escaped(String name) {
         return name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    /** As PostgreSQL writes an array. */
-    private static String array(Stream<String> values) {
-        List<String> quoted = values.map(
-                        value -> "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .toList();
-        return "{" + String.join(",", quoted) + "}";
     }
 }
