@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.account.AccountId;
@@ -86,27 +88,41 @@ final class LogFolder {
     }
 
     /**
+     * Hands over the events after a position, page by page.
+     *
+     * @param next the page after a position; empty behind the last
+     * @param take answers whether the next is wanted, too
+     * @return how many were read
+     */
+    private int each(
+            LongFunction<List<StoredEvent>> next, long after, Allowance allowance, Predicate<StoredEvent> take) {
+        int events = 0;
+        List<StoredEvent> page = counted(next.apply(after));
+        while (!page.isEmpty()) {
+            events += page.size();
+            allowance.check(events);
+            for (StoredEvent event : page) {
+                if (!take.test(event)) {
+                    return events;
+                }
+            }
+            page = counted(next.apply(page.getLast().position()));
+        }
+        return events;
+    }
+
+    /**
      * A facet of a sequence at a moment, without what was deleted since.
      *
      * @param number of the one issue or pull request that is wanted; {@code null} for all
      */
     SequenceItems sequence(String sequence, Facet facet, @Nullable Long number, Moment moment, Allowance allowance) {
         FoldedItems items = new FoldedItems(facet::holds);
-        int events = 0;
-        long after = 0;
-        boolean readable = true;
-        while (readable) {
-            List<StoredEvent> page = counted(page(sequence, facet, number, after, moment));
-            if (page.isEmpty()) {
-                break;
-            }
-            events += page.size();
-            allowance.check(events);
-            for (StoredEvent event : page) {
-                readable = readable && apply(items, event, moment);
-            }
-            after = page.getLast().position();
-        }
+        int events = each(
+                after -> page(sequence, facet, number, after, moment),
+                0,
+                allowance,
+                event -> apply(items, event, moment));
         SequenceItems folded = new SequenceItems(live(items), events, moment.position());
         return !moment.isWhole() && facet.mayBeDeleted() ? without(folded, sequence, moment) : folded;
     }
@@ -123,23 +139,14 @@ final class LogFolder {
         ItemKey body = Keys.body(key);
         FoldedItems items = new FoldedItems(each -> each.equals(key) || each.equals(body));
         List<Version> versions = new ArrayList<>();
-        int events = 0;
-        long after = 0;
-        while (true) {
-            List<StoredEvent> page = counted(page(sequence, Facet.of(key), Facet.number(key), after, moment));
-            if (page.isEmpty()) {
-                return versions;
+        each(after -> page(sequence, Facet.of(key), Facet.number(key), after, moment), 0, allowance, event -> {
+            DomainEvent read = isSkipped(event) ? null : read(event);
+            if (read != null && !items.apply(event, read).isEmpty()) {
+                versions.add(new Version(event, items.get(key), items.get(body)));
             }
-            events += page.size();
-            allowance.check(events);
-            for (StoredEvent event : page) {
-                DomainEvent read = isSkipped(event) ? null : read(event);
-                if (read != null && !items.apply(event, read).isEmpty()) {
-                    versions.add(new Version(event, items.get(key), items.get(body)));
-                }
-            }
-            after = page.getLast().position();
-        }
+            return true;
+        });
+        return versions;
     }
 
     private static Map<ItemKey, Item> live(FoldedItems items) {
@@ -186,16 +193,8 @@ final class LogFolder {
     /** Who has which login. */
     SequenceItems logins(Moment moment, Allowance allowance) {
         List<StoredEvent> events = new ArrayList<>();
-        long after = 0;
-        while (true) {
-            List<StoredEvent> page = counted(history.ofLogins(after, moment.position(), moment.reach(), PAGE));
-            if (page.isEmpty()) {
-                return names(events, Facet.LOGIN, moment);
-            }
-            events.addAll(page);
-            allowance.check(events.size());
-            after = page.getLast().position();
-        }
+        each(after -> history.ofLogins(after, moment.position(), moment.reach(), PAGE), 0, allowance, events::add);
+        return names(events, Facet.LOGIN, moment);
     }
 
     /** Which repositories have, or lead on from, a name. */
@@ -249,22 +248,13 @@ final class LogFolder {
     /** The sequences of the repositories that an account has given away since. */
     Set<String> givenAway(long account, Moment moment, Allowance allowance) {
         Set<String> sequences = new LinkedHashSet<>();
-        int events = 0;
-        long after = moment.position();
-        while (true) {
-            List<StoredEvent> page = counted(history.transfers(after, PAGE));
-            if (page.isEmpty()) {
-                return sequences;
+        each(after -> history.transfers(after, PAGE), moment.position(), allowance, event -> {
+            if (read(event) instanceof RepositoryTransferred transferred
+                    && transferred.oldOwnerId().equals(new AccountId(account))) {
+                sequences.add(event.sequenceKey());
             }
-            events += page.size();
-            allowance.check(events);
-            for (StoredEvent event : page) {
-                if (read(event) instanceof RepositoryTransferred transferred
-                        && transferred.oldOwnerId().equals(new AccountId(account))) {
-                    sequences.add(event.sequenceKey());
-                }
-            }
-            after = page.getLast().position();
-        }
+            return true;
+        });
+        return sequences;
     }
 }

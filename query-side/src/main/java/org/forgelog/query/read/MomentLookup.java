@@ -72,7 +72,7 @@ final class MomentLookup implements Lookup {
     @Override
     public @Nullable Item item(ItemKey key) {
         Item item = find(key);
-        digest.add(key.pk()).add(key.sk()).add(item);
+        digest.add(key, item);
         return item;
     }
 
@@ -167,8 +167,7 @@ final class MomentLookup implements Lookup {
     @Override
     public Queried page(Range range) {
         Queried page = query(range);
-        digest.add(range.toString()).add(page.more() == null ? "last" : "more");
-        page.items().forEach(digest::add);
+        digest.add(range, page);
         return page;
     }
 

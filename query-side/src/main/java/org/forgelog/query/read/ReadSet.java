@@ -50,12 +50,10 @@ final class ReadSet {
     byte[] digest(Map<ItemKey, @Nullable Item> readItems, Map<Range, Queried> readPages) {
         ItemDigest digest = new ItemDigest();
         for (ItemKey key : items) {
-            digest.add(key.pk()).add(key.sk()).add(readItems.get(key));
+            digest.add(key, readItems.get(key));
         }
         for (Range range : pages) {
-            Queried page = Objects.requireNonNull(readPages.get(range), "a page that was not read");
-            digest.add(range.toString()).add(page.more() == null ? "last" : "more");
-            page.items().forEach(digest::add);
+            digest.add(range, Objects.requireNonNull(readPages.get(range), "a page that was not read"));
         }
         others.forEach(digest::add);
         return digest.done();

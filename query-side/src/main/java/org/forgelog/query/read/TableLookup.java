@@ -45,6 +45,7 @@ final class TableLookup implements Lookup {
     private int unknowns;
     private boolean costKept;
     private final ReadSet asked = new ReadSet();
+
     /**
      * @param terms on what the cache may be used
      * @param consistent whether items are read as they are now

@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.forgelog.query.table.Table.Queried;
+import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,6 +32,18 @@ public final class ItemDigest {
     /** An item, or that there is none. */
     public ItemDigest add(@Nullable Item item) {
         return item == null ? add('0', new byte[0]) : add('I', item.digest());
+    }
+
+    /** What a key led to; nothing, maybe. */
+    public ItemDigest add(ItemKey key, @Nullable Item item) {
+        return add(key.pk()).add(key.sk()).add(item);
+    }
+
+    /** What a query answered, and whether that was all. */
+    public ItemDigest add(Range range, Queried page) {
+        add(range.toString()).add(page.more() == null ? "last" : "more");
+        page.items().forEach(this::add);
+        return this;
     }
 
     public ItemDigest add(String text) {
