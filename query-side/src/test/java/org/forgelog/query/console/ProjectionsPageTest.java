@@ -5,6 +5,7 @@ import static org.forgelog.query.Eventually.until;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,26 @@ class ProjectionsPageTest {
     void theLastHourIsALine() throws InterruptedException {
         until(() -> operator.page("/console/lag?table=forgelog").matches("\\{\"times\":\\[\\d+.*\"events\":\\[\\d+.*"));
         assertThat(operator.page("/console/lag?table=none")).contains("\"times\":[]");
+    }
+
+    /** An answer without a body that goes on would keep its connection from the next request. */
+    @Test
+    void whoOnlyWantsTheHeadIsNotMadeToWait() throws Exception {
+        HttpResponse<String> signedIn = ConsoleClient.stranger(service).post("/console/sign-in", "token", "operators");
+        String cookie =
+                signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+        URI url = URI.create(service.base());
+        String head = "HEAD /console/changes HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n";
+        try (Socket connection = new Socket(url.getHost(), url.getPort())) {
+            connection.setSoTimeout(60_000);
+            connection.getOutputStream().write(head.repeat(2).getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answers.lines()
+                            .filter(line -> line.startsWith("HTTP/1.1 200"))
+                            .limit(2))
+                    .hasSize(2);
+        }
     }
 
     @Test
