@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,11 +191,16 @@ public final class EventLogReader {
 
     /** The sequences that have events after {@code position}, up to {@code upTo}. */
     public Set<String> sequencesBetween(long position, long upTo) {
+        return sequences("global_index > ? and global_index <= ?", position, upTo);
+    }
+
+    /** The sequences that have events of which a condition holds. */
+    Set<String> sequences(String condition, Object... arguments) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        "select distinct sequence_key from domain_event where global_index > ? and global_index <= ?")) {
-            bind(statement, position, upTo);
-            Set<String> sequences = new HashSet<>();
+                        "select distinct sequence_key from domain_event where " + condition)) {
+            bind(statement, arguments);
+            Set<String> sequences = new LinkedHashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     sequences.add(rows.getString(1));

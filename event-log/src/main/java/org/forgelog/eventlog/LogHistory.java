@@ -163,22 +163,8 @@ public final class LogHistory {
                 "type = 'repository-starred' and payload ->> 'account_id' = ?", upTo, limit, Long.toString(account));
     }
 
-    private Set<String> sequences(String where, long upTo, int limit, String argument) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select distinct sequence_key from"
-                        + " domain_event where " + where + " and global_index <= ? limit " + limit)) {
-            statement.setString(1, argument);
-            statement.setLong(2, upTo);
-            Set<String> sequences = new LinkedHashSet<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    sequences.add(rows.getString(1));
-                }
-            }
-            return sequences;
-        } catch (SQLException e) {
-            throw new EventLogException(e);
-        }
+    private Set<String> sequences(String condition, long upTo, int limit, String argument) {
+        return log.sequences(condition + " and global_index <= ? limit " + limit, argument, upTo);
     }
 
     /**
