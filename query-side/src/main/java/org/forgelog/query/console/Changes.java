@@ -23,7 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Looks at everything that pages show, once a second and only while a page is open, and tells all open pages which part
- * of it has changed, by server-sent events; each then fetches what it shows of that part.
+ * of it has changed, by server-sent events; each then fetches what it shows of that part. A page that connects is told
+ * every part: it was made before it listened, and what changed in between nobody would tell it.
  */
 final class Changes implements SmartLifecycle {
 
@@ -35,6 +36,13 @@ final class Changes implements SmartLifecycle {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final int MOST = 200;
+
+    private static final String PROGRESS = "progress";
+    private static final String TABLES = "tables";
+    private static final String BLOCKED = "blocked";
+    private static final String VERIFICATION = "verification";
+    private static final String ACTIONS = "actions";
+    private static final List<String> PARTS = List.of(PROGRESS, TABLES, BLOCKED, VERIFICATION, ACTIONS);
 
     private final Replays replays;
     private final Verifications verifications;
@@ -50,7 +58,7 @@ final class Changes implements SmartLifecycle {
         this.actions = actions;
     }
 
-    /** A line to a page that has just been opened. */
+    /** A line to a page that has just been opened, or has been away. */
     SseEmitter listen() {
         if (pages.size() >= MOST) {
             throw HttpFailure.unavailable("There are too many open pages", INTERVAL);
@@ -58,13 +66,16 @@ final class Changes implements SmartLifecycle {
         SseEmitter page = new SseEmitter(LIFE.toMillis());
         page.onCompletion(() -> pages.remove(page));
         page.onTimeout(page::complete);
+        // Listening first: a change while the parts are told is told again.
+        pages.add(page);
         try {
-            // Only with something to read is a browser connected.
-            page.send(SseEmitter.event().comment("hello"));
+            for (String part : PARTS) {
+                page.send(SseEmitter.event().name(part).data(""));
+            }
         } catch (IOException e) {
+            pages.remove(page);
             throw new UncheckedIOException(e);
         }
-        pages.add(page);
         return page;
     }
 
@@ -101,9 +112,9 @@ final class Changes implements SmartLifecycle {
     private Map<String, Object> picture() {
         List<TableStatus> tables = replays.tables();
         Map<String, Object> parts = new HashMap<>();
-        parts.put("progress", tables);
+        parts.put(PROGRESS, tables);
         parts.put(
-                "tables",
+                TABLES,
                 List.of(
                         tables.stream()
                                 .map(table -> List.of(table.spec(), table.phase(), table.deadLetters()))
@@ -111,9 +122,9 @@ final class Changes implements SmartLifecycle {
                         replays.nodes().stream()
                                 .map(node -> List.of(node.name(), node.serves()))
                                 .toList()));
-        parts.put("blocked", tables.stream().map(TableStatus::deadLetters).toList());
-        parts.put("verification", Objects.requireNonNullElse(verifications.last(null), ""));
-        parts.put("actions", actions.latest(1));
+        parts.put(BLOCKED, tables.stream().map(TableStatus::deadLetters).toList());
+        parts.put(VERIFICATION, Objects.requireNonNullElse(verifications.last(null), ""));
+        parts.put(ACTIONS, actions.latest(1));
         return parts;
     }
 

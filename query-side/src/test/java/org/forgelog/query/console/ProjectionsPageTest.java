@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.query.Eventually.until;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -139,26 +140,54 @@ class ProjectionsPageTest {
 
     @Test
     void anOpenPageIsToldWhatHasChanged() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader lines = changes(http)) {
+            read(lines, "event:progress");
+            service.log().append(EventFixtures.issue(10, 2, 1, "second"));
+            read(lines, "event:progress");
+            operator.act("/console/table", "action", "pause");
+            read(lines, "event:actions");
+        }
+    }
+
+    @Test
+    void whatChangedBeforeAPageListenedItIsToldAtOnce() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader first = changes(http)) {
+            assertThat(toldOf("blocked", first)).isTrue();
+            // The console has looked twice: nothing is new to it.
+            assertThat(toldOf("nothing", first)).isFalse();
+            try (BufferedReader second = changes(http)) {
+                assertThat(toldOf("blocked", second)).isTrue();
+            }
+        }
+    }
+
+    /** Whether a page is told of a part, before it is told three times of what always changes, or that nothing does. */
+    private static boolean toldOf(String part, BufferedReader lines) throws IOException {
+        int ofProgress = 0;
+        String line = lines.readLine();
+        while (ofProgress < 3 && !":still here".equals(line)) {
+            if (("event:" + part).equals(line)) {
+                return true;
+            }
+            ofProgress += "event:progress".equals(line) ? 1 : 0;
+            line = lines.readLine();
+        }
+        return false;
+    }
+
+    private static BufferedReader changes(HttpClient http) throws Exception {
         HttpResponse<String> signedIn = ConsoleClient.stranger(service).post("/console/sign-in", "token", "operators");
         String cookie =
                 signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<java.io.InputStream> stream = http.send(
-                    HttpRequest.newBuilder(URI.create(service.base() + "/console/changes"))
-                            .header("Cookie", cookie)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
-                    .startsWith("text/event-stream");
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
-                read(lines, "event:progress");
-                service.log().append(EventFixtures.issue(10, 2, 1, "second"));
-                read(lines, "event:progress");
-                operator.act("/console/table", "action", "pause");
-                read(lines, "event:actions");
-            }
-        }
+        HttpResponse<java.io.InputStream> stream = http.send(
+                HttpRequest.newBuilder(URI.create(service.base() + "/console/changes"))
+                        .header("Cookie", cookie)
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        return new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
     }
 
     private static void read(BufferedReader lines, String wanted) throws Exception {
