@@ -46,7 +46,7 @@ public final class FailedLogins {
      * @throws HttpFailure 429 when too many of the address were none
      */
     public <T> Optional<T> check(HttpServletRequest request, String token, Supplier<Optional<T>> look) {
-        String address = request.getRemoteAddr();
+        String address = ClientAddress.of(request);
         String shown = address + " " + Digests.sha256(token);
         Duration wait = untilNext(address);
         if (wait.isPositive() && good.getIfPresent(shown) == null) {

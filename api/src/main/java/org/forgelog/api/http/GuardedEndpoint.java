@@ -64,7 +64,7 @@ final class GuardedEndpoint extends NioEndpoint {
     private static @Nullable InetAddress addressOf(SocketChannel socket) {
         try {
             SocketAddress address = socket.getRemoteAddress();
-            return address instanceof InetSocketAddress internet ? internet.getAddress() : null;
+            return address instanceof InetSocketAddress internet ? ClientAddress.of(internet.getAddress()) : null;
         } catch (IOException e) {
             // Gone already.
             return null;

@@ -150,9 +150,10 @@ public final class RateLimiter {
         return new Quota(limit, window.used(), window.end(), window.refused());
     }
 
-    static String key(Caller caller, HttpServletRequest request) {
+    /** What counts as one caller: a token, or an address without one. */
+    public static String key(Caller caller, HttpServletRequest request) {
         if (caller.isAnonymous()) {
-            return request.getRemoteAddr();
+            return ClientAddress.of(request);
         }
         return caller.tokenId() == null ? caller.key() : "token " + caller.tokenId();
     }

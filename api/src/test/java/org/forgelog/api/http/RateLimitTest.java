@@ -13,6 +13,8 @@ import org.forgelog.api.Scopes;
 import org.forgelog.api.http.RateLimiter.Limits;
 import org.forgelog.domain.account.AccountId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -146,6 +148,23 @@ class RateLimitTest {
         }
         assertThat(get(token(8)).getHeader("x-ratelimit-used")).isEqualTo("1");
         assertThat(get(Caller.ANONYMOUS).getHeader("x-ratelimit-limit")).isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:1:2::1, 2001:db8:1:2:ffff:ffff:ffff:ffff, true",
+        "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+        "::ffff:192.0.2.1, 192.0.2.1, true",
+        "192.0.2.1, 192.0.2.2, false",
+        "::1, 127.0.0.1, false"
+    })
+    void whoeverHasOneAddressHasAllOfItsNetwork(String one, String other, boolean same) {
+        MockHttpServletRequest first = new MockHttpServletRequest();
+        first.setRemoteAddr(one);
+        MockHttpServletRequest second = new MockHttpServletRequest();
+        second.setRemoteAddr(other);
+        assertThat(RateLimiter.key(Caller.ANONYMOUS, first).equals(RateLimiter.key(Caller.ANONYMOUS, second)))
+                .isEqualTo(same);
     }
 
     @Test
