@@ -2,6 +2,8 @@ package org.forgelog.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.forgelog.command.CommandNode.User;
 import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,41 @@ class DiscardedEventsTest {
                 assertThat(changed.text()).contains("\"" + text + "\"");
             }
             assertThat(restarted.job(VERIFY, null).text()).contains("\"differences\":0");
+        }
+    }
+
+    @Test
+    void givenAnUnreadableEvent_thenThoseWhoListenHearOfWhatComesAfterIt_onceItIsDiscarded() {
+        try (CommandNode node = CommandNode.on(SharedEngines.freshDatabase())) {
+            User owner = node.newUser();
+            String repository = owner.sharingRepository("r");
+            assertThat(owner.post(
+                                    repository + "/hooks",
+                                    "{\"config\":{\"url\":\"http://127.0.0.1:1/\"},\"events\":[\"issues\"]}")
+                            .status())
+                    .isEqualTo(201);
+            owner.post(repository + "/issues", "{\"title\":\"before\"}");
+            long position = append(node, "issue-pinned");
+            String feed = repository + "/events/stream?wait=0";
+            Answered ends = node.call("GET", feed, null, null, "Last-Event-ID", "0");
+            assertThat(ends.status()).isEqualTo(200);
+            assertThat(ends.text()).contains("opened");
+
+            discard(node, position);
+            owner.patch(repository + "/issues/1", "{\"title\":\"after\"}");
+
+            assertThat(node.call("GET", feed, null, null, "Last-Event-ID", Long.toString(position - 1))
+                            .text())
+                    .contains("\"action\":\"edited\"");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                // Not in half a minute, but now.
+                node.sql().sql("update hook set retry_at = null").update();
+                assertThat(node.sql()
+                                .sql("select action from hook_delivery where event = 'issues' order by id")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("opened", "edited");
+            });
         }
     }
 

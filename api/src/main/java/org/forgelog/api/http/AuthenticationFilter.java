@@ -75,6 +75,7 @@ class AuthenticationFilter extends OncePerRequestFilter {
             return Optional.empty();
         }
         String token = matcher.group(1);
+        Callers.remember(request, () -> authenticator.callerOf(token));
         return failed.check(request, token, () -> authenticator.callerOf(token));
     }
 }

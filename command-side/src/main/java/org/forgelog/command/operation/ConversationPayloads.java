@@ -104,6 +104,12 @@ final class ConversationPayloads {
 
     List<Told> of(CommentEvent event) {
         Comment comment = past.comment(event.commentId()).orElseThrow();
+        if (parts.isLeftOut(comment.id())) {
+            if (!(event instanceof CommentDeleted)) {
+                return List.of();
+            }
+            comment = comment.withoutBody();
+        }
         RepositoryRow repository = parts.row(comment.place().repositoryId());
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("comment", parts.representations().comment(comment, repository));

@@ -11,10 +11,12 @@ import org.forgelog.command.directory.AccountRow;
 import org.forgelog.command.directory.LabelRow;
 import org.forgelog.command.directory.RepositoryRow;
 import org.forgelog.command.execution.Session;
+import org.forgelog.command.operation.WebhookPayloads.Deleted;
 import org.forgelog.command.operation.WebhookPayloads.Past;
 import org.forgelog.command.operation.WebhookPayloads.Told;
 import org.forgelog.domain.account.AccountId;
 import org.forgelog.domain.account.AccountKind;
+import org.forgelog.domain.comment.CommentId;
 import org.forgelog.domain.label.Label;
 import org.forgelog.domain.label.LabelId;
 import org.forgelog.domain.repository.Repository;
@@ -28,9 +30,11 @@ final class PayloadParts {
     private final Session session;
     private final Links links;
     private final Past past;
+    private final Deleted deleted;
     private final Representations representations;
 
-    PayloadParts(Session session, Links links, Past past) {
+    PayloadParts(Session session, Links links, Past past, Deleted deleted) {
+        this.deleted = deleted;
         this.session = session;
         this.links = links;
         this.past = past;
@@ -41,6 +45,17 @@ final class PayloadParts {
         return representations;
     }
 
+    /** Whether nothing is told of what it said. */
+    boolean isLeftOut(CommentId comment) {
+        return deleted == Deleted.LEFT_OUT && past.isGone(comment);
+    }
+
+    /** Whether nothing is told of what it was called. */
+    boolean isLeftOut(LabelId label) {
+        return deleted == Deleted.LEFT_OUT
+                && session.directory().labels(List.of(label)).isEmpty();
+    }
+
     /** With the milestone as it is now; one that is deleted is told by its number. */
     Told planned(Told told, long milestone, RepositoryRow repository) {
         Object shown = representations.milestone(milestone, repository);
@@ -49,6 +64,7 @@ final class PayloadParts {
 
     List<Told> labels(Told told, String action, List<LabelId> ids, RepositoryRow repository, AccountId by) {
         return ids.stream()
+                .filter(id -> !isLeftOut(id))
                 .map(id -> by(with(acting(told, action), "label", label(id, repository)), by))
                 .toList();
     }
@@ -130,7 +146,9 @@ final class PayloadParts {
 
     Object label(LabelId id, RepositoryRow repository) {
         LabelRow now = session.directory().labels(List.of(id)).get(id);
-        Label then = past.label(id).orElse(null);
+        Label then = now == null && deleted == Deleted.LEFT_OUT
+                ? null
+                : past.label(id).orElse(null);
         String name = then != null ? then.name() : now != null ? now.name() : "";
         String color = then != null ? then.color() : now != null ? now.color() : "";
         String description = then != null ? then.description() : now != null ? now.description() : null;

@@ -29,6 +29,9 @@ final class RepositoryPayloads {
     }
 
     List<Told> of(LabelEvent event) {
+        if (!(event instanceof LabelEvent.LabelDeleted) && parts.isLeftOut(event.labelId())) {
+            return List.of();
+        }
         RepositoryRow repository = parts.row(event.repositoryId());
         Told told = parts.told("label", null, repository, Map.of("label", parts.label(event.labelId(), repository)));
         return switch (event) {
@@ -92,7 +95,8 @@ final class RepositoryPayloads {
         if (e.fork() != null && past.repository(e.fork().parentId()).isPresent()) {
             RepositoryRow parent = parts.row(e.fork().parentId());
             all.add(parts.by(
-                    parts.told("fork", null, parent, Map.of("forkee", parts.json(repository))), e.createdBy()));
+                    parts.told(WebhookPayloads.FORK, null, parent, Map.of("forkee", parts.json(repository))),
+                    e.createdBy()));
         }
         return all;
     }

@@ -3,6 +3,7 @@ package org.forgelog.command.operation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class WebhookOperations {
     private static final int MOST = 20;
 
     private static final int URL_LIMIT = 2_000;
+    private static final int LAST_PORT = 65_535;
+    private static final int MOST_EVENTS = 100;
     private static final int SECRET_LIMIT = 255;
     private static final int PAGE = 30;
     private static final int LARGEST_PAGE = 100;
@@ -176,7 +179,7 @@ final class WebhookOperations {
                 ? config(request.body().path("config"), hook.config())
                 : hook.config();
         Hook changed = changed(
-                session, hook, config, List.copyOf(Set.copyOf(events)), flag(request.body(), "active", hook.active()));
+                session, hook, config, bounded(Set.copyOf(events)), flag(request.body(), "active", hook.active()));
         session.hooks().update(changed);
         return Answer.ok(json(request, owner, changed));
     }
@@ -212,7 +215,9 @@ final class WebhookOperations {
 
     Answer ping(Session session, Request request) {
         Owner owner = owner(session, request);
-        ping(session, request, owner, hook(session, request, owner));
+        Hook hook = hook(session, request, owner);
+        requireRoom(session, hook);
+        ping(session, request, owner, hook);
         return Answer.noContent();
     }
 
@@ -262,8 +267,15 @@ final class WebhookOperations {
 
     Answer redeliver(Session session, Request request) {
         Hook hook = hook(session, request, owner(session, request));
+        requireRoom(session, hook);
         session.hooks().redeliver(delivery(session, request, hook));
         return Answer.accepted(Map.of());
+    }
+
+    private static void requireRoom(Session session, Hook hook) {
+        if (session.hooks().isFull(hook.id())) {
+            throw invalid("base", "Too many deliveries of this hook wait to be sent");
+        }
     }
 
     private static Delivery delivery(Session session, Request request, Hook hook) {
@@ -379,7 +391,8 @@ final class WebhookOperations {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= URL_LIMIT) {
+            boolean port = uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
+            if (http && port && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= URL_LIMIT) {
                 return;
             }
         } catch (URISyntaxException e) {
@@ -399,7 +412,14 @@ final class WebhookOperations {
                 events.add(name);
             }
         }
-        return events.isEmpty() ? otherwise : events;
+        return events.isEmpty() ? otherwise : bounded(events);
+    }
+
+    private static List<String> bounded(Collection<String> events) {
+        if (events.size() > MOST_EVENTS) {
+            throw invalid("events", "events is too long (maximum is " + MOST_EVENTS + ")");
+        }
+        return List.copyOf(events);
     }
 
     private static String event(JsonNode name) {

@@ -23,6 +23,7 @@ import org.forgelog.domain.pullrequest.PullRequestEvent;
 import org.forgelog.domain.pullrequest.PullRequestKey;
 import org.forgelog.domain.repository.Repository;
 import org.forgelog.domain.repository.RepositoryEvent;
+import org.forgelog.domain.repository.RepositoryEvent.CollaboratorEvent;
 import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.domain.star.StarEvent;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads">Webhook events and payloads</a>
  */
 public final class WebhookPayloads {
+
+    /** What those hear of who listen to what a fork was made of. */
+    public static final String FORK = "fork";
 
     /** States as they were right after an event. */
     public interface Past {
@@ -47,6 +51,17 @@ public final class WebhookPayloads {
         Optional<Comment> comment(CommentId id);
 
         Optional<Label> label(LabelId id);
+
+        /** Whether a comment was deleted by now. */
+        boolean isGone(CommentId id);
+    }
+
+    /** Of which moment payloads tell what is deleted by now. */
+    public enum Deleted {
+        /** While it happens: as it was before. */
+        TOLD,
+        /** Long afterwards: that it was deleted, and nothing of what it said. */
+        LEFT_OUT
     }
 
     /** Something to be told: the name of the event, its action, and all of it. */
@@ -55,10 +70,23 @@ public final class WebhookPayloads {
     private final ConversationPayloads conversations;
     private final RepositoryPayloads repositories;
 
-    public WebhookPayloads(Session session, Links links, Past past) {
-        PayloadParts parts = new PayloadParts(session, links, past);
+    public WebhookPayloads(Session session, Links links, Past past, Deleted deleted) {
+        PayloadParts parts = new PayloadParts(session, links, past, deleted);
         this.conversations = new ConversationPayloads(past, parts);
         this.repositories = new RepositoryPayloads(past, parts);
+    }
+
+    /**
+     * What it tells everybody who sees the repository. Not what only admins hear of: rights that changed or were taken away,
+     * and, of a fork, what it was made of.
+     */
+    public List<Told> forEverybody(DomainEvent event) {
+        return switch (event) {
+            case CollaboratorEvent.CollaboratorPermissionChanged e -> List.of();
+            case CollaboratorEvent.CollaboratorRemoved e -> List.of();
+            default ->
+                of(event).stream().filter(told -> !told.event().equals(FORK)).toList();
+        };
     }
 
     /** What an event of the log tells; nothing where GitHub has no word for it. */

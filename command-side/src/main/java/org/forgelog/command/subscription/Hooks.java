@@ -24,6 +24,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The hooks and deliveries, in the surrounding transaction where there is one. */
 public final class Hooks {
 
+    /**
+     * Deliveries of a hook that may wait, and what they may take in the database, in bytes. Beyond that nothing is added, and it reads on in the log once some have gone: a
+     * receiver that is slow, or away, must not fill the database.
+     */
+    public static final int MOST_WAITING = 10_000;
+
+    private static final long MOST_BYTES_WAITING = 100 << 20;
+
     private static final String HOOK =
             """
             select h.*, l.status_code as last_code, l.status as last_status
@@ -166,6 +174,19 @@ public final class Hooks {
                 .update();
     }
 
+    /** Whether as many deliveries of a hook wait as may. */
+    public boolean isFull(long hookId) {
+        return jdbc.sql(
+                        "select count(*) >= ? or coalesce(sum(pg_column_size(payload)), 0) >= ? from (select payload from hook_delivery"
+                                + " where hook_id = ? and state = 'PENDING' limit ?) waiting")
+                .param(MOST_WAITING)
+                .param(MOST_BYTES_WAITING)
+                .param(hookId)
+                .param(MOST_WAITING)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Adds something that a hook is to be told. */
     public void deliver(long hookId, String sequenceKey, @Nullable Long position, Message message) {
         insert(hookId, sequenceKey, position, UUID.randomUUID(), message, false);
@@ -217,20 +238,25 @@ public final class Hooks {
 
     /**
      * Takes deliveries that are due to be sent from here: of each hook and sequence the first alone, so that their order is
-     * kept. They are another's when {@code lease} is over.
+     * kept; how many wait behind it does not matter. What was never tried goes first: receivers that keep everybody waiting are not to hold up others. They are
+     * another's when {@code lease} is over.
      */
     public List<Delivery> claim(int limit, Duration lease) {
         return jdbc.sql(
                         """
-                        with first as (
-                            select distinct on (d.hook_id, d.sequence_key) d.id, d.next_at, d.claimed_until
-                            from hook_delivery d join hook h on h.id = d.hook_id and h.active
-                            where d.state = 'PENDING'
-                            order by d.hook_id, d.sequence_key, d.id)
+                        with recursive first as (
+                            (select id, hook_id, sequence_key, next_at, claimed_until, attempts from hook_delivery
+                             where state = 'PENDING' order by hook_id, sequence_key, id limit 1)
+                            union all
+                            select n.* from first f cross join lateral (
+                                select id, hook_id, sequence_key, next_at, claimed_until, attempts from hook_delivery
+                                where state = 'PENDING' and (hook_id, sequence_key) > (f.hook_id, f.sequence_key)
+                                order by hook_id, sequence_key, id limit 1) n)
                         update hook_delivery
                         set claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1, sent_at = now()
-                        where id in (select id from first
-                                     where next_at <= now() and (claimed_until is null or claimed_until < now())
+                        where id in (select f.id from first f join hook h on h.id = f.hook_id and h.active
+                                     where f.next_at <= now() and (f.claimed_until is null or f.claimed_until < now())
+                                     order by f.attempts > 0, f.next_at
                                      limit ?)
                           and state = 'PENDING' and (claimed_until is null or claimed_until < now())
                         returning *""")

@@ -17,9 +17,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.forgelog.command.subscription.Delivery;
 import org.forgelog.command.subscription.Delivery.Attempt;
@@ -39,6 +42,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class HookSender implements AutoCloseable {
 
     private static final int MOST_OF_ANSWER = 10_000;
+    /** Of an answer with more, or longer ones, nothing is read. */
+    private static final Http1Config HEADERS =
+            Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8_192).build();
+
     private static final String AGENT = "GitHub-Hookshot/forgelog";
 
     private final Duration limit;
@@ -55,9 +62,13 @@ final class HookSender implements AutoCloseable {
         this.limit = limit;
         this.json = json;
         this.http = new HttpComponentsHttpClientBuilder()
-                .withConnectionManagerCustomizer(
-                        manager -> manager.setMaxConnTotal(parallel).setMaxConnPerRoute(parallel))
+                .withConnectionManagerCustomizer(manager -> manager.setMaxConnTotal(parallel)
+                        .setMaxConnPerRoute(parallel)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(HEADERS)
+                                .build()))
                 .withCustomizer(builder -> builder.disableAutomaticRetries()
+                        .disableContentCompression()
                         .disableCookieManagement()
                         .disableAuthCaching())
                 .build(HttpClientSettings.defaults()
@@ -69,14 +80,12 @@ final class HookSender implements AutoCloseable {
     Attempt send(Hook hook, Delivery delivery) {
         long start = System.nanoTime();
         Map<String, String> headers = headers(hook, delivery);
-        HttpPost request = new HttpPost(hook.config().url());
-        byte[] body = body(hook, delivery).getBytes(StandardCharsets.UTF_8);
-        request.setEntity(new ByteArrayEntity(body, ContentType.create(type(hook))));
-        headers.forEach((name, value) -> {
-            if (!name.equals("Content-Type")) {
-                request.setHeader(name, value);
-            }
-        });
+        HttpPost request;
+        try {
+            request = request(hook, delivery, headers);
+        } catch (IllegalArgumentException e) {
+            return attempt(false, "invalid address", null, headers, start, null, null);
+        }
         ScheduledFuture<?> alarm = alarms.schedule(request::abort, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, response -> answered(response, headers, start));
@@ -87,6 +96,18 @@ final class HookSender implements AutoCloseable {
         }
     }
 
+    private static HttpPost request(Hook hook, Delivery delivery, Map<String, String> headers) {
+        HttpPost request = new HttpPost(hook.config().url());
+        byte[] body = body(hook, delivery).getBytes(StandardCharsets.UTF_8);
+        request.setEntity(new ByteArrayEntity(body, ContentType.create(type(hook))));
+        headers.forEach((name, value) -> {
+            if (!name.equals("Content-Type")) {
+                request.setHeader(name, value);
+            }
+        });
+        return request;
+    }
+
     private static String reason(Throwable failure, boolean late) {
         if (late) {
             return "timed out";
@@ -95,6 +116,9 @@ final class HookSender implements AutoCloseable {
             if (at instanceof FilteredHostException) {
                 return "address not allowed";
             }
+            if (at instanceof MessageConstraintException) {
+                return "the answer's headers are too long";
+            }
         }
         return failure instanceof java.net.UnknownHostException ? "unknown host" : "failed to connect to host";
     }
@@ -102,8 +126,13 @@ final class HookSender implements AutoCloseable {
     private Attempt answered(ClassicHttpResponse response, Map<String, String> headers, long start) throws IOException {
         int code = response.getCode();
         Map<String, String> got = new LinkedHashMap<>();
+        int characters = 0;
         for (Header header : response.getHeaders()) {
-            got.put(header.getName(), header.getValue());
+            characters += header.getName().length()
+                    + String.valueOf(header.getValue()).length();
+            if (characters <= MOST_OF_ANSWER) {
+                got.put(header.getName(), header.getValue());
+            }
         }
         String body = "";
         if (response.getEntity() != null) {

@@ -3,6 +3,7 @@ package org.forgelog.command.webhook;
 import java.util.List;
 import java.util.Optional;
 import org.forgelog.command.operation.WebhookPayloads.Past;
+import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.Comment;
 import org.forgelog.domain.comment.CommentEvent;
 import org.forgelog.domain.comment.CommentId;
@@ -21,6 +22,7 @@ import org.forgelog.domain.repository.RepositoryId;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.StoredEvent;
+import org.forgelog.eventlog.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** States as they were after the event at a position: folded from the log, without a lock on anything. */
@@ -67,6 +69,26 @@ final class PastStates implements Past {
         return fold(id.aggregateId(), LabelEvent.class, Label::evolve);
     }
 
+    /** What an event says; {@code null} when nobody can read it and operators left it out. */
+    private @Nullable DomainEvent read(StoredEvent event) {
+        try {
+            return codec.decode(event.type(), event.revision(), event.payload());
+        } catch (UnreadableEventException e) {
+            if (log.skipped().containsKey(event.position())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isGone(CommentId id) {
+        return new PastStates(log, codec, Long.MAX_VALUE)
+                .comment(id)
+                .filter(Comment::deleted)
+                .isPresent();
+    }
+
     private <S, E> Optional<S> fold(String aggregateId, Class<E> type, Evolution<S, E> evolve) {
         @Nullable S state = null;
         long after = 0;
@@ -76,7 +98,8 @@ final class PastStates implements Past {
                 if (event.position() > position) {
                     return Optional.ofNullable(state);
                 }
-                state = evolve.after(state, type.cast(codec.decode(event.type(), event.revision(), event.payload())));
+                DomainEvent said = read(event);
+                state = said == null ? state : evolve.after(state, type.cast(said));
                 after = event.position();
             }
             if (events.isEmpty()) {

@@ -98,8 +98,10 @@ public final class Webhooks implements SmartLifecycle {
                 new HookSender(settings.timeout(), filter(settings.allowed()), Math.max(1, settings.parallel()), json);
     }
 
-    private static InetAddressFilter filter(List<String> allowed) {
-        InetAddressFilter external = InetAddressFilter.externalAddresses();
+    /** @param allowed what may be sent to beside what is public */
+    static InetAddressFilter filter(List<String> allowed) {
+        // And not those that are written as if they were of IPv6.
+        InetAddressFilter external = InetAddressFilter.externalAddresses().andNot("::/96");
         String[] more =
                 allowed.stream().map(String::strip).filter(a -> !a.isEmpty()).toArray(String[]::new);
         return more.length == 0 ? external : external.or(Arrays.asList(InetAddressFilter.of(more)));

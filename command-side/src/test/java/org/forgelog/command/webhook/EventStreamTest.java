@@ -10,10 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.forgelog.command.CommandNode;
+import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.Test;
 
 /** The live feed tells what happens while it happens, and goes on where a client was. */
@@ -86,6 +90,125 @@ class EventStreamTest {
         assertThat(all).hasSize(4);
         assertThat(ids(stream(null, all.get(1), 0).body())).isEqualTo(all.subList(2, 4));
         assertThat(ids(stream(null, null, 0).body())).isEmpty();
+    }
+
+    @Test
+    void givenWhatWasDeletedSince_thenNobodyIsToldWhatItSaid() throws Exception {
+        ada.post(repository + "/issues", "{\"title\":\"Issue\",\"labels\":[\"offensive\"]}");
+        ada.post(repository + "/issues/1/labels", "{\"labels\":[\"offensive\"]}");
+        String comment = ada.post(repository + "/issues/1/comments", "{\"body\":\"indiscreet\"}")
+                .json()
+                .get("id")
+                .toString();
+        assertThat(stream(null, "0", 0).body().toList().toString()).contains("indiscreet", "offensive");
+        assertThat(ada.delete(repository + "/issues/comments/" + comment).status())
+                .isEqualTo(204);
+        assertThat(ada.delete(repository + "/labels/offensive").status()).isEqualTo(204);
+        assertThat(stream(null, "0", 0).body().toList().toString())
+                .contains("\"action\":\"deleted\"", "\"title\":\"Issue\"")
+                .doesNotContain("indiscreet", "offensive");
+    }
+
+    @Test
+    void givenAForkOfWhatIsHidden_thenWhoSeesTheForkIsToldNothingOfIt() throws Exception {
+        CommandNode.User bob = NODE.newUser();
+        CommandNode.User carol = NODE.newUser();
+        String secret = ada.repository("secret-plans", ",\"private\":true,\"description\":\"hush\"");
+        ada.put(secret + "/collaborators/" + bob.login(), "{\"permission\":\"pull\"}");
+        assertThat(bob.post(secret + "/forks", "{\"name\":\"mine\"}").status()).isEqualTo(202);
+        String fork = "/repos/" + bob.login() + "/mine";
+        bob.put(fork + "/collaborators/" + carol.login(), "{\"permission\":\"pull\"}");
+        bob.put(fork + "/collaborators/" + carol.login(), "{\"permission\":\"push\"}");
+        String told = NODE.call("GET", fork + "/events/stream?wait=0", carol.token(), null, "Last-Event-ID", "0")
+                .text();
+        assertThat(told)
+                .contains("\"action\":\"created\"", "\"action\":\"added\"")
+                .doesNotContain("secret-plans", "event: fork", "\"action\":\"edited\"");
+    }
+
+    @Test
+    void givenLongTexts_thenAllOfThemAreTold() throws Exception {
+        String body = "\u4e00".repeat(65_536);
+        for (int i = 0; i < 8; i++) {
+            assertThat(ada.post(repository + "/issues", "{\"title\":\"Long\",\"body\":\"" + body + "\"}")
+                            .status())
+                    .isEqualTo(201);
+        }
+        assertThat(ids(stream(ada.token(), "0", 0).body()))
+                .hasSize(9)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void givenManyStreamsOfOneCaller_thenNoneIsLeftToTake_butOthersGetTheirs() throws Exception {
+        CommandNode.User bob = NODE.newUser();
+        List<HttpResponse<Stream<String>>> open = new ArrayList<>();
+        for (int i = 0; i < Streams.MOST_OF_ONE; i++) {
+            open.add(stream(ada.token(), null, 3_600));
+            assertThat(open.getLast().statusCode()).isEqualTo(200);
+        }
+        HttpResponse<Stream<String>> refused = stream(ada.token(), null, 0);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(stream(bob.token(), null, 0).statusCode()).isEqualTo(200);
+        // Whoever is gone is noticed when something is told.
+        open.forEach(stream -> stream.body().close());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            ada.post(repository + "/issues", "{\"title\":\"Is anybody there?\"}");
+            assertThat(stream(ada.token(), null, 0).statusCode()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void givenSomebodyWhoIsSuspended_thenTheyHearNothingMore() throws Exception {
+        CommandNode.User bob = NODE.newUser();
+        ada.patch(repository, "{\"private\":true}");
+        ada.put(repository + "/collaborators/" + bob.login(), "{\"permission\":\"push\"}");
+        HttpResponse<Stream<String>> listening = stream(bob.token(), null, 3_600);
+        assertThat(listening.statusCode()).isEqualTo(200);
+        CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(
+                () -> listening.body().filter(l -> l.startsWith("event: ")).toList());
+        NODE.put("/users/" + bob.login() + "/suspended", CommandNode.ADMIN, "");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        stream(bob.token(), null, 0).statusCode())
+                .isEqualTo(403));
+        ada.post(repository + "/issues", "{\"title\":\"Secret\"}");
+        assertThat(heard.get()).isEmpty();
+    }
+
+    @Test
+    void givenWhatHappensElsewhere_thenNobodyLooksAtTheLogForIt() throws Exception {
+        try (CommandNode node = CommandNode.counting(SharedEngines.freshDatabase())) {
+            CommandNode.User bob = node.newUser();
+            String quiet = bob.sharingRepository("quiet");
+            String busy = bob.sharingRepository("busy");
+            List<CompletableFuture<String>> told = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(node.url() + quiet + "/events/stream"))
+                        .build();
+                HttpResponse<Stream<String>> listening =
+                        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+                told.add(CompletableFuture.supplyAsync(() -> listening
+                        .body()
+                        .filter(line -> line.startsWith("data: "))
+                        .findFirst()
+                        .orElseThrow()));
+            }
+            node.trips();
+            for (int i = 0; i < 20; i++) {
+                bob.post(busy + "/issues", "{\"title\":\"Elsewhere\"}");
+            }
+            bob.post(quiet + "/issues", "{\"title\":\"Here\"}");
+            for (CompletableFuture<String> each : told) {
+                assertThat(each.get()).contains("Here");
+            }
+            assertThat(node.trips().stream()
+                            .filter(sql -> sql.contains("where sequence_key = ? and global_index > ?"))
+                            .toList())
+                    .as("each looks when it has something to tell, and whether there is more")
+                    .hasSizeLessThan(60);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
+import org.forgelog.command.subscription.Hooks;
 import org.forgelog.command.webhook.Receiver.Got;
 import org.forgelog.command.webhook.Receiver.Mood;
 import org.forgelog.engines.SharedEngines;
@@ -216,6 +217,56 @@ class WebhooksTest {
                     .allMatch(status -> status.equals("address not allowed") || status.equals("unknown host"));
             assertThat(receiver.got()).hasSize(before);
         }
+    }
+
+    @Test
+    void givenAReplay_thenWhatWasDeletedSinceIsToldToNobodyAgain() {
+        ada.post(repository + "/issues", "{\"title\":\"Issue\"}");
+        long hook = hook(repository, "\"issue_comment\"");
+        String comment = ada.post(repository + "/issues/1/comments", "{\"body\":\"indiscreet\"}")
+                .json()
+                .get("id")
+                .toString();
+        eventually(() -> assertThat(receiver.got().getLast().body()).contains("indiscreet"));
+        ada.delete(repository + "/issues/comments/" + comment);
+        eventually(() ->
+                assertThat(receiver.said()).containsExactly("issue_comment.created 1", "issue_comment.deleted 1"));
+        int before = receiver.got().size();
+
+        ada.post(repository + "/hooks/" + hook + "/replays", "{\"after\":0}");
+
+        eventually(() -> assertThat(receiver.got()).hasSize(before + 1));
+        assertThat(receiver.got().getLast().said()).isEqualTo("issue_comment.deleted 1");
+        assertThat(receiver.got().getLast().body()).doesNotContain("indiscreet");
+    }
+
+    @Test
+    void givenMoreThanMayWait_thenTheHookReadsOnInTheLogLater() {
+        long hook = hook(repository, "\"issues\"");
+        eventually(() -> assertThat(receiver.got()).hasSize(1));
+        NODE.sql()
+                .sql("insert into hook_delivery (hook_id, sequence_key, guid, event, payload, next_at)"
+                        + " select ?, 'r:0', gen_random_uuid(), 'issues', '{}', now() + interval '1 day'"
+                        + " from generate_series(1, ?)")
+                .params(hook, Hooks.MOST_WAITING)
+                .update();
+        open(3);
+        eventually(() -> assertThat(NODE.sql()
+                        .sql("select count(position) from hook where id = ?")
+                        .param(hook)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1));
+        assertThat(receiver.said()).isEmpty();
+        NODE.sql()
+                .sql("delete from hook_delivery where hook_id = ? and sequence_key = 'r:0'")
+                .param(hook)
+                .update();
+        NODE.sql()
+                .sql("update hook set retry_at = null where id = ?")
+                .param(hook)
+                .update();
+        eventually(() -> assertThat(receiver.said()).containsExactlyElementsOf(opened(1, 3)));
     }
 
     @Test

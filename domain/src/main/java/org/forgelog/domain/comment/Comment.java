@@ -103,6 +103,11 @@ public record Comment(
         };
     }
 
+    /** What is told of one that is deleted, once that is past. */
+    public Comment withoutBody() {
+        return copy("", deleted, updatedAt);
+    }
+
     /** The identifier of the aggregate in the event log. */
     public String aggregateId() {
         return id.aggregateId();
