@@ -162,6 +162,24 @@ class InvitationsTest {
         }
     }
 
+    /** The organization has a private repository of the name, a private one of the network, or neither. */
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "free", "network"})
+    void givenAnOrganizationOfOthers_thenWhoWouldBringARepositoryThereIsToldNothingOfWhatItHas(String name) {
+        String organization = node.newOrganization(other);
+        other.post("/orgs/" + organization + "/repos", "{\"name\":\"secret\",\"private\":true}");
+        String brought = owner.repository("brought");
+        if (name.equals("network")) {
+            assertThat(other.post(brought + "/forks", "{\"organization\":\"" + organization + "\"}")
+                            .status())
+                    .isEqualTo(202);
+        }
+        Answered refused = owner.post(
+                brought + "/transfer", "{\"new_owner\":\"" + organization + "\",\"new_name\":\"" + name + "\"}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().get("message").stringValue()).isEqualTo("You must be a member of the organization.");
+    }
+
     @Test
     void givenAnOfferIsDeclinedOrTakenBackOrMadeToAnother_thenItCannotBeAccepted() {
         String body = "{\"new_owner\":\"" + other.login() + "\"}";

@@ -51,6 +51,10 @@ public final class TransferOperations {
                 && !request.caller().is(owner.id())) {
             return offered(session, request, row, Offer.ownership(row.id(), name), owner);
         }
+        // First of all: what an organization has is told to nobody who may not bring anything there.
+        Organizations.Entrance entrance = !sameOwner && owner.kind() == AccountKind.ORGANIZATION
+                ? Organizations.entrance(session, request, owner, row.isPrivate())
+                : null;
         if (!sameOwner) {
             requireNoOther(session, row, owner);
         }
@@ -60,8 +64,7 @@ public final class TransferOperations {
         if (sameOwner) {
             session.send(command(session, request, row, owner, name));
             withdrawOffer(session, request, row);
-        } else if (owner.kind() == AccountKind.ORGANIZATION) {
-            Organizations.Entrance entrance = Organizations.entrance(session, request, owner, row.isPrivate());
+        } else if (entrance != null) {
             session.send(command(session, request, row, owner, name));
             entrance.share(row.id());
         } else {
