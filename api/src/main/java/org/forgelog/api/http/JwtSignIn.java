@@ -2,16 +2,19 @@ package org.forgelog.api.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.forgelog.api.Caller;
 import org.forgelog.api.Scope;
 import org.forgelog.api.Scopes;
+import org.forgelog.domain.Rejection;
 import org.forgelog.domain.account.AccountId;
+import org.forgelog.domain.account.Login;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -73,6 +76,8 @@ final class JwtSignIn {
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(issuer.toString()),
+                // Without it a token would be good for ever.
+                new JwtClaimValidator<Instant>("exp", Objects::nonNull),
                 new JwtClaimValidator<Collection<String>>(
                         "aud", audiences -> audiences != null && audiences.contains(audience))));
         return decoder;
@@ -99,7 +104,16 @@ final class JwtSignIn {
             throw HttpFailure.unavailable("Sign-in is not possible now", Duration.ofSeconds(5));
         }
         String login = jwt.getClaimAsString(properties.loginClaim());
-        return login == null ? Optional.empty() : account(login, isAdmin(jwt));
+        return login == null ? Optional.empty() : login(login).flatMap(known -> account(known, isAdmin(jwt)));
+    }
+
+    /** Letters of other scripts that become ours in lower case, the sign of the kelvin for one, make nobody somebody else. */
+    private static Optional<Login> login(String claimed) {
+        try {
+            return Optional.of(new Login(claimed));
+        } catch (Rejection malformed) {
+            return Optional.empty();
+        }
     }
 
     private boolean isAdmin(Jwt jwt) {
@@ -108,14 +122,14 @@ final class JwtSignIn {
                 && all.stream().anyMatch(group -> properties.adminGroups().contains(String.valueOf(group)));
     }
 
-    private Optional<Caller> account(String login, boolean admin) {
+    private Optional<Caller> account(Login login, boolean admin) {
         List<String> scopes = new ArrayList<>(properties.scopes());
         if (admin) {
             scopes.add(Scope.SITE_ADMIN.word());
         }
         return jdbc.sql(
                         "select id, login, suspended from account where login_key = ? and not deleted and kind = 'USER'")
-                .param(login.toLowerCase(Locale.ROOT))
+                .param(login.key())
                 .query((row, n) -> new Caller(
                         new AccountId(row.getLong("id")),
                         row.getString("login"),

@@ -49,6 +49,11 @@ final class IdentityProvider implements AutoCloseable {
         return new RSAKeyGenerator(BITS).keyID(id).generate();
     }
 
+    /** As it is published. */
+    byte[] publicKey() throws JOSEException {
+        return key.toRSAPublicKey().getEncoded();
+    }
+
     private void serve(String path, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         server.createContext(path, exchange -> {

@@ -3,7 +3,14 @@ package org.forgelog.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -35,6 +42,7 @@ class JwtSignInTest {
         account(1, "Ada", "USER", false);
         account(2, "mallory", "USER", true);
         account(3, "acme", "ORGANIZATION", false);
+        account(4, "kate", "USER", false);
         provider = new IdentityProvider();
         signIn = signIn(provider, properties(IdentityProvider.AUDIENCE));
     }
@@ -116,6 +124,45 @@ class JwtSignInTest {
         String unsigned =
                 "eyJhbGciOiJub25lIn0." + provider.token(provider.claims("ada")).split("\\.")[1] + ".x";
         assertThat(signIn.callerOf(unsigned)).isEmpty();
+    }
+
+    @Test
+    void aLoginThatOnlyLooksLikeOneInLowerCaseIsNobodys() throws Exception {
+        assertThat(caller(provider.claims("KATE")).login()).isEqualTo("kate");
+        // The sign of the kelvin is a k in lower case.
+        assertThat(caller(provider.claims("\u212Aate"))).isNull();
+    }
+
+    @Test
+    void aTokenThatIsGoodForEverIsNone() throws Exception {
+        assertThat(caller(provider.claims("ada").expirationTime(null))).isNull();
+    }
+
+    @Test
+    void aTokenDoesNotSayWhichKeyItIsToBeCheckedWith() throws Exception {
+        RSAKey own = IdentityProvider.key("own");
+        JWTClaimsSet claims = provider.claims("ada").build();
+        for (JWSHeader header : List.of(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(own.toPublicJWK()).build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("first")
+                        .jwk(own.toPublicJWK())
+                        .build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .jwkURL(URI.create("http://127.0.0.1:1/keys"))
+                        .build(),
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("../../../../dev/null")
+                        .build())) {
+            SignedJWT forged = new SignedJWT(header, claims);
+            forged.sign(new RSASSASigner(own));
+            assertThat(signIn.callerOf(forged.serialize())).as("%s", header).isEmpty();
+        }
+        // What everybody knows of the provider's key, taken for a secret.
+        SignedJWT confused = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("first").build(), claims);
+        confused.sign(new MACSigner(provider.publicKey()));
+        assertThat(signIn.callerOf(confused.serialize())).isEmpty();
     }
 
     @Test
