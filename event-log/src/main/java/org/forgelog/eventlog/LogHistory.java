@@ -96,11 +96,11 @@ public final class LogHistory {
                 types);
     }
 
-    /** Those events of a sequence after {@code position} that deleted something in it, or its account itself. */
-    public List<StoredEvent> deletions(String sequence, long position) {
+    /** The next events of a sequence after {@code position} that deleted something in it, or its account itself. */
+    public List<StoredEvent> deletions(String sequence, long position, int limit) {
         return log.read(
                 "where sequence_key = ? and global_index > ? and type in ('account-deleted', 'comment-deleted',"
-                        + " 'label-deleted', 'milestone-deleted') order by global_index",
+                        + " 'label-deleted', 'milestone-deleted') order by global_index limit " + limit,
                 sequence,
                 position);
     }

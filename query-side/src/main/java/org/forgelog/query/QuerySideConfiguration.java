@@ -106,8 +106,8 @@ public class QuerySideConfiguration {
     }
 
     @Bean(initMethod = "start")
-    LogFollower logFollower(EventLogReader reader, LogSignals signals, SequenceClock clock) {
-        return new LogFollower(reader, signals, clock);
+    LogFollower logFollower(EventLogReader reader, LogSignals signals, SequenceClock clock, Moments moments) {
+        return new LogFollower(reader, signals, clock, moments::forgetAll);
     }
 
     @Bean

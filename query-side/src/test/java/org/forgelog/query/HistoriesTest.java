@@ -149,6 +149,27 @@ class HistoriesTest {
     }
 
     @Test
+    void moreTextThanOneAnswerIsMadeOfIsRefusedWithTheReason() {
+        service.log().append(EventFixtures.created(12, 1, "ada", "long"), EventFixtures.issue(12, 1, 1, "long"));
+        String path = "/repos/ada/long/issues/1/history";
+        for (int i = 0; i < 3; i++) {
+            edit(i, 50);
+            Answer answer = service.get(path);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(i < 2 ? 200 : 422);
+        }
+        assertThat(service.get(path).text()).contains("more text");
+        assertThat(service.get("/repos/ada/long/issues/1").status()).isEqualTo(200);
+    }
+
+    private static void edit(int round, int times) {
+        for (int i = 0; i < times; i++) {
+            String body = round + "-" + i + " " + "\u4e00".repeat(65_000);
+            service.log().append(EventFixtures.edited(12, 1, "long " + round + "-" + i, body));
+        }
+        service.await();
+    }
+
+    @Test
     void aHistoryHasPages() {
         Answer first = service.get("/repos/ada/motor/issues/1/history?per_page=2");
         assertThat(first.json()).hasSize(2);

@@ -20,6 +20,7 @@ import static org.forgelog.query.EventFixtures.registered;
 import static org.forgelog.query.EventFixtures.renamed;
 import static org.forgelog.query.EventFixtures.starred;
 import static org.forgelog.query.EventFixtures.transferred;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.domain.issue.IssueEvent.IssueClosed;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.repository.RepositoryEvent.RepositoryCreated;
+import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +183,52 @@ class PastRightsTest {
                         .path("login")
                         .asString())
                 .isEqualTo("ghost");
+    }
+
+    @Test
+    void whatWasTakenOutOfTheLogIsInNoMemoryOfThePastEither() throws InterruptedException {
+        long written = happens(edited(repository, 1, "Ask @somebody", null));
+        happens(edited(repository, 1, "Ask", null));
+        String moment = at(path + "/issues/1", written);
+        assertThat(service.get(moment).json().path("title").stringValue()).isEqualTo("Ask @somebody");
+        EventCodec.Encoded without = new EventCodec().encode(edited(repository, 1, "Ask @ghost", null));
+        service.log().rewrite(written, without.type(), without.json());
+        service.log().repaired("forgelog", "r:" + repository);
+        until(() -> service.get(moment).json().path("title").stringValue().equals("Ask @ghost"));
+    }
+
+    @Test
+    void anotherViewersTagOfThePastIsNoneForAStranger() {
+        long moment = happens();
+        happens(madePrivate(repository, true));
+        String route = at(path + "/issues/1", moment);
+        QueryService.Answer owners = service.get(route, "token-" + owner);
+        String tag = owners.header("ETag").orElseThrow();
+        assertThat(service.get(route, "token-" + owner, "If-None-Match", tag).status())
+                .isEqualTo(304);
+        assertThat(service.get(route, null, "If-None-Match", tag).status()).isEqualTo(404);
+        assertThat(service.get(route, "token-" + other, "If-None-Match", tag).status())
+                .isEqualTo(404);
+        assertThat(service.get(route, null, "If-None-Match", "*").status()).isEqualTo(404);
+        // Who sees the same has a tag of their own.
+        happens(madePrivate(repository, false));
+        assertThat(service.get(route, "token-" + other, "If-None-Match", tag).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoDeletesMuchHidesNoDeletionOfOthers() {
+        long moment = happens(commented(repository, 1, repository + 1_000_000, other, "indiscreet"));
+        List<DomainEvent> much = new ArrayList<>();
+        for (int i = 1; i <= 210; i++) {
+            CommentWritten comment = commented(repository, 1, repository + 1_000_000 + i, other, "x");
+            much.add(comment);
+            much.add(deleted(comment));
+        }
+        happens(much.toArray(DomainEvent[]::new));
+        Answer refused = service.get(at(path + "/issues/1/comments", moment));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("more than 200 events");
     }
 
     @Test

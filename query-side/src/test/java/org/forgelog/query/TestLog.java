@@ -126,6 +126,15 @@ public final class TestLog implements AutoCloseable {
         execute("update domain_event set type = ?, payload = ?::jsonb where global_index = ?", type, payload, position);
     }
 
+    /** Says, as a table does that was repaired, that what it was made from may not be what it was. */
+    public void repaired(String table, String sequence) {
+        execute(
+                "insert into projection_retry (table_name, sequence_key, rebuild, done_at, outcome)"
+                        + " values (?, ?, true, now(), 'rebuilt')",
+                table,
+                sequence);
+    }
+
     /** Suspends an account that has a token, as far as its requests are concerned. */
     public void suspend(long account) {
         execute("update account set suspended = true where id = ?", account);

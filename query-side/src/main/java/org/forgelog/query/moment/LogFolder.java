@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class LogFolder {
 
     private static final int PAGE = 2_000;
+    /** How many are read before it is known how long they are. */
+    private static final int FIRST_PAGE = 100;
 
     private final LogHistory history;
     private final EventCodec codec;
@@ -46,6 +49,14 @@ final class LogFolder {
     /** How many events were read. */
     int read() {
         return read;
+    }
+
+    private int page() {
+        return read == 0 ? FIRST_PAGE : PAGE;
+    }
+
+    private static long characters(List<StoredEvent> events) {
+        return events.stream().mapToLong(event -> event.payload().length()).sum();
     }
 
     private List<StoredEvent> counted(List<StoredEvent> page) {
@@ -97,10 +108,13 @@ final class LogFolder {
     private int each(
             LongFunction<List<StoredEvent>> next, long after, Allowance allowance, Predicate<StoredEvent> take) {
         int events = 0;
+        long characters = 0;
         List<StoredEvent> page = counted(next.apply(after));
         while (!page.isEmpty()) {
             events += page.size();
+            characters += characters(page);
             allowance.check(events);
+            allowance.checkText(characters);
             for (StoredEvent event : page) {
                 if (!take.test(event)) {
                     return events;
@@ -124,14 +138,14 @@ final class LogFolder {
                 allowance,
                 event -> apply(items, event, moment));
         SequenceItems folded = new SequenceItems(live(items), events, moment.position());
-        return !moment.isWhole() && facet.mayBeDeleted() ? without(folded, sequence, moment) : folded;
+        return !moment.isWhole() && facet.mayBeDeleted() ? without(folded, sequence, moment, allowance) : folded;
     }
 
     private List<StoredEvent> page(String sequence, Facet facet, @Nullable Long number, long after, Moment moment) {
         return number == null
-                ? history.ofSequence(sequence, facet.types(), after, moment.position(), moment.reach(), PAGE)
+                ? history.ofSequence(sequence, facet.types(), after, moment.position(), moment.reach(), page())
                 : history.ofConversation(
-                        sequence, facet.types(), number, after, moment.position(), moment.reach(), PAGE);
+                        sequence, facet.types(), number, after, moment.position(), moment.reach(), page());
     }
 
     /** All that an item of a sequence has been up to a moment. */
@@ -139,9 +153,11 @@ final class LogFolder {
         ItemKey body = Keys.body(key);
         FoldedItems items = new FoldedItems(each -> each.equals(key) || each.equals(body));
         List<Version> versions = new ArrayList<>();
+        AtomicLong characters = new AtomicLong();
         each(after -> page(sequence, Facet.of(key), Facet.number(key), after, moment), 0, allowance, event -> {
             DomainEvent read = isSkipped(event) ? null : read(event);
             if (read != null && !items.apply(event, read).isEmpty()) {
+                allowance.checkVersions(characters.addAndGet(event.payload().length()));
                 versions.add(new Version(event, items.get(key), items.get(body)));
             }
             return true;
@@ -156,13 +172,29 @@ final class LogFolder {
     }
 
     /** The same without what has been deleted since it was last looked at; of an account stays what stays of it now. */
-    SequenceItems without(SequenceItems items, String sequence, Moment moment) {
-        List<StoredEvent> deletions = history.deletions(sequence, items.checked());
-        if (deletions.isEmpty()) {
+    SequenceItems without(SequenceItems items, String sequence, Moment moment, Allowance allowance) {
+        long checked = items.checked();
+        Map<ItemKey, Item> left = null;
+        int events = 0;
+        List<StoredEvent> page;
+        do {
+            page = counted(history.deletions(sequence, checked, PAGE));
+            if (!page.isEmpty()) {
+                events += page.size();
+                allowance.check(events);
+                left = left == null ? items.copy() : left;
+                delete(page, left);
+                checked = page.getLast().position();
+            }
+        } while (page.size() == PAGE);
+        if (left == null) {
             items.checked(moment.known());
             return items;
         }
-        Map<ItemKey, Item> left = items.copy();
+        return new SequenceItems(left, items.events(), Math.max(moment.known(), checked));
+    }
+
+    private void delete(List<StoredEvent> deletions, Map<ItemKey, Item> left) {
         for (StoredEvent deletion : deletions) {
             DomainEvent event = read(deletion);
             for (ItemMutation mutation : event == null ? List.<ItemMutation>of() : Projectors.all(deletion, event)) {
@@ -175,10 +207,6 @@ final class LogFolder {
                 }
             }
         }
-        return new SequenceItems(
-                left,
-                items.events(),
-                Math.max(moment.known(), deletions.getLast().position()));
     }
 
     /** What several sequences make together: names, in the order in which they passed from one to another. */
@@ -193,7 +221,7 @@ final class LogFolder {
     /** Who has which login. */
     SequenceItems logins(Moment moment, Allowance allowance) {
         List<StoredEvent> events = new ArrayList<>();
-        each(after -> history.ofLogins(after, moment.position(), moment.reach(), PAGE), 0, allowance, events::add);
+        each(after -> history.ofLogins(after, moment.position(), moment.reach(), page()), 0, allowance, events::add);
         return names(events, Facet.LOGIN, moment);
     }
 
@@ -235,11 +263,12 @@ final class LogFolder {
         while (!sequences.isEmpty()) {
             allowance.check(Math.max(sequences.size(), events.size()));
             List<StoredEvent> page = counted(
-                    history.ofSequences(sequences, facet.types(), last, moment.position(), moment.reach(), PAGE));
+                    history.ofSequences(sequences, facet.types(), last, moment.position(), moment.reach(), page()));
             if (page.isEmpty()) {
                 break;
             }
             events.addAll(page);
+            allowance.checkText(characters(events));
             last = page.getLast();
         }
         return events;
@@ -248,7 +277,7 @@ final class LogFolder {
     /** The sequences of the repositories that an account has given away since. */
     Set<String> givenAway(long account, Moment moment, Allowance allowance) {
         Set<String> sequences = new LinkedHashSet<>();
-        each(after -> history.transfers(after, PAGE), moment.position(), allowance, event -> {
+        each(after -> history.transfers(after, page()), moment.position(), allowance, event -> {
             if (read(event) instanceof RepositoryTransferred transferred
                     && transferred.oldOwnerId().equals(new AccountId(account))) {
                 sequences.add(event.sequenceKey());

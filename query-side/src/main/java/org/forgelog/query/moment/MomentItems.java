@@ -104,7 +104,7 @@ public final class MomentItems {
         SequenceItems found =
                 moments.get(key, () -> folder.sequence(sequence, facet, key.number(), moment, allowance()));
         if (found.checked() < moment.known() && facet.mayBeDeleted()) {
-            SequenceItems left = folder.without(found, sequence, moment);
+            SequenceItems left = folder.without(found, sequence, moment, allowance());
             if (left != found) {
                 moments.put(key, left);
             }

@@ -64,6 +64,11 @@ public final class Moments {
         return cache.get(key, absent -> fold.get());
     }
 
+    /** Forgets everything: events may say something else than they did, where a person was taken out of them. */
+    public void forgetAll() {
+        cache.invalidateAll();
+    }
+
     boolean remembers(Key key) {
         return cache.getIfPresent(key) != null;
     }

@@ -29,6 +29,7 @@ public final class LogFollower implements AutoCloseable, Vital {
 
     private final EventLogReader reader;
     private final SequenceClock clock;
+    private final Runnable onRepair;
     private final LogSignals.Subscription signals;
     private final Poller poller = new Poller("log-follower", this::look);
     private volatile long position = -1;
@@ -37,7 +38,9 @@ public final class LogFollower implements AutoCloseable, Vital {
     private volatile boolean repairing;
     private String repaired = "";
 
-    public LogFollower(EventLogReader reader, LogSignals signals, SequenceClock clock) {
+    /** @param onRepair called when what tables were made from may not be what it was */
+    public LogFollower(EventLogReader reader, LogSignals signals, SequenceClock clock, Runnable onRepair) {
+        this.onRepair = onRepair;
         this.reader = reader;
         this.clock = clock;
         this.signals = signals.onAppended(this::appended);
@@ -79,6 +82,7 @@ public final class LogFollower implements AutoCloseable, Vital {
         }
         if (!changes.repaired().equals(repaired)) {
             clock.forgetAll();
+            onRepair.run();
             repaired = changes.repaired();
         }
         repairing = changes.repairs() > 0;
