@@ -59,6 +59,7 @@ final class ExportCommand implements Callable<Integer> {
         long start = System.nanoTime();
         long events = 0;
         String trailer;
+        PrivateFile.createAnew(partial);
         try (BufferedWriter writer = Files.newBufferedWriter(partial)) {
             long after = 0;
             while (after < head) {

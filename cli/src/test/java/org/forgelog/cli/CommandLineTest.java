@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -381,7 +382,12 @@ class CommandLineTest {
                                 + " {\"person_key\": 8, \"wrapped\": null}]}")
                 .answer("GET /operator/person-keys?after=8&limit=1000", 200, "{\"keys\": []}")
                 .answer("POST /admin/log/restore?forgotten=8", 202, done("{\"events\": 2, \"head\": 2}"));
+        Path elsewhere = Files.writeString(data.resolve("elsewhere"), "mine");
+        Files.createSymbolicLink(data.resolve("log.jsonl.part"), elsewhere);
         assertThat(forgelog("export", file.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(elsewhere).as("where a link leads").hasContent("mine");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(6);
         assertThat(lines.get(3)).startsWith("{\"person_key\":7");

@@ -143,6 +143,10 @@ public final class CommandNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Every bean's type, by name. */
     Map<String, Class<?>> beanTypes() {
         Map<String, Class<?>> types = new TreeMap<>();

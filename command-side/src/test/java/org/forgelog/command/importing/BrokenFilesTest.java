@@ -91,6 +91,17 @@ class BrokenFilesTest {
     }
 
     @Test
+    void givenNestingWithoutEnd_thenItIsNamed_andTheNextOneIsRead() {
+        String nested = star(2).replace(
+                        "\"payload\":{}", "\"payload\":{\"a\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}");
+
+        JsonNode report = IMPORTER.report(lines(star(1), nested, star(3)));
+
+        assertThat(faults(report)).singleElement().asString().startsWith("line 2: ");
+        assertThat(repositories()).containsExactly("r1", "r3");
+    }
+
+    @Test
     void givenALineThatIsNoUtf8_thenItIsNamed() {
         byte[] latin = star(2).replace("-reader", "-l\u00e9o").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a form sent. The servlet container is told to parse none, so that the API's clients cannot make it. */
 record Form(Map<String, String> fields) {
 
+    /** None is longer, and regular expressions take a part of the stack for each repetition. */
+    private static final int LONGEST_BACK = 200;
+
     /** @throws HttpFailure 400 when it is no form */
     static Form of(HttpServletRequest request) {
         Map<String, String> fields = new HashMap<>();
@@ -65,6 +68,7 @@ record Form(Map<String, String> fields) {
     /** The page of the console that the form was on. */
     String back() {
         String back = text("back");
-        return back.matches(ConsoleAccess.ROOT + "(/[a-z-]+)*") ? back : ConsoleAccess.ROOT;
+        boolean ours = back.length() <= LONGEST_BACK && back.matches(ConsoleAccess.ROOT + "(/[a-z-]+)*");
+        return ours ? back : ConsoleAccess.ROOT;
     }
 }
