@@ -32,9 +32,9 @@ final class DynamoDb {
             ObservationRegistry observations,
             @Nullable SdkHttpClient embedded) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder().overrideConfiguration(c -> {
-            c.apiCallTimeout(CALL);
             if (embedded == null) {
-                // Each deadline is a timer; there is no network to lose an answer in.
+                // Each deadline is a timer. In this process there is no network to lose an answer in.
+                c.apiCallTimeout(CALL);
                 c.apiCallAttemptTimeout(ATTEMPT);
             }
             interceptors.forEach(c::addExecutionInterceptor);

@@ -120,6 +120,7 @@ public class QuerySideConfiguration {
             ProjectionVersion version,
             ItemCache itemCache,
             MeterRegistry metrics,
+            ObjectProvider<SdkHttpClient> embedded,
             QuerySideProperties properties) {
         QuerySideProperties.Projection projection = properties.projection();
         Projections projections = new Projections(
@@ -137,6 +138,7 @@ public class QuerySideConfiguration {
                         projection.enabled(),
                         projection.writers(),
                         projection.singleNode(),
+                        embedded.getIfAvailable() != null,
                         properties.settleDelay()));
         projections.onWritten(itemCache::learn);
         projections.start();

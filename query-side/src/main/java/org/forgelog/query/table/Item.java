@@ -17,6 +17,8 @@ public final class Item {
     private final Map<String, AttributeValue> attributes;
     /** Made when it is asked for; the same whoever makes it. */
     private volatile byte @Nullable [] digest;
+    /** In bytes; 0 until somebody asks. The same whoever counts. */
+    private int size;
 
     private Item(Map<String, AttributeValue> attributes) {
         this.attributes = Collections.unmodifiableMap(attributes);
@@ -73,6 +75,16 @@ public final class Item {
             digest = made;
         }
         return made;
+    }
+
+    /** See {@link ItemSize}. */
+    long size() {
+        int counted = size;
+        if (counted == 0) {
+            counted = Math.toIntExact(ItemSize.of(attributes));
+            size = counted;
+        }
+        return counted;
     }
 
     public ItemKey key() {
@@ -152,12 +164,12 @@ public final class Item {
 
     private Item put(String name, @Nullable AttributeValue value) {
         Map<String, AttributeValue> changed = new HashMap<>(attributes);
-        if (value == null) {
-            changed.remove(name);
-        } else {
-            changed.put(name, value);
+        AttributeValue before = value == null ? changed.remove(name) : changed.put(name, value);
+        Item after = new Item(changed);
+        if (size != 0) {
+            after.size = Math.toIntExact(size - ItemSize.of(name, before) + ItemSize.of(name, value));
         }
-        return new Item(changed);
+        return after;
     }
 
     public String string(String name) {

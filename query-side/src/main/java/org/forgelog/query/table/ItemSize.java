@@ -1,7 +1,7 @@
 package org.forgelog.query.table;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,16 +20,21 @@ public final class ItemSize {
 
     /** Bytes of an item. */
     public static long of(Item item) {
-        return of(item.attributes());
+        return item.size();
     }
 
     /** Bytes of a map of attributes. */
     public static long of(Map<String, AttributeValue> attributes) {
         long size = 0;
         for (Map.Entry<String, AttributeValue> entry : attributes.entrySet()) {
-            size += utf8(entry.getKey()) + of(entry.getValue());
+            size += of(entry.getKey(), entry.getValue());
         }
         return size;
+    }
+
+    /** Bytes of an attribute; none when it is not there. */
+    static long of(String name, @Nullable AttributeValue value) {
+        return value == null ? 0 : utf8(name) + of(value);
     }
 
     private static long of(AttributeValue value) {
@@ -53,8 +58,15 @@ public final class ItemSize {
         return (significant + 1) / 2 + 1;
     }
 
+    /** Counted, since encoding it only to count takes most of the time. */
     static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Both halves of a pair make four bytes.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 
     /** Read units of {@code bytes} read in one go; what is not there costs as much as the smallest item. */

@@ -138,18 +138,18 @@ public final class BatchApplier {
     /**
      * Brings {@code events} into the table; blocked sequences are left alone.
      *
-     * @param building whether the table does not serve yet
+     * @param unconditional whether nobody else can have written what they change
      */
-    public void apply(List<StoredEvent> events, boolean building) {
-        apply(prepare(events), building);
+    public void apply(List<StoredEvent> events, boolean unconditional) {
+        apply(prepare(events), unconditional);
     }
 
     /** Brings prepared events into the table. */
-    public void apply(Prepared prepared, boolean building) {
+    public void apply(Prepared prepared, boolean unconditional) {
         Prepared known = prepared.deadLetters == deadLetters && prepared.skipped == skipped
                 ? prepared
                 : prepare(prepared.events);
-        apply(known.batch, building);
+        apply(known.batch, unconditional);
         for (SkippedEvents.SkippedEvent event : skipped.quarantining(known.events)) {
             if (!deadLetters.containsKey(event.sequence())) {
                 stored.quarantine(
@@ -167,8 +167,8 @@ public final class BatchApplier {
         }
     }
 
-    private void apply(Batch batch, boolean building) {
-        Set<String> refused = write(batch, building);
+    private void apply(Batch batch, boolean unconditional) {
+        Set<String> refused = write(batch, unconditional);
         for (DeadLetter letter : batch.deadLetters()) {
             if (refused.contains(letter.sequence())) {
                 leftovers.takeBack(letter, skipped);
@@ -184,12 +184,12 @@ public final class BatchApplier {
     }
 
     /** Answers the sequences of events that DynamoDB refused. */
-    private Set<String> write(Batch batch, boolean building) {
+    private Set<String> write(Batch batch, boolean unconditional) {
         Set<String> refused = new HashSet<>();
         // Each as one write from what was there before the first of them.
         Map<ItemKey, Write> tried = new HashMap<>();
         while (true) {
-            List<Write> writes = batch.writes(loader.load(batch.toLoad(building), batch.keys()));
+            List<Write> writes = batch.writes(loader.load(batch.toLoad(unconditional), batch.keys()));
             if (writes.isEmpty()) {
                 return refused;
             }
@@ -200,7 +200,7 @@ public final class BatchApplier {
                 }
             }
             try {
-                for (Item item : writer.write(writes, building)) {
+                for (Item item : writer.write(writes, unconditional)) {
                     loader.remember(item);
                     listener.accept(item);
                 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * Writes each touched item once, on condition that it is as it was when it was folded. An item that turns out to be
  * another one is folded again from what is really there, which also recognises a write of our own whose answer was
- * lost. Only a table that is still being built is written without conditions. Nothing here depends on order between items.
+ * lost. Only where nobody else can have written is it done without conditions. Nothing here depends on order between items.
  */
 public final class BatchWriter {
 
@@ -49,12 +49,12 @@ public final class BatchWriter {
     /**
      * Writes all of {@code writes} and answers the items as they lie in the table then.
      *
-     * @param building whether the table does not serve yet: then many items go into one request, without conditions. That
-     *     is several times faster, and costs no more
+     * @param unconditional whether nobody else can have written them: then many items go into one request, without conditions.
+     *     That is several times faster, and costs no more
      * @throws ProjectionFailure when DynamoDB refuses an item for what it is
      */
-    public List<Item> write(List<Write> writes, boolean building) {
-        writeEdges(writes, building);
+    public List<Item> write(List<Write> writes, boolean unconditional) {
+        writeEdges(writes, unconditional);
         List<List<Write>> tasks = new ArrayList<>();
         List<Write> plain = new ArrayList<>();
         Map<ItemKey, List<Write>> counting = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class BatchWriter {
         }
         tasks.addAll(counting.values());
         List<Item> written = new ArrayList<>();
-        if (building) {
+        if (unconditional) {
             workers.each(batches(plain), this::loadWrites).forEach(written::addAll);
         } else {
             plain.forEach(write -> tasks.add(List.of(write)));
@@ -80,10 +80,10 @@ public final class BatchWriter {
     }
 
     /** Edges are written before what they follow from. */
-    private void writeEdges(List<Write> writes, boolean building) {
+    private void writeEdges(List<Write> writes, boolean unconditional) {
         List<EdgeWrite> edges =
                 writes.stream().flatMap(write -> IssueEdges.of(write).stream()).toList();
-        if (building) {
+        if (unconditional) {
             workers.each(batches(edges), this::loadEdges);
         } else {
             workers.each(edges, this::put);

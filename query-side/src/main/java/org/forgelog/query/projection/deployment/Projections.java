@@ -56,6 +56,7 @@ public final class Projections implements AutoCloseable {
      * @param enabled whether this node projects
      * @param writers how many writes to a table are under way at once
      * @param singleNode whether no other node projects into these tables: new ones are then written without conditions
+     * @param inProcess whether the tables lie in this process
      * @param settleDelay how long a table must have had something for it to be {@linkplain ProjectionStatus#settled settled}
      */
     public record Settings(
@@ -65,6 +66,7 @@ public final class Projections implements AutoCloseable {
             boolean enabled,
             int writers,
             boolean singleNode,
+            boolean inProcess,
             Duration settleDelay) {}
 
     private final DataSource dataSource;
@@ -221,7 +223,8 @@ public final class Projections implements AutoCloseable {
                 table,
                 schema,
                 status,
-                new ProjectionEngine.Settings(settings.writers(), settings.singleNode(), settings.node(), metrics),
+                new ProjectionEngine.Settings(
+                        settings.writers(), settings.singleNode(), settings.inProcess(), settings.node(), metrics),
                 directives);
         engine.onWritten(item -> {
             // What an older table learns of late is no news to readers.

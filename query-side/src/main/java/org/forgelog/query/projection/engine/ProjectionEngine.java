@@ -50,10 +50,23 @@ public final class ProjectionEngine implements AutoCloseable {
      * @param writers how many writes are under way at once
      * @param singleNode whether no other engine can ever write into the table: it is not shared, and while it does not
      *     serve yet it is written without conditions
+     * @param inProcess whether the table lies in this process: no write of this engine arrives late, so that a single
+     *     node needs no conditions for what it knows either
      * @param node what the engine's node is called
      * @param metrics where what the engine does is counted
      */
-    public record Settings(int writers, boolean singleNode, String node, MeterRegistry metrics) {}
+    public record Settings(int writers, boolean singleNode, boolean inProcess, String node, MeterRegistry metrics) {
+
+        /**
+         * Whether nobody else can write, and nothing of before is on its way: then many items go into one request.
+         *
+         * @param building whether the table does not serve yet
+         * @param fresh whether nothing that is written now can have been written before
+         */
+        boolean isUnconditional(boolean building, boolean fresh) {
+            return singleNode && (building || inProcess && fresh);
+        }
+    }
 
     private final DataSource dataSource;
     private final Table table;
@@ -85,7 +98,7 @@ public final class ProjectionEngine implements AutoCloseable {
                 table,
                 schema,
                 status,
-                new Settings(writers, true, "alone", new SimpleMeterRegistry()),
+                new Settings(writers, true, false, "alone", new SimpleMeterRegistry()),
                 ProjectionDirectives.NONE);
     }
 
@@ -136,7 +149,7 @@ public final class ProjectionEngine implements AutoCloseable {
                         new PersonErasure(codec, table, items)),
                 status,
                 directives,
-                settings.singleNode());
+                settings);
         this.thread = Thread.ofPlatform().daemon().name("projection").unstarted(this::run);
         this.appended = signals.onAppended(position -> wake.wake());
     }

@@ -42,7 +42,7 @@ final class TableWorker implements AutoCloseable {
             SequenceRepair repair,
             ProjectionStatus status,
             ProjectionDirectives directives,
-            boolean singleNode) {}
+            ProjectionEngine.Settings settings) {}
 
     private final Parts parts;
     private final EventLogReader reader;
@@ -171,7 +171,10 @@ final class TableWorker implements AutoCloseable {
                         batchSize.current(directives.budget().limit()));
             }
             long start = System.nanoTime();
-            parts.metrics().observe(prepared.events(), () -> applier.apply(prepared, parts.singleNode() && building));
+            // After a start, only events that are new since then are none of an earlier worker's.
+            boolean fresh = progress.position() >= target && prepared.read() > 1;
+            boolean unconditional = parts.settings().isUnconditional(building, fresh);
+            parts.metrics().observe(prepared.events(), () -> applier.apply(prepared, unconditional));
             batchSize.took(prepared.read(), System.nanoTime() - start);
             parts.metrics().projected(prepared.events());
             progress.advance(prepared.through(), !prepared.events().isEmpty(), prepared.through() >= target);
@@ -234,7 +237,7 @@ final class TableWorker implements AutoCloseable {
             sweptNanos = System.nanoTime();
         }
         // One that is shared goes on to be, also when another table serves.
-        if (!lease.isExclusive() || !parts.singleNode() && directives.isShared()) {
+        if (!lease.isExclusive() || !parts.settings().singleNode() && directives.isShared()) {
             share();
         }
         return true;

@@ -118,7 +118,7 @@ class AdaptiveParallelismTest {
                             mine,
                             table.schema(),
                             status,
-                            new ProjectionEngine.Settings(WRITERS, false, "alone", metrics),
+                            new ProjectionEngine.Settings(WRITERS, false, false, "alone", metrics),
                             ProjectionDirectives.NONE)) {
                 status.start();
                 engine.start();

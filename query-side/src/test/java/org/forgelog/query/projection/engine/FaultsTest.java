@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.forgelog.query.Eventually.until;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -84,10 +87,22 @@ class FaultsTest {
         private final ProjectionEngine engine;
 
         Node(Faults faults, ExecutionInterceptor... interceptors) {
+            this(false, faults, interceptors);
+        }
+
+        Node(boolean inProcess, Faults faults, ExecutionInterceptor... interceptors) {
             client = FaultyClients.on(table.http(faults), interceptors);
             Table mine = new Table(client, TestTable.NAME);
             status = new ProjectionStatus(mine, log.reader(), signals, Duration.ofSeconds(60));
-            engine = new ProjectionEngine(log.dataSource(), new EventCodec(), signals, mine, table.schema(), status, 8);
+            engine = new ProjectionEngine(
+                    log.dataSource(),
+                    new EventCodec(),
+                    signals,
+                    mine,
+                    table.schema(),
+                    status,
+                    new ProjectionEngine.Settings(8, true, inProcess, "alone", new SimpleMeterRegistry()),
+                    ProjectionDirectives.NONE);
             status.start();
             engine.start();
         }
@@ -143,13 +158,14 @@ class FaultsTest {
         assertThat(folded.counts().keySet()).as("counts").isEqualTo(counts.keySet());
     }
 
-    @Test
-    void whateverDynamoDbDoesTheTableIsTheFoldedLog() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whateverDynamoDbDoesTheTableIsTheFoldedLog(boolean inProcess) throws Exception {
         Faults faults = new Faults();
         faults.silence(FaultyClients.PATIENCE.plusMillis(100));
         faults.inject(seed, 0.05);
         write(EVENTS / 3);
-        try (Node node = new Node(faults)) {
+        try (Node node = new Node(inProcess, faults)) {
             until(() -> node.status.isBuilt());
             write(EVENTS - EVENTS / 3);
             node.await();
@@ -176,10 +192,11 @@ class FaultsTest {
     }
 
     /** Up to 10,000 events come again, some times over, while others come. */
-    @Test
-    void whatComesAgainUnderLoadChangesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatComesAgainUnderLoadChangesNothing(boolean inProcess) throws Exception {
         Random random = new Random(seed);
-        try (Node node = new Node(new Faults())) {
+        try (Node node = new Node(inProcess, new Faults())) {
             write(25);
             node.await();
             Thread writer = Thread.ofPlatform().start(() -> write(EVENTS - 25));

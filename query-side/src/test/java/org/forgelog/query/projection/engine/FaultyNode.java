@@ -79,7 +79,8 @@ public final class FaultyNode {
                 new TableControl(dataSource),
                 ProjectionVersion.CURRENT,
                 new SimpleMeterRegistry(),
-                new Projections.Settings(arguments[0], TestTable.NAME, true, true, 8, false, Duration.ofSeconds(60)));
+                new Projections.Settings(
+                        arguments[0], TestTable.NAME, true, true, 8, false, false, Duration.ofSeconds(60)));
         projections.start();
         Thread.currentThread().join();
     }

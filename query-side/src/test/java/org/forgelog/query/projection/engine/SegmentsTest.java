@@ -190,7 +190,8 @@ class SegmentsTest {
                     new TableControl(log.dataSource()),
                     ProjectionVersion.CURRENT,
                     metrics,
-                    new Projections.Settings(name, TestTable.NAME, true, true, 4, false, Duration.ofSeconds(60)));
+                    new Projections.Settings(
+                            name, TestTable.NAME, true, true, 4, false, false, Duration.ofSeconds(60)));
             projections.start();
             open.add(this);
         }
