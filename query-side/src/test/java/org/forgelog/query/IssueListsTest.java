@@ -137,7 +137,7 @@ class IssueListsTest {
                 "assignee=*&state=all | three two",
                 "creator=torvalds&state=all | three one",
                 "sort=comments | one four two",
-                "sort=comments&direction=asc&state=all | three two four one",
+                "sort=comments&direction=asc&state=all | two three four one",
                 "sort=comments&labels=bug | one two",
                 "milestone=none | four two",
                 "milestone=* | one",

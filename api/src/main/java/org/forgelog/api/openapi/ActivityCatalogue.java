@@ -53,13 +53,13 @@ final class ActivityCatalogue {
                                 "/orgs/{org}/events",
                                 "activity/list-public-org-events",
                                 "What happened in public in an organization")
-                        .about(what + " Of the 100 repositories that were changed last.")
+                        .about(what + " Of the 1,000 repositories that were changed last.")
                         .numbered(event, perPage),
                 get(
                                 "/networks/{owner}/{repo}/events",
                                 "activity/list-public-events-for-repo-network",
                                 "What happened in public in a repository and those it was forked from and to")
-                        .about(what + " Of 100 repositories, the newest forks.")
+                        .about(what + " Of 1,000 repositories, the newest forks.")
                         .numbered(event, perPage),
                 get("/events", "activity/list-public-events", "What happened in public")
                         .about(what)
@@ -132,6 +132,7 @@ final class ActivityCatalogue {
         return List.of(
                 get(STAR, "activity/check-repo-is-starred-by-authenticated-user", "Whether the caller starred it")
                         .by(Audience.USER)
+                        .ofAnyMoment()
                         .done(),
                 put(STAR, "activity/star-repo-for-authenticated-user", "Star a repository")
                         .about("Twice is once.")

@@ -106,7 +106,7 @@ final class OrganizationCatalogue {
                                 "orgs/list-outside-collaborators",
                                 "Collaborators on the organization's repositories who are no members, by id")
                         .by(Audience.USER)
-                        .about("Of the 100 repositories that were changed last. For admins of the organization.")
+                        .about("Of the 1,000 repositories that were changed last. For admins of the organization.")
                         .query("Membership", Parameters.MEMBER_FILTER)
                         .list(SimpleUser.class),
                 put(

@@ -59,7 +59,7 @@ class EventController {
         return feed(request, AccessPattern.FEED_OF_ORGANIZATION, (feeds, page) -> feeds.ofOrganization(login, page));
     }
 
-    /** Of the repository, its source, and the newest forks, 100 repositories in all; a former name will do. */
+    /** Of the repository, its source, and the newest forks, 1,000 repositories in all; a former name will do. */
     @GetMapping("/networks/{owner}/{repo}/events")
     ResponseEntity<?> ofNetwork(QueryRequest request) {
         return feed(

@@ -254,7 +254,7 @@ public enum AccessPattern {
             3,
             List.of(
                     "get `L#org`, `A#org / A`, `A#org / M#a` of the caller; query gsi4 `OWN#org`, `OWN#org#H`",
-                    "query gsi2 `COL#r` of each of 100",
+                    "query gsi2 `COL#r` of each of 1,000",
                     "get `A#org / M#a`, `A#a / A` of each"),
             "GET /orgs/{org}/outside_collaborators"),
     INVITATIONS_OF_USER(
@@ -319,7 +319,7 @@ public enum AccessPattern {
             3,
             List.of(
                     "get `L#org`, `A#org / A`; query gsi4 `OWN#org`",
-                    "query `F#r` of each of 100",
+                    "query `F#r` of each of 1,000",
                     "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /orgs/{org}/events"),
     FEED_OF_NETWORK(
@@ -329,7 +329,7 @@ public enum AccessPattern {
             List.of(
                     "get `N#owner/name`, `R#r / R`, `R#r / F`; query gsi2 `FORK#r`; for a fork, again for the source; for"
                             + " forks that have forks, again for each level",
-                    "query `F#r` of each of 100",
+                    "query `F#r` of each of 1,000",
                     "get `R#r / R` of each, " + KeysAlong.NAMED_ANYWHERE),
             "GET /networks/{owner}/{repo}/events"),
     FEED_OF_ALL(

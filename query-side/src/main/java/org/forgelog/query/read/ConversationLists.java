@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationLists {
 
     /** Most repositories of the caller, or of an organization, that are looked through, those last changed first. */
-    private static final int OWNED = 50;
+    private static final int OWNED = 500;
 
     /** Most edges that are followed to sort what they lead to; where there are more, an index is searched instead. */
     private static final int FEW = 100;
@@ -126,6 +126,7 @@ public final class ConversationLists {
         Page page = read.pager(sorted > 0 ? prefix.wanted() : request, sorted > 0 || query.descending())
                 .of(spans)
                 .withRoughEnd(spans.stream().anyMatch(Edge::isIn))
+                .lookingAt(sorted)
                 .page(followed(matching));
         Page followed = new Page(
                 page.items().stream().map(this::follow).filter(Objects::nonNull).toList(),

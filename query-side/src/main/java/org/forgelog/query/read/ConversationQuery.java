@@ -49,7 +49,7 @@ public record ConversationQuery(
     public static final String ANYBODY = "*";
 
     /** Most entries that are sorted by what no index knows; later ones follow by creation. */
-    static final int SORTED = 1_000;
+    static final int SORTED = 10_000;
 
     /** The order of a list. */
     public enum Sort {
@@ -228,16 +228,19 @@ public record ConversationQuery(
         return item -> ConversationViews.branch(item, attribute).ref().equals(ref);
     }
 
-    /** How entries are to be sorted once they are read. */
+    /** How entries are to be sorted once they are read; those that are equal by creation. */
     Comparator<Item> order() {
+        Comparator<Item> created = Comparator.comparing(item -> item.instant(Attr.CREATED_AT));
         Comparator<Item> ascending =
                 switch (sort) {
-                    case CREATED -> Comparator.comparing(item -> item.instant(Attr.CREATED_AT));
+                    case CREATED -> created;
                     case UPDATED -> Comparator.comparing(item -> item.instant(Attr.UPDATED_AT));
                     case COMMENTS ->
-                        Comparator.comparing(
-                                item -> item.number(Attr.COMMENTS, 0) + item.number(Attr.REVIEW_COMMENTS, 0));
+                        Comparator.<Item>comparingLong(
+                                        item -> item.number(Attr.COMMENTS, 0) + item.number(Attr.REVIEW_COMMENTS, 0))
+                                .thenComparing(created);
                 };
-        return descending ? ascending.reversed() : ascending;
+        Comparator<Item> whole = ascending.thenComparing(item -> item.number(Attr.ID));
+        return descending ? whole.reversed() : whole;
     }
 }

@@ -19,7 +19,6 @@ import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.table.Spans;
-import org.forgelog.query.table.Table.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ public final class Feeds {
     public static final int LONGEST = 300;
 
     /** Most repositories whose feeds are merged into one. */
-    private static final int REPOSITORIES = 100;
+    private static final int REPOSITORIES = 1_000;
 
     private final ReadContext read;
     private final Instant since;
@@ -120,8 +119,10 @@ public final class Feeds {
     }
 
     private List<Item> newest(Span span) {
-        return read.lookup()
-                .page(new Range(span, span.low(), span.high(), true, REPOSITORIES, null, false))
+        return read.pager(new PageRequest(REPOSITORIES, 1, null), true)
+                .of(span)
+                .withRoughEnd(true)
+                .page()
                 .items();
     }
 

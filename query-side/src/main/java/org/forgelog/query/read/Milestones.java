@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Milestones {
 
     /** Most milestones that are sorted; older ones follow, the newest first. */
-    private static final int SORTED = 1_000;
+    private static final int SORTED = Pager.BUDGET;
     /** Most of what is planned for a milestone that is looked through for labels, the newest. */
     private static final int LABELLED = 1_000;
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Organizations {
 
     /** Most repositories that are looked through for collaborators, those last changed. */
-    private static final int LOOKED_THROUGH = 100;
+    private static final int LOOKED_THROUGH = 1_000;
 
     private final ReadContext read;
 

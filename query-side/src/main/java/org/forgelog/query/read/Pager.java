@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.forgelog.query.read.MergeCursor.Entry;
 import org.forgelog.query.table.Item;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pager {
 
+    /** From so many sources on, each is asked for a little at first: most of them have nothing that a page shows. */
+    private static final int MANY = 100;
+
+    private static final int LITTLE = 8;
+
     /** Most entries that are looked at for one page. */
     static final int BUDGET = 5_000;
 
@@ -27,6 +33,7 @@ final class Pager {
     private final Comparator<Entry> order;
     private final List<MergeCursor> sources = new ArrayList<>();
     private boolean exactEnd = true;
+    private int budget = BUDGET;
     private int looked;
     private String lastMerged = "";
 
@@ -69,6 +76,12 @@ final class Pager {
         return this;
     }
 
+    /** Looks at so many entries at least, if there are as many. */
+    Pager lookingAt(int least) {
+        budget = Math.max(BUDGET, least);
+        return this;
+    }
+
     /** How many entries are needed to fill the page and, for an exact end, to know whether there is more. */
     private int needed() {
         return request.skip() + request.size() + (exactEnd ? 1 : 0);
@@ -86,7 +99,8 @@ final class Pager {
         String lastLooked = "";
         int next = needed() + (exactEnd ? 0 : 1);
         while (true) {
-            int limit = Math.min(MergeCursor.LARGEST, next);
+            boolean first = looked == 0 && sources.size() > MANY;
+            int limit = Math.min(first ? LITTLE : MergeCursor.LARGEST, next);
             sources.stream().filter(MergeCursor::mustRead).forEach(source -> source.read(limit));
             // Not more at once than may be needed: telling whether an entry may be shown costs reads of its own.
             List<Entry> candidates = merge(Math.max(looked, needed() - kept.size()));
@@ -100,7 +114,7 @@ final class Pager {
             if (kept.size() >= needed() || sources.stream().allMatch(MergeCursor::isDone)) {
                 break;
             }
-            if (looked >= BUDGET) {
+            if (looked >= budget) {
                 spent = true;
                 break;
             }
@@ -113,28 +127,37 @@ final class Pager {
     /** Entries in order, as far as it is certain that no source has one that comes before. */
     private List<Entry> merge(int most) {
         List<Entry> merged = new ArrayList<>();
-        while (merged.size() < most && sources.stream().noneMatch(MergeCursor::mustRead)) {
-            MergeCursor first = null;
-            for (MergeCursor source : sources) {
-                if (!source.isDone() && (first == null || order.compare(head(source), head(first)) < 0)) {
-                    first = source;
-                }
+        if (sources.stream().anyMatch(MergeCursor::mustRead)) {
+            return merged;
+        }
+        PriorityQueue<Integer> heads = new PriorityQueue<>(
+                Comparator.<Integer, Entry>comparing(this::head, order).thenComparing(Comparator.naturalOrder()));
+        for (int i = 0; i < sources.size(); i++) {
+            if (!sources.get(i).isDone()) {
+                heads.add(i);
             }
-            if (first == null) {
-                break;
-            }
-            Entry entry = head(first);
+        }
+        while (merged.size() < most && !heads.isEmpty()) {
+            int place = heads.remove();
+            MergeCursor first = sources.get(place);
+            Entry entry = head(place);
             first.next();
             if (!entry.suffix().equals(lastMerged)) {
                 merged.add(entry);
                 lastMerged = entry.suffix();
             }
+            if (first.mustRead()) {
+                break;
+            }
+            if (!first.isDone()) {
+                heads.add(place);
+            }
         }
         return merged;
     }
 
-    private static Entry head(MergeCursor source) {
-        Entry head = source.peek();
+    private Entry head(int place) {
+        Entry head = sources.get(place).peek();
         if (head == null) {
             throw new IllegalStateException("a source that has not been read");
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Repositories {
 
     /** Most forks that are sorted by their stars; older ones follow by age. */
-    private static final int SORTED_FORKS = 300;
+    private static final int SORTED_FORKS = 1_000;
 
     private final ReadContext read;
     private final RepositoryViews views;
