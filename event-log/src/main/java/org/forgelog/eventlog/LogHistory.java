@@ -163,6 +163,16 @@ public final class LogHistory {
                 "type = 'repository-starred' and payload ->> 'account_id' = ?", upTo, limit, Long.toString(account));
     }
 
+    /** The sequences of the repositories in which something was assigned to a user. */
+    public Set<String> everAssigned(long account, long upTo, int limit) {
+        return sequences(
+                "type in ('issue-assigned', 'pull-request-assigned')"
+                        + " and payload -> 'assignee_ids' @> jsonb_build_array(?::bigint)",
+                upTo,
+                limit,
+                Long.toString(account));
+    }
+
     private Set<String> sequences(String condition, long upTo, int limit, String argument) {
         return log.sequences(condition + " and global_index <= ? limit " + limit, argument, upTo);
     }

@@ -83,9 +83,20 @@ class AsOfTest {
                             "/pulls/comments?per_page=3");
                 }
                 case IssueOpened e ->
-                    add(routes, "/repositories/" + e.repositoryId() + "/issues/" + e.number(), "", "/comments");
+                    add(
+                            routes,
+                            "/repositories/" + e.repositoryId() + "/issues/" + e.number(),
+                            "",
+                            "/comments",
+                            "/labels");
                 case PullRequestOpened e -> {
-                    add(routes, "/repositories/" + e.repositoryId() + "/pulls/" + e.number(), "", "/comments");
+                    add(
+                            routes,
+                            "/repositories/" + e.repositoryId() + "/pulls/" + e.number(),
+                            "",
+                            "/comments",
+                            "/labels",
+                            "/merge");
                     add(routes, "/repositories/" + e.repositoryId() + "/issues/" + e.number(), "");
                 }
                 case CommentWritten e ->
@@ -105,6 +116,24 @@ class AsOfTest {
                     add(routes, "/repositories/" + e.repositoryId() + "/issues?milestone=" + e.number(), "");
                 }
                 default -> {}
+            }
+        }
+        return routes;
+    }
+
+    /** What concerns who asks. */
+    private static List<String> concerning(List<DomainEvent> events) {
+        List<String> routes = new ArrayList<>(List.of(
+                "/issues?state=all&per_page=2",
+                "/user/issues?state=closed",
+                "/issues?filter=created&state=all&sort=updated",
+                "/issues?filter=repos&state=all&per_page=3",
+                "/issues?filter=all&state=all&sort=updated&direction=asc"));
+        for (DomainEvent event : events) {
+            if (event instanceof AccountRegistered e && e.kind() == AccountKind.ORGANIZATION) {
+                routes.add("/orgs/" + e.login() + "/issues?filter=all&state=all");
+            } else if (event instanceof RepositoryCreated e) {
+                routes.add("/user/starred/" + e.ownerLogin() + "/" + e.name());
             }
         }
         return routes;
@@ -166,12 +195,17 @@ class AsOfTest {
             Collections.shuffle(routes, new Random(seed));
             int found = 0;
             int others = 0;
+            String token = signedIn ? "token" : null;
             for (String route : routes.subList(0, ASKED)) {
-                String token = signedIn ? "token" : null;
                 found += compare(stopped, asking, route, moment, token);
             }
+            int concerning = 0;
+            for (String route : concerning(before)) {
+                concerning += compare(stopped, asking, route, moment, token);
+            }
+            assertThat(concerning).as("lists of what concerns who asks").isGreaterThanOrEqualTo(signedIn ? 5 : 0);
             for (String route : routes.subList(0, ASKED / 5)) {
-                others += isTheSame(stopped, asking, route, moment - 100, signedIn ? "token" : null) ? 0 : 1;
+                others += isTheSame(stopped, asking, route, moment - 100, token) ? 0 : 1;
             }
             assertThat(found).as("routes that led to something").isGreaterThan(ASKED / 3);
             assertThat(others).as("those that were answered otherwise before").isGreaterThan(ASKED / 50);
@@ -220,8 +254,11 @@ class AsOfTest {
     /** Whether nothing had the name in a route: present names are good for any moment then. */
     private static boolean isNamedLater(QueryService stopped, String route) {
         String[] parts = route.split("[/?]");
-        return parts[1].equals("repos")
-                        && stopped.get("/repos/" + parts[2] + "/" + parts[3]).status() == 404
+        int owner = parts[1].equals("repos") ? 2 : parts[2].equals("starred") ? 3 : 0;
+        return owner > 0
+                        && stopped.get("/repos/" + parts[owner] + "/" + parts[owner + 1])
+                                        .status()
+                                == 404
                 || parts[1].equals("users") && stopped.get("/users/" + parts[2]).status() == 404
                 || parts[1].equals("orgs") && stopped.get("/orgs/" + parts[2]).status() == 404;
     }

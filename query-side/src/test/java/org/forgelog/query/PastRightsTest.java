@@ -2,6 +2,7 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.query.EventFixtures.accountDeleted;
+import static org.forgelog.query.EventFixtures.assigned;
 import static org.forgelog.query.EventFixtures.closed;
 import static org.forgelog.query.EventFixtures.collaborator;
 import static org.forgelog.query.EventFixtures.collaboratorLeft;
@@ -20,6 +21,7 @@ import static org.forgelog.query.EventFixtures.registered;
 import static org.forgelog.query.EventFixtures.renamed;
 import static org.forgelog.query.EventFixtures.starred;
 import static org.forgelog.query.EventFixtures.transferred;
+import static org.forgelog.query.EventFixtures.unassigned;
 import static org.forgelog.query.Eventually.until;
 
 import java.time.Instant;
@@ -373,6 +375,51 @@ class PastRightsTest {
     void whatIsNoMomentOfThePastIsRefused(String moment) {
         happens();
         assertThat(service.get(at(path, moment)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void whatConcernedSomebodyThenIsShownAsFarAsTheyMaySeeItNow() {
+        long secret = next++;
+        long moment = happens(
+                assigned(repository, 1, other),
+                created(secret, owner, login, "secret"),
+                issue(secret, 1, owner, "Plans"),
+                assigned(secret, 1, other),
+                issue(repository, 2, owner, "Underflow"));
+        happens(
+                unassigned(repository, 1, other),
+                closed(repository, 1, other),
+                unassigned(secret, 1, other),
+                madePrivate(secret, true));
+        String token = "token-" + other;
+        assertThat(service.get("/issues?state=all", token).json()).isEmpty();
+        for (String route :
+                List.of("/issues", "/user/issues", "/issues?filter=created", "/issues?filter=all&sort=updated")) {
+            assertThat(titles(service.get(at(route, moment), token))).as(route).containsExactly("Overflow");
+        }
+        assertThat(titles(service.get(at("/issues?filter=repos", moment), "token-" + owner)))
+                .containsExactly("Underflow", "Plans", "Overflow");
+        assertThat(service.get(at("/issues", moment)).status()).isEqualTo(401);
+    }
+
+    private static List<String> titles(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<String> titles = new ArrayList<>();
+        answer.json().forEach(issue -> titles.add(issue.path("title").asString()));
+        return titles;
+    }
+
+    @Test
+    void whatWouldTakeTooManyEventsIsRefusedForWhatConcernsSomebodyToo() {
+        List<DomainEvent> many = new ArrayList<>(List.of(assigned(repository, 1, other)));
+        for (int i = 2; i < 250; i++) {
+            many.add(issue(repository, i, owner, "many"));
+        }
+        long moment = happens(many.toArray(DomainEvent[]::new));
+        assertThat(service.get("/issues", "token-" + other).status()).isEqualTo(200);
+        Answer answer = service.get(at("/issues", moment), "token-" + other);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text()).contains("more than 200 events");
     }
 
     @Test

@@ -103,6 +103,7 @@ final class IssueCatalogue {
         return get(path, id, summary)
                 .by(Audience.USER)
                 .query("Issue", query.toArray(Parameter<?>[]::new))
+                .ofAnyMoment()
                 .list(IssueInRepositoryJson.class);
     }
 

@@ -70,6 +70,7 @@ final class PullRequestCatalogue {
                         .ok(PullRequestJson.class),
                 HistoryCatalogue.of(PULL, "pulls/get-history", "a pull request"),
                 get(PULL + "/merge", "pulls/check-if-merged", "Whether a pull request is merged: 204 or 404")
+                        .ofAnyMoment()
                         .done(),
                 put(PULL + "/merge", "pulls/merge", "Merge a pull request")
                         .body(new Body()

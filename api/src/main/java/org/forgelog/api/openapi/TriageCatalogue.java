@@ -25,6 +25,7 @@ final class TriageCatalogue {
     static List<Operation> of(String path, String group, String what, Class<?> record) {
         List<Operation> operations = List.of(
                 get(path + "/labels", group + "/list-labels-on-" + one(group), "The labels of " + what)
+                        .ofAnyMoment()
                         .list(LabelJson.class),
                 post(path + "/labels", group + "/add-labels", "Add labels to " + what)
                         .body(new Body().must("labels", LABELS).or(LABELS))

@@ -173,8 +173,17 @@ public final class MomentItems {
 
     /** The sequences of the repositories that a user starred, whether they do still or not. */
     public Set<String> everStarred(long account) {
-        Set<String> sequences = moments.history()
-                .everStarred(account, moment.reach(), allowance().left() + 1);
+        return checked(moments.history()
+                .everStarred(account, moment.reach(), allowance().left() + 1));
+    }
+
+    /** The sequences of the repositories in which something was assigned to a user, whether it is still or not. */
+    public Set<String> everAssigned(long account) {
+        return checked(moments.history()
+                .everAssigned(account, moment.reach(), allowance().left() + 1));
+    }
+
+    private Set<String> checked(Set<String> sequences) {
         allowance().check(sequences.size());
         return sequences;
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.forgelog.domain.Permission;
 import org.forgelog.query.moment.MomentItems;
 import org.forgelog.query.table.Attr;
+import org.forgelog.query.table.Edge;
 import org.forgelog.query.table.Item;
 import org.forgelog.query.table.ItemDigest;
 import org.forgelog.query.table.ItemKey;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class MomentLookup implements Lookup {
 
     private static final Set<String> OF_ALL = Set.of(KeySequences.STRUCTURE);
-    private static final Pattern ACROSS = Pattern.compile("(OWN|BY|S)#0*([1-9][0-9]*)(#H)?");
+    private static final Pattern ACROSS = Pattern.compile("(OWN|BY|S|ASG)#0*([1-9][0-9]*)(#[HO])?");
     private static final Pattern WITH_COUNTS = Pattern.compile("[AR]#[0-9]+");
     /** Entries of an index of today's table that are asked for at once. */
     private static final int PAGE = 1_000;
@@ -174,12 +175,13 @@ final class MomentLookup implements Lookup {
     private Queried query(Range range) {
         Span span = range.span();
         Matcher across = ACROSS.matcher(span.pk());
-        if (span.index() != null && across.matches()) {
+        if (across.matches() && (span.index() != null || Edge.isIn(span))) {
             long account = Long.parseLong(across.group(2));
             Set<String> sequences =
                     switch (across.group(1)) {
                         case "OWN" -> owned(account);
                         case "BY" -> ofAll(Spans.managed(account), Attr.REPOSITORY_ID);
+                        case "ASG" -> moment.everAssigned(account);
                         default -> moment.everStarred(account);
                     };
             return moment.query(sequences.stream().filter(this::isVisible).toList(), range);
