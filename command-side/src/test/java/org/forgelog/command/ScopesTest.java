@@ -51,6 +51,15 @@ class ScopesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
+    void givenNoToken_thenTheAnswerSaysWhatOneMustBeFor(Routes.Route route) {
+        Answered answer = node.call(route.method(), route.path().replaceAll("\\{[^}]+}", "1"), null, "{}");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("X-Accepted-OAuth-Scopes"))
+                .isEqualTo(Scopes.text(route.operation().scopes().scopes()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
     void givenATokenForEverythingButThat_thenItIsRefused(Routes.Route route) {
         List<String> others = new ArrayList<>();
         for (Scope scope : Scope.values()) {

@@ -57,9 +57,9 @@ class NewcomerTest {
     }
 
     @Test
-    void aStartCanBeRehearsed() throws Exception {
+    void theTrainingRunOfAStartFindsWhatItMade() throws Exception {
         AotTrainingRun.play(up.jvm().url(), up.adminToken());
-        assertThat(up.service().get("/repos/rehearsal/stage/issues/1", null).status())
+        assertThat(up.service().get("/repos/training/repo/issues/1", null).status())
                 .isEqualTo(200);
     }
 
@@ -84,6 +84,7 @@ class NewcomerTest {
         assertThat(printed)
                 .as(errors)
                 .containsIgnoringCase("X-Forgelog-Cost: pattern=5")
+                .containsPattern("\\{\\n  \"[a-z_]+\": ")
                 .contains("\"Bernoulli numbers\"", "\"Overflow\"", "\"Fix overflow\"", "\"answers\"", "\"closed\"")
                 .doesNotContain("\"documentation_url\"");
     }

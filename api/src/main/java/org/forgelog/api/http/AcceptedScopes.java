@@ -10,6 +10,9 @@ import org.forgelog.domain.Rejection;
 /** The scopes that a route accepts, one of which a token must have; none for routes that need none. */
 public record AcceptedScopes(List<Scope> scopes) {
 
+    /** Of routes that need none, and where there is no route. */
+    static final AcceptedScopes NONE = new AcceptedScopes(List.of());
+
     /** The answer's header with what the token was granted. */
     static final String GRANTED = "X-OAuth-Scopes";
 

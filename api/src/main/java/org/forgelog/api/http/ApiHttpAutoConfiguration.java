@@ -60,6 +60,11 @@ public class ApiHttpAutoConfiguration {
         return ordered(new GatewayFilter(properties.gateway()), -10);
     }
 
+    @Bean
+    FilterRegistrationBean<Filter> prettyJsonFilter(JsonMapper json) {
+        return ordered(new PrettyJsonFilter(json), -2);
+    }
+
     /** Part of a node's liveness: whether it should be started again, since it does not recover by itself. */
     @Bean
     HealthIndicator vitals(ObjectProvider<Vital> vitals) {

@@ -54,14 +54,14 @@ class AuthenticationFilter extends OncePerRequestFilter {
             failures.write(response, HttpFailure.badCredentials());
             return;
         }
+        if (!caller.get().isAnonymous()) {
+            response.setHeader(AcceptedScopes.GRANTED, caller.get().scopes().toString());
+        }
         if (caller.get().suspended()) {
             failures.write(response, HttpFailure.suspended());
             return;
         }
         request.setAttribute(Callers.ATTRIBUTE, caller.get());
-        if (!caller.get().isAnonymous()) {
-            response.setHeader(AcceptedScopes.GRANTED, caller.get().scopes().toString());
-        }
         chain.doFilter(request, response);
     }
 

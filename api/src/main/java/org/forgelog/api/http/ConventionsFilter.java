@@ -12,8 +12,8 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What every answer carries: a request id (also in each log line), the media type, and what lets web pages of any origin
- * read it, as on GitHub; answers their browsers' questions. Refuses unknown API versions and parameters within the path,
+ * What every answer carries: a request id (also in each log line), the media type, accepted scopes, and what lets web pages
+ * of any origin read it, as on GitHub; answers their browsers' questions. Refuses unknown API versions and parameters within the path,
  * by which rules about paths are got around.
  */
 class ConventionsFilter extends OncePerRequestFilter {
@@ -47,6 +47,8 @@ class ConventionsFilter extends OncePerRequestFilter {
                 MEDIA_TYPE, MediaTypes.wantsStarDates(request) ? "github.v3; param=star; format=json" : JSON);
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (!request.getRequestURI().startsWith("/console")) {
+            // Routes say theirs; what is refused before one is found asks for none.
+            AcceptedScopes.NONE.tell(response);
             response.setHeader("Access-Control-Allow-Origin", "*");
             response.setHeader("Access-Control-Expose-Headers", EXPOSED);
         }

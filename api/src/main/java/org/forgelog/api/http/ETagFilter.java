@@ -12,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Gives every answer to a GET its weak {@link EntityTag}, and {@code Last-Modified} where that {@linkplain LastModified is known}; answers 304 when the client has that body already. A
- * date counts only without a tag, and only if it is the very one that the answer has: no other was ever given for it.
+ * Gives every answer to a GET its {@link EntityTag}, and {@code Last-Modified} where that {@linkplain LastModified is
+ * known}; answers 304 when the client has that body already. A date counts only without a tag, and only if it is the very one that the answer has: no other was ever given for it.
  */
 class ETagFilter extends OncePerRequestFilter {
 
@@ -50,7 +50,7 @@ class ETagFilter extends OncePerRequestFilter {
             String tag = told == null ? EntityTag.of(request, cached.getContentAsByteArray()) : told;
             response.setHeader("ETag", tag);
             response.setHeader("Cache-Control", "private, max-age=0, must-revalidate");
-            response.setHeader("Vary", "Accept, Authorization");
+            response.setHeader("Vary", "Accept, Authorization, User-Agent");
             Instant modified = LastModified.of(request);
             if (modified != null) {
                 response.setDateHeader("Last-Modified", modified.toEpochMilli());

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tag of an answer: made of what was read for it where that is told, otherwise of its body; and of all else that an
- * answer depends on, which are the request, who asks, where links lead, and this program.
+ * answer depends on, which are the request, who asks, where links lead, and this program. It is a strong one: what has the
+ * same tag is the same, byte by byte.
  */
 public final class EntityTag {
 
@@ -68,7 +69,7 @@ public final class EntityTag {
     public static boolean isKnown(HttpServletRequest request, Caller viewer, byte[] read, Class<?> renderer) {
         MessageDigest digest = sha256();
         add(digest, request.getRequestURI() + "?" + Objects.toString(request.getQueryString(), ""));
-        add(digest, Objects.toString(request.getHeader("Accept"), ""));
+        add(digest, Objects.toString(request.getHeader("Accept"), "") + " " + PrettyJsonFilter.isWanted(request));
         add(digest, RequestLinks.of(request).toString());
         add(digest, viewer.key() + " " + viewer.siteAdmin() + " " + viewer.suspended() + " " + viewer.scopes());
         digest.update(PROGRAM.get(EntityTag.class));
@@ -89,19 +90,20 @@ public final class EntityTag {
         MessageDigest digest = sha256();
         add(digest, Callers.of(request).key());
         digest.update((byte) (MediaTypes.wantsStarDates(request) ? 1 : 0));
+        digest.update((byte) (PrettyJsonFilter.isWanted(request) ? 1 : 0));
         return tag(digest.digest(body));
     }
 
-    /** Weak comparison: the mark for weakness does not count. */
+    /** Weak comparison: the mark for weakness, which whoever compressed the answer put there, does not count. */
     static boolean matches(String candidates, String tag) {
-        String opaque = tag.substring(2);
+        String weak = "W/" + tag;
         return Stream.of(candidates.split(","))
                 .map(String::strip)
-                .anyMatch(candidate -> candidate.equals("*") || candidate.equals(opaque) || candidate.equals(tag));
+                .anyMatch(candidate -> candidate.equals("*") || candidate.equals(tag) || candidate.equals(weak));
     }
 
     private static String tag(byte[] digest) {
-        return "W/\"" + HexFormat.of().formatHex(digest, 0, BYTES) + "\"";
+        return "\"" + HexFormat.of().formatHex(digest, 0, BYTES) + "\"";
     }
 
     private static void add(MessageDigest digest, String text) {

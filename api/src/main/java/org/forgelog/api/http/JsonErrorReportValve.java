@@ -24,6 +24,7 @@ public class JsonErrorReportValve extends ErrorReportValve {
         response.setContentType("application/json");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(ConventionsFilter.MEDIA_TYPE, ConventionsFilter.JSON);
+        AcceptedScopes.NONE.tell(response);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         try {
             Writer writer = response.getReporter();

@@ -209,7 +209,7 @@ final class CommonAnswers {
                 "Names the request; in every line of the log that comes of it.",
                 Schema.text());
         header(headers, MEDIA_TYPE, true, "What the body is, in GitHub's words.", Schema.text());
-        header(headers, ETAG, true, "A weak tag of the answer, for `If-None-Match`.", Schema.text());
+        header(headers, ETAG, true, "A tag of the answer, for `If-None-Match`.", Schema.text());
         header(
                 headers,
                 LAST_MODIFIED,
@@ -226,7 +226,12 @@ final class CommonAnswers {
         header(headers, LINK, false, "The pages around: `next`, `prev`, `first`, `last`.", Schema.text());
         header(headers, LOCATION, false, "Where it is.", Schema.text());
         header(headers, GRANTED, false, "What the token was granted.", Schema.text());
-        header(headers, ACCEPTED, false, "What a token must be for, one of these.", Schema.text());
+        header(
+                headers,
+                ACCEPTED,
+                true,
+                "What a token must be for, one of these; empty where it need not be for anything.",
+                Schema.text());
         header(headers, RETRY_AFTER, true, "Seconds to wait.", Schema.count());
         header(headers, "X-RateLimit-Limit", false, "Requests an hour.", Schema.count());
         header(headers, "X-RateLimit-Remaining", false, "Those that are left.", Schema.count());

@@ -158,6 +158,27 @@ class HttpConventionsTest {
     }
 
     @Test
+    void everyAnswerSaysWhichScopesAreAcceptedAndWhichATokenHas() throws Exception {
+        String none = "token " + TOKEN;
+        for (String[] refused : new String[][] {
+            {"/nowhere", none}, {"/fails", none}, {"/echo/x;a=b", null}, {"/echo/x", "token wrong"}, {"/echo/x", null}
+        }) {
+            HttpResponse<String> answer =
+                    refused[1] == null ? get(refused[0]) : get(refused[0], "Authorization", refused[1]);
+            assertThat(answer.headers().firstValue("X-Accepted-OAuth-Scopes"))
+                    .as(refused[0] + " " + refused[1])
+                    .hasValue("");
+            assertThat(answer.headers().firstValue("X-OAuth-Scopes"))
+                    .as(refused[0] + " " + refused[1])
+                    .isEqualTo(none.equals(refused[1]) ? Optional.of("") : Optional.empty());
+        }
+        assertThat(get("/echo/x", "Authorization", "token " + SUSPENDED)
+                        .headers()
+                        .firstValue("X-OAuth-Scopes"))
+                .isPresent();
+    }
+
+    @Test
     void webPagesOfAnyOriginMayReadAnswersAndTypesAreNotGuessed() throws Exception {
         for (String path : new String[] {"/echo/x", "/nowhere", "/fails"}) {
             HttpResponse<String> answer = get(path, "Origin", "https://example.org");
@@ -261,14 +282,41 @@ class HttpConventionsTest {
     @Test
     void whatTheClientHasAlreadyIsNotSentAgain() throws Exception {
         String tag = get("/echo/x").headers().firstValue("ETag").orElseThrow();
-        assertThat(tag).startsWith("W/\"");
-        for (String known : new String[] {tag, tag.substring(2), "\"other\", " + tag, "*"}) {
+        assertThat(tag).matches("\"[0-9a-f]{32}\"");
+        for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
             HttpResponse<String> answer = get("/echo/x", "If-None-Match", known);
             assertThat(answer.statusCode()).isEqualTo(304);
             assertThat(answer.body()).isEmpty();
             assertThat(answer.headers().firstValue("ETag")).hasValue(tag);
         }
         assertThat(get("/echo/x", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo/x", "/nowhere"})
+    void curlGetsWhatPeopleCanRead(String path) throws Exception {
+        HttpResponse<String> compact = get(path);
+        HttpResponse<String> pretty = get(path, "User-Agent", "curl/8.5.0");
+        assertThat(pretty.statusCode()).isEqualTo(compact.statusCode());
+        assertThat(compact.body()).doesNotContain("\n");
+        assertThat(pretty.body()).startsWith("{\n  \"").contains("\": \"").endsWith("\n}\n");
+        assertThat(ApiJson.mapper().readTree(pretty.body()))
+                .isEqualTo(ApiJson.mapper().readTree(compact.body()));
+        assertThat(pretty.headers().firstValue("Content-Length"))
+                .hasValue(Integer.toString(pretty.body().length()));
+    }
+
+    @Test
+    void whatIsIndentedHasAnotherTag() throws Exception {
+        String tag = get("/echo/x").headers().firstValue("ETag").orElseThrow();
+        String other = get("/echo/x", "User-Agent", "curl/8.5.0")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        assertThat(other).isNotEqualTo(tag);
+        HttpResponse<String> known = get("/echo/x", "User-Agent", "curl/8.5.0", "If-None-Match", other);
+        assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
     }
 
     @Test

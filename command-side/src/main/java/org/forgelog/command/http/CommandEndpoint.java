@@ -102,16 +102,15 @@ public final class CommandEndpoint {
     /** The handler method of {@link CommandMapping}. */
     public ResponseEntity<byte[]> handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Caller caller = Callers.of(request);
+        Routes.Match match = (Routes.Match) request.getAttribute(MATCH);
+        AcceptedScopes scopes =
+                match == null ? AcceptedScopes.of() : match.route().operation().scopes();
+        scopes.tell(response);
+        // Nobody's body is read for nothing.
         if (caller.isAnonymous()) {
             throw HttpFailure.authenticationRequired();
         }
-        Routes.Match match = (Routes.Match) request.getAttribute(MATCH);
-        if (match != null) {
-            AcceptedScopes scopes = match.route().operation().scopes();
-            scopes.tell(response);
-            // Nobody's body is read for nothing.
-            scopes.check(caller);
-        }
+        scopes.check(caller);
         boolean read = isRead(request);
         byte[] body = read ? query(request) : request.getInputStream().readAllBytes();
         RequestCost cost = RequestCost.of(request);
