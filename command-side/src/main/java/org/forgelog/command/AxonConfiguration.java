@@ -1,8 +1,12 @@
 package org.forgelog.command;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -43,14 +47,27 @@ class AxonConfiguration {
     /** Metadata under which an event's sequence is found. */
     private static final String SEQUENCE_KEY = "sequenceKey";
 
+    private static final Set<String> CAPACITIES =
+            Set.of("commandBus.capacity", "eventStore.capacity", "queryBus.capacity");
+
+    /** Without a gauge that Axon registers anew with each message, of which Micrometer warns. */
+    @Bean
+    MeterFilter withoutCapacities() {
+        return MeterFilter.deny(id -> CAPACITIES.contains(id.getName()));
+    }
+
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
             DataSource dataSource,
             @Qualifier("eventSerializer") Serializer events,
             Serializer snapshots,
             Configuration axon,
+            MeterRegistry metrics,
             Schema schema) {
-        PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(dataSource);
+        PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(dataSource)
+                .lockWaits(Timer.builder("forgelog.append.lock.wait")
+                        .description("how long appends waited for their turn, by PostgreSQL's clock")
+                        .register(metrics)::record);
         builder.eventSerializer(events).snapshotSerializer(snapshots).snapshotFilter(axon.snapshotFilter());
         return builder.build();
     }

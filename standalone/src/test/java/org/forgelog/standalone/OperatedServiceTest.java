@@ -193,7 +193,22 @@ class OperatedServiceTest {
                 .containsPattern("http_server_requests_seconds_bucket\\{[^}]*uri=\"/repos/\\{owner}/\\{repo}/issues\"")
                 .containsPattern("forgelog_commands_seconds_count\\{command=\"issues/create\"[^}]*outcome=\"done\"")
                 .containsPattern("forgelog_append_seconds_bucket\\{")
+                .containsPattern("forgelog_append_lock_wait_seconds_count [1-9]")
                 .containsPattern("forgelog_visible_seconds_count [1-9]");
+    }
+
+    @Test
+    void noMeterIsWarnedOf() throws Exception {
+        Service service = up.service();
+        String repository = "/repos/ada/metered";
+        UpProcess.created(service.send("POST", "/user/repos", token(), Map.of("name", "metered")));
+        for (int i = 0; i < 5; i++) {
+            UpProcess.created(service.send("POST", repository + "/issues", token(), Map.of("title", "one")));
+        }
+        scrape();
+        assertThat(Files.readAllLines(up.data().resolve("forgelog.log")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("WARN") && line.contains("micrometer"));
     }
 
     @Test

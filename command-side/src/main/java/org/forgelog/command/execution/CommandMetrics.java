@@ -92,7 +92,8 @@ public final class CommandMetrics {
                 return;
             }
             if (committed.remove(first.getKey(), first.getValue())) {
-                visible.record(now - first.getValue(), TimeUnit.NANOSECONDS);
+                // A table may have it before whoever committed it gets around to saying so.
+                visible.record(Math.max(0, now - first.getValue()), TimeUnit.NANOSECONDS);
             }
         }
     }

@@ -3,13 +3,15 @@ package org.forgelog.command.log;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who waits for the append lock right now, on any node, as PostgreSQL tells it when it is asked. */
+/**
+ * Who waits for the append lock right now, on any node, as PostgreSQL tells it when it is asked: a wait that does not end is in
+ * no histogram of waits.
+ */
 public final class AppendLockMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(AppendLockMetrics.class);
@@ -25,13 +27,14 @@ public final class AppendLockMetrics {
 
     public AppendLockMetrics(JdbcClient jdbc, MeterRegistry registry) {
         this.jdbc = jdbc;
-        gauge(registry, "waiting", "transactions that wait for the append lock, on all nodes", Queue::waiting);
-        gauge(registry, "wait.seconds", "how long the first of them has been waiting", Queue::seconds);
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Queue> value) {
-        Gauge.builder("forgelog.append.lock." + name, this, metrics -> value.applyAsDouble(metrics.queue()))
-                .description(description)
+        Gauge.builder("forgelog.append.lock.waiting", this, metrics -> metrics.queue()
+                        .waiting())
+                .description("transactions that wait for the append lock, on all nodes")
+                .register(registry);
+        Gauge.builder("forgelog.append.lock.oldest", this, metrics -> metrics.queue()
+                        .seconds())
+                .description("how long the first of them has been waiting")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

@@ -4,14 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
@@ -26,9 +26,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
-import org.forgelog.command.postgres.PendingStatements;
 import org.forgelog.command.postgres.SqlStates;
-import org.forgelog.eventlog.LogSignals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -47,43 +45,18 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     /**
      * Takes the lock that orders appends, until the transaction ends; it must be the last lock taken. Locks on
-     * aggregates are of the form with one bigint, and so never the same.
+     * aggregates are of the form with one bigint, and so never the same. Says when it began to wait, and when it had it.
      */
-    public static final String APPEND_LOCK = "select pg_advisory_xact_lock(4674, 1)";
-
-    /**
-     * One way to the server and back, with what is pending, since everybody else waits meanwhile. The lock is a statement of its own: the
-     * positions are given out by the next one, when it is held.
-     */
-    private static final String APPEND = APPEND_LOCK
-            + """
-            ;
-            with appended as (
-                insert into domain_event (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
-                                          payload, metadata, sequence_key, appended_at)
-                select event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
-                       payload::jsonb, metadata::jsonb, sequence_key, appended_at::timestamptz
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[],
-                            ?::text[], ?::text[], ?::text[], ?::text[])
-                     with ordinality as e (event_id, aggregate_type, aggregate_id, sequence_number, type, revision,
-                                           payload, metadata, sequence_key, appended_at, place)
-                order by place
-                returning global_index),
-            last as (select max(global_index) as position from appended)
-            select position, pg_notify('"""
-            + LogSignals.APPENDED + "', position::text) from last";
-
-    /**
-     * The lock is held for as long as the server takes, and for no way to the client and back. To the driver the
-     * transaction is over then; committing it once more does nothing.
-     */
-    private static final String APPEND_LAST = APPEND + ";\ncommit";
+    public static final String APPEND_LOCK =
+            "select clock_timestamp(), pg_advisory_xact_lock(4674, 1), clock_timestamp()";
 
     private final DataSource dataSource;
+    private final Consumer<Duration> lockWaits;
 
     private PostgresEventStorageEngine(Builder builder) {
         super(builder);
         this.dataSource = builder.dataSource;
+        this.lockWaits = builder.lockWaits;
     }
 
     public static Builder builder(DataSource dataSource) {
@@ -97,36 +70,12 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         }
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            AppendedEvents appended = append(connection, events, serializer);
+            AppendedEvents appended = AppendStatement.execute(connection, events, serializer, lockWaits);
             CurrentUnitOfWork.ifStarted(unitOfWork -> AppendedEvents.remember(unitOfWork, appended));
         } catch (SQLException e) {
             handlePersistenceException(e, events.getFirst());
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
-        }
-    }
-
-    private static AppendedEvents append(
-            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
-        Set<String> sequences = new TreeSet<>();
-        EventColumns columns = new EventColumns(events.size());
-        for (EventMessage<?> event : events) {
-            sequences.add(columns.add(event, serializer));
-        }
-        PendingStatements pending = PendingStatements.current();
-        pending.sendBatches(connection);
-        boolean last = CurrentUnitOfWork.map(AppendedEvents::isLast).orElse(false);
-        try (PreparedStatement statement = connection.prepareStatement(pending.before(last ? APPEND_LAST : APPEND))) {
-            columns.bind(connection, statement, pending.bind(statement));
-            // Results of what was pending are counts; the first row is the lock's.
-            for (boolean isRow = statement.execute(); !isRow; ) {
-                isRow = statement.getMoreResults();
-            }
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return new AppendedEvents(row.getLong(1), sequences);
-            }
         }
     }
 
@@ -279,10 +228,17 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     public static final class Builder extends BatchingEventStorageEngine.Builder {
 
         private final DataSource dataSource;
+        private Consumer<Duration> lockWaits = wait -> {};
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
             persistenceExceptionResolver(SqlStates::isUniqueViolation);
+        }
+
+        /** Is told how long each append waited for its turn. */
+        public Builder lockWaits(Consumer<Duration> told) {
+            lockWaits = told;
+            return this;
         }
 
         public PostgresEventStorageEngine build() {

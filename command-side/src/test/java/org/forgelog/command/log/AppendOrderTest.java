@@ -1,13 +1,19 @@
 package org.forgelog.command.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.axonframework.eventsourcing.utils.EventStoreTestUtils.createEvent;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.forgelog.command.Together;
@@ -42,7 +48,12 @@ class AppendOrderTest {
     }
 
     private static PostgresEventStorageEngine engine() {
-        PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(dataSource);
+        return engine(wait -> {});
+    }
+
+    private static PostgresEventStorageEngine engine(Consumer<Duration> lockWaits) {
+        PostgresEventStorageEngine.Builder builder =
+                PostgresEventStorageEngine.builder(dataSource).lockWaits(lockWaits);
         builder.eventSerializer(new TextSerializer()).snapshotSerializer(new TextSerializer());
         return builder.build();
     }
@@ -62,6 +73,33 @@ class AppendOrderTest {
         assertThat(appended).as("by the log's clock").isBetween(before, log.now());
         assertThat(meanwhile.get()).isBefore(appended);
         assertThat(log.allVisibleBefore()).isAfter(appended);
+    }
+
+    @Test
+    void givenSomebodyWhoHoldsTheLock_thenTheAppendTellsHowLongItWaited() throws Exception {
+        List<Duration> waits = new CopyOnWriteArrayList<>();
+        PostgresEventStorageEngine engine = engine(waits::add);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        CompletableFuture<Void> append;
+        try (Connection holder = dataSource.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute(PostgresEventStorageEngine.APPEND_LOCK);
+            append = CompletableFuture.runAsync(() ->
+                    transaction.executeWithoutResult(status -> engine.appendEvents(createEvent(0, Instant.now()))));
+            await().until(() -> JdbcClient.create(dataSource)
+                            .sql("select count(*) from pg_locks where classid = 4674 and objid = 1 and not granted")
+                            .query(Long.class)
+                            .single()
+                    == 1);
+            statement.execute("select pg_sleep(0.2)");
+            assertThat(waits).isEmpty();
+            holder.rollback();
+        }
+        append.get();
+        assertThat(waits).hasSize(1).first().matches(wait -> wait.toMillis() >= 200);
+        transaction.executeWithoutResult(status -> engine.appendEvents(createEvent(1, Instant.now())));
+        assertThat(waits).hasSize(2).last().matches(wait -> !wait.isNegative());
     }
 
     @Test
