@@ -45,15 +45,15 @@ final class DeadLettersCommand implements Callable<Integer> {
             Names names = Names.of(letters);
             letters(letters.path("stopped"), names).lines("").forEach(out::println);
             if (!letters.path("discarded").isEmpty()) {
-                Table discarded = new Table("skipped", "of", "type", "by", "reason");
+                Table skipped = new Table("skipped", "of", "type", "by", "reason");
                 letters.path("discarded")
-                        .forEach(event -> discarded.row(
+                        .forEach(event -> skipped.row(
                                 event.path("position").asLong(0),
                                 names.of(event.path("sequence").asString("")),
                                 event.path("type").asString(""),
                                 event.path("by").asString(""),
                                 event.path("reason").asString("")));
-                discarded.lines("").forEach(out::println);
+                skipped.lines("").forEach(out::println);
             }
         });
         return letters.path("stopped").isEmpty() ? ExitCodes.OK : ExitCodes.WRONG;
@@ -89,13 +89,14 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     @Command(
+            aliases = "discard",
             mixinStandardHelpOptions = true,
             description = {
                 "Skip the event that blocks a sequence, for good and in every table, and go on behind it.",
                 "Unless the event is of a kind that has nothing to do with rights, the repository or organization remains"
                         + " visible to its owner alone."
             })
-    int discard(
+    int skip(
             @Parameters(paramLabel = SEQUENCE, description = WHICH) String sequence,
             @Option(
                             names = "--position",

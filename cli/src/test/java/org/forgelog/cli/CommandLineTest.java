@@ -344,11 +344,13 @@ class CommandLineTest {
         assertThat(forgelog("dead-letters", "list")).isEqualTo(ExitCodes.WRONG);
         assertThat(forgelog("dead-letters", "show", "r:10")).isEqualTo(ExitCodes.OK);
         assertThat(forgelog("dead-letters", "retry", "r:10")).isEqualTo(ExitCodes.WRONG);
-        assertThat(forgelog("dead-letters", "discard", "Ada/engine", "--position", "7", "--reason", "of no use", "-y"))
+        assertThat(forgelog("dead-letters", "skip", "Ada/engine", "--position", "7", "--reason", "of no use", "-y"))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
                 .contains("strange", "ada/engine", "forgelog: r:10 blocked at 7", "forgelog: Ada/engine resumed");
-        assertThat(forgelog("dead-letters", "discard", "r:10")).isEqualTo(ExitCodes.USAGE);
+        assertThat(forgelog("dead-letters", "discard", "r:10"))
+                .as("its older name")
+                .isEqualTo(ExitCodes.USAGE);
         assertThat(forgelog("dead-letters", "show", "ada/other")).isEqualTo(ExitCodes.WRONG);
         assertThat(complaint()).contains("ada/other is not blocked. Next: ./forgelog dead-letters list");
     }
@@ -500,7 +502,7 @@ class CommandLineTest {
         for (String command : List.of("replay", "dead-letters", "directory")) {
             assertThat(forgelog(command)).isEqualTo(ExitCodes.OK);
         }
-        assertThat(out.toString()).contains("in-place", "discard", "rebuild");
+        assertThat(out.toString()).contains("in-place", "skip", "rebuild");
         assertThat(service.requests).isEmpty();
     }
 
@@ -589,7 +591,7 @@ class CommandLineTest {
                 List.of("replay", "verify"),
                 List.of("replay", "switch"),
                 List.of("dead-letters"),
-                List.of("dead-letters", "discard"),
+                List.of("dead-letters", "skip"),
                 List.of("events"),
                 List.of("explain"),
                 List.of("diff"),

@@ -34,7 +34,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final ProcessHandle postmaster;
     private final PostgresAccess access;
     private final String password;
-    private final ParentWatchdog tether;
+    private final ParentWatchdog watchdog;
     private final ExclusiveLock lock;
 
     /**
@@ -86,7 +86,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.access = access;
         this.password = password;
         // INT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
-        this.tether = ParentWatchdog.to(postmaster.pid(), "INT");
+        this.watchdog = ParentWatchdog.to(postmaster.pid(), "INT");
         this.lock = lock;
     }
 
@@ -276,7 +276,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** Shuts the server down in order; the data stay. */
     @Override
     public void close() {
-        tether.close();
+        watchdog.close();
         try (lock) {
             server.close();
             if (postmaster.isAlive()) {

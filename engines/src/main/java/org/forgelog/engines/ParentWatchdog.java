@@ -7,7 +7,7 @@ import java.io.IOException;
  * pipe's end, which even {@code kill -9} brings about, it signals the process.
  */
 final class ParentWatchdog implements AutoCloseable {
-    /** Ctrl-C and a closing terminal reach the whole process group; the tether must outlive them to do its work. */
+    /** Ctrl-C and a closing terminal reach the whole process group; the watchdog must outlive them to do its work. */
     private static final String SCRIPT = "trap '' INT HUP TERM; read -r _; kill -s \"$1\" \"$2\" 2>/dev/null";
 
     private final Process shell;
@@ -19,7 +19,7 @@ final class ParentWatchdog implements AutoCloseable {
     static ParentWatchdog to(long pid, String signal) {
         try {
             return new ParentWatchdog(
-                    new ProcessBuilder("sh", "-c", SCRIPT, "forgelog-tether", signal, Long.toString(pid))
+                    new ProcessBuilder("sh", "-c", SCRIPT, "forgelog-watchdog", signal, Long.toString(pid))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start());

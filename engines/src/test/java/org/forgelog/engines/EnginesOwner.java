@@ -40,8 +40,8 @@ final class EnginesOwner {
         process.destroyForcibly().waitFor();
     }
 
-    /** Kills it after its tethers, as a machine does that runs out of memory and chooses badly. */
-    void killWithTethers() throws InterruptedException {
+    /** Kills it after its watchdogs, as a machine does that runs out of memory and chooses badly. */
+    void killWithWatchdogs() throws InterruptedException {
         process.children().filter(child -> child.pid() != postgres).forEach(ProcessHandle::destroyForcibly);
         kill();
     }

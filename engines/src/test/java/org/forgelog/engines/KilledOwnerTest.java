@@ -27,7 +27,7 @@ class KilledOwnerTest {
     void theNextStartStopsEnginesThatWereLeftRunning() throws Exception {
         EnginesOwner owner = EnginesOwner.startIn(folder);
         ProcessHandle leftPostgres = owner.postgres();
-        owner.killWithTethers();
+        owner.killWithWatchdogs();
         assertThat(leftPostgres.isAlive()).isTrue();
 
         try (LocalPostgres postgres = LocalPostgres.start(EnginesOwner.postgresIn(folder))) {

@@ -48,24 +48,24 @@ final class AotTrainingRun {
     }
 
     private void play() throws IOException, InterruptedException {
-        call("POST", "/admin/users", "{\"login\":\"rehearsal\",\"email\":\"rehearsal@example.org\"}");
+        call("POST", "/admin/users", "{\"login\":\"training\",\"email\":\"training@example.org\"}");
         String administrator = token;
-        token = tokenIn(call("POST", "/admin/users/rehearsal/authorizations", "{\"scopes\":[\"repo\"]}"));
-        call("POST", "/user/repos", "{\"name\":\"stage\"}");
-        call("PUT", "/user/starred/rehearsal/stage", "");
+        token = tokenIn(call("POST", "/admin/users/training/authorizations", "{\"scopes\":[\"repo\"]}"));
+        call("POST", "/user/repos", "{\"name\":\"repo\"}");
+        call("PUT", "/user/starred/training/repo", "");
         String commands = IntStream.range(0, COMMANDS)
                 .mapToObj(i ->
-                        "{\"method\":\"POST\",\"path\":\"/repos/rehearsal/stage/issues\",\"body\":{\"title\":\"Act " + i
+                        "{\"method\":\"POST\",\"path\":\"/repos/training/repo/issues\",\"body\":{\"title\":\"Issue " + i
                                 + "\",\"body\":\"Lines\"}}")
                 .collect(Collectors.joining(",", "{\"commands\":[", "]}"));
         for (int i = 0; i < BATCHES; i++) {
             call("POST", "/batch", commands);
         }
-        call("PATCH", "/repos/rehearsal/stage/issues/1", "{\"state\":\"closed\"}");
+        call("PATCH", "/repos/training/repo/issues/1", "{\"state\":\"closed\"}");
         for (int i = 0; i < READS; i++) {
-            call("GET", "/repos/rehearsal/stage/issues", "");
-            call("GET", "/repos/rehearsal/stage/issues/" + (i + 1), "");
-            call("GET", "/repos/rehearsal/stage/activity", "");
+            call("GET", "/repos/training/repo/issues", "");
+            call("GET", "/repos/training/repo/issues/" + (i + 1), "");
+            call("GET", "/repos/training/repo/activity", "");
         }
         call("GET", "/user/starred", "");
         token = administrator;

@@ -48,8 +48,8 @@ public final class Main implements Callable<Integer> {
             description = "Data folder (FORGELOG_DATA; default .forgelog beside the launcher).")
     private @Nullable Path data;
 
-    @Option(names = "--rehearse", hidden = true, description = "Start on an empty folder, do a little, and stop.")
-    private boolean rehearse;
+    @Option(names = "--training-run", hidden = true, description = "Start on an empty folder, do a little, and stop.")
+    private boolean trainingRun;
 
     private Main(Map<String, String> environment) {
         this.environment = environment;
@@ -69,22 +69,22 @@ public final class Main implements Callable<Integer> {
         if (port < 1 || port > LAST_PORT) {
             throw new CommandLine.ParameterException(spec.commandLine(), port + " is not a port");
         }
-        if (rehearse) {
-            return rehearsed();
+        if (trainingRun) {
+            return trained();
         }
         Path folder = data != null ? data : Path.of(environment.getOrDefault("FORGELOG_DATA", ".forgelog"));
         Standalone.Settings settings = new Standalone.Settings(folder, port, environment.get("FORGELOG_ADMIN_TOKEN"));
         return Standalone.run(settings, System.out);
     }
 
-    private Integer rehearsed() throws InterruptedException, IOException {
-        Path folder = Files.createTempDirectory("forgelog-rehearsal");
+    private Integer trained() throws InterruptedException, IOException {
+        Path folder = Files.createTempDirectory("forgelog-training-run");
         try {
             int free;
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 free = socket.getLocalPort();
             }
-            Standalone.rehearse(
+            Standalone.trainingRun(
                     new Standalone.Settings(folder, free, UUID.randomUUID().toString()));
             return 0;
         } finally {

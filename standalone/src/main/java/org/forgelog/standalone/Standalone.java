@@ -70,13 +70,13 @@ final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Starts everything on an empty folder, plays a {@link AotTrainingRun} and stops everything.
+     * Starts everything on an empty folder, performs an {@link AotTrainingRun} and stops everything.
      *
      * @param settings with a token
      * @throws StartFailure when it cannot start
      * @throws IOException when it does not answer as it should
      */
-    static void rehearse(Settings settings) throws IOException, InterruptedException {
+    static void trainingRun(Settings settings) throws IOException, InterruptedException {
         DataFolder folder = DataFolder.claim(settings.folder());
         try (Standalone standalone =
                 new Standalone(settings, folder, new PrintStream(OutputStream.nullOutputStream()))) {

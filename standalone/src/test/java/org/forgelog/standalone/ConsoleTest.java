@@ -154,7 +154,7 @@ class ConsoleTest {
             browser.await("is built, and follows the log");
             browser.unfold("Verify against the log");
             browser.press("Verify against the log");
-            browser.await("forgelog-2 is what the log says");
+            browser.await("forgelog-2 was verified");
             browser.unfold("Switch reads to it");
             browser.press("Switch reads to it");
             browser.await("is kept current since it served last");
@@ -229,7 +229,7 @@ class ConsoleTest {
     @Test
     void aSliderShowsWhatWas() {
         browser.go("/console/explorer?address=ada/engine");
-        browser.await("It is what the log says");
+        browser.await("It matches the log");
         browser.slideBack("moment");
         browser.await("As of event 1");
         browser.await("There was no such item");
@@ -247,7 +247,7 @@ class ConsoleTest {
         browser.await("compares it, item by item");
         // The rate, then the button.
         browser.keys(Keys.TAB, Keys.TAB, Keys.ENTER);
-        browser.await("items are what the log says");
+        browser.await("items, 0 differences");
         nothingWentWrong();
     }
 

@@ -89,7 +89,7 @@ public final class AggregateStates {
         return state(ReactionAggregate.class, key.aggregateId());
     }
 
-    /** Empty, too, when the first event was discarded. */
+    /** Empty, too, when the first event was skipped. */
     private <S, A extends StateCarrier<S>> Optional<S> state(Class<A> type, String aggregateId) {
         try {
             return Optional.ofNullable(axon.repository(type).load(aggregateId).invoke(StateCarrier::state));

@@ -182,7 +182,7 @@ public final class DirectoryRebuild {
     private Replay replay(Unreadable unreadable, Progress progress) {
         long total =
                 jdbc.sql("select count(*) from domain_event").query(Long.class).single();
-        Set<Long> discarded = log.skipped().keySet();
+        Set<Long> skipped = log.skipped().keySet();
         Map<String, String> blocked = new TreeMap<>();
         long position = 0;
         long events = 0;
@@ -190,7 +190,7 @@ public final class DirectoryRebuild {
         List<StoredEvent> batch = log.after(position, BATCH);
         while (!batch.isEmpty()) {
             for (StoredEvent stored : batch) {
-                if (!discarded.contains(stored.position()) && !blocked.containsKey(stored.sequenceKey())) {
+                if (!skipped.contains(stored.position()) && !blocked.containsKey(stored.sequenceKey())) {
                     greatestId = Math.max(greatestId, apply(stored, unreadable, blocked));
                 }
             }

@@ -140,7 +140,7 @@ public final class Session {
                 return (RuntimeException) at;
             }
         }
-        // Or one whose first event was discarded.
+        // Or one whose first event was skipped.
         return failure instanceof AggregateNotFoundException || failure instanceof IncompatibleAggregateException
                 ? Rejection.notFound()
                 : failure;

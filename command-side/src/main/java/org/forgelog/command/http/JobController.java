@@ -208,7 +208,7 @@ public final class JobController {
         try {
             return work.get();
         } catch (UnreadableEventException e) {
-            throw HttpFailure.conflict(e.getMessage() + ": retry or discard it first, see dead letters");
+            throw HttpFailure.conflict(e.getMessage() + ": retry or skip it first, see dead letters");
         }
     }
 

@@ -38,14 +38,14 @@ record LoadedStream(
             select global_index, event_id, aggregate_type, aggregate_id, sequence_number,
                    case when exists (select from discarded_event d where d.global_index = domain_event.global_index)
                         then '"""
-                    + DiscardedEvent.TYPE
+                    + SkippedPayload.TYPE
                     + """
             ' else type end,
                    revision, payload, metadata, appended_at
             from domain_event
             """;
 
-    /** A snapshot is worth nothing when an event that is in it was discarded since. */
+    /** A snapshot is worth nothing when an event that is in it was skipped since. */
     private static final String SNAPSHOT =
             """
              from snapshot s

@@ -63,8 +63,8 @@ public final class StoredEventSerializer implements Serializer {
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         String json = converter.convert(serialized.getData(), serialized.getContentType(), String.class);
         SerializedType type = serialized.getType();
-        if (isDiscarded(type)) {
-            return (T) DiscardedEvent.INSTANCE;
+        if (isSkipped(type)) {
+            return (T) SkippedPayload.INSTANCE;
         }
         return (T)
                 (isMetadata(type)
@@ -75,14 +75,14 @@ public final class StoredEventSerializer implements Serializer {
     /** @throws UnreadableEventException when the type is unknown here */
     @Override
     public Class<?> classForType(SerializedType type) {
-        if (isDiscarded(type)) {
-            return DiscardedEvent.class;
+        if (isSkipped(type)) {
+            return SkippedPayload.class;
         }
         return isMetadata(type) ? MetaData.class : codec.eventClass(type.getName());
     }
 
-    private static boolean isDiscarded(SerializedType type) {
-        return type.getName().equals(DiscardedEvent.TYPE);
+    private static boolean isSkipped(SerializedType type) {
+        return type.getName().equals(SkippedPayload.TYPE);
     }
 
     private static boolean isMetadata(SerializedType type) {

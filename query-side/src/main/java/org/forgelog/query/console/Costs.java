@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.forgelog.query.ConsolePrices;
 import org.forgelog.query.read.AccessPattern;
+import org.forgelog.query.table.TableSchema.Contents;
+import org.jspecify.annotations.Nullable;
 
 /** What reads and writes took of this node since it started, by its own counters, and what that is in money. */
 final class Costs {
@@ -23,6 +25,7 @@ final class Costs {
     private static final double TYPICAL = 6;
 
     private static final double MILLION = 1e6;
+    private static final double THOUSAND = 1e3;
     private static final double MONTH = Duration.ofDays(30).toSeconds();
 
     private final MeterRegistry metrics;
@@ -40,10 +43,26 @@ final class Costs {
     /**
      * What building a table will take.
      *
+     * @param held what the table that serves holds; {@code null} where DynamoDB does not say
      * @param perEvent write units of one event, as this node has seen them
      * @param measured whether it has seen any
      */
-    record Estimate(long events, double perEvent, boolean measured, long units, String money) {
+    record Estimate(long events, @Nullable Contents held, double perEvent, boolean measured, long units, String money) {
+
+        /** How many items there will be, in words, if they are as many as now. */
+        String items() {
+            return held == null ? "not known" : Show.number(held.items());
+        }
+
+        /** How large they are, in words. */
+        String size() {
+            if (held == null) {
+                return "DynamoDB does not say";
+            }
+            boolean small = held.bytes() < MILLION;
+            return Show.decimal(held.bytes() / (small ? THOUSAND : MILLION)) + (small ? " KB" : " MB")
+                    + " without indexes, as DynamoDB last counted in the table that serves";
+        }
 
         /** How long it takes at a limit, in words. */
         String at(long unitsASecond) {
@@ -72,12 +91,13 @@ final class Costs {
             String readMonth,
             String writeMonth) {}
 
-    Estimate estimate(long events) {
+    /** @param held what the table that serves holds; {@code null} where nobody knows */
+    Estimate estimate(long events, @Nullable Contents held) {
         double projected = sum("forgelog.projection.events");
         double units = sum("forgelog.projection.write.units");
         double perEvent = projected > 0 ? units / projected : TYPICAL;
         long all = Math.round(perEvent * events);
-        return new Estimate(events, perEvent, projected > 0, all, money(all / MILLION * prices.writeMillion()));
+        return new Estimate(events, held, perEvent, projected > 0, all, money(all / MILLION * prices.writeMillion()));
     }
 
     Taken taken() {

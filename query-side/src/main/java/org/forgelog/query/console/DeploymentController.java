@@ -1,6 +1,7 @@
 package org.forgelog.query.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.eventlog.EventLogReader;
@@ -13,16 +14,23 @@ import org.forgelog.query.projection.deployment.TableVerifier.Difference;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.projection.deployment.Verifications;
 import org.forgelog.query.projection.deployment.Verifications.Verification;
+import org.forgelog.query.table.TableSchema.Contents;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** One new table on its way from being built to the removal of the one before, step by step. */
 @RestController
 class DeploymentController {
 
     static final String PATH = ConsoleAccess.ROOT + "/deployment";
+
+    private static final Logger logger = LoggerFactory.getLogger(DeploymentController.class);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Projections projections;
     private final Replays replays;
@@ -31,6 +39,8 @@ class DeploymentController {
     private final Costs costs;
     private final Frames frames;
     private final Pages pages;
+    private @Nullable Contents held;
+    private long askedAt = System.nanoTime() - 2 * FRESH.toNanos();
 
     DeploymentController(
             Projections projections,
@@ -97,9 +107,24 @@ class DeploymentController {
                 new DeploymentPage(
                         frames.of(request, Section.DEPLOYMENT),
                         candidate == null ? null : TableCard.of(candidate, events, List.of()),
-                        costs.estimate(events),
+                        costs.estimate(events, held()),
                         steps(candidate, retired, serving, legal),
                         verified(verifications.last(null))));
+    }
+
+    /** What the table that serves holds; asked for once in a while, since this page is loaded every second while one is built. */
+    private synchronized @Nullable Contents held() {
+        long now = System.nanoTime();
+        if (now - askedAt > FRESH.toNanos()) {
+            askedAt = now;
+            try {
+                held = projections.serving().schema().contents();
+            } catch (SdkException e) {
+                logger.warn("DynamoDB does not say what the table holds: {}", e.getMessage());
+                held = null;
+            }
+        }
+        return held;
     }
 
     private static @Nullable TableStatus find(List<TableStatus> tables, Phase... phases) {
@@ -211,7 +236,7 @@ class DeploymentController {
                 false,
                 100,
                 report.ok()
-                        ? "is what the log says: " + Show.count(report.items(), "item") + " compared up to position "
+                        ? "was verified: " + Show.count(report.items(), "item") + ", 0 differences, up to position "
                                 + Show.number(report.position()) + ", in "
                                 + Show.decimal(report.duration().toMillis() / 1000.0)
                                 + " s for " + Show.decimal(report.readUnits()) + " read units"

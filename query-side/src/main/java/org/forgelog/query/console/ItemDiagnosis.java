@@ -107,7 +107,7 @@ final class ItemDiagnosis {
                     : "It is missing: the log says that it should be there.";
         }
         if (right) {
-            return item.isTombstone() ? "It was deleted, as the log says." : "It is what the log says.";
+            return item.isTombstone() ? "It was deleted, as in the log." : "It matches the log.";
         }
         return expected == null
                 ? "It should not be there: the log says nothing of it."

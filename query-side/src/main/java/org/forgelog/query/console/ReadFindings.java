@@ -60,7 +60,7 @@ final class ReadFindings {
             items.forEach(this::notFound);
         }
         if (found.isEmpty()) {
-            add("good", "Everything that was asked for is what the log says, as far as that can be told here.");
+            add("good", "Everything that was asked for matches the log, as far as that can be told here.");
         }
         return found;
     }

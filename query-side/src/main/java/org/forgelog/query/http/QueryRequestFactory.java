@@ -31,7 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public final class QueryRequestFactory implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     /** Made for the first request, so that a start does not wait for it. */
-    private static final class Reads {
+    private static final class ReadOperations {
         static final Map<String, Operation> BY_PATH = Catalogue.operations()
                 .filter(Operation::isRead)
                 .collect(Collectors.toMap(Operation::path, Function.identity()));
@@ -72,7 +72,7 @@ public final class QueryRequestFactory implements HandlerMethodArgumentResolver,
 
     private static Operation operation(HttpServletRequest request) {
         String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        Operation operation = Reads.BY_PATH.get(pattern.replaceAll(":[^}]+}", "}"));
+        Operation operation = ReadOperations.BY_PATH.get(pattern.replaceAll(":[^}]+}", "}"));
         if (operation == null) {
             throw new IllegalStateException(pattern + " is not described");
         }

@@ -124,7 +124,7 @@ public final class Operations {
 
     private static String words(Report report) {
         return report.ok()
-                ? report.items() + " items are what the log says"
+                ? "verified: " + report.items() + " items, 0 differences"
                 : report.differences() + " of " + report.items() + " items differ from what the log says";
     }
 

@@ -69,6 +69,18 @@ public final class TableSchema {
         }
     }
 
+    /**
+     * What a table holds, as DynamoDB last counted it: AWS does that about every six hours.
+     *
+     * @param bytes without those of the indexes
+     */
+    public record Contents(long items, long bytes) {}
+
+    public Contents contents() {
+        TableDescription table = describe();
+        return new Contents(table.itemCount(), table.tableSizeBytes());
+    }
+
     /** Removes the table with all it holds, and waits until it is gone. */
     public void delete() {
         if (!mayCreate) {

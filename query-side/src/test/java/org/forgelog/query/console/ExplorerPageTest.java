@@ -64,7 +64,7 @@ class ExplorerPageTest {
     }
 
     private static boolean isAsTheLogSays() {
-        return explain("ada/engine#1", "").contains("It is what the log says");
+        return explain("ada/engine#1", "").contains("It matches the log");
     }
 
     private static String explain(String address, String as) {
@@ -89,10 +89,10 @@ class ExplorerPageTest {
         for (String address : new String[] {"ada/engine#1", "R#10#I / 1"}) {
             assertThat(explain(address, ""))
                     .as(address)
-                    .contains("It is what the log says", "renamed", "issue-opened", "issue-edited", "gsi");
+                    .contains("It matches the log", "renamed", "issue-opened", "issue-edited", "gsi");
         }
-        assertThat(explain("ada", "")).contains("It is what the log says");
-        assertThat(explain("ada/engine", "")).contains("It is what the log says");
+        assertThat(explain("ada", "")).contains("It matches the log");
+        assertThat(explain("ada/engine", "")).contains("It matches the log");
         change(FIRST, "title", "damaged");
         assertThat(explain("ada/engine#1", ""))
                 .contains("It differs from what the log says", "damaged", "renamed", "Rebuild ada/engine");
@@ -118,7 +118,7 @@ class ExplorerPageTest {
                         "issues or pull requests of a repository by state",
                         "Query of gsi",
                         "renamed",
-                        "is what the log says")
+                        "matches the log")
                 .contains("N#ada/engine / N", "/console/explorer?address=N%23ada%2Fengine+%2F+N\"");
         assertThat(explain("http://example.org/users/ada", "")).contains("account by login");
         assertThat(explain("/no/such/route", "")).contains("has no route");
@@ -155,7 +155,7 @@ class ExplorerPageTest {
         assertThat(at("ada/engine#1", "&moment=" + (head - 1) + "&end=" + head))
                 .contains("As of event <a href=\"/console/events/" + (head - 1), "Then", "Now", "first", "renamed");
         assertThat(at("ada/engine#1", "&moment=3&end=" + head)).contains("There was no such item");
-        assertThat(at("ada/engine#1", "&moment=" + head + "&end=" + head)).contains("It is what the log says");
+        assertThat(at("ada/engine#1", "&moment=" + head + "&end=" + head)).contains("It matches the log");
         assertThat(at("/repos/ada/engine/issues/1", "&at=" + (head - 1)))
                 .contains("by today's rights", "first")
                 .doesNotContain("renamed");
@@ -177,6 +177,6 @@ class ExplorerPageTest {
         assertThat(explain("/users/ada/repos", "bob"))
                 .contains("the answer shows 0 of them to bob", "private: for its owner, members and collaborators");
         assertThat(explain("/repos/ada/engine", "")).contains("a stranger is told that there is none");
-        assertThat(explain("/users/ada/repos", "ada")).contains("is what the log says");
+        assertThat(explain("/users/ada/repos", "ada")).contains("matches the log");
     }
 }

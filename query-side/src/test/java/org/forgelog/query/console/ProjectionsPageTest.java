@@ -54,6 +54,16 @@ class ProjectionsPageTest {
     }
 
     @Test
+    @Order(0)
+    void whatANewTableWillTakeIsToldBeforehand() {
+        String page = operator.page("/console/deployment");
+        for (String told : List.of("Events", "Items", "Write units", "Money", "Time at 1,000 units/s")) {
+            assertThat(page).contains("<dt>" + told + "</dt>");
+        }
+        assertThat(page).containsPattern("<dt>Items</dt><dd>[1-9][0-9]* <small>[0-9.,]+ [KM]B without indexes");
+    }
+
+    @Test
     @Order(1)
     void aTableIsBuiltVerifiedSwitchedToRolledBackAndDropped() throws InterruptedException {
         assertThat(operator.page("/console")).contains(">forgelog<", ">serving<", "3 events", "never");
@@ -65,7 +75,7 @@ class ProjectionsPageTest {
                 .as("no switch before it is verified, no second one while one is there")
                 .containsExactly("verify", "in-place", "verify", "pause", "abort");
         operator.act("/console/table", "action", "verify", "table", "forgelog-2");
-        until(() -> operator.page("/console/actions").contains("items are what the log says"));
+        until(() -> operator.page("/console/actions").contains("items, 0 differences"));
         assertThat(buttons(operator.page("/console")))
                 .containsExactly("verify", "in-place", "switch", "verify", "pause", "abort");
         operator.act("/console/table", "action", "switch", "table", "forgelog-2");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An event that this program cannot read blocks its aggregate until operators discard it; then all goes on. */
-class DiscardedEventsTest {
+/** An event that this program cannot read blocks its aggregate until operators skip it; then all goes on. */
+class SkippedEventsTest {
 
     private static final String VERIFY = "/admin/directory/verify";
     private static final String REBUILD = "/admin/directory/rebuild";
@@ -33,7 +33,7 @@ class DiscardedEventsTest {
                 .single();
     }
 
-    private static void discard(CommandNode node, long position) {
+    private static void skip(CommandNode node, long position) {
         node.sql()
                 .sql(
                         """
@@ -67,7 +67,7 @@ class DiscardedEventsTest {
             for (String directory : new String[] {VERIFY, REBUILD}) {
                 assertThat(node.job(directory, null).status()).isEqualTo(409);
             }
-            discard(node, position);
+            skip(node, position);
         }
 
         try (CommandNode restarted = CommandNode.on(database)) {
@@ -100,7 +100,7 @@ class DiscardedEventsTest {
             assertThat(ends.status()).isEqualTo(200);
             assertThat(ends.text()).contains("opened");
 
-            discard(node, position);
+            skip(node, position);
             owner.patch(repository + "/issues/1", "{\"title\":\"after\"}");
 
             assertThat(node.call("GET", feed, null, null, "Last-Event-ID", Long.toString(position - 1))
@@ -123,7 +123,7 @@ class DiscardedEventsTest {
         try (CommandNode node = CommandNode.on(SharedEngines.freshDatabase())) {
             User owner = node.newUser();
             String repository = owner.repository("r");
-            discard(node, node.events());
+            skip(node, node.events());
 
             assertThat(owner.patch(repository, "{\"description\":\"x\"}").status())
                     .isEqualTo(404);
