@@ -234,7 +234,8 @@ class SlowClientsTest {
                 .write("GET /plain HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(firstLine(first)).isEqualTo("HTTP/1.1 200 ");
 
-        assertThat(untilClosed(send("GET /plain HTTP/1.1\r\n"))).isEmpty();
+        assertThat(untilClosed(send("GET /plain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")))
+                .isEmpty();
 
         for (Socket socket : open) {
             socket.close();
