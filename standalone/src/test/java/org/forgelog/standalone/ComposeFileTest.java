@@ -65,6 +65,16 @@ class ComposeFileTest {
     }
 
     @Test
+    void everyStepOfTheWorkflowIsPinnedByItsCommit() throws IOException {
+        assertThat(Pattern.compile("uses: *(\\S+)")
+                        .matcher(Files.readString(ROOT.resolve(".github/workflows/ci.yml")))
+                        .results()
+                        .map(match -> match.group(1)))
+                .isNotEmpty()
+                .allMatch(step -> step.matches("[\\w/-]+@[0-9a-f]{40}"));
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void everyServiceIsConfinedAndLimited() throws IOException {
         for (Map.Entry<String, Map<String, Object>> entry : services().entrySet()) {
