@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.forgelog.api.Caller;
 import org.forgelog.api.http.Callers;
 import org.forgelog.api.http.HttpFailure;
@@ -216,12 +215,11 @@ public final class JobController {
         if (forgotten.equals("none")) {
             return List.of();
         }
-        if (!forgotten.matches("\\d{1,16}(,\\d{1,16})*")) {
+        List<String> ids = List.of(forgotten.split(",", -1));
+        if (!ids.stream().allMatch(id -> id.matches("\\d{1,16}"))) {
             throw HttpFailure.badRequest("forgotten must be ids of accounts with commas between, or none");
         }
-        return Stream.of(forgotten.split(",", -1))
-                .map(id -> new AccountId(Long.parseLong(id)))
-                .toList();
+        return ids.stream().map(id -> new AccountId(Long.parseLong(id))).toList();
     }
 
     private static HttpFailure refused(LogRestore.Refused e) {
