@@ -320,6 +320,24 @@ class HttpConventionsTest {
     }
 
     @Test
+    void whatTheClientHasAlreadyIsFreeAndWhatItOnlyClaimsToHaveIsNot() throws Exception {
+        String token = "token " + TOKEN;
+        HttpResponse<String> first = get("/echo/x", "Authorization", token);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        long used = used(first);
+        assertThat(used(get("/echo/x", "Authorization", token, "If-None-Match", "*")))
+                .isEqualTo(used + 1);
+        assertThat(used(get("/echo/x", "Authorization", token, "If-None-Match", " * ")))
+                .isEqualTo(used + 2);
+        assertThat(used(get("/echo/x", "Authorization", token, "If-None-Match", tag)))
+                .isEqualTo(used + 2);
+    }
+
+    private static long used(HttpResponse<String> answer) {
+        return answer.headers().firstValueAsLong("x-ratelimit-used").orElseThrow();
+    }
+
+    @Test
     void aTagIsGoodForOneCallerAndOneMediaType() throws Exception {
         String tag = get("/echo/x").headers().firstValue("ETag").orElseThrow();
         assertThat(get("/echo/x", "Authorization", "token " + TOKEN).headers().firstValue("ETag"))
