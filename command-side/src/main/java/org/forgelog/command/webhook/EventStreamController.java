@@ -148,7 +148,11 @@ public final class EventStreamController implements ApplicationListener<ContextC
         long position =
                 lastEventId != null && lastEventId.matches("[0-9]{1,18}") ? Long.parseLong(lastEventId) : reader.head();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Math.clamp(wait, 0, LONGEST_SECONDS));
-        try (Streams.Stream stream = streams.open(RateLimiter.key(Callers.of(request), request), repository)) {
+        Caller caller = Callers.of(request);
+        // All tokens of an account are one caller: it makes as many as it likes.
+        String key = caller.isAnonymous() ? RateLimiter.key(caller, request) : caller.key();
+        int most = caller.isAnonymous() ? Streams.MOST_WITHOUT_TOKEN : Streams.MOST;
+        try (Streams.Stream stream = streams.open(key, most, repository)) {
             begin(response);
             OutputStream out = response.getOutputStream();
             write(out, ": from " + position + "\n\n");

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Streams implements AutoCloseable {
 
     static final int MOST = 500;
+    /** Altogether, so that there are some left for those who say who they are. */
+    static final int MOST_WITHOUT_TOKEN = 400;
+
     static final int MOST_OF_ONE = 20;
 
     private static final Duration BUSY = Duration.ofSeconds(10);
@@ -90,10 +93,11 @@ final class Streams implements AutoCloseable {
     /**
      * Opens one.
      *
+     * @param most how many there may be
      * @throws HttpFailure when there are too many
      */
-    Stream open(String caller, RepositoryId repository) {
-        enter(caller);
+    Stream open(String caller, int most, RepositoryId repository) {
+        enter(caller, most);
         Stream stream = new Stream(caller, repository.sequenceKey());
         bySequence.compute(stream.sequence, (key, streams) -> {
             Set<Stream> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
@@ -103,11 +107,11 @@ final class Streams implements AutoCloseable {
         return stream;
     }
 
-    private synchronized void enter(String caller) {
+    private synchronized void enter(String caller, int most) {
         if (callers.getOrDefault(caller, 0) >= MOST_OF_ONE) {
             throw HttpFailure.tooManyRequests(BUSY);
         }
-        if (open >= MOST) {
+        if (open >= most) {
             throw HttpFailure.unavailable("Too many streams", BUSY);
         }
         open++;
