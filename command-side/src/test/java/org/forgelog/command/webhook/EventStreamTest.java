@@ -134,7 +134,7 @@ class EventStreamTest {
                             .status())
                     .isEqualTo(201);
         }
-        assertThat(ids(stream(ada.token(), "0", 0).body()))
+        assertThat(ids(stream(ada.token(), "0", 0).body()).stream().map(Long::valueOf))
                 .hasSize(9)
                 .isSorted()
                 .doesNotHaveDuplicates();

@@ -227,23 +227,33 @@ class WebhooksTest {
                 .json()
                 .get("id")
                 .toString();
-        eventually(() -> assertThat(receiver.got().getLast().body()).contains("indiscreet"));
+        eventually(() -> assertThat(receiver.said()).containsExactly("issue_comment.created 1"));
         ada.delete(repository + "/issues/comments/" + comment);
         eventually(() ->
                 assertThat(receiver.said()).containsExactly("issue_comment.created 1", "issue_comment.deleted 1"));
-        int before = receiver.got().size();
+        long before = NODE.sql()
+                .sql("select max(id) from hook_delivery where hook_id = ?")
+                .param(hook)
+                .query(Long.class)
+                .single();
 
         ada.post(repository + "/hooks/" + hook + "/replays", "{\"after\":0}");
 
-        eventually(() -> assertThat(receiver.got()).hasSize(before + 1));
-        assertThat(receiver.got().getLast().said()).isEqualTo("issue_comment.deleted 1");
-        assertThat(receiver.got().getLast().body()).doesNotContain("indiscreet");
+        eventually(() -> assertThat(NODE.sql()
+                        .sql("select payload from hook_delivery where hook_id = ? and id > ?")
+                        .params(hook, before)
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .contains("\"action\":\"deleted\"")
+                .doesNotContain("indiscreet"));
     }
 
     @Test
     void givenMoreThanMayWait_thenTheHookReadsOnInTheLogLater() {
         long hook = hook(repository, "\"issues\"");
-        eventually(() -> assertThat(receiver.got()).hasSize(1));
+        eventually(() -> assertThat(receiver.got()).isNotEmpty());
         NODE.sql()
                 .sql("insert into hook_delivery (hook_id, sequence_key, guid, event, payload, next_at)"
                         + " select ?, 'r:0', gen_random_uuid(), 'issues', '{}', now() + interval '1 day'"
