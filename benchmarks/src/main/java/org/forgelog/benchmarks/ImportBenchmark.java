@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.forgelog.engines.LocalPostgres;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,7 +92,7 @@ public final class ImportBenchmark {
         List<Long> reads = new ArrayList<>();
         long largest = 0;
         Duration ofService = service.processorTime();
-        Duration ofPostgres = processorTimeOf(postgres);
+        Duration ofPostgres = ServiceProcess.processorTime(postgres);
         while (job.path("state").asString("").equals("running")) {
             Thread.sleep(100);
             long start = System.nanoTime();
@@ -122,16 +121,8 @@ public final class ImportBenchmark {
                 reads.isEmpty() ? 0 : reads.get(reads.size() / 2) / 1e6,
                 reads.isEmpty() ? 0 : reads.getLast() / 1e6,
                 service.processorTime().minus(ofService).toNanos() / 1e9 * perEvent,
-                processorTimeOf(postgres).minus(ofPostgres).toNanos() / 1e9 * perEvent,
+                ServiceProcess.processorTime(postgres).minus(ofPostgres).toNanos() / 1e9 * perEvent,
                 report.isMissingNode() ? job : report.toString());
-    }
-
-    /** How long the processors worked for its processes that are there. */
-    private static Duration processorTimeOf(LocalPostgres postgres) {
-        return ProcessHandle.of(postgres.pid()).stream()
-                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private void verify() throws Exception {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.forgelog.command.CommandSideApplication;
 import org.forgelog.command.CommandSideConfiguration;
 import org.forgelog.dynamodb.DynamoDbEngine;
@@ -166,6 +167,14 @@ final class ServiceProcess implements AutoCloseable {
     /** How long the processors worked for it so far. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The same of PostgreSQL, of all its processes that live. */
+    static Duration processorTime(LocalPostgres postgres) {
+        return ProcessHandle.of(postgres.pid()).stream()
+                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The most memory that it had from the system so far; zero where that cannot be told. */
