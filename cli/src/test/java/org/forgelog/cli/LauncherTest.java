@@ -35,7 +35,7 @@ class LauncherTest {
         builder.environment().put("FORGELOG_TRACE", "1");
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         return new Run(
                 process.exitValue(), new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }

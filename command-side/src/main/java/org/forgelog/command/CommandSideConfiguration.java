@@ -3,6 +3,7 @@ package org.forgelog.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -40,6 +41,7 @@ import org.forgelog.eventlog.MasterKeys;
 import org.forgelog.eventlog.PersonKeyStore;
 import org.forgelog.eventlog.SignedPositions;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -68,7 +70,9 @@ public class CommandSideConfiguration {
             Clock clock,
             CommandMetrics metrics,
             MasterKeys masterKeys,
-            CommandSideProperties properties) {
+            CommandSideProperties properties,
+            // A turn is waited for as long as a connection is.
+            @Value("${spring.datasource.hikari.connection-timeout}") Duration patience) {
         return new CommandExecutor(
                 commands,
                 states,
@@ -77,7 +81,7 @@ public class CommandSideConfiguration {
                 new RepeatedAccess(),
                 properties.invitations(),
                 masterKeys,
-                new TransactionLimit(properties.concurrentCommands()),
+                new TransactionLimit(properties.concurrentCommands(), patience),
                 jdbc,
                 json,
                 clock,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.forgelog.command.CommandNode.User;
@@ -113,7 +114,7 @@ class AtomicityTest {
             statement.execute(PostgresEventStorageEngine.APPEND_LOCK);
             answer = CompletableFuture.supplyAsync(() -> owner.post(issues, "{\"title\":\"lost\"}"));
             // Its number is taken, its directory rows are written, its events are about to be.
-            await().until(() -> killWhoWaitsToAppend() == 1);
+            await().atMost(Duration.ofMinutes(5)).until(() -> killWhoWaitsToAppend() == 1 || answer.isDone());
             assertThat(answer.join().status()).isEqualTo(503);
             other.rollback();
         }

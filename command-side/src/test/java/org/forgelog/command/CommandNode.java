@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.forgelog.api.Scopes;
 import org.forgelog.engines.SharedEngines;
+import org.forgelog.eventlog.EventLogSchema;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -22,6 +23,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** A command side of its own, on a port of its own, called as clients call it. */
@@ -42,6 +44,9 @@ public final class CommandNode implements AutoCloseable {
         SLF4JBridgeHandler.install();
     }
 
+    private static final SharedEngines.Template MIGRATED =
+            new SharedEngines.Template(url -> EventLogSchema.migrate(new DriverManagerDataSource(url), true));
+
     private final ServletWebServerApplicationContext context;
     private final SettableClock clock;
 
@@ -50,8 +55,13 @@ public final class CommandNode implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** JDBC URL of a database with an empty log. */
+    public static String freshDatabase() {
+        return MIGRATED.copy();
+    }
+
     public static CommandNode onFreshDatabase() {
-        return on(SharedEngines.freshDatabase());
+        return on(freshDatabase());
     }
 
     /** One for all tests that share: each works with users of its own, see {@link #newLogin()}. */
@@ -112,6 +122,8 @@ public final class CommandNode implements AutoCloseable {
                 jdbcUrl,
                 "spring.datasource.hikari.maximum-pool-size",
                 "12",
+                "spring.datasource.hikari.minimum-idle",
+                "1",
                 "forgelog.admin-token",
                 ADMIN,
                 "forgelog.wait-for-table",
@@ -121,6 +133,11 @@ public final class CommandNode implements AutoCloseable {
                 "spring.main.banner-mode",
                 "off"));
         properties.put("forgelog.personal-data.master-keys", MASTER_KEY);
+        // A busy machine may take its time.
+        properties.put("spring.datasource.hikari.connection-timeout", "300000");
+        properties.put(
+                "spring.datasource.hikari.data-source-properties.options",
+                "-c lock_timeout=300000 -c idle_in_transaction_session_timeout=300000");
         properties.putAll(settings);
         SpringApplication application = new SpringApplication(CommandSideApplication.class);
         application.setDefaultProperties(properties);

@@ -24,6 +24,7 @@ public final class CommandProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Daxoniq.update-checker.disabled=true",
                 "-cp",
@@ -33,6 +34,7 @@ public final class CommandProcess implements AutoCloseable {
                 "--server.port=" + freePort(),
                 "--spring.datasource.url=" + jdbcUrl,
                 "--spring.datasource.hikari.maximum-pool-size=12",
+                "--spring.datasource.hikari.minimum-idle=1",
                 "--forgelog.admin-token=" + CommandNode.ADMIN,
                 "--forgelog.personal-data.master-keys=" + CommandNode.MASTER_KEY));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.forgelog.command.CommandNode.User;
-import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyTest {
@@ -27,7 +26,7 @@ class ConcurrencyTest {
 
     @Test
     void givenTwoNodesOnOneDatabase_whenBothCreate_thenNumbersHaveNeitherHolesNorDoubles() throws Exception {
-        String database = SharedEngines.freshDatabase();
+        String database = CommandNode.freshDatabase();
         try (CommandNode first = CommandNode.on(database);
                 CommandNode second = CommandNode.on(database)) {
             User owner = first.newUser();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.forgelog.command.CommandNode.User;
-import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ class InvitationsTest {
 
     @BeforeAll
     static void start() {
-        node = CommandNode.askingFirst(SharedEngines.freshDatabase());
+        node = CommandNode.askingFirst(CommandNode.freshDatabase());
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.forgelog.command.CommandNode.User;
-import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.Position;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,7 @@ class LogSplitTest {
 
     @BeforeAll
     static void someOfEverything() {
-        node = CommandNode.on(SharedEngines.freshDatabase());
+        node = CommandNode.on(CommandNode.freshDatabase());
         node.sql()
                 .sql("alter table domain_event alter column global_index restart with " + FIRST_POSITION)
                 .update();

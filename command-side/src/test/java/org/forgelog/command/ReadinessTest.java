@@ -3,6 +3,9 @@ package org.forgelog.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.forgelog.engines.LocalPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +22,9 @@ class ReadinessTest {
     void givenPostgresqlIsAway_thenNoCommandsAreWanted_andARestartHelpsNobody() {
         LocalPostgres.Settings settings = new LocalPostgres.Settings(folder.resolve("data"), 0, false).withFreePort();
         LocalPostgres postgres = LocalPostgres.start(settings);
-        try (CommandNode node = CommandNode.on(postgres.jdbcUrl())) {
-            assertThat(node.call("GET", READINESS, null, null).status()).isEqualTo(200);
+        try (CommandNode node =
+                CommandNode.with(postgres.jdbcUrl(), Map.of("spring.datasource.hikari.connection-timeout", "1000"))) {
+            untilReady(node);
 
             postgres.close();
 
@@ -28,9 +32,15 @@ class ReadinessTest {
             assertThat(node.call("GET", LIVENESS, null, null).status()).isEqualTo(200);
 
             postgres = LocalPostgres.start(settings);
-            assertThat(node.call("GET", READINESS, null, null).status()).isEqualTo(200);
+            untilReady(node);
         } finally {
             postgres.close();
         }
+    }
+
+    private static void untilReady(CommandNode node) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> node.call("GET", READINESS, null, null).status() == 200);
     }
 }

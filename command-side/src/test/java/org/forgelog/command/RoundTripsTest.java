@@ -2,7 +2,6 @@ package org.forgelog.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,7 @@ class RoundTripsTest {
 
     @BeforeAll
     static void start() {
-        node = CommandNode.counting(SharedEngines.freshDatabase());
+        node = CommandNode.counting(CommandNode.freshDatabase());
         owner = node.newUser();
         repository = owner.repository("r");
         owner.post(repository + "/issues", "{\"title\":\"First\"}");

@@ -2,19 +2,14 @@ package org.forgelog.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.forgelog.api.Scope;
-import org.forgelog.api.Scopes;
 import org.forgelog.command.CommandNode.User;
-import org.forgelog.command.http.Routes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What tokens may be used for: GitHub's classic scopes, on every route. */
+/** What tokens may be used for: GitHub's classic scopes. */
 class ScopesTest {
 
     private static final CommandNode node = CommandNode.shared();
@@ -31,51 +26,6 @@ class ScopesTest {
 
     private User with(String... scopes) {
         return new User(node, owner.login(), node.token(owner.login(), List.of(scopes)));
-    }
-
-    static List<Routes.Route> routes() {
-        return new Routes().all();
-    }
-
-    @ParameterizedTest
-    @MethodSource("routes")
-    void givenATokenForNothing_thenItIsGoodForNothingAnywhere(Routes.Route route) {
-        String path = route.path().replaceAll("\\{[^}]+}", "1");
-        Answered answer = node.call(route.method(), path, with().token(), "{}");
-        assertThat(answer.status()).as(path).isEqualTo(403);
-        assertThat(answer.header("X-OAuth-Scopes")).isEmpty();
-        assertThat(answer.header("X-Accepted-OAuth-Scopes"))
-                .isEqualTo(Scopes.text(route.operation().scopes().scopes()))
-                .isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("routes")
-    void givenNoToken_thenTheAnswerSaysWhatOneMustBeFor(Routes.Route route) {
-        Answered answer = node.call(route.method(), route.path().replaceAll("\\{[^}]+}", "1"), null, "{}");
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("X-Accepted-OAuth-Scopes"))
-                .isEqualTo(Scopes.text(route.operation().scopes().scopes()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("routes")
-    void givenATokenForEverythingButThat_thenItIsRefused(Routes.Route route) {
-        List<String> others = new ArrayList<>();
-        for (Scope scope : Scope.values()) {
-            if (route.operation().scopes().scopes().stream().noneMatch(scope::covers)) {
-                others.add(scope.word());
-            }
-        }
-        String path = route.path().replaceAll("\\{[^}]+}", "1");
-        assertThat(node.call(
-                                route.method(),
-                                path,
-                                with(others.toArray(String[]::new)).token(),
-                                "{}")
-                        .status())
-                .as(path + " with " + others)
-                .isEqualTo(403);
     }
 
     @Test

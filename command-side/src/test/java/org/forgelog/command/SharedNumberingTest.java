@@ -3,8 +3,6 @@ package org.forgelog.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.forgelog.command.CommandNode.User;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,19 +13,9 @@ class SharedNumberingTest {
     private static final String PULL = """
             {"title":"Loops","head":"loops","base":"main"}""";
 
-    private static CommandNode node;
+    private static final CommandNode node = CommandNode.shared();
     private User owner;
     private String repository;
-
-    @BeforeAll
-    static void start() {
-        node = CommandNode.onFreshDatabase();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
 
     @BeforeEach
     void aRepository() {

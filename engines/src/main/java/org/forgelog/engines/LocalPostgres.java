@@ -27,7 +27,7 @@ public final class LocalPostgres implements AutoCloseable {
     public static final String ROLE = PostgresAccess.ROLE;
 
     private static final Logger log = LoggerFactory.getLogger(LocalPostgres.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final EmbeddedPostgres server;
@@ -147,6 +147,8 @@ public final class LocalPostgres implements AutoCloseable {
                 .setServerConfig("log_min_error_statement", "panic")
                 // Tests bring deadlocks about, and need not wait for them.
                 .setServerConfig("deadlock_timeout", settings.durable() ? "1s" : "100ms")
+                // Tests make hundreds of small databases, which nobody need tidy up.
+                .setServerConfig("autovacuum", durable)
                 .setOutputRedirector(output)
                 .setErrorRedirector(output);
         access.superuserConnection().forEach(builder::setConnectConfig);
@@ -225,6 +227,16 @@ public final class LocalPostgres implements AutoCloseable {
             access.createDatabase(name);
         } catch (SQLException e) {
             throw new EngineException("cannot create database " + name, e);
+        }
+        return jdbcUrl(name);
+    }
+
+    /** A copy of a database that nobody is connected to, for tests. */
+    String copyDatabase(String template, String name) {
+        try {
+            access.copyDatabase(template, name);
+        } catch (SQLException e) {
+            throw new EngineException("cannot copy database " + template, e);
         }
         return jdbcUrl(name);
     }

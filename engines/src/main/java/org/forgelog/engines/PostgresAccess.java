@@ -112,6 +112,14 @@ final class PostgresAccess {
         }
     }
 
+    void copyDatabase(String template, String name) throws SQLException {
+        try (Connection connection = connect(SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + statement.enquoteIdentifier(name, true) + " template "
+                    + statement.enquoteIdentifier(template, true) + " owner " + ROLE);
+        }
+    }
+
     /** As the superuser. */
     Connection connect(String database) throws SQLException {
         Properties properties = new Properties();

@@ -53,13 +53,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CacheExactnessTest {
 
-    private static final int STEPS = Integer.getInteger("forgelog.cache.steps", 40);
-    private static final long SEED = Long.getLong("forgelog.cache.seed", 1);
+    private static final int STEPS = Boolean.getBoolean("faults.all") ? 200 : 20;
+    private static final long SEED = Math.max(1, Long.getLong("faults.seed", 1));
     /** In so many steps the table is replayed in place once, and switched once. */
     private static final int REPLAYED = 20;
 
     /** Later than a busy machine asks. */
-    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     /** A clock that does not hear of all changes, or not in time. */
     private static final class FaultyClock extends SequenceClock {
@@ -181,7 +181,7 @@ class CacheExactnessTest {
     @BeforeAll
     static void start() throws Exception {
         readers = Executors.newFixedThreadPool(3);
-        asking = QueryService.start("forgelog.cache.bytes=0", "forgelog.position-wait=60s");
+        asking = QueryService.start("forgelog.cache.bytes=0");
         Future<QueryService> second =
                 readers.submit(() -> remembering(SECOND_CLOCK, "forgelog.projection.enabled=false"));
         remembering = List.of(remembering(FIRST_CLOCK), second.get());
@@ -198,7 +198,7 @@ class CacheExactnessTest {
     }
 
     private static QueryService remembering(SequenceClock clock, String... more) {
-        List<String> properties = new ArrayList<>(List.of("forgelog.settle-delay=0s", "forgelog.position-wait=60s"));
+        List<String> properties = new ArrayList<>(List.of("forgelog.settle-delay=0s"));
         Collections.addAll(properties, more);
         return asking.beside(
                 beans -> beans.registerBean(SequenceClock.class, () -> clock), properties.toArray(String[]::new));

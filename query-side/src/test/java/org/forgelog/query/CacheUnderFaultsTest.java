@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,8 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
-import org.awaitility.Awaitility;
+import org.assertj.core.api.ThrowingConsumer;
 import org.forgelog.dynamodb.operation.Faults;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ class CacheUnderFaultsTest {
      * @param meanwhile is done between the two
      * @return what is read then
      */
-    private static String readBehindALaggingIndex(String quiet, Consumer<QueryService> meanwhile) {
+    private static String readBehindALaggingIndex(String quiet, ThrowingConsumer<QueryService> meanwhile)
+            throws InterruptedException {
         try (TestLog log = new TestLog();
                 TestTable table = new TestTable();
                 DynamoDbClient late = late(table);
@@ -46,8 +47,8 @@ class CacheUnderFaultsTest {
                     EventFixtures.created(10, 1, "octocat", "hello"),
                     EventFixtures.issue(10, 1, 1, "before"));
             service.await();
-            Awaitility.await().until(table.engine().indexLag()::isUpToDate);
-            Awaitility.await().until(() -> service.get(LIST).text().contains("before"));
+            until(table.engine().indexLag()::isUpToDate);
+            until(() -> service.get(LIST).text().contains("before"));
             table.engine().indexLag().between(LAG, LAG, 1);
             log.append(EventFixtures.edited(10, 1, "after", null));
             service.await();
@@ -66,15 +67,14 @@ class CacheUnderFaultsTest {
     }
 
     @Test
-    void whatAnIndexSaysTooLateIsNotRemembered() {
+    void whatAnIndexSaysTooLateIsNotRemembered() throws InterruptedException {
         assertThat(readBehindALaggingIndex("1h", service -> {})).contains("after");
     }
 
     @Test
-    void itWouldBeIfIndexesWereTrustedTooSoon() {
-        assertThat(readBehindALaggingIndex("0s", service -> Awaitility.await()
-                        .atMost(Duration.ofMinutes(1))
-                        .until(() -> service.get(LIST).requests() == 0)))
+    void itWouldBeIfIndexesWereTrustedTooSoon() throws InterruptedException {
+        assertThat(readBehindALaggingIndex(
+                        "0s", service -> until(() -> service.get(LIST).requests() == 0)))
                 .contains("before");
     }
 
@@ -93,11 +93,8 @@ class CacheUnderFaultsTest {
 
     @Test
     void whereNotificationsAreLostNothingOldIsAnswered() {
-        try (QueryService service = QueryService.start("forgelog.settle-delay=0s", "forgelog.position-wait=30s");
-                QueryService other = service.beside(
-                        "forgelog.settle-delay=0s",
-                        "forgelog.position-wait=30s",
-                        "forgelog.projection.enabled=false")) {
+        try (QueryService service = QueryService.start("forgelog.settle-delay=0s");
+                QueryService other = service.beside("forgelog.settle-delay=0s", "forgelog.projection.enabled=false")) {
             service.log()
                     .append(
                             EventFixtures.registered(1, "octocat"),
@@ -123,7 +120,7 @@ class CacheUnderFaultsTest {
     }
 
     @Test
-    void aStopShowsAtOnceAndSoDoesItsEnd() {
+    void aStopShowsAtOnceAndSoDoesItsEnd() throws InterruptedException {
         try (QueryService service = QueryService.start("forgelog.settle-delay=0s")) {
             service.log()
                     .append(
@@ -133,7 +130,7 @@ class CacheUnderFaultsTest {
             service.log().token(1, "octocat", "octo-token");
             service.await();
             String issue = "/repos/octocat/hello/issues/1";
-            Awaitility.await().until(() -> service.get(issue).requests() == 0);
+            until(() -> service.get(issue).requests() == 0);
             service.log().appendRows(List.of(new TestLog.Row("from-the-future", 1, "{}", "r:10")));
             service.await();
             assertThat(service.get(issue).status()).isEqualTo(404);

@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
 import org.forgelog.eventlog.EventCodec;
@@ -35,7 +37,6 @@ class ClockSkewTest {
 
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Duration QUIET = Duration.ofMillis(500);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** So many that each node has some to project. */
     private static final long REPOSITORIES = 32;
 
@@ -99,10 +100,8 @@ class ClockSkewTest {
 
     @Test
     @Order(1)
-    void theNodesShareTheTable() {
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> status(ahead).isProjecting() && status(right).isProjecting());
+    void theNodesShareTheTable() throws InterruptedException {
+        until(() -> status(ahead).isProjecting() && status(right).isProjecting());
         append(1);
         append(-1);
         everywhere();
@@ -113,17 +112,18 @@ class ClockSkewTest {
         return "/repos/octocat/repo-" + (20 + writer) + "/issues/1";
     }
 
-    private static String dated(QueryService node, String path) {
-        return Awaitility.await()
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> node.get(path).header("Last-Modified"), date -> date.isPresent())
-                .orElseThrow();
+    private static String dated(QueryService node, String path) throws InterruptedException {
+        AtomicReference<Optional<String>> date = new AtomicReference<>(Optional.empty());
+        until(() -> {
+            date.set(node.get(path).header("Last-Modified"));
+            return date.get().isPresent();
+        });
+        return date.get().orElseThrow();
     }
 
     @Test
     @Order(2)
-    void noDateHidesAChangeWhoeverWroteItAndWhoeverAnswers() {
+    void noDateHidesAChangeWhoeverWroteItAndWhoeverAnswers() throws InterruptedException {
         int[] writers = {0, 1, -1};
         Map<Integer, Long> wrote = new HashMap<>();
         for (int writer : writers) {
@@ -190,14 +190,12 @@ class ClockSkewTest {
 
     @Test
     @Order(5)
-    void whoIsLeftTakesOver() {
+    void whoIsLeftTakesOver() throws InterruptedException {
         right.bean(Projections.class).close();
         append(1);
         append(-1);
         ahead.await();
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> status(ahead).isLeading() && status(ahead).slots().isAll());
+        until(() -> status(ahead).isLeading() && status(ahead).slots().isAll());
         assertTableIsTheFoldedLog();
     }
 }

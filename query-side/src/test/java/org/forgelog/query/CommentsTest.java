@@ -257,10 +257,7 @@ class CommentsTest {
                 .isEqualTo(404);
         assertThat(service.get("/repos/octocat/doomed/issues/1/comments").text())
                 .isEqualTo("[]");
-        for (int i = 0; i < 200 && !gone(keys); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(gone(keys)).isTrue();
+        Eventually.until(() -> gone(keys));
     }
 
     private static boolean gone(List<ItemKey> keys) {

@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 /** Waits for what other threads and nodes do. A busy machine may take its time: a wait fails when progress ends. */
 public final class Eventually {
 
-    private static final Duration STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** What a wait is limited by that has no other end: a limit for what hangs, not for what is slow. */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final Duration STANDSTILL = Duration.ofMinutes(4);
     private static final long PAUSE_MILLIS = 10;
 
     private Eventually() {}

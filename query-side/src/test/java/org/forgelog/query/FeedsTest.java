@@ -187,10 +187,7 @@ class FeedsTest {
         for (String path : List.of("/repos/octocat/brief/events", "/users/octocat/events", "/events")) {
             assertThat(service.get(path, "octo-token").text()).as(path).doesNotContain("GONE");
         }
-        for (int i = 0; i < 200 && !ofDeleted().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(ofDeleted()).isEmpty();
+        Eventually.until(() -> ofDeleted().isEmpty());
     }
 
     private static List<?> ofDeleted() {

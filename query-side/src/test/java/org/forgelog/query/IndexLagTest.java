@@ -1,6 +1,7 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
 import org.forgelog.domain.comment.CommentEvent.CommentWritten;
+import org.forgelog.domain.conversation.ConversationKind;
 import org.forgelog.domain.issue.IssueEvent.IssueOpened;
 import org.forgelog.domain.reaction.ReactionContent;
 import org.forgelog.dynamodb.operation.Faults;
@@ -28,6 +29,7 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.QueryService.Answer;
 import org.forgelog.query.projection.deployment.TableVerifier.Report;
 import org.forgelog.query.table.Item;
+import org.forgelog.query.table.ItemKey;
 import org.forgelog.query.table.Keys;
 import org.forgelog.query.verify.IndependentFold;
 import org.forgelog.query.verify.RandomForge;
@@ -50,7 +52,6 @@ class IndexLagTest {
     private static final String QUIET = ALL ? "40s" : "1s";
 
     private static final Duration SWEPT = ALL ? LAG : Duration.ofSeconds(1);
-    private static final Duration LIMIT = LAG.multipliedBy(3).plusSeconds(30);
 
     private static final long SEED =
             Long.getLong("faults.seed", 0) != 0 ? Long.getLong("faults.seed") : System.nanoTime() % 1_000_000;
@@ -111,7 +112,7 @@ class IndexLagTest {
             "/repos/octocat/other");
 
     @BeforeAll
-    static void start() {
+    static void start() throws InterruptedException {
         System.out.println("IndexLagTest: seed " + SEED);
         lag(Duration.ZERO, Duration.ZERO);
         service = new QueryService(
@@ -121,8 +122,7 @@ class IndexLagTest {
                         DynamoDbClient.class, IndexLagTest::late, bean -> bean.setDestroyMethodName("")),
                 "forgelog.settle-delay=" + QUIET,
                 // Indexes trail for longer than is allowed for: what they say must not be remembered here.
-                "forgelog.cache.bytes=0",
-                "forgelog.position-wait=30s");
+                "forgelog.cache.bytes=0");
         List<DomainEvent> events = new ArrayList<>(List.of(
                 EventFixtures.registered(1, "octocat"),
                 EventFixtures.registered(2, "hubot"),
@@ -173,8 +173,8 @@ class IndexLagTest {
         return TABLE.client(TABLE.http(trailing), List.of());
     }
 
-    private static void untilUpToDate() {
-        Awaitility.await().atMost(LIMIT).until(TABLE.engine().indexLag()::isUpToDate);
+    private static void untilUpToDate() throws InterruptedException {
+        until(TABLE.engine().indexLag()::isUpToDate);
     }
 
     private static String position(long index, String sequence) {
@@ -364,7 +364,7 @@ class IndexLagTest {
     }
 
     /** What is left of a repository in which everything is found by indexes, after it was swept. */
-    private static Set<String> leftOf(long repository, long ids) {
+    private static Set<String> leftOf(long repository, long ids) throws InterruptedException {
         IssueOpened issue = EventFixtures.issue(repository, 1, 2, "soon gone");
         CommentWritten comment = EventFixtures.commented(repository, 1, ids, 2, "soon gone, too");
         CommentWritten reacted = EventFixtures.commented(repository, 1, ids + 1, 2, "and this, " + "x".repeat(5_000));
@@ -383,10 +383,12 @@ class IndexLagTest {
                 EventFixtures.reacted(reacted, ids + 3, 3, ReactionContent.HEART),
                 EventFixtures.closed(repository, 1, 1));
         service.await();
+        ItemKey swept = Keys.conversation(ConversationKind.ISSUE, repository, 1);
+        assertThat(TABLE.table().find(swept)).isNotNull();
         LOG.append(EventFixtures.deleted(repository, 1, "octocat", name));
         service.await();
-        assertThat(TABLE.table().find(Keys.sweep(repository))).isNotNull();
-        Awaitility.await().atMost(LIMIT).until(() -> TABLE.table().find(Keys.sweep(repository)) == null);
+        until(() -> TABLE.table().find(Keys.sweep(repository)) == null);
+        assertThat(TABLE.table().find(swept)).isNull();
         untilUpToDate();
         Set<String> left = new TreeSet<>();
         String of = String.format("%016d", repository);
@@ -399,7 +401,7 @@ class IndexLagTest {
     }
 
     @Test
-    void whatIndexesTellLateIsSweptAllTheSame() {
+    void whatIndexesTellLateIsSweptAllTheSame() throws InterruptedException {
         lag(Duration.ZERO, Duration.ZERO);
         Set<String> usual = leftOf(900_001, 910_001);
         // All of them at first show nothing of what is to be swept, and then all of it after it was.

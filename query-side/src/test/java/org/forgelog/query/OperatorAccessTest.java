@@ -1,8 +1,8 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
-import org.awaitility.Awaitility;
 import org.forgelog.query.read.LogFollower;
 import org.junit.jupiter.api.Test;
 
@@ -39,13 +39,11 @@ class OperatorAccessTest {
     }
 
     @Test
-    void healthAndMetricsAreAskedForAtAPortOfTheirOwn() {
+    void healthAndMetricsAreAskedForAtAPortOfTheirOwn() throws InterruptedException {
         try (QueryService service = QueryService.start("management.server.port=0")) {
             String own = "http://127.0.0.1:" + service.property("local.management.port");
             for (String path : new String[] {"/actuator/health/readiness", "/actuator/prometheus"}) {
-                Awaitility.await()
-                        .untilAsserted(() ->
-                                assertThat(service.get(own + path).status()).isEqualTo(200));
+                until(() -> service.get(own + path).status() == 200);
                 assertThat(service.get(path).status()).isEqualTo(404);
             }
             assertThat(service.get(own + "/events").status()).isEqualTo(404);
@@ -53,13 +51,11 @@ class OperatorAccessTest {
     }
 
     @Test
-    void aNodeWithoutWhatItCannotDoWithoutIsNotAlive() {
+    void aNodeWithoutWhatItCannotDoWithoutIsNotAlive() throws InterruptedException {
         try (QueryService service = QueryService.start()) {
             assertThat(service.get("/actuator/health/liveness").status()).isEqualTo(200);
             service.bean(LogFollower.class).close();
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            service.get("/actuator/health/liveness").status())
-                    .isEqualTo(503));
+            until(() -> service.get("/actuator/health/liveness").status() == 503);
         }
     }
 }

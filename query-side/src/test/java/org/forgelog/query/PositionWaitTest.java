@@ -2,7 +2,6 @@ package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ class PositionWaitTest {
         service = projecting.beside(
                 "server.shutdown=immediate",
                 "forgelog.projection.enabled=false",
-                "forgelog.position-wait=60s",
+                "forgelog.position-wait=1h",
                 "forgelog.position-waits=2");
         service.await();
     }
@@ -53,7 +52,7 @@ class PositionWaitTest {
         List<CompletableFuture<Answer>> three =
                 Stream.generate(() -> read(next)).limit(3).toList();
         Answer refused = (Answer) CompletableFuture.anyOf(three.toArray(CompletableFuture[]::new))
-                .orTimeout(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(Eventually.LONGEST.toSeconds(), TimeUnit.SECONDS)
                 .join();
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isPresent();

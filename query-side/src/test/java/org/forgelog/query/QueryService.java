@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,15 @@ import tools.jackson.databind.JsonNode;
 public final class QueryService implements AutoCloseable {
 
     public static final String ADMIN = "admin-token-of-the-test";
+
+    /** Unless a test says otherwise. */
+    private static final List<String> USUAL = List.of(
+            // A busy machine may take its time.
+            "--forgelog.read-deadline=60s",
+            "--forgelog.position-wait=60s",
+            "--spring.datasource.hikari.minimum-idle=1",
+            // Loading is quicker that way, and tests of two nodes load before the second one is there.
+            "--forgelog.projection.single-node=true");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -78,13 +86,11 @@ public final class QueryService implements AutoCloseable {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.read-deadline="))) {
-            // A busy machine may take its time.
-            arguments.add("--forgelog.read-deadline=60s");
-        }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--forgelog.projection.single-node="))) {
-            // Loading is quicker that way, and tests of two nodes load before the second one is there.
-            arguments.add("--forgelog.projection.single-node=true");
+        for (String usual : USUAL) {
+            String name = usual.substring(0, usual.indexOf('=') + 1);
+            if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+                arguments.add(usual);
+            }
         }
         this.context = new SpringApplicationBuilder(QuerySideApplication.class)
                 .initializers(c -> {
@@ -167,7 +173,7 @@ public final class QueryService implements AutoCloseable {
 
     public Answer send(String method, String path, String token, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base() + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Eventually.LONGEST)
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (token != null) {
             request.header("Authorization", "token " + token);
@@ -210,7 +216,7 @@ public final class QueryService implements AutoCloseable {
             if (!bean(Projections.class)
                     .serving()
                     .status()
-                    .await(new Position(position, Set.of()), Duration.ofSeconds(240))) {
+                    .await(new Position(position, Set.of()), Eventually.LONGEST)) {
                 throw new AssertionError("the table did not get to " + position);
             }
         } catch (InterruptedException e) {

@@ -241,12 +241,7 @@ class ReactionsTest {
     }
 
     private static void assertGone(List<ItemKey> keys) throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            if (keys.stream().allMatch(key -> service.table().table().find(key) == null)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        assertThat(keys).allMatch(key -> service.table().table().find(key) == null);
+        Eventually.until(
+                () -> keys.stream().allMatch(key -> service.table().table().find(key) == null));
     }
 }

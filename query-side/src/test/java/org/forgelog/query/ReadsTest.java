@@ -3,10 +3,10 @@ package org.forgelog.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.query.Eventually.until;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.junit.jupiter.api.AfterAll;
@@ -236,15 +236,12 @@ class ReadsTest {
 
     /** The date of an answer, once it has one. */
     private static String dated(String path, String token) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (true) {
-            Optional<String> date = service.get(path, token).header("Last-Modified");
-            if (date.isPresent()) {
-                return date.get();
-            }
-            assertThat(System.nanoTime()).as(path + " gets a date").isLessThan(deadline);
-            Thread.sleep(50);
-        }
+        AtomicReference<Optional<String>> date = new AtomicReference<>(Optional.empty());
+        until(() -> {
+            date.set(service.get(path, token).header("Last-Modified"));
+            return date.get().isPresent();
+        });
+        return date.get().orElseThrow();
     }
 
     @ParameterizedTest

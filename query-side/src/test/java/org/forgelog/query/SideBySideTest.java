@@ -39,7 +39,7 @@ class SideBySideTest {
 
     @BeforeAll
     static void start() {
-        first = QueryService.start(MANY_NODES, "forgelog.position-wait=20s");
+        first = QueryService.start(MANY_NODES);
         List<DomainEvent> events = new ArrayList<>();
         events.add(EventFixtures.registered(1, "owner"));
         for (int repository : REPOSITORIES) {
@@ -49,7 +49,7 @@ class SideBySideTest {
             }
         }
         first.log().append(events);
-        second = first.beside(MANY_NODES, "forgelog.position-wait=20s");
+        second = first.beside(MANY_NODES);
         first.await();
         second.await();
     }

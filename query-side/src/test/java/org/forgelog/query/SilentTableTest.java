@@ -1,10 +1,10 @@
 package org.forgelog.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.forgelog.query.QueryService.Answer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -16,15 +16,13 @@ class SilentTableTest {
     private static final int READS = 100;
 
     @Test
-    void readsAreAnswered503AndSoonTheTableIsHardlyAskedAnyMore() {
+    void readsAreAnswered503AndSoonTheTableIsHardlyAskedAnyMore() throws InterruptedException {
         try (QueryService service = QueryService.start("forgelog.read-deadline=500ms", "forgelog.cache.bytes=0")) {
             service.log()
                     .append(List.of(
                             EventFixtures.registered(1, "owner"), EventFixtures.created(10, 1, "owner", "repo")));
             service.await();
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            service.get("/repos/owner/repo").status())
-                    .isEqualTo(200));
+            until(() -> service.get("/repos/owner/repo").status() == 200);
             service.table().slowReads(Duration.ofMinutes(10));
             service.table().forgetSent();
             for (int i = 0; i < READS; i++) {
@@ -38,9 +36,7 @@ class SilentTableTest {
                             .count())
                     .isLessThan(READS / 2);
             service.table().slowReads(Duration.ZERO);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            service.get("/repos/owner/repo").status())
-                    .isEqualTo(200));
+            until(() -> service.get("/repos/owner/repo").status() == 200);
         }
     }
 }

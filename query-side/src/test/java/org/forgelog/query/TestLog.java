@@ -22,20 +22,24 @@ import org.forgelog.eventlog.EventCodec;
 import org.forgelog.eventlog.EventLogReader;
 import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.LogSignals;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An event log to append to, as the command side would, with its lock. */
 public final class TestLog implements AutoCloseable {
 
+    private static final SharedEngines.Template MIGRATED =
+            new SharedEngines.Template(url -> EventLogSchema.migrate(new DriverManagerDataSource(url), true));
+
     private final EventCodec codec = new EventCodec();
     private final HikariDataSource dataSource = new HikariDataSource();
-    private final String url = SharedEngines.freshDatabase();
+    private final String url = MIGRATED.copy();
     private final AtomicLong next = new AtomicLong();
     private volatile Duration skew = Duration.ZERO;
 
     public TestLog() {
         dataSource.setJdbcUrl(url);
         dataSource.setMaximumPoolSize(12);
-        EventLogSchema.migrate(dataSource, true);
+        dataSource.setMinimumIdle(1);
     }
 
     public HikariDataSource dataSource() {

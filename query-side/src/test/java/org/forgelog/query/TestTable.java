@@ -33,8 +33,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** A table on an embedded DynamoDB of its own, and everything that was sent to it. */
 public final class TestTable implements AutoCloseable {
@@ -58,6 +60,7 @@ public final class TestTable implements AutoCloseable {
     private @Nullable DynamoDbServer server;
     private final Map<String, Duration> slow = new ConcurrentHashMap<>();
     private volatile Duration slowReads = Duration.ZERO;
+    private volatile boolean writesAreHeld;
     private final DynamoDbClient client = client(List.of(new Recorder()));
 
     /** A client of this table that does something else on the way. */
@@ -167,6 +170,11 @@ public final class TestTable implements AutoCloseable {
         slow.put(table, delay);
     }
 
+    /** From now on items are written no more, or again. */
+    public void holdWrites(boolean hold) {
+        writesAreHeld = hold;
+    }
+
     private final class Recorder implements ExecutionInterceptor {
 
         private static final ExecutionAttribute<Long> START = new ExecutionAttribute<>("start" + Math.random());
@@ -178,12 +186,23 @@ public final class TestTable implements AutoCloseable {
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            while (writesAreHeld
+                    && isWrite(context.request())
+                    && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(1_000_000);
+            }
             if (context.request() instanceof QueryRequest || context.request() instanceof BatchGetItemRequest) {
                 LockSupport.parkNanos(slowReads.toNanos());
             }
             if (context.request() instanceof PutItemRequest put && slow.containsKey(put.tableName())) {
                 LockSupport.parkNanos(slow.get(put.tableName()).toNanos());
             }
+        }
+
+        private static boolean isWrite(SdkRequest request) {
+            return request instanceof PutItemRequest
+                    || request instanceof BatchWriteItemRequest
+                    || request instanceof TransactWriteItemsRequest;
         }
 
         @Override

@@ -192,10 +192,7 @@ class TimelinesTest {
         service.await();
         assertThat(service.get("/repos/octocat/doomed/issues/1/events").status())
                 .isEqualTo(404);
-        for (int i = 0; i < 200 && !left().isEmpty(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(left()).isEmpty();
+        Eventually.until(() -> left().isEmpty());
     }
 
     private static List<?> left() {

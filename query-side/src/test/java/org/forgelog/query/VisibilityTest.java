@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.awaitility.Awaitility;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.Permission;
 import org.forgelog.domain.account.OrganizationRole;
@@ -176,12 +175,12 @@ class VisibilityTest {
     }
 
     @Test
-    void aDeletedOrganizationsMembersAreSwept() {
+    void aDeletedOrganizationsMembersAreSwept() throws InterruptedException {
         happened(
                 EventFixtures.deleted(repository, organization, "org-" + organization, name),
                 EventFixtures.accountDeleted(organization, "org-" + organization));
         assertSeenNowhere();
-        Awaitility.await().until(() -> service.table().table().find(Keys.member(organization, owner)) == null);
+        Eventually.until(() -> service.table().table().find(Keys.member(organization, owner)) == null);
     }
 
     private void assertSeenNowhere() {

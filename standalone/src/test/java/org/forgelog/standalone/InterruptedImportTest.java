@@ -30,7 +30,7 @@ class InterruptedImportTest {
     private static final boolean ALL = Boolean.getBoolean("faults.all");
     private static final int LINES = ALL ? 150_000 : 1_500;
     private static final int KILLS = ALL ? 3 : 1;
-    private static final Duration LIMIT = ALL ? Duration.ofMinutes(30) : Duration.ofMinutes(4);
+    private static final Duration LIMIT = ALL ? Duration.ofMinutes(30) : Duration.ofMinutes(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -47,7 +47,7 @@ class InterruptedImportTest {
                 JsonNode job = begun(up.service(), up.adminToken(), hour);
                 awaitRecords(up, job, (long) LINES * kill / (KILLS + 1));
                 up.jvm().kill();
-                up.jvm().awaitEnd(Duration.ofSeconds(30));
+                up.jvm().awaitEnd(LIMIT);
                 up = UpProcess.startReady(data);
             }
             JsonNode report = imported(up.service(), up.adminToken(), hour);
@@ -75,7 +75,7 @@ class InterruptedImportTest {
     private static void awaitRecords(UpProcess up, JsonNode job, long records) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
             JsonNode now = job(up.service(), up.adminToken(), job);
-            assertThat(now.path("state").asString()).isEqualTo("running");
+            assertThat(now.path("state").asString()).isIn("running", "done");
             assertThat(now.path("done").asLong()).isGreaterThanOrEqualTo(records);
         });
     }
@@ -101,7 +101,7 @@ class InterruptedImportTest {
                 .POST(HttpRequest.BodyPublishers.ofFile(file))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = await().atMost(Duration.ofSeconds(60))
+            HttpResponse<String> answer = await().atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(500))
                     .until(
                             () -> http.send(upload, HttpResponse.BodyHandlers.ofString()),

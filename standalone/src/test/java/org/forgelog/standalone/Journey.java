@@ -3,7 +3,6 @@ package org.forgelog.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.forgelog.standalone.DescribedService.ADMIN;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -566,7 +565,7 @@ final class Journey {
         post("/operator/dead-letters/r:1/retry", ADMIN, NOTHING);
         service.answered(409, "POST", "/operator/dead-letters/r:1/discard?position=1&reason=none", ADMIN, null);
         long poison = service.poison("r:1");
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + UpProcess.LIMIT.toNanos();
         while (get("/operator/dead-letters/r:1", ADMIN).path("stopped").isEmpty() && System.nanoTime() < end) {
             Thread.sleep(50);
         }
@@ -579,7 +578,7 @@ final class Journey {
         service.answered(404, "POST", "/operator/replay/repository?repository=ada/nothing", ADMIN, null);
         service.answered(403, "GET", "/operator/replay", ada, null);
         post("/operator/replay", ADMIN, NOTHING);
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long limit = System.nanoTime() + UpProcess.LIMIT.toNanos();
         while (!get("/operator/replay", ADMIN).path("state").asString().equals("done") && System.nanoTime() < limit) {
             Thread.sleep(50);
         }
@@ -589,7 +588,7 @@ final class Journey {
         post("/operator/replay/start?rate=100000", ADMIN, NOTHING);
         service.answered(409, "POST", "/operator/replay/start", ADMIN, null);
         service.answered(409, "POST", "/operator/replay/switch", ADMIN, null);
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + UpProcess.LIMIT.toNanos();
         while (!get("/operator/projections", ADMIN).toString().contains("\"ready\"") && System.nanoTime() < end) {
             Thread.sleep(50);
         }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program of ours in a JVM of its own, with the class path of the tests. */
+/** A program of ours in a JVM of its own. */
 final class JvmProcess implements AutoCloseable {
 
     private static final HttpClient HTTP =
@@ -35,28 +35,31 @@ final class JvmProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param output where what it prints goes */
-    static JvmProcess start(Class<?> main, int port, Path output, Map<String, String> environment, String... args) {
-        return start(main, port, System.getProperty("java.class.path"), output, environment, args);
-    }
-
+    /**
+     * @param classPath with folders and jars
+     * @param output where what it prints goes
+     */
     static JvmProcess start(
             Class<?> main, int port, String classPath, Path output, Map<String, String> environment, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + ProgramJars.archive(main),
+                "-Xlog:disable",
                 "-Daxoniq.update-checker.disabled=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                classPath,
+                ProgramJars.of(classPath),
                 main.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("FORGELOG_"));
         // Of machines that have much else to do.
-        builder.environment().put("FORGELOG_READ_DEADLINE", "30s");
+        builder.environment().put("FORGELOG_READ_DEADLINE", "120s");
         builder.environment().putAll(environment);
         try {
             return new JvmProcess(builder.start(), output, port);

@@ -49,6 +49,8 @@ class KnownHolesTest {
     private Ended check(String online, Path... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dosv=" + online,
                 "-Daccepted=" + accepted,
                 "-cp",

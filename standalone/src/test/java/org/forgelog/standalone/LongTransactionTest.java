@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -59,7 +60,7 @@ class LongTransactionTest {
 
     private static final Duration OPEN =
             Boolean.getBoolean("faults.all") ? Duration.ofSeconds(90) : Duration.ofMillis(1_500);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int WRITERS = 3;
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -177,6 +178,10 @@ class LongTransactionTest {
             });
         }
 
+        boolean isBroken() {
+            return threads.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+        }
+
         private void throwIfFailed() {
             threads.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
         }
@@ -209,9 +214,9 @@ class LongTransactionTest {
     }
 
     /** Keeps the transaction open, and busy: PostgreSQL ends idle ones sooner. */
-    private void keepOpen(Duration duration) {
-        Instant end = clock.instant().plus(duration);
-        while (clock.instant().isBefore(end)) {
+    private void keepOpen(BooleanSupplier andUntil) {
+        Instant end = clock.instant().plus(OPEN);
+        while (clock.instant().isBefore(end) || !andUntil.getAsBoolean()) {
             jdbc.sql("select pg_sleep(0.05)").query((row, n) -> true).single();
         }
     }
@@ -249,7 +254,7 @@ class LongTransactionTest {
                         var answer = rename(session, slow);
                         began.countDown();
                         int before = writers.written.get();
-                        keepOpen(OPEN);
+                        keepOpen(() -> writers.written.get() - before > WRITERS || writers.isBroken());
                         others.set(writers.written.get() - before);
                         headAtItsEnd.set(log.head());
                         return answer;
@@ -291,7 +296,7 @@ class LongTransactionTest {
                             var answer = rename(session, slow);
                             onAppended(() -> {
                                 long head = log.head();
-                                keepOpen(OPEN);
+                                keepOpen(() -> true);
                                 log.after(head, Integer.MAX_VALUE).forEach(event -> passedBy.add(event.position()));
                                 if (!commits) {
                                     throw new IllegalStateException("after all not");
@@ -354,9 +359,9 @@ class LongTransactionTest {
             });
             assertThatThrownBy(() -> executor.execute(
                             session -> {
-                                limit("idle_in_transaction_session_timeout");
                                 var answer = rename(session, hung);
                                 onAppended(() -> {
+                                    limit("idle_in_transaction_session_timeout");
                                     appended.countDown();
                                     awaitUnchecked(others);
                                 });

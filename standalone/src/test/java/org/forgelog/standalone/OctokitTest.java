@@ -84,7 +84,7 @@ class OctokitTest {
         } catch (IOException e) {
             return -1;
         }
-        if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        if (!process.waitFor(15, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return process.waitFor();

@@ -56,7 +56,7 @@ class OperatedServiceTest {
     static Path folder;
 
     /** Generous: the machine may be busy with other things. */
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static HttpServer elsewhere;
     private static RSAKey key;

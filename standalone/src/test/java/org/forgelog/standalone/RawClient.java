@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class RawClient implements AutoCloseable {
 
     /** Longest wait for an answer. */
-    static final int PATIENCE_MILLIS = 30_000;
+    static final int PATIENCE_MILLIS = 300_000;
 
     /** @param headers their names in any case */
     record Answer(int status, Map<String, String> headers, String body) {}

@@ -41,9 +41,9 @@ class TwoServicesTest {
                 DynamoDbServer server = new DynamoDbServer(
                         engine::execute, DynamoDbServer.Settings.onLoopback(0, ACCESS_KEY_ID, "secret"));
                 JvmProcess commands = start(CommandSideApplication.class, "query-side", database, server.endpoint())) {
-            commands.awaitReady(UpProcess.START_LIMIT);
+            commands.awaitReady(UpProcess.LIMIT);
             try (JvmProcess queries = start(QuerySideApplication.class, "command-side", database, server.endpoint())) {
-                queries.awaitReady(UpProcess.START_LIMIT);
+                queries.awaitReady(UpProcess.LIMIT);
                 writeAndRead(commands, queries);
             }
         }

@@ -2,6 +2,7 @@ package org.forgelog.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.forgelog.cli.Answer;
 import org.forgelog.cli.Service;
@@ -21,8 +24,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A {@code forgelog up} on a folder, with what a test wants to know of it. */
 final class UpProcess implements AutoCloseable {
 
-    /** Generous: the machine may be busy with other things. */
-    static final Duration START_LIMIT = Duration.ofSeconds(90);
+    /** For what never ends: the machine may be busy with other things. */
+    static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path data;
     private final JvmProcess jvm;
@@ -43,7 +46,11 @@ final class UpProcess implements AutoCloseable {
     private static UpProcess start(Path data, int port, Map<String, String> environment) {
         Path output = data.resolveSibling(data.getFileName() + "-" + port + ".out");
         String[] args = {"--port", Integer.toString(port), "--data", data.toString()};
-        return new UpProcess(data, JvmProcess.start(Main.class, port, output, environment, args));
+        // As it is deployed: without the tests' own classes.
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return new UpProcess(data, JvmProcess.start(Main.class, port, classPath, output, environment, args));
     }
 
     static UpProcess startReady(Path data) throws InterruptedException {
@@ -52,8 +59,8 @@ final class UpProcess implements AutoCloseable {
 
     static UpProcess startReady(Path data, Map<String, String> environment) throws InterruptedException {
         UpProcess up = start(data, JvmProcess.freePort(), environment);
-        up.jvm.awaitReady(START_LIMIT);
-        up.jvm.awaitOutput("Ctrl-C stops everything", Duration.ofSeconds(10));
+        up.jvm.awaitReady(LIMIT);
+        up.jvm.awaitOutput("Ctrl-C stops everything", LIMIT);
         return up;
     }
 

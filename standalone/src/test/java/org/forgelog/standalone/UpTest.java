@@ -2,7 +2,7 @@ package org.forgelog.standalone;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.forgelog.standalone.UpProcess.START_LIMIT;
+import static org.forgelog.standalone.UpProcess.LIMIT;
 import static org.forgelog.standalone.UpProcess.created;
 
 import java.io.IOException;
@@ -34,17 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class UpTest {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-
     enum Victim {
         FORGELOG,
         POSTGRESQL
     }
 
     private static final int ISSUES = 10_000;
-
-    /** Very loose, for machines that do much else at the same time: what is promised for a quiet one is 15 s. */
-    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     /** Copies of the one issue that is there, with numbers and ids of their own. */
     private static final String MORE_ISSUES =
@@ -102,12 +97,12 @@ class UpTest {
         try (UpProcess sameFolder = UpProcess.start(data);
                 UpProcess samePort =
                         UpProcess.start(folder.resolve("other"), up.jvm().port())) {
-            assertThat(sameFolder.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.FOLDER_IN_USE);
+            assertThat(sameFolder.jvm().awaitEnd(LIMIT)).isEqualTo(StartFailure.FOLDER_IN_USE);
             assertThat(sameFolder.jvm().output())
                     .contains(
                             "another forgelog up (process " + up.jvm().handle().pid() + ")", "--data")
                     .doesNotContain("Exception");
-            assertThat(samePort.jvm().awaitEnd(START_LIMIT)).isEqualTo(StartFailure.PORT_IN_USE);
+            assertThat(samePort.jvm().awaitEnd(LIMIT)).isEqualTo(StartFailure.PORT_IN_USE);
             assertThat(samePort.jvm().output())
                     .contains("port " + up.jvm().port(), "--port")
                     .doesNotContain("Exception");
@@ -131,7 +126,7 @@ class UpTest {
             case FORGELOG -> up.jvm().kill();
             case POSTGRESQL -> up.postgres().destroyForcibly();
         }
-        int exitCode = up.jvm().awaitEnd(STOP_LIMIT);
+        int exitCode = up.jvm().awaitEnd(LIMIT);
         if (victim == Victim.FORGELOG) {
             assertThat(exitCode).isEqualTo(137);
         } else {
@@ -151,7 +146,7 @@ class UpTest {
         List<ProcessHandle> descendants = up.jvm().handle().descendants().toList();
         String token = up.adminToken();
         up.jvm().terminate();
-        assertThat(up.jvm().awaitEnd(STOP_LIMIT)).isEqualTo(143);
+        assertThat(up.jvm().awaitEnd(LIMIT)).isEqualTo(143);
         assertGone(engines);
         assertGone(descendants);
         assertThat(up.jvm().output())
@@ -195,7 +190,7 @@ class UpTest {
     @Order(6)
     void aDamagedTableIsSetAsideAndBuiltAgain() throws Exception {
         up.jvm().kill();
-        up.jvm().awaitEnd(STOP_LIMIT);
+        up.jvm().awaitEnd(LIMIT);
         damage(data.resolve("dynamodb"));
         up = UpProcess.start(data);
         up.jvm().awaitReady(LIMIT);
@@ -239,7 +234,7 @@ class UpTest {
 
     private static void assertGone(List<ProcessHandle> processes) throws Exception {
         for (ProcessHandle process : processes) {
-            process.onExit().get(10, SECONDS);
+            process.onExit().get(LIMIT.toSeconds(), SECONDS);
             assertThat(process.isAlive()).isFalse();
         }
     }

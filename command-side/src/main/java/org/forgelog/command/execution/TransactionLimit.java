@@ -13,13 +13,15 @@ import org.forgelog.api.http.HttpFailure;
  */
 public final class TransactionLimit {
 
-    /** As long as a connection is waited for. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
     private final Semaphore free;
+    private final Duration patience;
 
-    /** @param most 0 for two for each processor, and four at least */
-    public TransactionLimit(int most) {
+    /**
+     * @param most 0 for two for each processor, and four at least
+     * @param patience how long a request waits for its turn
+     */
+    public TransactionLimit(int most, Duration patience) {
+        this.patience = patience;
         free = new Semaphore(
                 most > 0 ? most : Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), true);
     }
@@ -31,7 +33,7 @@ public final class TransactionLimit {
      */
     <T> T run(Supplier<T> work) {
         try {
-            if (!free.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw HttpFailure.unavailable("Service unavailable", Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.forgelog.command.Answered;
@@ -28,6 +29,7 @@ class DirectoryRebuildTest {
     @BeforeAll
     static void start() {
         node = CommandNode.onFreshDatabase();
+        muchHappens();
     }
 
     @AfterAll
@@ -38,7 +40,15 @@ class DirectoryRebuildTest {
     @BeforeEach
     void someHistory() {
         owner = node.newUser();
-        repository = owner.repository("Lasting");
+        repository = owner.repository("lasting");
+        owner.post(repository + "/issues", "{\"title\":\"one\"}");
+        owner.post(repository + "/issues", "{\"title\":\"two\"}");
+    }
+
+    /** Whatever the directory knows of. */
+    private static void muchHappens() {
+        User owner = node.newUser();
+        String repository = owner.repository("Lasting");
         owner.post(repository + "/issues", "{\"title\":\"one\"}");
         owner.post(repository + "/issues", "{\"title\":\"two\"}");
         owner.post(repository + "/pulls", "{\"title\":\"p\",\"head\":\"f\",\"base\":\"main\"}");
@@ -84,7 +94,7 @@ class DirectoryRebuildTest {
         String former = owner.repository("former");
         owner.patch(former, "{\"name\":\"latter\",\"private\":true,\"has_issues\":false,\"archived\":true}");
         owner.delete(owner.repository("gone"));
-        organizationsAndRights();
+        organizationsAndRights(owner);
         User suspended = node.newUser();
         node.put("/users/" + suspended.login() + "/suspended", CommandNode.ADMIN, null);
         node.delete("/admin/users/" + suspended.login() + "/authorizations", CommandNode.ADMIN);
@@ -96,7 +106,7 @@ class DirectoryRebuildTest {
         node.delete("/admin/users/leaver-" + leaver.login(), CommandNode.ADMIN);
     }
 
-    private void organizationsAndRights() {
+    private static void organizationsAndRights(User owner) {
         User member = node.newUser();
         User leaver = node.newUser();
         String org = node.newOrganization(owner);
@@ -183,7 +193,7 @@ class DirectoryRebuildTest {
             statement.execute("lock table domain_event in share mode");
             CompletableFuture<Answered> answer = CompletableFuture.supplyAsync(this::rebuild);
             // It holds the directory's tables by then.
-            await().until(() -> killWhoWaitsForATable() == 1);
+            await().atMost(Duration.ofMinutes(5)).until(() -> killWhoWaitsForATable() == 1 || answer.isDone());
             assertThat(answer.join().status()).isEqualTo(503);
             other.rollback();
         }

@@ -3,6 +3,7 @@ package org.forgelog.command.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class TransactionLimitTest {
 
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     @Test
     void givenMoreThanMayAtOnce_thenTheOthersWaitUntilOneIsDone() throws Exception {
-        TransactionLimit limit = new TransactionLimit(2);
+        TransactionLimit limit = new TransactionLimit(2, LONGEST);
         CountDownLatch both = new CountDownLatch(2);
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -49,7 +52,7 @@ class TransactionLimitTest {
 
     @Test
     void givenOneThatFails_thenItsPlaceIsFree() {
-        TransactionLimit limit = new TransactionLimit(1);
+        TransactionLimit limit = new TransactionLimit(1, LONGEST);
 
         assertThatThrownBy(() -> limit.run(() -> {
                     throw new IllegalStateException("refused");
@@ -60,7 +63,7 @@ class TransactionLimitTest {
 
     @Test
     void givenANodeThatStops_thenWhoWaitsIsToldSo() {
-        TransactionLimit limit = new TransactionLimit(1);
+        TransactionLimit limit = new TransactionLimit(1, LONGEST);
 
         limit.run(() -> {
             Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.forgelog.command.CommandNode;
-import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.Test;
 
 /** How often an import goes to PostgreSQL and back: as often for two hundred records as for a few. */
@@ -43,7 +42,7 @@ class ImportRoundTripsTest {
 
     @Test
     void givenManyRecords_thenWhatTheyNeedIsReadTogether_andSoIsWhatComesOfThemWritten() {
-        try (CommandNode node = CommandNode.counting(SharedEngines.freshDatabase())) {
+        try (CommandNode node = CommandNode.counting(CommandNode.freshDatabase())) {
             imported(node, records(0, "open"));
             // Now all of it is here, and every issue is loaded and changed.
             imported(node, records(150, "closed"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -377,7 +378,7 @@ class ImportTest {
                 "select max(aggregate_id) from domain_event where type = 'issue-opened' and payload ->> 'repository_id' ="
                         + " (select r.id::text from repository r join account a on a.id = r.owner_id where a.login = ?)";
         String id = NODE.sql().sql(stream).param(owner).query(String.class).single();
-        Awaitility.await().untilAsserted(() -> assertThat(NODE.sql()
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(NODE.sql()
                         .sql("select count(*) from snapshot where aggregate_id = ?")
                         .param(id)
                         .query(Long.class)

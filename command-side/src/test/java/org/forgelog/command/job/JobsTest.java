@@ -3,14 +3,14 @@ package org.forgelog.command.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.forgelog.api.http.HttpFailure;
+import org.forgelog.command.CommandNode;
 import org.forgelog.command.job.Job.State;
-import org.forgelog.engines.SharedEngines;
-import org.forgelog.eventlog.EventLogSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JobsTest {
 
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private JdbcClient jdbc;
     private Jobs here;
     private Jobs elsewhere;
@@ -27,8 +29,7 @@ class JobsTest {
     @BeforeEach
     void twoNodesOnOneDatabase() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(SharedEngines.freshDatabase());
-        EventLogSchema.migrate(dataSource, true);
+        dataSource.setUrl(CommandNode.freshDatabase());
         jdbc = JdbcClient.create((DataSource) dataSource);
         here = new Jobs(jdbc, new JsonMapper());
         elsewhere = new Jobs(jdbc, new JsonMapper());
@@ -45,7 +46,7 @@ class JobsTest {
     }
 
     private void untilEnded(Job job) {
-        Awaitility.await().until(() -> elsewhere(job).state() != State.RUNNING);
+        Awaitility.await().atMost(LONGEST).until(() -> elsewhere(job).state() != State.RUNNING);
     }
 
     @Test
@@ -56,7 +57,7 @@ class JobsTest {
             await(end);
             return Map.of("found", 7);
         });
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
             assertThat(elsewhere(job).done()).isEqualTo(3);
             assertThat(elsewhere(job).total()).isEqualTo(10);
         });

@@ -16,10 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.forgelog.command.CommandNode;
 import org.forgelog.command.Together;
-import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.EventLogReader;
-import org.forgelog.eventlog.EventLogSchema;
 import org.forgelog.eventlog.StoredEvent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +37,7 @@ class AppendOrderTest {
 
     @BeforeAll
     static void database() {
-        dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
-        EventLogSchema.migrate(dataSource, true);
+        dataSource = new DriverManagerDataSource(CommandNode.freshDatabase());
     }
 
     @BeforeEach

@@ -114,15 +114,14 @@ class LogRestoreTest {
 
     @Test
     void givenAnExportFromBeforeSomebodyWasForgotten_thenTheRestoredLogHasForgottenThemToo() {
-        try (CommandNode before = CommandNode.onFreshDatabase();
-                CommandNode after = CommandNode.onFreshDatabase()) {
-            User ada = before.newUser();
-            User bob = before.newUser();
+        try (CommandNode after = CommandNode.onFreshDatabase()) {
+            User ada = source.newUser();
+            User bob = source.newUser();
             ada.repository("engine");
             String loom = bob.repository("loom");
             bob.post(loom + "/issues", "{\"title\":\"For @" + ada.login() + "\"}");
-            String export = export(before);
-            long id = before.sql()
+            String export = export();
+            long id = source.sql()
                     .sql("select id from account where login = ?")
                     .param(ada.login())
                     .query(Long.class)

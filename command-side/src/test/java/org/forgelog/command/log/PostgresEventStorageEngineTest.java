@@ -10,9 +10,8 @@ import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngineTest;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.forgelog.command.CommandNode;
 import org.forgelog.command.log.PostgresEventStorageEngine.Builder;
-import org.forgelog.engines.SharedEngines;
-import org.forgelog.eventlog.EventLogSchema;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ class PostgresEventStorageEngineTest extends BatchingEventStorageEngineTest<Post
 
     @BeforeAll
     static void database() {
-        dataSource = new DriverManagerDataSource(SharedEngines.freshDatabase());
-        EventLogSchema.migrate(dataSource, true);
+        dataSource = new DriverManagerDataSource(CommandNode.freshDatabase());
     }
 
     @BeforeEach

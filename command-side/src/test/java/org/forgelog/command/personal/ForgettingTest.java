@@ -10,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
 import org.forgelog.command.subscription.Hooks;
-import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.MasterKeys;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +77,7 @@ class ForgettingTest {
 
     @Test
     void givenSomebodyFromBeforeThereWereKeys_whenForgotten_thenNoTableTellsWhoItWas() {
-        String database = SharedEngines.freshDatabase();
+        String database = CommandNode.freshDatabase();
         String token;
         String bob;
         try (CommandNode before = CommandNode.with(database, withKeys(WITHOUT_MASTER_KEY))) {
@@ -140,7 +139,7 @@ class ForgettingTest {
 
     @Test
     void givenANewMasterKey_thenKeysAreEncryptedWithItAndTheOldOneMayGo() {
-        String database = SharedEngines.freshDatabase();
+        String database = CommandNode.freshDatabase();
         String next = "//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eA=";
         long hook;
         try (CommandNode node = CommandNode.with(database, withKeys(CommandNode.MASTER_KEY))) {

@@ -10,7 +10,6 @@ import org.forgelog.command.Answered;
 import org.forgelog.command.CommandNode;
 import org.forgelog.command.subscription.Delivery;
 import org.forgelog.command.subscription.Hooks;
-import org.forgelog.engines.SharedEngines;
 import org.forgelog.eventlog.MasterKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileHooksTest {
 
     private static final CommandNode NODE =
-            CommandNode.with(SharedEngines.freshDatabase(), Map.of("forgelog.webhooks.parallel", "0"));
+            CommandNode.with(CommandNode.freshDatabase(), Map.of("forgelog.webhooks.parallel", "0"));
     private static final String NOWHERE = "https://example.org/hook";
 
     private final CommandNode.User ada = NODE.newUser();

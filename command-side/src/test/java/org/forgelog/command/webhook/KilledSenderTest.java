@@ -14,7 +14,6 @@ import org.forgelog.command.CommandNode;
 import org.forgelog.command.CommandProcess;
 import org.forgelog.command.webhook.Receiver.Got;
 import org.forgelog.command.webhook.Receiver.Mood;
-import org.forgelog.engines.SharedEngines;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,12 +32,12 @@ class KilledSenderTest {
             "forgelog.webhooks.longest-pause", "50ms");
 
     private static void eventually(Runnable holds) {
-        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(holds::run);
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(holds::run);
     }
 
     @Test
     void givenNodesThatAreKilledInTheMiddleOfDeliveries_thenEverythingComesInOrder_atLeastOnce() {
-        String database = SharedEngines.freshDatabase();
+        String database = CommandNode.freshDatabase();
         try (Receiver receiver = new Receiver();
                 CommandNode writer = CommandNode.with(database, new TreeMap<>(SENDS_NOTHING))) {
             CommandNode.User ada = writer.newUser();

@@ -130,6 +130,11 @@ final class Receiver implements AutoCloseable {
         return got;
     }
 
+    /** How often it got the delivery of that name: more than once where it was too slow for the sender. */
+    long times(String guid) {
+        return got.stream().filter(g -> g.guid.equals(guid)).count();
+    }
+
     /** What it was told, without the ping, each delivery once. */
     List<String> said() {
         Set<String> seen = new HashSet<>();

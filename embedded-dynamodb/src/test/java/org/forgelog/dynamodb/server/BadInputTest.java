@@ -62,7 +62,7 @@ class BadInputTest {
     /** What comes back on a connection of its own until it is closed. */
     private static String send(byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(300_000);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(request);

@@ -137,7 +137,7 @@ class ProjectionsPageTest {
         URI url = URI.create(service.base());
         String head = "HEAD /console/changes HTTP/1.1\r\nHost: localhost\r\nCookie: " + cookie + "\r\n\r\n";
         try (Socket connection = new Socket(url.getHost(), url.getPort())) {
-            connection.setSoTimeout(60_000);
+            connection.setSoTimeout(300_000);
             connection.getOutputStream().write(head.repeat(2).getBytes(StandardCharsets.US_ASCII));
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));

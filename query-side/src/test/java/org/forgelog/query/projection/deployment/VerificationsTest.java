@@ -2,13 +2,13 @@ package org.forgelog.query.projection.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forgelog.query.Eventually.until;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.projection.control.ControlDatabase;
 import org.forgelog.query.projection.control.OperationRefused;
@@ -69,14 +69,14 @@ class VerificationsTest {
     }
 
     @Test
-    void anotherNodeTellsHowFarItIsAndWhatItFound() {
+    void anotherNodeTellsHowFarItIsAndWhatItFound() throws InterruptedException {
         assertThat(second.last(null)).isNull();
         String id = first.start(null, null).id();
-        Awaitility.await().until(() -> second.last("forgelog").progress().equals(new Progress(3, 10)));
+        until(() -> second.last("forgelog").progress().equals(new Progress(3, 10)));
         assertThat(second.last(null).isRunning()).isTrue();
         assertThatThrownBy(() -> second.start("forgelog", null)).isInstanceOf(OperationRefused.class);
         compared.countDown();
-        Awaitility.await().until(() -> !second.last(null).isRunning());
+        until(() -> !second.last(null).isRunning());
         Verification last = second.last("forgelog");
         assertThat(last.id()).isEqualTo(id);
         assertThat(last.report()).isEqualTo(FOUND);

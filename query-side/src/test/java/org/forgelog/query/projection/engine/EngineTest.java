@@ -22,6 +22,7 @@ import org.forgelog.eventlog.HashSlots;
 import org.forgelog.eventlog.LogSignals;
 import org.forgelog.eventlog.Position;
 import org.forgelog.query.EventFixtures;
+import org.forgelog.query.Eventually;
 import org.forgelog.query.TestLog;
 import org.forgelog.query.TestTable;
 import org.forgelog.query.projection.batch.BatchWriter;
@@ -64,6 +65,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 @Order(3)
 class EngineTest {
 
+    /** Sooner than the engine looks by itself. */
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+
     private final TestLog log = new TestLog();
     private final TestTable testTable = new TestTable();
     private final Table table = testTable.table();
@@ -100,7 +104,7 @@ class EngineTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(status.await(new Position(log.reader().head(), Set.of()), Duration.ofSeconds(30)))
+            assertThat(status.await(new Position(log.reader().head(), Set.of()), Eventually.LONGEST))
                     .as("the table gets to the head of the log")
                     .isTrue();
         }
@@ -145,15 +149,16 @@ class EngineTest {
                 .isEqualTo(1);
         assertThat(table.find(Keys.accountCounts(1)).number(Attr.PRIVATE_REPOSITORIES))
                 .isEqualTo(1);
+        // One that is told of it at once: a busy machine is not always as quick as it can be.
         long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 500 && fastest > AT_ONCE.toNanos(); i++) {
             DomainEvent next = EventFixtures.edited(10, 2, "title " + i, null);
             long start = System.nanoTime();
             log.append(next);
             node.await();
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
-        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(100));
+        assertThat(Duration.ofNanos(fastest)).isLessThan(AT_ONCE);
     }
 
     /** Nobody would notice, for the service goes on. */

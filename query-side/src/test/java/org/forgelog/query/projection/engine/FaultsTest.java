@@ -2,6 +2,7 @@ package org.forgelog.query.projection.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forgelog.query.Eventually.LONGEST;
 import static org.forgelog.query.Eventually.until;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,7 +57,6 @@ class FaultsTest {
 
     private static final int KILLS = Integer.getInteger("faults.kills", 5);
     private static final int EVENTS = Integer.getInteger("faults.events", 1_500);
-    private static final Duration LIMIT = Duration.ofSeconds(120).plusMillis(20L * EVENTS);
 
     @TempDir
     Path folder;
@@ -108,7 +108,7 @@ class FaultsTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(status.await(new Position(log.reader().head(), Set.of()), LIMIT))
+            assertThat(status.await(new Position(log.reader().head(), Set.of()), LONGEST))
                     .as("the table gets to the head of the log")
                     .isTrue();
         }

@@ -67,6 +67,7 @@ public final class FaultyNode {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(arguments[1]);
         dataSource.setMaximumPoolSize(8);
+        dataSource.setMinimumIdle(1);
         int dieAt = Integer.parseInt(arguments[3]);
         ExecutionInterceptor[] interceptors = dieAt == 0
                 ? new ExecutionInterceptor[0]

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.EventCodec;
 import org.forgelog.query.projection.batch.FoldedTable;
@@ -20,7 +21,7 @@ import org.forgelog.query.table.KeySequences;
 import org.forgelog.query.table.Span;
 import org.forgelog.query.verify.RandomForge;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What projectors write under a key comes of the sequences that the key is said to be made from, whatever happens. */
 class KeySequencesTest {
@@ -29,8 +30,12 @@ class KeySequencesTest {
     /** Beginnings of partitions of which sequences are known, to see that there are some. */
     private final Set<String> told = new TreeSet<>();
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Boolean.getBoolean("faults.all") ? 10 : 1);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void eachWriteIsOfASequenceThatItsKeyIsMadeFrom(long seed) {
         FoldedTable table = new FoldedTable();
         for (DomainEvent event : new RandomForge(seed).happens(3_000)) {

@@ -2,6 +2,8 @@ package org.forgelog.query.projection.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.forgelog.query.Eventually.LONGEST;
+import static org.forgelog.query.Eventually.until;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.forgelog.domain.DomainEvent;
 import org.forgelog.domain.conversation.ConversationKind;
@@ -66,10 +67,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 @Order(3)
 class SegmentsTest {
 
-    /** Until a dead node's part is another node's. */
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     /** With more events to come, nothing more is written, or reads would wait ever longer. */
     private static final int FAR_BEHIND = 60;
     /** Repositories of which some are in every segment. */
@@ -120,18 +117,6 @@ class SegmentsTest {
         if (!events.isEmpty()) {
             log.append(events, "{\"actor\": \"a:100\"}");
         }
-    }
-
-    private static void until(Duration limit, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        until(LIMIT, condition);
     }
 
     /** Stops answering for good before or after a node notes its progress. */
@@ -207,7 +192,7 @@ class SegmentsTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(status().await(new Position(log.reader().head(), Set.of()), LIMIT))
+            assertThat(status().await(new Position(log.reader().head(), Set.of()), LONGEST))
                     .as("%s gets to the head of the log", name)
                     .isTrue();
         }
@@ -275,7 +260,7 @@ class SegmentsTest {
                 Written seen = last;
                 try {
                     boolean there =
-                            node.status().await(new Position(seen.position, Set.of("r:" + seen.repository)), LIMIT);
+                            node.status().await(new Position(seen.position, Set.of("r:" + seen.repository)), LONGEST);
                     Item issue = read.find(Keys.conversation(ConversationKind.ISSUE, seen.repository, 1));
                     if (!there || Integer.parseInt(issue.string(Attr.TITLE)) < seen.value) {
                         isWrong(node.name + " has not " + seen + ": " + issue);
@@ -356,7 +341,7 @@ class SegmentsTest {
             } finally {
                 killed.destroyForcibly().waitFor();
             }
-            until(TAKEN_OVER, () -> first.sees(1));
+            until(() -> first.sees(1));
             load.during(5);
         }
         assertTableIsTheFoldedLog();
@@ -374,7 +359,7 @@ class SegmentsTest {
             load.during(30);
             signal(frozen, "STOP");
             long since = System.nanoTime();
-            until(TAKEN_OVER, () -> first.sees(1));
+            until(() -> first.sees(1));
             System.out.println("SegmentsTest: taken over after " + (System.nanoTime() - since) / 1_000_000 + " ms");
             load.during(30);
             signal(frozen, "CONT");
@@ -448,7 +433,7 @@ class SegmentsTest {
             happen(20);
             until(() -> dying.breaker.broken);
             dying.close();
-            until(TAKEN_OVER, () -> heir.slots().isAll());
+            until(() -> heir.slots().isAll());
             heir.await();
             node = heir;
         }
