@@ -87,7 +87,8 @@ final class ServiceProcess implements AutoCloseable {
                 postgres,
                 folder.resolve("service.log"),
                 folder.resolve("dynamodb").toString(),
-                "--forgelog.projection.single-node=true");
+                "--forgelog.projection.single-node=true",
+                "--forgelog.settle-delay=0s");
     }
 
     /** Starts the command side alone, which nobody follows. */
