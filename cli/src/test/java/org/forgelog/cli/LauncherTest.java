@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher's search for a JDK; what it builds and starts is tried by starting it. */
+/** The launcher's search for a JDK, and what it does in a folder of others; what else it builds and starts is tried by starting it. */
 class LauncherTest {
 
     private static final Path LAUNCHER = launcher();
@@ -28,9 +28,13 @@ class LauncherTest {
     }
 
     private Run forgelog(Map<String, String> environment) throws IOException, InterruptedException {
+        return forgelog("--version", environment);
+    }
+
+    private Run forgelog(String argument, Map<String, String> environment) throws IOException, InterruptedException {
         // A copy: whatever it builds, it builds nothing here.
         Path copy = Files.copy(LAUNCHER, folder.resolve("forgelog"), StandardCopyOption.REPLACE_EXISTING);
-        ProcessBuilder builder = new ProcessBuilder("bash", copy.toString(), "--version").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("bash", copy.toString(), argument).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().put("FORGELOG_TRACE", "1");
         builder.environment().putAll(environment);
@@ -80,6 +84,20 @@ class LauncherTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(20);
         assertThat(output).contains("no JDK of version 4711 or later", "FORGELOG_JAVA_HOME");
+    }
+
+    @Test
+    void whatSomebodyElseHasBuiltIsStartedAllTheSame() throws Exception {
+        Path jdk = fakeJdk("enormous", "999.0.1");
+        Files.createFile(Files.createDirectories(folder.resolve("target")).resolve("up.stamp"));
+        // Root may write anywhere.
+        Path touch =
+                Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("touch"), "exit 1\n");
+        assertThat(touch.toFile().setExecutable(true)).isTrue();
+        Run run = forgelog(
+                "up", Map.of("FORGELOG_JAVA_HOME", jdk.toString(), "PATH", touch.getParent() + ":/usr/bin:/bin"));
+        assertThat(run.output()).contains("ran enormous");
+        assertThat(run.exitCode()).isZero();
     }
 
     private static String oldFirst(Path old) {

@@ -96,7 +96,7 @@ final class PrivateFiles {
         } catch (IOException e) {
             throw new EngineException(
                     "cannot use " + folder + " for PostgreSQL's programs: " + e
-                            + ". Name a folder of your own in XDG_CACHE_HOME.",
+                            + ". Name a folder of your own in XDG_CACHE_HOME",
                     e);
         }
     }
