@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher's search for a JDK, and what it does in a folder of others; what else it builds and starts is tried by starting it. */
+/** The launcher's search for a JDK, and what others have built for it; what else it does is tried by starting it. */
 class LauncherTest {
 
     private static final Path LAUNCHER = launcher();
