@@ -207,8 +207,9 @@ final class TableWorker implements AutoCloseable {
                                     request, progress.position(), parts.status().position())
                     : null;
             if (outcome != null) {
-                directives.repaired(request, outcome);
+                // First what came of it: whoever waits for the outcome looks at once.
                 progress.tell();
+                directives.repaired(request, outcome);
             }
         }
     }
