@@ -41,6 +41,11 @@ public record Hook(
     /** @param code HTTP's status; {@code null} where none came */
     public record Outcome(@Nullable Integer code, @Nullable String status) {}
 
+    /** The hook as somebody has changed it. */
+    public Hook with(Config changed, List<String> wanted, boolean on, Instant at) {
+        return new Hook(id, repositoryId, organizationId, changed, wanted, on, apiUrl, webUrl, createdAt, at, last);
+    }
+
     /** Whether it is to be told of events of that name. */
     public boolean wants(String event) {
         return events.contains(EVERYTHING) || events.contains(event);
