@@ -59,12 +59,7 @@ class CommentsTest {
         for (int n = 1; n <= 120; n++) {
             events.add(EventFixtures.commented(900, 1, 900_000 + n, 1, HEAVY));
         }
-        // There before the service: a table that does not serve yet is loaded faster.
-        TestLog log = new TestLog();
-        for (int i = 0; i < events.size(); i += 500) {
-            log.append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
-        service = new QueryService(log, new TestTable());
+        service = QueryService.startWith(events);
         service.log().token(1, "octocat", "octo-token");
         service.await();
     }

@@ -46,12 +46,7 @@ class FeedsTest {
         events.add(EventFixtures.reviewed(10, 1, 12, 1, "a review"));
         events.add(EventFixtures.merged(10, 1, 1));
         events.add(EventFixtures.starred(2, 10));
-        // There before the service: a table that does not serve yet is loaded faster.
-        TestLog log = new TestLog();
-        for (int i = 0; i < events.size(); i += 500) {
-            log.append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
-        service = new QueryService(log, new TestTable());
+        service = QueryService.startWith(events);
         service.log().token(1, "octocat", "octo-token");
         service.log().token(2, "torvalds", "linus-token");
         service.await();

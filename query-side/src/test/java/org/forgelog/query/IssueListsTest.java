@@ -72,9 +72,7 @@ class IssueListsTest {
         for (int i = 0; i < SIZES.length; i++) {
             manyOf(events, i, SIZES[i]);
         }
-        for (int i = 0; i < events.size(); i += 500) {
-            service.log().append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
+        service.log().appendAll(events);
         service.log().token(1, "octocat", "octo-token");
         service.log().token(2, "torvalds", "linus-token");
         service.log().token(3, "gosling", "james-token");

@@ -46,12 +46,7 @@ class LongListsTest {
         }
         events.add(EventFixtures.issue(1_001, 1, 60, "in the repository that was changed first"));
         events.add(EventFixtures.issue(3_001, 1, 60, "in the oldest fork"));
-        // There before the service: a table that does not serve yet is loaded faster.
-        TestLog log = new TestLog();
-        for (int i = 0; i < events.size(); i += 500) {
-            log.append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
-        service = new QueryService(log, new TestTable());
+        service = QueryService.startWith(events);
         service.log().token(1, "octocat", "octo-token");
         service.await();
     }

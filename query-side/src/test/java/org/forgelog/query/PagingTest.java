@@ -51,12 +51,7 @@ class PagingTest {
         for (int n = 1; n <= 600; n++) {
             events.add(EventFixtures.issue(WIDE, n, 1, "issue " + n, "z".repeat(4_000)));
         }
-        // There before the service: a table that does not serve yet is loaded faster.
-        TestLog log = new TestLog();
-        for (int i = 0; i < events.size(); i += 500) {
-            log.append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
-        service = new QueryService(log, new TestTable());
+        service = QueryService.startWith(events);
         service.log().token(1, "owner", "owner-token");
         service.await();
     }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.forgelog.api.http.ApiJson;
+import org.forgelog.domain.DomainEvent;
 import org.forgelog.eventlog.Position;
 import org.forgelog.eventlog.SignedPositions;
 import org.forgelog.query.projection.deployment.Projections;
@@ -106,6 +107,13 @@ public final class QueryService implements AutoCloseable {
 
     public static QueryService start(String... properties) {
         return new QueryService(new TestLog(), new TestTable(), properties);
+    }
+
+    /** One that has events from the beginning: a table that does not serve yet is loaded faster. */
+    public static QueryService startWith(List<? extends DomainEvent> events, String... properties) {
+        TestLog log = new TestLog();
+        log.appendAll(events);
+        return new QueryService(log, new TestTable(), properties);
     }
 
     public TestLog log() {

@@ -71,9 +71,7 @@ class ReactionsTest {
                         loud, 1_000_000L * (i + 1) + n, 1_000 + n, ReactionContent.values()[n % 2 == 0 ? 0 : n % 8]));
             }
         }
-        for (int i = 0; i < events.size(); i += 500) {
-            service.log().append(events.subList(i, Math.min(events.size(), i + 500)));
-        }
+        service.log().appendAll(events);
         service.log().token(1, "octocat", "octo-token");
         service.await();
     }

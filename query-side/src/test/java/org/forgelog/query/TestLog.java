@@ -27,6 +27,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** An event log to append to, as the command side would, with its lock. */
 public final class TestLog implements AutoCloseable {
 
+    private static final int TOGETHER = 500;
+
     private static final SharedEngines.Template MIGRATED =
             new SharedEngines.Template(url -> EventLogSchema.migrate(new DriverManagerDataSource(url), true));
 
@@ -66,6 +68,13 @@ public final class TestLog implements AutoCloseable {
 
     public long append(List<? extends DomainEvent> events) {
         return append(events, "{}");
+    }
+
+    /** Appends many events, some in each transaction. */
+    public void appendAll(List<? extends DomainEvent> events) {
+        for (int i = 0; i < events.size(); i += TOGETHER) {
+            append(events.subList(i, Math.min(events.size(), i + TOGETHER)));
+        }
     }
 
     /** Appends events with these metadata. */

@@ -12,6 +12,7 @@ class ItemSizeTest {
     @Test
     void textsCountTheirBytes() {
         assertThat(ItemSize.of(Map.of("ab", Item.text("füñ")))).isEqualTo(2 + 5);
+        assertThat(ItemSize.of(Map.of("a", Item.text("€🐙")))).isEqualTo(1 + 3 + 4);
     }
 
     @Test
@@ -26,6 +27,17 @@ class ItemSizeTest {
         assertThat(ItemSize.of(Map.of("l", list))).isEqualTo(1 + 3 + 1 + 1 + 1 + 2);
         AttributeValue map = AttributeValue.fromM(Map.of("k", AttributeValue.fromBool(true)));
         assertThat(ItemSize.of(Map.of("m", map))).isEqualTo(1 + 3 + 1 + 1 + 1);
+    }
+
+    @Test
+    void whatChangesInAnItemIsCountedAsIfItWereCountedAnew() {
+        Item item = Item.of(Keys.repository(1), ItemType.REPOSITORY);
+        assertThat(ItemSize.of(item)).isEqualTo(ItemSize.of(item.attributes()));
+        Item longer = item.with("title", "a title").with("stars", 12_345L);
+        Item changed = longer.with("title", "another title").without("stars").without("never there");
+        for (Item each : List.of(longer, changed)) {
+            assertThat(ItemSize.of(each)).isEqualTo(ItemSize.of(each.attributes()));
+        }
     }
 
     @Test

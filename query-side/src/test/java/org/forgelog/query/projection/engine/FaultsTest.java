@@ -46,6 +46,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
@@ -297,6 +298,54 @@ class FaultsTest {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Counts how items are written. */
+    private static final class Requests implements ExecutionInterceptor {
+
+        private final AtomicInteger alone = new AtomicInteger();
+        private final AtomicInteger together = new AtomicInteger();
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof BatchWriteItemRequest) {
+                together.incrementAndGet();
+            } else if (context.request() instanceof PutItemRequest put
+                    && put.item().containsKey(Attr.POS)) {
+                alone.incrementAndGet();
+            }
+        }
+    }
+
+    @Test
+    void onlyWhatIsNewToATableInThisProcessIsWrittenWithoutConditions() throws Exception {
+        Requests requests = new Requests();
+        try (Node node = new Node(true, new Faults(), requests)) {
+            until(() -> node.status.isBuilt());
+            write(25);
+            node.await();
+        }
+        assertThat(requests.alone).hasValue(0);
+        assertThat(requests.together).hasPositiveValue();
+
+        Requests afterwards = new Requests();
+        // An earlier worker may have written some of it.
+        write(25);
+        try (Node node = new Node(true, new Faults(), afterwards)) {
+            node.await();
+        }
+        assertThat(afterwards.alone).hasPositiveValue();
+        assertThat(afterwards.together).hasValue(0);
+
+        Requests elsewhere = new Requests();
+        try (Node node = new Node(false, new Faults(), elsewhere)) {
+            node.await();
+            write(25);
+            node.await();
+        }
+        assertThat(elsewhere.alone).hasPositiveValue();
+        assertThat(elsewhere.together).hasValue(0);
+        assertTableIsTheFoldedLog();
     }
 
     /** Says that a write was done which was not, once in a while. */
