@@ -11,7 +11,7 @@ import org.forgelog.domain.Rejection;
 public record AcceptedScopes(List<Scope> scopes) {
 
     /** Of routes that need none, and where there is no route. */
-    static final AcceptedScopes NONE = new AcceptedScopes(List.of());
+    public static final AcceptedScopes NONE = new AcceptedScopes(List.of());
 
     /** The answer's header with what the token was granted. */
     static final String GRANTED = "X-OAuth-Scopes";

@@ -13,8 +13,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What every answer carries: a request id (also in each log line), the media type, accepted scopes, and what lets web pages
- * of any origin read it, as on GitHub; answers their browsers' questions. Refuses unknown API versions and parameters within the path,
- * by which rules about paths are got around.
+ * of any origin read it, as on GitHub; answers their browsers' questions. Refuses unknown API versions and parameters within
+ * the path, by which rules about paths are got around.
  */
 class ConventionsFilter extends OncePerRequestFilter {
 

@@ -13,7 +13,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Gives every answer to a GET its {@link EntityTag}, and {@code Last-Modified} where that {@linkplain LastModified is
- * known}; answers 304 when the client has that body already. A date counts only without a tag, and only if it is the very one that the answer has: no other was ever given for it.
+ * known}; answers 304 when the client has that body already. A date counts only without a tag, and only if it is the very one
+ * that the answer has: no other was ever given for it.
  */
 class ETagFilter extends OncePerRequestFilter {
 

@@ -282,7 +282,7 @@ public final class Operation {
     /** Private repositories are not there for tokens without {@link Scope#REPO}. */
     private AcceptedScopes byDefault() {
         if (!isCommand()) {
-            return AcceptedScopes.of();
+            return AcceptedScopes.NONE;
         }
         return audience == Audience.SITE_ADMIN
                 ? AcceptedScopes.of(Scope.SITE_ADMIN)

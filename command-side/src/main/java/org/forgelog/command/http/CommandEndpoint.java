@@ -104,7 +104,7 @@ public final class CommandEndpoint {
         Caller caller = Callers.of(request);
         Routes.Match match = (Routes.Match) request.getAttribute(MATCH);
         AcceptedScopes scopes =
-                match == null ? AcceptedScopes.of() : match.route().operation().scopes();
+                match == null ? AcceptedScopes.NONE : match.route().operation().scopes();
         scopes.tell(response);
         // Nobody's body is read for nothing.
         if (caller.isAnonymous()) {

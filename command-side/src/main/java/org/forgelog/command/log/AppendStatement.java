@@ -20,8 +20,8 @@ import org.forgelog.eventlog.LogSignals;
 final class AppendStatement {
 
     /**
-     * One way to the server and back, with what is pending, since everybody else waits meanwhile. The lock is a statement of its own: the
-     * positions are given out by the next one, when it is held.
+     * One way to the server and back, with what is pending, since everybody else waits meanwhile. The lock is a statement of
+     * its own: the positions are given out by the next one, when it is held.
      */
     private static final String APPEND = PostgresEventStorageEngine.APPEND_LOCK
             + """

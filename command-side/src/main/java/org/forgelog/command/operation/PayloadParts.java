@@ -34,10 +34,10 @@ final class PayloadParts {
     private final Representations representations;
 
     PayloadParts(Session session, Links links, Past past, Deleted deleted) {
-        this.deleted = deleted;
         this.session = session;
         this.links = links;
         this.past = past;
+        this.deleted = deleted;
         this.representations = new Representations(session, links, Caller.ANONYMOUS, past::repository);
     }
 

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Hooks {
 
     /**
-     * Deliveries of a hook that may wait, and what they may take in the database, in bytes. Beyond that nothing is added, and it reads on in the log once some have gone: a
-     * receiver that is slow, or away, must not fill the database.
+     * Deliveries of a hook that may wait, and what they may take in the database, in bytes. Beyond that nothing is added, and
+     * it reads on in the log once some have gone: a receiver that is slow, or away, must not fill the database.
      */
     public static final int MOST_WAITING = 10_000;
 
@@ -238,8 +238,8 @@ public final class Hooks {
 
     /**
      * Takes deliveries that are due to be sent from here: of each hook and sequence the first alone, so that their order is
-     * kept; how many wait behind it does not matter. What was never tried goes first: receivers that keep everybody waiting are not to hold up others. They are
-     * another's when {@code lease} is over.
+     * kept; how many wait behind it does not matter. What was never tried goes first: receivers that keep everybody waiting
+     * are not to hold up others. They are another's when {@code lease} is over.
      */
     public List<Delivery> claim(int limit, Duration lease) {
         return jdbc.sql(

@@ -217,18 +217,17 @@ final class HookFeed {
 
         private final Session session;
         private final Hooks hooks;
+        private final Deleted deleted;
         private final Map<Long, Hook> known = new HashMap<>();
         private final Map<Long, Boolean> full = new HashMap<>();
         private final long start = System.nanoTime();
         private @Nullable Key last;
         private List<Told> told = List.of();
 
-        private final Deleted deleted;
-
         Teller(Session session, Deleted deleted) {
-            this.deleted = deleted;
             this.session = session;
             this.hooks = session.hooks();
+            this.deleted = deleted;
         }
 
         /** Whether the transaction has taken long enough; an event is told to all or to none in it. */

@@ -3,8 +3,9 @@ package org.forgelog.query.console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,18 +38,24 @@ final class Changes implements SmartLifecycle {
 
     private static final int MOST = 200;
 
-    private static final String PROGRESS = "progress";
-    private static final String TABLES = "tables";
-    private static final String BLOCKED = "blocked";
-    private static final String VERIFICATION = "verification";
-    private static final String ACTIONS = "actions";
-    private static final List<String> PARTS = List.of(PROGRESS, TABLES, BLOCKED, VERIFICATION, ACTIONS);
+    /** What pages show, by the name that they know each by, in lower case. */
+    private enum Part {
+        PROGRESS,
+        TABLES,
+        BLOCKED,
+        VERIFICATION,
+        ACTIONS;
+
+        SseEmitter.SseEventBuilder event() {
+            return SseEmitter.event().name(name().toLowerCase(Locale.ROOT)).data("");
+        }
+    }
 
     private final Replays replays;
     private final Verifications verifications;
     private final ActionLog actions;
     private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
-    private Map<String, Object> seen = Map.of();
+    private Map<Part, Object> seen = Map.of();
     private int silent;
     private volatile @Nullable Poller poller;
 
@@ -69,8 +76,8 @@ final class Changes implements SmartLifecycle {
         // Listening first: a change while the parts are told is told again.
         pages.add(page);
         try {
-            for (String part : PARTS) {
-                page.send(SseEmitter.event().name(part).data(""));
+            for (Part part : Part.values()) {
+                page.send(part.event());
             }
         } catch (IOException e) {
             pages.remove(page);
@@ -96,11 +103,11 @@ final class Changes implements SmartLifecycle {
 
     /** Whether anything had changed. */
     private boolean look() {
-        Map<String, Object> now = picture();
+        Map<Part, Object> now = picture();
         boolean changed = false;
-        for (Map.Entry<String, Object> part : now.entrySet()) {
+        for (Map.Entry<Part, Object> part : now.entrySet()) {
             if (!part.getValue().equals(seen.get(part.getKey()))) {
-                tell(SseEmitter.event().name(part.getKey()).data(""));
+                tell(part.getKey().event());
                 changed = true;
             }
         }
@@ -108,13 +115,12 @@ final class Changes implements SmartLifecycle {
         return changed;
     }
 
-    /** The parts that pages show, by the name that they know each by. */
-    private Map<String, Object> picture() {
+    private Map<Part, Object> picture() {
         List<TableStatus> tables = replays.tables();
-        Map<String, Object> parts = new HashMap<>();
-        parts.put(PROGRESS, tables);
+        Map<Part, Object> parts = new EnumMap<>(Part.class);
+        parts.put(Part.PROGRESS, tables);
         parts.put(
-                TABLES,
+                Part.TABLES,
                 List.of(
                         tables.stream()
                                 .map(table -> List.of(table.spec(), table.phase(), table.deadLetters()))
@@ -122,9 +128,9 @@ final class Changes implements SmartLifecycle {
                         replays.nodes().stream()
                                 .map(node -> List.of(node.name(), node.serves()))
                                 .toList()));
-        parts.put(BLOCKED, tables.stream().map(TableStatus::deadLetters).toList());
-        parts.put(VERIFICATION, Objects.requireNonNullElse(verifications.last(null), ""));
-        parts.put(ACTIONS, actions.latest(1));
+        parts.put(Part.BLOCKED, tables.stream().map(TableStatus::deadLetters).toList());
+        parts.put(Part.VERIFICATION, Objects.requireNonNullElse(verifications.last(null), ""));
+        parts.put(Part.ACTIONS, actions.latest(1));
         return parts;
     }
 

@@ -1,7 +1,6 @@
 package org.forgelog.query.console;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.forgelog.eventlog.EventLogReader;
@@ -30,7 +29,6 @@ class DeploymentController {
     static final String PATH = ConsoleAccess.ROOT + "/deployment";
 
     private static final Logger logger = LoggerFactory.getLogger(DeploymentController.class);
-    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Projections projections;
     private final Replays replays;
@@ -39,8 +37,6 @@ class DeploymentController {
     private final Costs costs;
     private final Frames frames;
     private final Pages pages;
-    private @Nullable Contents held;
-    private long askedAt = System.nanoTime() - 2 * FRESH.toNanos();
 
     DeploymentController(
             Projections projections,
@@ -112,19 +108,14 @@ class DeploymentController {
                         verified(verifications.last(null))));
     }
 
-    /** What the table that serves holds; asked for once in a while, since this page is loaded every second while one is built. */
-    private synchronized @Nullable Contents held() {
-        long now = System.nanoTime();
-        if (now - askedAt > FRESH.toNanos()) {
-            askedAt = now;
-            try {
-                held = projections.serving().schema().contents();
-            } catch (SdkException e) {
-                logger.warn("DynamoDB does not say what the table holds: {}", e.getMessage());
-                held = null;
-            }
+    /** What the table that serves holds; {@code null} where DynamoDB does not say. */
+    private @Nullable Contents held() {
+        try {
+            return projections.serving().schema().contents();
+        } catch (SdkException e) {
+            logger.warn("DynamoDB does not say what the table holds: {}", e.getMessage());
+            return null;
         }
-        return held;
     }
 
     private static @Nullable TableStatus find(List<TableStatus> tables, Phase... phases) {

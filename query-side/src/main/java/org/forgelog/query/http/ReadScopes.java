@@ -33,7 +33,7 @@ final class ReadScopes implements HandlerInterceptor {
     /** @param scopes what shows everything that the caller may see */
     private record Rule(Otherwise otherwise, AcceptedScopes scopes) {}
 
-    private static final Rule PUBLIC = new Rule(Otherwise.SAME, AcceptedScopes.of());
+    private static final Rule PUBLIC = new Rule(Otherwise.SAME, AcceptedScopes.NONE);
     private static final Rule REPOSITORIES = new Rule(Otherwise.STRANGER, AcceptedScopes.of(Scope.REPO));
     private static final Rule COLLABORATORS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.REPO));
     private static final Rule INVITATIONS = new Rule(Otherwise.REFUSED, AcceptedScopes.of(Scope.ADMIN_ORG));

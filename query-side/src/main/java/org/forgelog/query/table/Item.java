@@ -166,8 +166,9 @@ public final class Item {
         Map<String, AttributeValue> changed = new HashMap<>(attributes);
         AttributeValue before = value == null ? changed.remove(name) : changed.put(name, value);
         Item after = new Item(changed);
-        if (size != 0) {
-            after.size = Math.toIntExact(size - ItemSize.of(name, before) + ItemSize.of(name, value));
+        int counted = size;
+        if (counted != 0) {
+            after.size = Math.toIntExact(counted - ItemSize.of(name, before) + ItemSize.of(name, value));
         }
         return after;
     }

@@ -62,9 +62,10 @@ public final class ProjectionEngine implements AutoCloseable {
          *
          * @param building whether the table does not serve yet
          * @param fresh whether nothing that is written now can have been written before
+         * @param events how many are written of; of a single one, conditions ask for less beforehand
          */
-        boolean isUnconditional(boolean building, boolean fresh) {
-            return singleNode && (building || inProcess && fresh);
+        boolean isUnconditional(boolean building, boolean fresh, int events) {
+            return singleNode && (building || inProcess && fresh && events > 1);
         }
     }
 

@@ -172,8 +172,8 @@ final class TableWorker implements AutoCloseable {
             }
             long start = System.nanoTime();
             // After a start, only events that are new since then are none of an earlier worker's.
-            boolean fresh = progress.position() >= target && prepared.read() > 1;
-            boolean unconditional = parts.settings().isUnconditional(building, fresh);
+            boolean fresh = progress.position() >= target;
+            boolean unconditional = parts.settings().isUnconditional(building, fresh, prepared.read());
             parts.metrics().observe(prepared.events(), () -> applier.apply(prepared, unconditional));
             batchSize.took(prepared.read(), System.nanoTime() - start);
             parts.metrics().projected(prepared.events());
